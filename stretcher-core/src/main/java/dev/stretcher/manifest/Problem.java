@@ -1,0 +1,21 @@
+package dev.stretcher.manifest;
+
+/**
+ * Something wrong in a manifest, and where.
+ *
+ * @param line the line, from 1; 0 when the problem is the manifest as a whole
+ * @param column the column, from 1; 0 when it is unknown
+ * @param message what is wrong, on which key, what was expected and what to do
+ */
+public record Problem(int line, int column, String message) {
+  /** Returns {@code line L, column C: message}, without the parts that are unknown. */
+  @Override
+  public String toString() {
+    if (line == 0) {
+      return message;
+    }
+    return column == 0
+        ? "line %d: %s".formatted(line, message)
+        : "line %d, column %d: %s".formatted(line, column, message);
+  }
+}

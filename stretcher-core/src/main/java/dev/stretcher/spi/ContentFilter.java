@@ -1,0 +1,8 @@
+package dev.stretcher.spi;
+
+/** Says which contents of an archive a sync is going to read. Thread-safe. */
+@FunctionalInterface
+public interface ContentFilter {
+  /** Tells whether the content of {@code entry}, a regular file, has to be staged. */
+  boolean needs(Entry entry);
+}

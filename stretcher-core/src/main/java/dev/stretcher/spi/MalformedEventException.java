@@ -1,0 +1,17 @@
+package dev.stretcher.spi;
+
+import java.io.IOException;
+
+/** What an {@link EventSource} received is not an event. */
+public final class MalformedEventException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Creates the exception.
+   *
+   * @param message what was received, what was expected and what to do
+   */
+  public MalformedEventException(String message) {
+    super(message);
+  }
+}

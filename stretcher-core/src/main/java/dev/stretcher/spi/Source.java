@@ -1,0 +1,39 @@
+package dev.stretcher.spi;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Set;
+
+/**
+ * A place that manifests and archives are fetched from, chosen by the scheme of their URL.
+ *
+ * <p>An implementation is thread-safe, creates expensive clients on the first {@link #open} and not
+ * before, and does not retry: the engine does. It reports an object that does not exist with {@link
+ * java.nio.file.NoSuchFileException} and one that it may not read with {@link
+ * java.nio.file.AccessDeniedException}, both with the cause as their {@code reason}; these are
+ * final. Any other {@link IOException} is taken as transient and may be retried. Messages must not
+ * contain credentials or query strings.
+ *
+ * <p>Found with {@link java.util.ServiceLoader}, or given to the builder, which takes precedence.
+ */
+public interface Source extends AutoCloseable {
+  /** Returns the schemes that this source serves, in lower case, such as {@code http}. */
+  Set<String> schemes();
+
+  /**
+   * Opens an object.
+   *
+   * @param uri has one of {@link #schemes}
+   * @param request what is wanted of it
+   * @return its bytes, which the caller closes
+   * @throws java.nio.file.NoSuchFileException if there is no such object
+   * @throws java.nio.file.AccessDeniedException if it is refused, whatever for
+   * @throws IOException if it failed now and might not fail later
+   * @throws InterruptedException if the thread was interrupted
+   */
+  Content open(URI uri, FetchRequest request) throws IOException, InterruptedException;
+
+  /** Releases clients and connections; contents that are open become invalid. Idempotent. */
+  @Override
+  default void close() throws IOException {}
+}

@@ -1,0 +1,55 @@
+package dev.stretcher.spi;
+
+import java.io.IOException;
+
+/**
+ * Makes dest equal to a staged tree; chosen by the manifest's {@code sync_strategy}.
+ *
+ * <p>An implementation is thread-safe. It reports failure with an {@link IOException} whose message
+ * says what could not be done and on which file. Found with {@link java.util.ServiceLoader}, or
+ * given to the builder, which takes precedence.
+ */
+public interface Syncer {
+  /** Where the engine stages the tree for a syncer. */
+  enum Staging {
+    /** In the directory that holds dest, so that a rename is enough to apply it. */
+    BESIDE_DEST,
+    /** In the temporary directory, from which the syncer copies. */
+    TEMPORARY_DIRECTORY
+  }
+
+  /** Returns the name by which manifests choose this syncer. */
+  String name();
+
+  /** Returns where trees are staged for this syncer. The default is beside dest. */
+  default Staging staging() {
+    return Staging.BESIDE_DEST;
+  }
+
+  /**
+   * Checks whether {@link #sync} can work at all, before anything is downloaded.
+   *
+   * @throws IOException if it cannot, for example because a program is missing; the message names
+   *     the remedy
+   */
+  default void check(SyncTarget target) throws IOException {}
+
+  /**
+   * Says which contents {@link #sync} will read. The answer is used while the archive is fetched,
+   * and dest may change until {@code sync} is called. The default is all of them.
+   *
+   * @throws IOException if dest cannot be examined
+   */
+  default ContentFilter needed(SyncTarget target) throws IOException {
+    return entry -> true;
+  }
+
+  /**
+   * Makes dest equal to {@code tree}.
+   *
+   * @throws IOException if that failed
+   * @throws InterruptedException if the thread was interrupted; processes started for the sync are
+   *     ended before it is thrown
+   */
+  SyncReport sync(StagedTree tree, SyncTarget target) throws IOException, InterruptedException;
+}
