@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class ByteSize {
   private static final Pattern FORM =
-      Pattern.compile("\\s*([0-9][0-9,]*(?:\\.[0-9]+)?)\\s*([a-z]*)\\s*");
+      Pattern.compile("\\s*([0-9][0-9,]*(?:\\.[0-9]*)?|\\.[0-9]+)\\s*([a-z]*)\\s*");
   private static final Map<String, Long> UNITS =
       Map.ofEntries(
           Map.entry("", 1L),
@@ -34,7 +34,15 @@ public final class ByteSize {
           Map.entry("t", 1_000_000_000_000L),
           Map.entry("tb", 1_000_000_000_000L),
           Map.entry("ti", 1L << 40),
-          Map.entry("tib", 1L << 40));
+          Map.entry("tib", 1L << 40),
+          Map.entry("p", 1_000_000_000_000_000L),
+          Map.entry("pb", 1_000_000_000_000_000L),
+          Map.entry("pi", 1L << 50),
+          Map.entry("pib", 1L << 50),
+          Map.entry("e", 1_000_000_000_000_000_000L),
+          Map.entry("eb", 1_000_000_000_000_000_000L),
+          Map.entry("ei", 1L << 60),
+          Map.entry("eib", 1L << 60));
 
   private ByteSize() {}
 
@@ -63,11 +71,12 @@ public final class ByteSize {
     String[] units = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
     double value = bytes;
     int unit = 0;
-    while (value >= 1000 && unit < units.length - 1) {
+    // 999.5 would be shown as 1000.
+    while (value >= 999.5 && unit < units.length - 1) {
       value /= 1000;
       unit++;
     }
-    boolean fraction = unit > 0 && value < 10;
+    boolean fraction = unit > 0 && value < 9.95;
     return String.format(Locale.ROOT, fraction ? "%.1f %s" : "%.0f %s", value, units[unit]);
   }
 }

@@ -44,7 +44,8 @@ public final class GoDuration {
     }
   }
 
-  private static BigDecimal nanos(String text) {
+  private static BigDecimal nanos(String signed) {
+    String text = signed.startsWith("+") ? signed.substring(1) : signed;
     if (NUMBER.matcher(text).matches()) {
       return new BigDecimal(text).multiply(BigDecimal.valueOf(1_000_000_000L));
     }
@@ -58,13 +59,20 @@ public final class GoDuration {
     }
     if (end == 0 || end != text.length()) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not a duration; write it like 90s, 1m30s, 500ms or 90");
+          "'" + signed + "' is not a duration; write it like 90s, 1m30s, 500ms or 90");
     }
     return sum;
   }
 
-  /** Returns {@code duration} as Go prints it, such as {@code 1m30s} or {@code 1.25s}. */
+  /**
+   * Returns {@code duration} as Go prints it, such as {@code 1m30s} or {@code 1.25s}.
+   *
+   * @throws ArithmeticException if it is longer than 292 years, the longest that Go has
+   */
   public static String format(Duration duration) {
+    if (duration.isNegative()) {
+      return "-" + format(duration.negated());
+    }
     long nanos = duration.toNanos();
     if (nanos == 0) {
       return "0s";

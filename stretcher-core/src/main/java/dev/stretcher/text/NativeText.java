@@ -1,96 +1,112 @@
 package dev.stretcher.text;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * Converts between Unicode text and the strings that this JVM exchanges with the operating system.
+ * Converts between the names of files, which are bytes, and what Java has for them.
  *
- * <p>File names, arguments and environment variables of a POSIX system are bytes. The JVM decodes
- * them with one charset, chosen at its start. Stretcher's launcher chooses ISO-8859-1, under which
- * each byte is one character and no name is lost; text from a manifest (Unicode) then has to be
- * turned into such a <em>native</em> string and back. In a JVM that was started with another
- * charset, as an embedder's usually is with UTF-8, native strings are Unicode strings and the
- * conversions do nothing; names that are not valid in that charset cannot be expressed there.
+ * <p>The JVM decodes names with the charset of its locale, and a name that is not valid there
+ * cannot be made from a string. The {@code file:} URI of a path has its bytes, whatever the locale;
+ * this is how paths are made here when a string would not do. See {@code
+ * docs/adr/0002-names-are-bytes.md}.
  *
- * <p>Stateless and thread-safe. See {@code docs/adr/0002-names-are-bytes.md}.
+ * <p>Stateless and thread-safe.
  */
 public final class NativeText {
-  private static final Charset PATHS = Charset.forName(System.getProperty("sun.jnu.encoding"));
-  private static final Charset ARGUMENTS =
-      Runtime.version().feature() >= 18 ? PATHS : Charset.defaultCharset();
+  private static final Path ROOT = Path.of("/");
+  private static final boolean UTF8_PATHS =
+      Charset.forName(System.getProperty("sun.jnu.encoding")).equals(StandardCharsets.UTF_8);
+  private static final String HEX = "0123456789ABCDEF";
 
   private NativeText() {}
 
-  /** Tells whether every sequence of bytes can be a file name in this JVM. */
-  public static boolean isByteExact() {
-    return PATHS.equals(StandardCharsets.ISO_8859_1);
-  }
-
   /**
-   * Returns the path that {@code unicode} names, encoded in UTF-8.
+   * Returns the path that {@code unicode} names, in UTF-8.
    *
-   * @throws InvalidPathException if this JVM's charset cannot express it, or it contains NUL
+   * @throws InvalidPathException if it contains NUL or half a surrogate pair
    */
   public static Path path(String unicode) {
-    return Path.of(isByteExact() ? utf8AsLatin1(unicode) : unicode);
+    if (unicode.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+      throw new InvalidPathException(unicode, "half a surrogate pair is no character");
+    }
+    return path(unicode.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
-   * Returns a file name, or a path with slashes, from its bytes, as a native string for {@link
-   * Path#of} and {@link Path#resolve(String)}.
+   * Returns the path that has these bytes; several slashes in a row are one, and one at the end is
+   * none, as in all paths of Java.
    *
-   * @throws InvalidPathException if this JVM's charset cannot express it
+   * @throws InvalidPathException if they contain NUL
    */
-  public static String name(byte[] bytes) {
-    if (isByteExact()) {
-      return new String(bytes, StandardCharsets.ISO_8859_1);
+  public static Path path(byte[] bytes) {
+    String ascii = new String(bytes, StandardCharsets.ISO_8859_1);
+    if (isAscii(ascii)) {
+      return Path.of(ascii);
     }
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new InvalidPathException(
-          new String(bytes, StandardCharsets.UTF_8),
-          "the name is not valid UTF-8, and this JVM cannot express other names; start it with"
-              + " -Dsun.jnu.encoding=ISO-8859-1 -Dfile.encoding=ISO-8859-1");
+    if (ascii.indexOf('\0') >= 0) {
+      throw new InvalidPathException(text(bytes), "a name has no NUL character");
     }
+    Path absolute = Path.of(URI.create("file://" + encode(bytes)));
+    return bytes[0] == '/' ? absolute : absolute.subpath(0, absolute.getNameCount());
   }
 
   /** Returns the bytes that the operating system has for {@code path}. */
   public static byte[] bytes(Path path) {
-    return path.toString()
-        .getBytes(isByteExact() ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+    String text = path.toString();
+    if (isAscii(text) || (UTF8_PATHS && text.indexOf('\ufffd') < 0)) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+    byte[] bytes = decode(ROOT.resolve(path).toUri().getRawPath());
+    int start = path.isAbsolute() ? 0 : 1;
+    // The URI of a directory ends with a slash.
+    int end = bytes.length > 1 && bytes[bytes.length - 1] == '/' ? bytes.length - 1 : bytes.length;
+    return java.util.Arrays.copyOfRange(bytes, start, end);
   }
 
   /** Returns {@code path} as text for people; bytes that are not UTF-8 become U+FFFD. */
   public static String text(Path path) {
-    return isByteExact() ? new String(bytes(path), StandardCharsets.UTF_8) : path.toString();
+    return text(bytes(path));
   }
 
-  /** Returns Unicode text as a native string, for an argument or a variable of a child process. */
-  public static String argument(String unicode) {
-    return ARGUMENTS.equals(StandardCharsets.ISO_8859_1) ? utf8AsLatin1(unicode) : unicode;
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** Returns a path as a native string, for an argument or a variable of a child process. */
-  public static String argument(Path path) {
-    return ARGUMENTS.equals(StandardCharsets.ISO_8859_1)
-        ? new String(bytes(path), StandardCharsets.ISO_8859_1)
-        : text(path);
+  private static boolean isAscii(String text) {
+    return text.chars().allMatch(c -> c < 0x80);
   }
 
-  /** Returns a native string, such as an argument or a variable of this process, as Unicode. */
-  public static String unicode(String argument) {
-    return ARGUMENTS.equals(StandardCharsets.ISO_8859_1)
-        ? new String(argument.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
-        : argument;
+  private static String encode(byte[] bytes) {
+    StringBuilder encoded = new StringBuilder(bytes.length * 2).append('/');
+    for (byte b : bytes) {
+      boolean slash = b == '/';
+      if (slash && encoded.charAt(encoded.length() - 1) == '/') {
+        continue;
+      }
+      if (slash) {
+        encoded.append('/');
+      } else {
+        encoded.append('%').append(HEX.charAt(b >> 4 & 15)).append(HEX.charAt(b & 15));
+      }
+    }
+    return encoded.toString().replaceFirst("(?<=.)/$", "");
   }
 
-  private static String utf8AsLatin1(String unicode) {
-    return new String(unicode.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  private static byte[] decode(String rawPath) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(rawPath.length());
+    for (int i = 0; i < rawPath.length(); i++) {
+      if (rawPath.charAt(i) == '%') {
+        bytes.write(Integer.parseInt(rawPath, i + 1, i + 3, 16));
+        i += 2;
+      } else {
+        bytes.write(rawPath.charAt(i));
+      }
+    }
+    return bytes.toByteArray();
   }
 }

@@ -1,13 +1,26 @@
 package dev.stretcher.text;
 
 import java.net.URI;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Shows a URL to people without what may be secret in it: user information, query and fragment.
  *
+ * <p>Text that only resembles a URL is cut rather than trusted: {@code ***} stands for what could
+ * be a mistyped password. Control characters become U+FFFD, so that the result is one line.
+ *
  * <p>Stateless and thread-safe.
  */
 public final class RedactedUri {
+  private static final String HIDDEN = "***";
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\u0080-\u009f\u2028\u2029]");
+  private static final Pattern FORM =
+      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)([^/?#]*)([^?#]*)(.*)");
+  private static final Pattern HOST =
+      Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|[^:@%\\\\\\[\\] ]*)(?::[0-9]{0,5})?");
+  private static final Pattern LOCAL = Pattern.compile("file:/(?!/).*");
+
   private RedactedUri() {}
 
   /** Returns {@code uri} without user information, query and fragment. */
@@ -17,15 +30,37 @@ public final class RedactedUri {
 
   /** Does the same for text that may not be a URI at all. */
   public static String of(String text) {
-    String shown = text.replaceFirst("[?#].*", "");
-    int authority = shown.indexOf("://");
-    if (authority < 0) {
+    String line = CONTROL.matcher(text).replaceAll("\ufffd");
+    Matcher form = FORM.matcher(line);
+    return form.matches()
+        ? hierarchical(form.group(1), form.group(2), form.group(3), form.group(4))
+        : other(line.replaceFirst("[?#].*", ""), line);
+  }
+
+  private static String hierarchical(String scheme, String authority, String path, String rest) {
+    String host = authority.substring(authority.lastIndexOf('@') + 1);
+    // In https://user:se?cret@host the question mark belongs to the password.
+    boolean cutAuthority = path.isEmpty() && rest.contains("@");
+    if (cutAuthority || !HOST.matcher(host).matches()) {
+      return scheme + HIDDEN;
+    }
+    boolean local = scheme.equalsIgnoreCase("file://");
+    boolean secretPath = path.contains("@") && (hasUserInfo(path) || (host.isEmpty() && !local));
+    return secretPath ? scheme + host + "/" + HIDDEN : scheme + host + path;
+  }
+
+  /** Tells whether there may be a second URL in a path, or the rest of a password with a slash. */
+  private static boolean hasUserInfo(String path) {
+    int at = path.lastIndexOf('@');
+    int colon = path.indexOf(':');
+    int slashes = path.indexOf("//");
+    return (colon >= 0 && colon < at) || (slashes >= 0 && slashes < at);
+  }
+
+  private static String other(String shown, String line) {
+    if (LOCAL.matcher(shown).matches()) {
       return shown;
     }
-    int start = authority + 3;
-    int slash = shown.indexOf('/', start);
-    int end = slash < 0 ? shown.length() : slash;
-    int at = shown.lastIndexOf('@', end - 1);
-    return at < start ? shown : shown.substring(0, start) + shown.substring(at + 1);
+    return line.contains("@") ? HIDDEN : shown;
   }
 }
