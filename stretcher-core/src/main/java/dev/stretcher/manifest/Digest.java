@@ -39,10 +39,14 @@ public record Digest(Algorithm algorithm, String hex) {
       return hexLength;
     }
 
+    private String dashedName() {
+      return name().replaceFirst("(?<=[A-Z])(?=[0-9])", "-");
+    }
+
     private static Optional<Algorithm> named(String name) {
-      String plain = name.replace("-", "").toUpperCase(Locale.ROOT);
       for (Algorithm algorithm : values()) {
-        if (algorithm.name().equals(plain)) {
+        if (name.equalsIgnoreCase(algorithm.name())
+            || name.equalsIgnoreCase(algorithm.dashedName())) {
           return Optional.of(algorithm);
         }
       }
@@ -75,9 +79,10 @@ public record Digest(Algorithm algorithm, String hex) {
    */
   public static Digest parse(String text) {
     int colon = text.indexOf(':');
+    String name = text.substring(0, Math.max(colon, 0)).strip();
     String hex = text.substring(colon + 1).strip().toLowerCase(Locale.ROOT);
     Optional<Algorithm> algorithm =
-        colon < 0 ? Algorithm.ofLength(hex.length()) : Algorithm.named(text.substring(0, colon));
+        colon < 0 ? Algorithm.ofLength(hex.length()) : Algorithm.named(name);
     return new Digest(
         algorithm.orElseThrow(
             () ->

@@ -35,6 +35,6 @@ public record FileMode(int bits) {
   /** Returns the mode in octal with a leading zero, such as {@code 0755}. */
   @Override
   public String toString() {
-    return "0" + Integer.toOctalString(bits);
+    return "0%03o".formatted(bits);
   }
 }

@@ -2,6 +2,8 @@ package dev.stretcher.manifest;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +16,9 @@ import java.util.Optional;
  * @param env variables added to the environment of every hook
  */
 public record Manifest(Optional<Payload> payload, Commands commands, Map<String, String> env) {
-  /** Copies the map. */
+  /** Copies the map; its order stays. */
   public Manifest {
-    env = Map.copyOf(env);
+    env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
   }
 
   /**

@@ -1,26 +1,39 @@
 package dev.stretcher.manifest;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** A text is not a manifest; carries every problem that was found in it. */
 public final class ManifestException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final transient List<Problem> problems;
+  private final ArrayList<Problem> problems;
 
   /**
    * Creates the exception.
    *
    * @param problems at least one
+   * @throws IllegalArgumentException if there is none
    */
   public ManifestException(List<Problem> problems) {
     super(problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
-    this.problems = List.copyOf(problems);
+    if (problems.isEmpty()) {
+      throw new IllegalArgumentException("an exception needs a problem");
+    }
+    this.problems = new ArrayList<>(problems);
+  }
+
+  /** Returns all problems, on one line. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   /** Returns what is wrong, in the order of the text. */
   public List<Problem> problems() {
-    return problems;
+    return Collections.unmodifiableList(problems);
   }
 }

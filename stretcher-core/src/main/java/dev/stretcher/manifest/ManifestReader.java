@@ -1,12 +1,23 @@
 package dev.stretcher.manifest;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Reads the YAML form of a manifest. Immutable and thread-safe. */
+/**
+ * Reads the YAML form of a manifest, after the templates in it are replaced. Immutable and
+ * thread-safe.
+ */
 public final class ManifestReader {
   /** A manifest longer than this many bytes is refused. */
   public static final int MAX_BYTES = 1 << 20;
+
+  private static final int MAX_PROBLEMS = 100;
 
   private final Map<String, String> environment;
 
@@ -36,13 +47,58 @@ public final class ManifestReader {
   /**
    * Reads a manifest.
    *
-   * @param yaml its text, in UTF-8
+   * @param yaml its text, in UTF-8; of several documents the first one counts
    * @throws ManifestException with all problems, if it is not one
    */
   public Result read(byte[] yaml) throws ManifestException {
-    if (yaml.length > 1) {
-      throw new ManifestException(List.of(new Problem(0, 0, "not written yet" + environment)));
+    if (yaml.length > MAX_BYTES) {
+      throw failure("it is longer than " + MAX_BYTES + " bytes; is this the archive's URL?");
     }
-    return new Result(new Manifest(java.util.Optional.empty(), Commands.NONE, Map.of()), List.of());
+    List<Problem> problems = new ArrayList<>();
+    List<Problem> warnings = new ArrayList<>();
+    String text = new Template(environment, problems).expand(decode(yaml));
+    stopAt(problems);
+    Optional<YamlNode> root = YamlDocument.read(text, problems);
+    stopAt(root.isPresent() ? List.of() : problems);
+    Manifest manifest = build(root, problems, warnings);
+    stopAt(problems);
+    return new Result(manifest, inOrder(warnings));
+  }
+
+  private static Manifest build(
+      Optional<YamlNode> root, List<Problem> problems, List<Problem> warnings)
+      throws ManifestException {
+    if (root.isEmpty() || (root.get() instanceof YamlNode.Scalar scalar && scalar.isNull())) {
+      throw failure("it is empty; a manifest has at least src or commands");
+    }
+    if (root.get() instanceof YamlNode.Mapping mapping) {
+      return new ManifestBuilder(mapping, problems, warnings).build();
+    }
+    throw failure("it must be a mapping with keys such as src and dest, not " + root.get().kind());
+  }
+
+  private static String decode(byte[] yaml) throws ManifestException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(yaml)).toString();
+    } catch (CharacterCodingException e) {
+      throw failure("it is not UTF-8; save it in that encoding");
+    }
+  }
+
+  private static void stopAt(List<Problem> problems) throws ManifestException {
+    if (!problems.isEmpty()) {
+      throw new ManifestException(inOrder(problems));
+    }
+  }
+
+  private static List<Problem> inOrder(List<Problem> problems) {
+    return problems.stream()
+        .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
+        .limit(MAX_PROBLEMS)
+        .toList();
+  }
+
+  private static ManifestException failure(String message) {
+    return new ManifestException(List.of(new Problem(0, 0, message)));
   }
 }

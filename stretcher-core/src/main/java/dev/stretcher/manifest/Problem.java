@@ -1,5 +1,7 @@
 package dev.stretcher.manifest;
 
+import java.io.Serializable;
+
 /**
  * Something wrong in a manifest, and where.
  *
@@ -7,7 +9,12 @@ package dev.stretcher.manifest;
  * @param column the column, from 1; 0 when it is unknown
  * @param message what is wrong, on which key, what was expected and what to do
  */
-public record Problem(int line, int column, String message) {
+public record Problem(int line, int column, String message) implements Serializable {
+  /** Keeps the message on one line: it may quote the manifest. */
+  public Problem {
+    message = message.replaceAll("[\\p{Cntrl}\u0080-\u009f\u2028\u2029]", "\ufffd");
+  }
+
   /** Returns {@code line L, column C: message}, without the parts that are unknown. */
   @Override
   public String toString() {

@@ -1,4 +1,19 @@
-/** The manifest: what is to be deployed, and the reader of its YAML form. */
+/**
+ * The manifest: what is to be deployed, and the reader of its YAML form.
+ *
+ * <pre>{@code
+ * byte[] yaml = Files.readAllBytes(Path.of("app.yml"));
+ * try {
+ *   ManifestReader.Result read = new ManifestReader(System.getenv()).read(yaml);
+ *   read.warnings().forEach(System.err::println);
+ *   read.manifest().payload().ifPresent(payload -> System.out.println(payload.target().dest()));
+ * } catch (ManifestException e) {
+ *   e.problems().forEach(System.err::println); // line 2, column 7: dest 'app' must be absolute
+ * }
+ * }</pre>
+ *
+ * <p>Depends on {@link dev.stretcher.text} only.
+ */
 @NullMarked
 package dev.stretcher.manifest;
 

@@ -1,0 +1,121 @@
+package dev.stretcher.manifest;
+
+import dev.stretcher.manifest.YamlNode.Mapping;
+import dev.stretcher.manifest.YamlNode.Pair;
+import dev.stretcher.manifest.YamlNode.Scalar;
+import dev.stretcher.manifest.YamlNode.Sequence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The fields of a mapping, read by name and type; what is wrong becomes a problem. */
+final class Fields {
+  // Neither can be handed to the operating system as it is written.
+  private static final Pattern UNUSABLE = Pattern.compile("[\0\\p{Cs}]");
+
+  private final String prefix;
+  private final Map<String, YamlNode> values = new LinkedHashMap<>();
+  private final List<Problem> problems;
+
+  private Fields(String prefix, List<Problem> problems) {
+    this.prefix = prefix;
+    this.problems = problems;
+  }
+
+  /** Takes the fields of {@code mapping}; keys that are not {@code known} become warnings. */
+  static Fields of(
+      Mapping mapping,
+      String prefix,
+      Set<String> known,
+      List<Problem> problems,
+      List<Problem> warnings) {
+    Fields fields = new Fields(prefix, problems);
+    for (Pair pair : mapping.pairs()) {
+      Scalar key = pair.key();
+      if (!known.contains(key.text())) {
+        warnings.add(new Problem(key.line(), key.column(), KnownKeys.unknown(prefix, key, known)));
+      } else if (!(pair.value() instanceof Scalar scalar && scalar.isNull())) {
+        fields.values.put(key.text(), pair.value());
+      }
+    }
+    return fields;
+  }
+
+  Optional<YamlNode> node(String key) {
+    return Optional.ofNullable(values.get(key));
+  }
+
+  /** Returns a scalar that is not empty. */
+  Optional<Scalar> scalar(String key) {
+    return node(key).flatMap(node -> scalar(node, prefix + key)).filter(s -> !s.text().isBlank());
+  }
+
+  Optional<Mapping> mapping(String key) {
+    return node(key)
+        .flatMap(
+            node -> {
+              if (node instanceof Mapping mapping) {
+                return Optional.of(mapping);
+              }
+              wrongType(node, prefix + key, "a mapping");
+              return Optional.empty();
+            });
+  }
+
+  /** Returns the scalars of a list; an absent list is empty. */
+  List<Scalar> list(String key) {
+    List<Scalar> items = new ArrayList<>();
+    node(key)
+        .ifPresent(
+            node -> {
+              if (node instanceof Sequence sequence) {
+                sequence
+                    .items()
+                    .forEach(
+                        item -> scalar(item, "an item of " + prefix + key).ifPresent(items::add));
+              } else {
+                wrongType(node, prefix + key, "a list, such as [a, b]");
+              }
+            });
+    return items;
+  }
+
+  /** Returns the fields of a mapping as text; nothing becomes empty text. */
+  Map<Scalar, String> map(String key) {
+    Map<Scalar, String> map = new LinkedHashMap<>();
+    mapping(key)
+        .ifPresent(
+            mapping ->
+                mapping
+                    .pairs()
+                    .forEach(
+                        pair ->
+                            scalar(pair.value(), prefix + key + "." + pair.key().text())
+                                .ifPresent(value -> map.put(pair.key(), value.text()))));
+    return map;
+  }
+
+  private Optional<Scalar> scalar(YamlNode node, String name) {
+    if (node instanceof Scalar scalar) {
+      if (UNUSABLE.matcher(scalar.text()).find()) {
+        problem(node, name + " contains a NUL or half a surrogate pair; remove it");
+        return Optional.empty();
+      }
+      return Optional.of(scalar);
+    }
+    wrongType(node, name, "a single value");
+    return Optional.empty();
+  }
+
+  private void wrongType(YamlNode node, String name, String expected) {
+    problem(node, "%s must be %s, not %s".formatted(name, expected, node.kind()));
+  }
+
+  void problem(YamlNode at, String message) {
+    problems.add(new Problem(at.line(), at.column(), message));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.stretcher.manifest;
+
+import static dev.stretcher.manifest.TemplateAction.SPACE;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Replaces the actions of a template, {@code {{ env "NAME" "default" }}}, in the syntax of Go's <a
+ * href="https://pkg.go.dev/text/template">text/template</a>: pipelines of functions over string
+ * constants, trim markers, comments.
+ */
+final class Template {
+  private static final int MAX_PROBLEMS = 100;
+
+  private final TemplateFunctions functions;
+  private final List<Problem> problems;
+
+  Template(Map<String, String> environment, List<Problem> problems) {
+    this.functions = new TemplateFunctions(environment);
+    this.problems = problems;
+  }
+
+  /** Returns the text with its actions replaced; what is wrong becomes a problem. */
+  String expand(String text) {
+    StringBuilder expanded = new StringBuilder(text.length());
+    int at = 0;
+    boolean trimStart = false;
+    while (problems.size() < MAX_PROBLEMS) {
+      int open = text.indexOf("{{", at);
+      String literal = text.substring(at, open < 0 ? text.length() : open);
+      boolean trimEnd = open >= 0 && startsTrimmed(text, open + 2);
+      expanded.append(trim(literal, trimStart, trimEnd));
+      if (open < 0 || isTooLong(expanded)) {
+        break;
+      }
+      TemplateAction action = new TemplateAction(text, trimEnd ? open + 3 : open + 2, functions);
+      try {
+        expanded.append(action.evaluate());
+        at = action.end();
+        trimStart = action.endsTrimmed();
+      } catch (TemplateException e) {
+        problems.add(new Problem(lineOf(text, open), 0, e.getMessage()));
+        at = afterClose(text, action.end());
+      }
+    }
+    return expanded.toString();
+  }
+
+  /** A short text can ask for a long variable many times. */
+  private boolean isTooLong(StringBuilder expanded) {
+    if (expanded.length() <= ManifestReader.MAX_BYTES) {
+      return false;
+    }
+    String message = "it is longer than %d characters once its templates are replaced";
+    problems.add(new Problem(0, 0, message.formatted(ManifestReader.MAX_BYTES)));
+    return true;
+  }
+
+  private static int afterClose(String text, int at) {
+    int close = text.indexOf("}}", at);
+    return close < 0 ? text.length() : close + 2;
+  }
+
+  private static boolean startsTrimmed(String text, int at) {
+    return at + 1 < text.length()
+        && text.charAt(at) == '-'
+        && SPACE.indexOf(text.charAt(at + 1)) >= 0;
+  }
+
+  private static String trim(String literal, boolean start, boolean end) {
+    int from = 0;
+    int to = literal.length();
+    while (start && from < to && SPACE.indexOf(literal.charAt(from)) >= 0) {
+      from++;
+    }
+    while (end && to > from && SPACE.indexOf(literal.charAt(to - 1)) >= 0) {
+      to--;
+    }
+    return literal.substring(from, to);
+  }
+
+  private static int lineOf(String text, int at) {
+    return (int) text.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.stretcher.manifest;
+
+import java.util.List;
+
+/** A part of a YAML document, and where it stands. Aliases are resolved. */
+sealed interface YamlNode {
+  int line();
+
+  int column();
+
+  /** Returns what it is, for messages. */
+  String kind();
+
+  /**
+   * A scalar.
+   *
+   * @param text as it is written, unquoted
+   * @param plain whether it was written without quotes
+   */
+  record Scalar(String text, boolean plain, int line, int column) implements YamlNode {
+    private static final int MAX_SHOWN = 150;
+
+    /** Tells whether it stands for nothing: {@code key:}, {@code ~}, {@code null}. */
+    boolean isNull() {
+      return plain && text.matches("|~|null|Null|NULL");
+    }
+
+    /** Returns the text in quotes, cut to what fits a message. */
+    String shown() {
+      return text.length() > MAX_SHOWN
+          ? "'" + text.substring(0, MAX_SHOWN) + "...'"
+          : "'" + text + "'";
+    }
+
+    @Override
+    public String kind() {
+      return isNull() ? "nothing" : "a single value";
+    }
+  }
+
+  /** A list. */
+  record Sequence(List<YamlNode> items, int line, int column) implements YamlNode {
+    @Override
+    public String kind() {
+      return "a list";
+    }
+  }
+
+  /** A mapping; keys are unique. */
+  record Mapping(List<Pair> pairs, int line, int column) implements YamlNode {
+    @Override
+    public String kind() {
+      return "a mapping";
+    }
+  }
+
+  /** A key and its value. */
+  record Pair(Scalar key, YamlNode value) {}
+}
