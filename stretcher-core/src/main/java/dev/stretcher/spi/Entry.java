@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param mode its permission bits
  * @param size the bytes of its content, 0 if it has none
  * @param modified when its content was modified, to the nanosecond if the archive says so
- * @param linkTarget for a symbolic link its target as it is written, for a hard link the path of
- *     the file that came earlier
+ * @param linkTarget for a symbolic link its target, for a hard link the path of the file that came
+ *     earlier
  */
 public record Entry(
     Path path,
@@ -22,4 +22,4 @@ public record Entry(
     FileMode mode,
     long size,
     Instant modified,
-    Optional<String> linkTarget) {}
+    Optional<Path> linkTarget) {}

@@ -1,0 +1,262 @@
+package dev.stretcher.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.stretcher.spi.StagedTree;
+import dev.stretcher.spi.SyncReport;
+import dev.stretcher.spi.SyncTarget;
+import dev.stretcher.spi.Syncer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the engine relies on in a {@link Syncer}. */
+public abstract class SyncerContract {
+  /** What a syncer is able to do beyond filling a dest that does not exist. */
+  public enum Capability {
+    /** It updates a dest that exists, and deletes what is not in the tree. */
+    UPDATE,
+    /** It leaves excluded names alone. */
+    EXCLUDES
+  }
+
+  private static final Instant LONG_AGO = Instant.parse("2014-11-17T11:22:33Z");
+
+  @TempDir private Path directory;
+  private final List<String> output = new CopyOnWriteArrayList<>();
+  private Path staged;
+  private Path dest;
+
+  /** Returns the syncer under test. */
+  protected abstract Syncer syncer();
+
+  /** Returns what the syncer is able to do. */
+  protected abstract Set<Capability> capabilities();
+
+  @BeforeEach
+  void stage() throws IOException {
+    staged = Files.createDirectories(directory.resolve(".staging/root"));
+    dest = directory.resolve("app");
+    write(staged.resolve("bin/run"), "#!/bin/sh");
+    Files.setPosixFilePermissions(
+        staged.resolve("bin/run"), PosixFilePermissions.fromString("rwxr-x--x"));
+    write(staged.resolve("data.txt"), "data");
+    Files.createDirectories(staged.resolve("empty"));
+    Files.createSymbolicLink(staged.resolve("current"), Path.of("data.txt"));
+    Files.createSymbolicLink(staged.resolve("dangling"), Path.of("/no/such/file"));
+    Files.setLastModifiedTime(staged.resolve("empty"), FileTime.from(LONG_AGO));
+  }
+
+  @Test
+  public void hasAName() {
+    assertThat(syncer().name()).matches("[a-z][a-z0-9_-]*");
+  }
+
+  @Test
+  public void fillsADestThatDoesNotExist() throws Exception {
+    SyncReport report = sync();
+
+    assertThat(report.summary()).isNotBlank().doesNotContain("\n");
+    assertThat(dest.resolve("bin/run")).hasContent("#!/bin/sh");
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(dest.resolve("bin/run"))))
+        .isEqualTo("rwxr-x--x");
+    assertThat(modified("data.txt")).isEqualTo(LONG_AGO);
+    assertThat(modified("empty")).isEqualTo(LONG_AGO);
+    assertThat(dest.resolve("empty")).isEmptyDirectory();
+    assertThat(Files.readSymbolicLink(dest.resolve("current"))).hasToString("data.txt");
+    assertThat(Files.readSymbolicLink(dest.resolve("dangling"))).hasToString("/no/such/file");
+  }
+
+  @Test
+  public void givesDestTheModeOfTheTree() throws Exception {
+    Files.setPosixFilePermissions(staged, PosixFilePermissions.fromString("rwx--x--x"));
+
+    sync();
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dest)))
+        .isEqualTo("rwx--x--x");
+  }
+
+  @Test
+  public void takesNamesAsTheyAre() throws Exception {
+    List<String> names = List.of("with space", "-a", "--delete", "new\nline", "host:x", "*", "[a]");
+    for (String name : names) {
+      write(staged.resolve(name), name);
+    }
+
+    sync();
+
+    for (String name : names) {
+      assertThat(dest.resolve(name)).hasContent(name);
+    }
+  }
+
+  @Test
+  public void takesTheNameOfDestAsItIs() throws Exception {
+    for (String name : List.of("-dest", "host:dest", "de st", "de\nst", "rsync:")) {
+      Path odd = directory.resolve(name);
+      Path tree =
+          Files.createDirectories(directory.resolve(".staging-" + name.hashCode() + "/root"));
+      write(tree.resolve("f"), name);
+
+      syncer().sync(new StagedTree(tree), target(odd, List.of(), Optional.empty()));
+
+      assertThat(odd.resolve("f")).hasContent(name);
+    }
+  }
+
+  @Test
+  public void updatesADestThatExists() throws Exception {
+    assumeTrue(can(Capability.UPDATE), "the syncer does not update");
+    write(dest.resolve("data.txt"), "other");
+    write(dest.resolve("gone/deep/file"), "x");
+    Files.createDirectories(dest.resolve("current/was-a-directory"));
+    write(dest.resolve("empty"), "was a file");
+
+    sync();
+
+    assertThat(dest.resolve("data.txt")).hasContent("data");
+    assertThat(dest.resolve("gone")).doesNotExist();
+    assertThat(dest.resolve("current")).isSymbolicLink();
+    assertThat(dest.resolve("empty")).isEmptyDirectory();
+  }
+
+  @Test
+  public void followsNoLinkInDest() throws Exception {
+    assumeTrue(can(Capability.UPDATE), "the syncer does not update");
+    Path outside = directory.resolve("outside");
+    write(outside.resolve("precious"), "precious");
+    Files.createDirectories(dest);
+    Files.createSymbolicLink(dest.resolve("bin"), outside);
+    Files.createSymbolicLink(dest.resolve("data.txt"), outside.resolve("precious"));
+    Files.createSymbolicLink(dest.resolve("gone"), outside);
+
+    sync();
+
+    assertThat(outside).isDirectoryContaining("glob:**/precious");
+    assertThat(outside.resolve("precious")).hasContent("precious");
+    assertThat(outside.resolve("run")).doesNotExist();
+    assertThat(dest.resolve("bin")).isDirectory();
+    assertThat(Files.isSymbolicLink(dest.resolve("bin"))).isFalse();
+  }
+
+  @Test
+  public void isDoneAfterASecondSyncToo() throws Exception {
+    assumeTrue(can(Capability.UPDATE), "the syncer does not update");
+    sync();
+    directory.resolve(".staging").toFile().mkdirs();
+    if (!Files.exists(staged)) {
+      stage();
+    }
+    sync();
+
+    assertThat(dest.resolve("bin/run")).hasContent("#!/bin/sh");
+  }
+
+  @Test
+  public void neitherChangesNorDeletesWhatIsExcluded() throws Exception {
+    assumeTrue(can(Capability.EXCLUDES), "the syncer has no excludes");
+    write(dest.resolve("app.pid"), "4711");
+    write(dest.resolve("data.txt"), "kept");
+    write(dest.resolve("log/today"), "kept");
+
+    syncer()
+        .sync(
+            new StagedTree(staged),
+            target(dest, List.of("*.pid", "/data.txt", "log/"), Optional.empty()));
+
+    assertThat(dest.resolve("app.pid")).hasContent("4711");
+    assertThat(dest.resolve("data.txt")).hasContent("kept");
+    assertThat(dest.resolve("log/today")).hasContent("kept");
+    assertThat(dest.resolve("bin/run")).exists();
+  }
+
+  @Test
+  public void readsExcludesFromAFileOfTheTree() throws Exception {
+    assumeTrue(can(Capability.EXCLUDES), "the syncer has no excludes");
+    write(staged.resolve("conf/exclude.list"), "# comment\n*.pid\n\n");
+    write(dest.resolve("app.pid"), "4711");
+
+    syncer()
+        .sync(
+            new StagedTree(staged),
+            target(dest, List.of(), Optional.of(Path.of("conf/exclude.list"))));
+
+    assertThat(dest.resolve("app.pid")).hasContent("4711");
+    assertThat(dest.resolve("conf/exclude.list")).exists();
+  }
+
+  @Test
+  public void failsWhenTheParentOfDestIsMissing() {
+    SyncTarget target = target(directory.resolve("no/such/dest"), List.of(), Optional.empty());
+
+    assertThatThrownBy(() -> syncer().sync(new StagedTree(staged), target))
+        .isInstanceOf(IOException.class)
+        .satisfies(e -> assertThat(e.getMessage()).isNotBlank());
+  }
+
+  @Test
+  public void saysWhatItDoesLineByLine() throws Exception {
+    sync();
+
+    assertThat(output).isNotEmpty().noneMatch(line -> line.contains("\n"));
+  }
+
+  @Test
+  public void doesNothingInAThreadThatIsInterrupted() {
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(this::sync).isInstanceOf(InterruptedException.class);
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(dest).doesNotExist();
+  }
+
+  @Test
+  public void leavesAFileInThePlaceOfDestAlone() throws Exception {
+    write(dest, "a file");
+
+    assertThatThrownBy(this::sync).isInstanceOf(IOException.class);
+    assertThat(dest).hasContent("a file");
+  }
+
+  /** Returns what the syncer said so far. */
+  protected List<String> output() {
+    return output;
+  }
+
+  private SyncReport sync() throws IOException, InterruptedException {
+    return syncer().sync(new StagedTree(staged), target(dest, List.of(), Optional.empty()));
+  }
+
+  private SyncTarget target(Path to, List<String> excludes, Optional<Path> excludeFrom) {
+    return new SyncTarget(to, excludes, excludeFrom, 1, output::add);
+  }
+
+  private boolean can(Capability capability) {
+    return capabilities().contains(capability);
+  }
+
+  private Instant modified(String name) throws IOException {
+    return Files.getLastModifiedTime(dest.resolve(name), LinkOption.NOFOLLOW_LINKS).toInstant();
+  }
+
+  private static void write(Path file, String content) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+    Files.setLastModifiedTime(file, FileTime.from(LONG_AGO));
+  }
+}
