@@ -1,0 +1,88 @@
+package dev.stretcher.internal.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.commons.compress.MemoryLimitException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a compressed archive, recognised by its content, into the tar stream in it.
+ *
+ * <p>Bad data are {@link ArchiveException}s; a failure to read them is passed on as it is.
+ */
+final class Decompressor extends InputStream {
+  private final GuardedInput source;
+  private final Compression compression;
+  private final InputStream tar;
+
+  private Decompressor(GuardedInput source, Compression compression, InputStream tar) {
+    this.source = source;
+    this.compression = compression;
+    this.tar = tar;
+  }
+
+  /** Opens an archive; closing the result leaves {@code in} open. */
+  static InputStream open(InputStream in) throws IOException {
+    GuardedInput source = new GuardedInput(in);
+    byte[] head = source.head(BlockInput.BLOCK);
+    Compression compression = Compression.of(head).orElseThrow(() -> unknown(head));
+    try {
+      return new Decompressor(source, compression, compression.open(source));
+    } catch (IOException e) {
+      throw explained(e, source, compression);
+    }
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    try {
+      return tar.read(target, offset, length);
+    } catch (IOException e) {
+      throw explained(e, source, compression);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException e) {
+      // Some decompressors of commons-compress trip over damaged data like this.
+      throw ArchiveException.damaged(compression.toString(), e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    tar.close();
+  }
+
+  private static IOException explained(
+      IOException e, GuardedInput source, Compression compression) {
+    @Nullable IOException failure = source.failure();
+    if (failure != null) {
+      return failure;
+    }
+    if (e.getCause() instanceof LinkageError) {
+      return e;
+    }
+    if (e instanceof MemoryLimitException) {
+      return ArchiveException.of(
+          "the "
+              + compression
+              + " data need more memory than expected ("
+              + e.getMessage()
+              + "); compress the archive with a smaller dictionary");
+    }
+    return source.isEnded()
+        ? ArchiveException.truncated(null, e)
+        : ArchiveException.damaged(compression.toString(), e);
+  }
+
+  private static ArchiveException unknown(byte[] head) {
+    return ArchiveException.of(
+        "this is not an archive: "
+            + Compression.describe(head)
+            + "; expected a tar archive, plain or compressed with gzip, bzip2, xz, lzma, zstd or"
+            + " compress; check what was uploaded");
+  }
+}

@@ -1,0 +1,98 @@
+package dev.stretcher.internal.archive;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.UserPrincipal;
+import java.nio.file.attribute.UserPrincipalLookupService;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Restores owners and groups: by name where this system knows the name, else by number.
+ *
+ * <p>Asks for each name and number once, because a system may look them up over the network.
+ */
+final class OwnerRestoration {
+  private final Map<Id, UserPrincipal> users = new HashMap<>();
+  private final Map<Id, GroupPrincipal> groups = new HashMap<>();
+  private @Nullable PosixFileAttributes created;
+
+  /** Gives {@code target}, which was just created, its owner; tells whether that took a change. */
+  boolean restore(TarEntry entry, Path target) throws IOException {
+    if (created == null) {
+      created = view(target).readAttributes();
+    }
+    UserPrincipal user = user(target, new Id(entry.userName(), entry.uid()));
+    GroupPrincipal group = group(target, new Id(entry.groupName(), entry.gid()));
+    boolean otherUser = !user.equals(created.owner());
+    boolean otherGroup = !group.equals(created.group());
+    if (otherGroup) {
+      view(target).setGroup(group);
+    }
+    if (otherUser) {
+      view(target).setOwner(user);
+    }
+    return otherUser || otherGroup;
+  }
+
+  private UserPrincipal user(Path target, Id id) throws IOException {
+    UserPrincipal user = users.get(id);
+    if (user == null) {
+      try {
+        user = lookup(target).lookupPrincipalByName(id.nativeName());
+      } catch (UserPrincipalNotFoundException e) {
+        Files.setAttribute(target, "unix:uid", id.number(), LinkOption.NOFOLLOW_LINKS);
+        user = view(target).readAttributes().owner();
+      }
+      users.put(id, user);
+    }
+    return user;
+  }
+
+  private GroupPrincipal group(Path target, Id id) throws IOException {
+    GroupPrincipal group = groups.get(id);
+    if (group == null) {
+      try {
+        group = lookup(target).lookupPrincipalByGroupName(id.nativeName());
+      } catch (UserPrincipalNotFoundException e) {
+        Files.setAttribute(target, "unix:gid", id.number(), LinkOption.NOFOLLOW_LINKS);
+        group = view(target).readAttributes().group();
+      }
+      groups.put(id, group);
+    }
+    return group;
+  }
+
+  private static UserPrincipalLookupService lookup(Path target) {
+    return target.getFileSystem().getUserPrincipalLookupService();
+  }
+
+  private static PosixFileAttributeView view(Path target) {
+    return Files.getFileAttributeView(
+        target, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** An owner as an archive names it; the name is Latin-1, byte by byte. */
+  private record Id(String name, long id) {
+    /** Returns the name, if there is one; the JDK takes digits for a number, tar does not. */
+    String nativeName() throws UserPrincipalNotFoundException {
+      if (name.isEmpty() || name.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        throw new UserPrincipalNotFoundException(name);
+      }
+      return new String(EntryName.bytes(name), StandardCharsets.UTF_8);
+    }
+
+    /** Returns the number as the system calls take it: 32 bits, without a sign. */
+    Integer number() {
+      return (int) id;
+    }
+  }
+}

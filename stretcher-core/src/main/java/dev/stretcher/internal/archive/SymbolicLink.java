@@ -1,0 +1,34 @@
+package dev.stretcher.internal.archive;
+
+import dev.stretcher.text.NativeText;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** Creates symbolic links whose targets are what the archive says, byte for byte. */
+final class SymbolicLink {
+  private SymbolicLink() {}
+
+  static void create(TarEntry entry, Path link) throws IOException, InterruptedException {
+    byte[] target = EntryName.bytes(entry.linkTarget().orElseThrow());
+    Path normalized = NativeText.path(target);
+    if (Arrays.equals(NativeText.bytes(normalized), target)) {
+      Files.createSymbolicLink(link, normalized);
+    } else {
+      createUnnormalized(target, link);
+    }
+  }
+
+  /** The JDK would write {@code a//b/} as {@code a/b}. */
+  private static void createUnnormalized(byte[] target, Path link)
+      throws IOException, InterruptedException {
+    if (Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(link.toString());
+    }
+    Program.run(link, List.of("ln", "-s", "-T", "--"), target, NativeText.bytes(link));
+  }
+}

@@ -1,0 +1,157 @@
+package dev.stretcher.internal.archive;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stretcher.contract.Tools;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExtractorTest {
+  @TempDir Path temp;
+
+  private Path root;
+
+  @BeforeEach
+  void createRoot() throws IOException {
+    root = Files.createDirectory(temp.resolve("root"));
+    Tools.require("tar");
+  }
+
+  @Test
+  void refusesWhatIsNotAnArchive() {
+    assertThatThrownBy(() -> extract("<html>not found</html>".getBytes(UTF_8)))
+        .isInstanceOf(ArchiveException.class)
+        .hasMessageContaining("not an archive")
+        .hasMessageContaining("<html>not")
+        .hasMessageContaining("zstd");
+  }
+
+  @Test
+  void refusesEmptyInput() {
+    assertThatThrownBy(() -> extract(new byte[0]))
+        .isInstanceOf(ArchiveException.class)
+        .hasMessageContaining("empty");
+  }
+
+  @Test
+  void acceptsAnArchiveWithoutEntries() throws Exception {
+    assertThat(extract(new byte[1024]).entries()).isZero();
+  }
+
+  @Test
+  void readsSeveralGzipMembersAndIgnoresPadding() throws Exception {
+    byte[] tar = tar("mkdir in; echo hello > in/a", "-C in a");
+    ByteArrayOutputStream members = new ByteArrayOutputStream();
+    for (int from = 0; from < tar.length; from += 700) {
+      try (GZIPOutputStream gzip = new GZIPOutputStream(members)) {
+        gzip.write(tar, from, Math.min(700, tar.length - from));
+      }
+    }
+    members.write(new byte[100]);
+    assertThat(extract(members.toByteArray()).bytes()).isEqualTo(6);
+    assertThat(root.resolve("a")).hasContent("hello\n");
+  }
+
+  @Test
+  void saysThatAnArchiveIsTruncated() throws Exception {
+    byte[] tar = tar("mkdir in; head -c 3000 /dev/zero > in/a", "-C in a");
+    for (int length : new int[] {513, 1024, 1025, 3511, 3583}) {
+      assertThatThrownBy(() -> extract(Arrays.copyOf(tar, length)))
+          .isInstanceOf(ArchiveException.class)
+          .hasMessageContaining("truncated");
+      Files.deleteIfExists(root.resolve("a"));
+    }
+  }
+
+  @Test
+  void acceptsAMissingEndMark() throws Exception {
+    byte[] tar = tar("mkdir in; head -c 3000 /dev/zero > in/a", "-C in a");
+    assertThat(extract(Arrays.copyOf(tar, 512 + 3072)).entries()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesADamagedHeader() throws Exception {
+    byte[] tar = tar("mkdir in; touch in/a in/b", "-C in a b");
+    tar[512] ^= 1;
+    assertThatThrownBy(() -> extract(tar))
+        .isInstanceOf(ArchiveException.class)
+        .hasMessageContaining("after entry 'a'")
+        .hasMessageContaining("checksum");
+  }
+
+  @Test
+  void refusesNamesThatLeadOutside() throws Exception {
+    byte[] up = tar("mkdir in; touch evil", "-P -C in ../evil");
+    assertThatThrownBy(() -> extract(up))
+        .isInstanceOfSatisfying(
+            ArchiveException.class, e -> assertThat(e.entry()).contains("../evil"));
+    byte[] absolute = tar("touch evil", "-P \"$PWD/evil\"");
+    assertThatThrownBy(() -> extract(absolute))
+        .isInstanceOf(ArchiveException.class)
+        .hasMessageContaining("absolute");
+  }
+
+  @Test
+  void neverWritesThroughASymbolicLink() throws Exception {
+    Path outside = Files.createDirectory(temp.resolve("outside"));
+    byte[] tar =
+        tar(
+            "mkdir -p one two/link; ln -s \"$PWD/outside\" one/link; touch two/link/evil",
+            "-C one link -C ../two link/evil");
+    assertThatThrownBy(() -> extract(tar))
+        .isInstanceOf(ArchiveException.class)
+        .hasMessageContaining("link/evil");
+    assertThat(outside).isEmptyDirectory();
+  }
+
+  @Test
+  void refusesAHardLinkToAMissingFile() throws Exception {
+    byte[] tar = tar("mkdir in; touch in/a; ln in/a in/b", "-C in a b");
+    byte[] onlyLink = Arrays.copyOfRange(tar, 512, tar.length);
+    assertThatThrownBy(() -> extract(onlyLink))
+        .isInstanceOf(ArchiveException.class)
+        .hasMessageContaining("hard link to 'a'");
+  }
+
+  @Test
+  void laterEntriesReplaceEarlierOnes() throws Exception {
+    byte[] tar =
+        tar(
+            "mkdir -p one two/a; echo 1 > one/a",
+            "--hard-dereference -C one a -C ../two a -C ../one a");
+    assertThat(extract(tar).entries()).isEqualTo(3);
+    assertThat(root.resolve("a")).hasContent("1\n");
+  }
+
+  @Test
+  void stopsWhenItIsInterrupted() throws Exception {
+    byte[] tar = tar("mkdir in; touch in/a", "-C in a");
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> extract(tar)).isInstanceOf(InterruptedException.class);
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  private byte[] tar(String preparation, String members) throws IOException {
+    Shell.run(temp, preparation + "; tar -cf made.tar " + members);
+    return Files.readAllBytes(temp.resolve("made.tar"));
+  }
+
+  private ExtractionReport extract(byte[] archive) throws IOException, InterruptedException {
+    boolean interrupted = Thread.interrupted();
+    ExtractOptions options = ExtractOptions.forThisUser(temp);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return Extractor.extract(new ByteArrayInputStream(archive), root, options);
+  }
+}
