@@ -1,0 +1,52 @@
+package dev.stretcher.internal.fetch;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** Slows a transfer down to a number of bytes per second. Used by one thread. */
+public final class RateLimit {
+  /** Sleeps; a test has its own. */
+  @FunctionalInterface
+  interface Sleeper {
+    void sleep(Duration duration) throws InterruptedException;
+  }
+
+  private final OptionalLong bytesPerSecond;
+  private final LongSupplier nanoTime;
+  private final Sleeper sleeper;
+  private long nextAt;
+
+  /** Creates a limit; empty is none. */
+  public RateLimit(OptionalLong bytesPerSecond) {
+    this(bytesPerSecond, System::nanoTime, d -> TimeUnit.NANOSECONDS.sleep(d.toNanos()));
+  }
+
+  RateLimit(OptionalLong bytesPerSecond, LongSupplier nanoTime, Sleeper sleeper) {
+    this.bytesPerSecond = bytesPerSecond;
+    this.nanoTime = nanoTime;
+    this.sleeper = sleeper;
+    this.nextAt = nanoTime.getAsLong();
+  }
+
+  /** Returns how many bytes to read at once, so that the rate is even: at most 20 ms' worth. */
+  int chunk(int most) {
+    if (bytesPerSecond.isEmpty()) {
+      return most;
+    }
+    return (int) Math.max(1, Math.min(most, bytesPerSecond.getAsLong() / 50));
+  }
+
+  /** Waits until {@code bytes} more may have passed. */
+  void passed(int bytes) throws InterruptedException {
+    if (bytesPerSecond.isEmpty()) {
+      return;
+    }
+    long now = nanoTime.getAsLong();
+    nextAt = Math.max(nextAt, now) + (long) (bytes * 1e9 / bytesPerSecond.getAsLong());
+    if (nextAt > now) {
+      sleeper.sleep(Duration.ofNanos(nextAt - now));
+    }
+  }
+}

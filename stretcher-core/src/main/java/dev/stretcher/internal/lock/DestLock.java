@@ -1,0 +1,147 @@
+package dev.stretcher.internal.lock;
+
+import dev.stretcher.text.NativeText;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/**
+ * The right to deploy to one dest, exclusive on this host. It dies with its process, since the
+ * kernel releases a POSIX record lock then; its file lies beside dest, or in the temporary
+ * directory when nothing may be written there, and is removed when the lock is released.
+ */
+public final class DestLock implements Closeable {
+  /**
+   * The lock files that this JVM holds. The state is static because what it describes is the
+   * process's: closing any channel of a file drops all record locks that the process has on it.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path file;
+  private final FileChannel channel;
+
+  private DestLock(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /**
+   * Returns where the lock of {@code dest} lies as long as the directories above it stay as they
+   * are: in the nearest directory above dest that exists, or in {@code fallback}.
+   */
+  public static Path location(Path dest, Path fallback) {
+    Path directory = dest.getParent();
+    while (directory != null && !Files.isDirectory(directory)) {
+      directory = directory.getParent();
+    }
+    Path real = real(directory == null ? fallback : directory);
+    Path place = Files.isWritable(real) ? real : fallback;
+    String name = NativeText.text(real) + "/" + NativeText.text(dest.getFileName());
+    return place.resolve(".stretcher-" + DigestUtils.sha256Hex(name).substring(0, 16) + ".lock");
+  }
+
+  private static Path real(Path directory) {
+    try {
+      return directory.toRealPath();
+    } catch (IOException e) {
+      return directory;
+    }
+  }
+
+  /**
+   * Takes the lock, if no one has it.
+   *
+   * @param file from {@link #location}
+   * @throws IOException if the file cannot be made
+   */
+  public static Optional<DestLock> tryAcquire(Path file) throws IOException {
+    if (!HELD.add(file)) {
+      return Optional.empty();
+    }
+    Optional<DestLock> lock = Optional.empty();
+    try {
+      lock = tryLock(file);
+      return lock;
+    } finally {
+      if (lock.isEmpty()) {
+        HELD.remove(file);
+      }
+    }
+  }
+
+  private static Optional<DestLock> tryLock(Path file) throws IOException {
+    FileChannel channel = open(file);
+    boolean ours = false;
+    try {
+      FileLock lock = channel.tryLock();
+      ours = lock != null && isStill(file, channel);
+      return ours ? Optional.of(new DestLock(file, channel)) : Optional.empty();
+    } finally {
+      if (!ours) {
+        channel.close();
+      }
+    }
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    try {
+      return FileChannel.open(
+          file,
+          Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (AccessDeniedException e) {
+      throw new FileSystemException(
+          NativeText.text(file), null, "the lock file belongs to another user; deploy as that one");
+    }
+  }
+
+  /**
+   * Tells whether the file that was locked is still the one at that path, and not one that its
+   * holder removed meanwhile: what is written to the one must be read from the other.
+   */
+  private static boolean isStill(Path file, FileChannel channel) throws IOException {
+    String holder = ProcessHandle.current().pid() + " " + UUID.randomUUID() + "\n";
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.US_ASCII)));
+    try {
+      return holder.equals(Files.readString(file, StandardCharsets.US_ASCII));
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /** Returns where the lock lies. */
+  public Path file() {
+    return file;
+  }
+
+  /** Releases the lock. Idempotent. */
+  @Override
+  public void close() throws IOException {
+    if (!channel.isOpen()) {
+      return;
+    }
+    try {
+      Files.deleteIfExists(file);
+    } finally {
+      channel.close();
+      HELD.remove(file);
+    }
+  }
+}

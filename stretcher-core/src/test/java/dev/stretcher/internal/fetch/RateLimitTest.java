@@ -1,0 +1,52 @@
+package dev.stretcher.internal.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class RateLimitTest {
+  private final AtomicLong now = new AtomicLong(1_000);
+
+  @Test
+  void holdsTheRateOverAnyTwoSeconds() throws InterruptedException {
+    RateLimit limit = limit(1_000_000);
+    long start = now.get();
+    for (int bytes = 0; bytes < 4_000_000; ) {
+      int chunk = limit.chunk(1 << 17);
+      now.addAndGet(1_000);
+      limit.passed(chunk);
+      bytes += chunk;
+    }
+
+    assertThat(Duration.ofNanos(now.get() - start).toMillis()).isBetween(3_800L, 4_200L);
+  }
+
+  @Test
+  void timeThatPassedUnusedIsNotMadeUpFor() throws InterruptedException {
+    RateLimit limit = limit(1_000);
+    now.addAndGet(Duration.ofHours(1).toNanos());
+    long start = now.get();
+
+    limit.passed(1_000);
+    limit.passed(1_000);
+
+    assertThat(Duration.ofNanos(now.get() - start)).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void noLimitNeverSleeps() throws InterruptedException {
+    RateLimit limit = new RateLimit(OptionalLong.empty(), now::get, d -> now.addAndGet(1));
+    limit.passed(Integer.MAX_VALUE);
+
+    assertThat(now.get()).isEqualTo(1_000);
+    assertThat(limit.chunk(77)).isEqualTo(77);
+  }
+
+  private RateLimit limit(long bytesPerSecond) {
+    return new RateLimit(
+        OptionalLong.of(bytesPerSecond), now::get, d -> now.addAndGet(d.toNanos()));
+  }
+}

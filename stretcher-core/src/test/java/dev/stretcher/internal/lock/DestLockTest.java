@@ -1,0 +1,67 @@
+package dev.stretcher.internal.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DestLockTest {
+  @TempDir private Path directory;
+
+  @Test
+  void onlyOneHasItAtATimeAndItLeavesNothingBehind() throws IOException {
+    Path file = DestLock.location(directory.resolve("app"), directory);
+
+    try (DestLock held = DestLock.tryAcquire(file).orElseThrow()) {
+      assertThat(held.file()).exists();
+      assertThat(DestLock.tryAcquire(file)).isEmpty();
+    }
+
+    assertThat(directory).isEmptyDirectory();
+    Optional<DestLock> again = DestLock.tryAcquire(file);
+    assertThat(again).isPresent();
+    again.orElseThrow().close();
+  }
+
+  @Test
+  void aFileThatADeadProcessLeftIsTakenOver() throws IOException {
+    Path file = DestLock.location(directory.resolve("app"), directory);
+    Files.writeString(file, "4711 left by a process that was killed\n");
+
+    try (DestLock held = DestLock.tryAcquire(file).orElseThrow()) {
+      assertThat(held.file()).content().startsWith(ProcessHandle.current().pid() + " ");
+    }
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void liesBesideDestOrInTheNearestDirectoryAboveIt() throws IOException {
+    Path real = directory.toRealPath();
+    assertThat(DestLock.location(directory.resolve("app"), Path.of("/nowhere")).getParent())
+        .isEqualTo(real);
+    assertThat(DestLock.location(directory.resolve("a/b/app"), Path.of("/nowhere")).getParent())
+        .isEqualTo(real);
+  }
+
+  @Test
+  void differsFromDestToDest() {
+    assertThat(DestLock.location(directory.resolve("a"), directory))
+        .isNotEqualTo(DestLock.location(directory.resolve("b"), directory))
+        .isEqualTo(DestLock.location(directory.resolve("a"), directory));
+  }
+
+  @Test
+  void aLinkInItsPlaceIsNotFollowed() throws IOException {
+    Path file = DestLock.location(directory.resolve("app"), directory);
+    Path victim = Files.writeString(directory.resolve("victim"), "precious");
+    Files.createSymbolicLink(file, victim);
+
+    assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> DestLock.tryAcquire(file)))
+        .isInstanceOf(IOException.class);
+    assertThat(victim).hasContent("precious");
+  }
+}
