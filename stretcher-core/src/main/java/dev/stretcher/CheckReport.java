@@ -1,0 +1,28 @@
+package dev.stretcher;
+
+import dev.stretcher.manifest.Problem;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * What a deploy of a manifest would do, and what would stop it.
+ *
+ * @param manifest where the manifest is
+ * @param steps what would be done, a line for each step; empty if it cannot be read
+ * @param warnings what is odd but would not stop it
+ * @param problems all that would stop it; empty if nothing would
+ */
+public record CheckReport(
+    URI manifest, List<String> steps, List<Problem> warnings, List<Problem> problems) {
+  /** Copies the lists. */
+  public CheckReport {
+    steps = List.copyOf(steps);
+    warnings = List.copyOf(warnings);
+    problems = List.copyOf(problems);
+  }
+
+  /** Tells whether nothing was found that would stop the deploy. */
+  public boolean ok() {
+    return problems.isEmpty();
+  }
+}

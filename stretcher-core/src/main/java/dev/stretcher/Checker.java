@@ -1,0 +1,94 @@
+package dev.stretcher;
+
+import dev.stretcher.StretcherException.BadManifest;
+import dev.stretcher.manifest.Manifest;
+import dev.stretcher.manifest.ManifestReader;
+import dev.stretcher.manifest.Problem;
+import dev.stretcher.text.NativeText;
+import dev.stretcher.text.RedactedUri;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds out what a deploy would do and what would stop it, without doing it. */
+final class Checker {
+  private final Engine engine;
+  private final Reporter reporter;
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<Problem> warnings = new ArrayList<>();
+  private final List<String> steps = new ArrayList<>();
+
+  Checker(Engine engine, Reporter reporter) {
+    this.engine = engine;
+    this.reporter = reporter;
+  }
+
+  CheckReport check(URI uri) throws InterruptedException {
+    try {
+      ManifestReader.Result read = new ManifestLoader(engine, reporter).load(uri);
+      warnings.addAll(read.warnings());
+      Manifest manifest = read.manifest();
+      manifest.payload().ifPresent(payload -> fetchAndVerify(payload.archive()));
+      run("pre", manifest.commands().pre());
+      manifest.payload().ifPresent(payload -> sync(payload.target(), manifest));
+      run("post", manifest.commands().post());
+      run("success", manifest.commands().success());
+      run("failure", manifest.commands().failure());
+    } catch (BadManifest e) {
+      problems.addAll(e.problems());
+    } catch (StretcherException e) {
+      problem(e.getMessage());
+    }
+    return new CheckReport(uri, steps, warnings, problems);
+  }
+
+  private void fetchAndVerify(Manifest.Archive archive) {
+    URI src = archive.src();
+    steps.add("fetch " + RedactedUri.of(src));
+    if (engine.plugins().source(src).isEmpty()) {
+      problem(
+          "src: no source for %s; use one of %s"
+              .formatted(RedactedUri.of(src), String.join(", ", engine.plugins().schemes())));
+    }
+    try {
+      Verifications.begin(engine.plugins().verifiers(), archive);
+      archive.checksum().ifPresent(checksum -> steps.add("verify " + checksum));
+    } catch (StretcherException e) {
+      problem(e.getMessage());
+    }
+  }
+
+  private void sync(Manifest.Target target, Manifest manifest) {
+    String strategy = target.syncStrategy().orElse(engine.options().syncStrategy());
+    StringBuilder step =
+        new StringBuilder("sync %s by %s".formatted(NativeText.text(target.dest()), strategy));
+    target.mode().ifPresent(mode -> step.append(", mode ").append(mode));
+    if (!target.excludes().isEmpty()) {
+      step.append(", without ").append(String.join(" ", target.excludes()));
+    }
+    target.excludeFrom().ifPresent(file -> step.append(", without what is in ").append(file));
+    steps.add(step.toString());
+    try {
+      SyncStep.prepare(engine, reporter, target);
+    } catch (StretcherException e) {
+      problem(e.getMessage());
+    }
+    requireParent(target, !manifest.commands().pre().isEmpty());
+  }
+
+  private void requireParent(Manifest.Target target, boolean preMayCreateIt) {
+    try {
+      Dest.of(target.dest()).requireParent();
+    } catch (StretcherException e) {
+      (preMayCreateIt ? warnings : problems).add(new Problem(0, 0, e.getMessage()));
+    }
+  }
+
+  private void run(String phase, List<String> commands) {
+    commands.forEach(command -> steps.add(phase + ": " + command));
+  }
+
+  private void problem(String message) {
+    problems.add(new Problem(0, 0, message));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.stretcher;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Owns what a deploy has to give back: temporary files, the lock. What cannot be removed is
+ * reported and does not change the result.
+ */
+final class Cleanup implements AutoCloseable {
+  private final Reporter reporter;
+  private final Deque<Closeable> owned = new ArrayDeque<>();
+
+  Cleanup(Reporter reporter) {
+    this.reporter = reporter;
+  }
+
+  /** Takes over {@code resource}; the last one taken is the first one closed. */
+  <T extends Closeable> T own(T resource) {
+    owned.push(resource);
+    return resource;
+  }
+
+  @Override
+  public void close() {
+    while (!owned.isEmpty()) {
+      try {
+        owned.pop().close();
+      } catch (IOException e) {
+        reporter.report(new DeployEvent.Warning("cannot clean up: " + Reason.withFile(e)));
+      }
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.stretcher;
+
+/**
+ * Is told what happens during a deploy. Consoles, progress bars and metrics are listeners.
+ *
+ * <p>Called from the thread that deploys and from threads that read the output of processes, one
+ * call at a time. A listener that throws is reported in the log and otherwise ignored.
+ */
+@FunctionalInterface
+public interface DeployListener {
+  /** Takes the next event. */
+  void onEvent(DeployEvent event);
+}

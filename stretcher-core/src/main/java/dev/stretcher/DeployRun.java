@@ -1,0 +1,76 @@
+package dev.stretcher;
+
+import dev.stretcher.manifest.Manifest;
+import dev.stretcher.manifest.ManifestReader;
+import dev.stretcher.manifest.Problem;
+import java.net.URI;
+import java.time.Duration;
+
+/** One deploy: the manifest, the work, and the commands that are told how it ended. */
+final class DeployRun {
+  private final Engine engine;
+  private final Reporter reporter;
+
+  DeployRun(Engine engine, Reporter reporter) {
+    this.engine = engine;
+    this.reporter = reporter;
+  }
+
+  Deployment run(URI uri) throws StretcherException, InterruptedException {
+    long start = System.nanoTime();
+    Manifest manifest = load(uri);
+    Hooks hooks = new Hooks(engine, reporter, manifest);
+    try (Cleanup cleanup = new Cleanup(reporter)) {
+      Outcome outcome = deploy(manifest, hooks, cleanup);
+      reporter.report(new DeployEvent.Succeeded());
+      hooks.success();
+      reporter.report(new DeployEvent.Done());
+      return outcome.deployment(Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  private Manifest load(URI uri) throws StretcherException, InterruptedException {
+    try {
+      ManifestReader.Result read = new ManifestLoader(engine, reporter).load(uri);
+      for (Problem warning : read.warnings()) {
+        reporter.report(new DeployEvent.ManifestWarning(warning));
+      }
+      reporter.report(new DeployEvent.ExecutingManifest(read.manifest()));
+      return read.manifest();
+    } catch (StretcherException e) {
+      reporter.report(new DeployEvent.NotStarted(e));
+      throw e;
+    }
+  }
+
+  private Outcome deploy(Manifest manifest, Hooks hooks, Cleanup cleanup)
+      throws StretcherException, InterruptedException {
+    try {
+      if (manifest.payload().isPresent()) {
+        Manifest.Payload payload = manifest.payload().get();
+        ArchiveDeploy.Result result =
+            new ArchiveDeploy(engine, reporter, payload, hooks).run(cleanup);
+        return elapsed ->
+            new Deployment.OfArchive(
+                manifest,
+                elapsed,
+                result.fetched().bytes(),
+                result.fetched().verified(),
+                result.synced());
+      }
+      hooks.pre();
+      hooks.post();
+      return elapsed -> new Deployment.OfCommands(manifest, elapsed);
+    } catch (StretcherException e) {
+      reporter.report(new DeployEvent.Failed(e));
+      hooks.failure();
+      throw e;
+    }
+  }
+
+  /** What was done; how long it took is known only after the {@code success} commands. */
+  @FunctionalInterface
+  private interface Outcome {
+    Deployment deployment(Duration elapsed);
+  }
+}

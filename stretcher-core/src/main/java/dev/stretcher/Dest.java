@@ -1,0 +1,39 @@
+package dev.stretcher;
+
+import dev.stretcher.StretcherException.Failure;
+import dev.stretcher.StretcherException.SyncFailed;
+import dev.stretcher.text.NativeText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * The place that a manifest's dest names right now: a symbolic link to a directory is followed, as
+ * rsync follows it.
+ *
+ * @param path an absolute path, not the root directory
+ */
+record Dest(Path path) {
+  static Dest of(Path named) {
+    try {
+      return new Dest(Files.isDirectory(named) ? named.toRealPath() : named);
+    } catch (IOException e) {
+      return new Dest(named);
+    }
+  }
+
+  Path parent() {
+    return Objects.requireNonNull(path.getParent(), "dest is not the root directory");
+  }
+
+  void requireParent() throws SyncFailed {
+    if (!Files.isDirectory(parent())) {
+      throw new SyncFailed(
+          Stage.SYNC,
+          path,
+          Failure.of("the parent of dest %s is not a directory".formatted(NativeText.text(path)))
+              .withRemedy("create it, for example with mkdir -p in a pre command"));
+    }
+  }
+}

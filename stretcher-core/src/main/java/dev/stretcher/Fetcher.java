@@ -1,0 +1,110 @@
+package dev.stretcher;
+
+import dev.stretcher.StretcherException.Failure;
+import dev.stretcher.StretcherException.SourceUnavailable;
+import dev.stretcher.StretcherException.TimedOut;
+import dev.stretcher.internal.fetch.Download;
+import dev.stretcher.internal.fetch.FetchSink;
+import dev.stretcher.internal.fetch.RateLimit;
+import dev.stretcher.internal.fetch.RetryPolicy;
+import dev.stretcher.internal.fetch.SinkException;
+import dev.stretcher.internal.fetch.Transfer;
+import dev.stretcher.internal.fetch.TransferListener;
+import dev.stretcher.spi.Source;
+import dev.stretcher.text.GoDuration;
+import dev.stretcher.text.RedactedUri;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeoutException;
+
+/** Fetches what a URL names, and says in an operator's words why it could not. */
+final class Fetcher {
+  private final Engine engine;
+  private final Reporter reporter;
+
+  Fetcher(Engine engine, Reporter reporter) {
+    this.engine = engine;
+    this.reporter = reporter;
+  }
+
+  /** Limits of one fetch. */
+  record Limits(Optional<Duration> time, OptionalLong bytesPerSecond) {
+    static final Limits NONE = new Limits(Optional.empty(), OptionalLong.empty());
+  }
+
+  /**
+   * Fetches an object into {@code sink}.
+   *
+   * @throws SinkException if the sink could not take it
+   */
+  Transfer.Result fetch(Stage stage, URI uri, FetchSink sink, Limits limits)
+      throws StretcherException, SinkException, InterruptedException {
+    try {
+      return new Download(transfer(stage, uri, sink, limits), limits.time()).run();
+    } catch (TimeoutException e) {
+      Duration limit = limits.time().orElse(Duration.ZERO);
+      throw new TimedOut(
+          stage,
+          limit,
+          Failure.of(
+                  "timeout %s reached while fetching %s"
+                      .formatted(GoDuration.format(limit), RedactedUri.of(uri)))
+              .withRemedy("raise --timeout if the network is known to be slow"));
+    } catch (SinkException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw new SourceUnavailable(
+          stage,
+          uri,
+          Failure.of("cannot fetch %s: %s".formatted(RedactedUri.of(uri), Reason.of(e)), e));
+    }
+  }
+
+  private Transfer transfer(Stage stage, URI uri, FetchSink sink, Limits limits)
+      throws SourceUnavailable {
+    Options options = engine.options();
+    return new Transfer(
+        source(stage, uri),
+        uri,
+        "Stretcher/" + engine.version(),
+        new RetryPolicy(options.retries(), options.retryWait(), engine.random()),
+        new RateLimit(limits.bytesPerSecond()),
+        sink,
+        new Attempts(uri));
+  }
+
+  private Source source(Stage stage, URI uri) throws SourceUnavailable {
+    return engine
+        .plugins()
+        .source(uri)
+        .orElseThrow(() -> new SourceUnavailable(stage, uri, noSource(uri)));
+  }
+
+  private Failure noSource(URI uri) {
+    return Failure.of("cannot fetch " + RedactedUri.of(uri) + ": no source for its scheme")
+        .withRemedy("use one of " + String.join(", ", engine.plugins().schemes()));
+  }
+
+  private final class Attempts implements TransferListener {
+    private final URI uri;
+
+    Attempts(URI uri) {
+      this.uri = uri;
+    }
+
+    @Override
+    public void opening() {
+      reporter.report(new DeployEvent.LoadingUrl(uri));
+    }
+
+    @Override
+    public void retrying(IOException cause, int attempt, Duration wait) {
+      reporter.report(
+          new DeployEvent.RetryScheduled(
+              Reason.of(cause), attempt, engine.options().retries(), wait));
+    }
+  }
+}

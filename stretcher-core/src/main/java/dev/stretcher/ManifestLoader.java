@@ -1,0 +1,72 @@
+package dev.stretcher;
+
+import dev.stretcher.StretcherException.BadManifest;
+import dev.stretcher.StretcherException.Failure;
+import dev.stretcher.internal.fetch.FetchSink;
+import dev.stretcher.internal.fetch.SinkException;
+import dev.stretcher.manifest.ManifestException;
+import dev.stretcher.manifest.ManifestReader;
+import dev.stretcher.manifest.Problem;
+import dev.stretcher.text.RedactedUri;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Fetches and reads a manifest. */
+final class ManifestLoader {
+  private final Engine engine;
+  private final Reporter reporter;
+
+  ManifestLoader(Engine engine, Reporter reporter) {
+    this.engine = engine;
+    this.reporter = reporter;
+  }
+
+  ManifestReader.Result load(URI uri) throws StretcherException, InterruptedException {
+    reporter.report(new DeployEvent.LoadingManifest(uri));
+    try {
+      return new ManifestReader(engine.environment()).read(fetch(uri));
+    } catch (ManifestException e) {
+      throw bad(uri, e.problems(), e);
+    }
+  }
+
+  private byte[] fetch(URI uri) throws StretcherException, InterruptedException {
+    BoundedBuffer buffer = new BoundedBuffer();
+    try {
+      new Fetcher(engine, reporter).fetch(Stage.MANIFEST, uri, buffer, Fetcher.Limits.NONE);
+    } catch (SinkException e) {
+      throw bad(uri, List.of(new Problem(0, 0, Reason.of(e.failure()))), e);
+    }
+    return buffer.bytes.toByteArray();
+  }
+
+  private static BadManifest bad(URI uri, List<Problem> problems, Exception cause) {
+    String text = "%s is not a manifest: %s".formatted(RedactedUri.of(uri), Reason.of(cause));
+    return new BadManifest(uri, problems, Failure.of(text, cause));
+  }
+
+  /** Keeps a manifest in memory as long as it is not too long. */
+  private static final class BoundedBuffer implements FetchSink {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    @Override
+    public void begin(Optional<Path> file) {
+      bytes.reset();
+    }
+
+    @Override
+    public void write(ByteBuffer chunk) throws IOException {
+      if (bytes.size() + chunk.remaining() > ManifestReader.MAX_BYTES) {
+        throw new IOException(
+            "it is longer than %d bytes; is this the archive's URL?"
+                .formatted(ManifestReader.MAX_BYTES));
+      }
+      bytes.write(chunk.array(), chunk.arrayOffset() + chunk.position(), chunk.remaining());
+    }
+  }
+}

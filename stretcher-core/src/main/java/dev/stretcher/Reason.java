@@ -1,0 +1,46 @@
+package dev.stretcher;
+
+import dev.stretcher.manifest.ManifestException;
+import dev.stretcher.text.NativeText;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Why something failed, in an operator's words. */
+final class Reason {
+  private Reason() {}
+
+  /** Returns the reason alone, for a message that names the object itself. */
+  static String of(Exception e) {
+    if (e instanceof FileSystemException failure && failure.getReason() != null) {
+      return failure.getReason();
+    }
+    if (e instanceof NoSuchFileException) {
+      return "no such file or directory";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String message = e.getMessage();
+    boolean speaks = e instanceof IOException || e instanceof ManifestException;
+    return speaks && message != null ? message : e.toString();
+  }
+
+  /** Returns the reason and, if the failure knows it, the file that it is about. */
+  static String withFile(Exception e) {
+    String file = e instanceof FileSystemException failure ? failure.getFile() : null;
+    return file == null ? of(e) : shown(file) + ": " + of(e);
+  }
+
+  private static @Nullable String shown(String file) {
+    try {
+      return NativeText.text(Path.of(file));
+    } catch (InvalidPathException e) {
+      return file;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.stretcher;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Tells the listeners of one deploy what happens, one event at a time, and keeps the log that
+ * {@code success} and {@code failure} commands get.
+ */
+final class Reporter {
+  private final List<DeployListener> listeners;
+  private final StringBuilder text = new StringBuilder();
+  private final DeployLog log;
+
+  Reporter(List<DeployListener> listeners, Clock clock) {
+    this.listeners = listeners;
+    this.log = new DeployLog(clock, line -> text.append(line).append('\n'));
+  }
+
+  synchronized void report(DeployEvent event) {
+    log.onEvent(event);
+    for (DeployListener listener : listeners) {
+      tell(listener, event);
+    }
+  }
+
+  private void tell(DeployListener listener, DeployEvent event) {
+    try {
+      listener.onEvent(event);
+    } catch (RuntimeException e) {
+      String name = listener.getClass().getName();
+      log.onEvent(new DeployEvent.Warning("listener " + name + " failed on " + event + ": " + e));
+    }
+  }
+
+  /** Returns the log so far, in UTF-8. */
+  synchronized InputStream logSoFar() {
+    return new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,276 @@
+package dev.stretcher;
+
+import dev.stretcher.internal.event.InterruptibleEvents;
+import dev.stretcher.internal.event.StdinEventSource;
+import dev.stretcher.internal.hook.ShellHookRunner;
+import dev.stretcher.internal.plugin.Plugins;
+import dev.stretcher.internal.verify.DigestVerifier;
+import dev.stretcher.spi.DeployRequest;
+import dev.stretcher.spi.EventSource;
+import dev.stretcher.spi.HookRunner;
+import dev.stretcher.spi.MalformedEventException;
+import dev.stretcher.spi.Source;
+import dev.stretcher.spi.Syncer;
+import dev.stretcher.spi.Verifier;
+import dev.stretcher.text.NativeText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * Deploys what manifests describe.
+ *
+ * <pre>{@code
+ * try (Stretcher stretcher = Stretcher.builder().build()) {
+ *   Deployment deployment = stretcher.deploy(URI.create("https://example.com/app.yml"));
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe: several threads may deploy at once; two deploys to the same dest wait for each
+ * other, also across processes. To cancel a deploy, interrupt its thread: running commands are
+ * ended, temporary files removed, and {@link InterruptedException} is thrown.
+ */
+public final class Stretcher implements AutoCloseable {
+  private final Engine engine;
+  private final List<DeployListener> listeners;
+
+  private Stretcher(Engine engine, List<DeployListener> listeners) {
+    this.engine = engine;
+    this.listeners = listeners;
+  }
+
+  /** Returns a builder with the plug-ins of the class path and default options. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Returns the version of this library, such as {@code 0.1.0}. */
+  public static String version() {
+    return Version.read();
+  }
+
+  /**
+   * Deploys a manifest.
+   *
+   * @param manifest where it is
+   * @return what was deployed
+   * @throws StretcherException if it failed; its subclass and {@link StretcherException#stage} say
+   *     how. Dest is untouched by failures before {@link Stage#SYNC}
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public Deployment deploy(URI manifest) throws StretcherException, InterruptedException {
+    Objects.requireNonNull(manifest, "manifest");
+    Reporter reporter = begin();
+    return new DeployRun(engine, reporter).run(manifest);
+  }
+
+  /**
+   * Waits for an event and deploys what it asks for.
+   *
+   * @param events where the event comes from
+   * @return empty if there was nothing to do
+   * @throws StretcherException if it failed
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public Optional<Deployment> deployNext(EventSource events)
+      throws StretcherException, InterruptedException {
+    Objects.requireNonNull(events, "events");
+    Reporter reporter = begin();
+    Optional<DeployRequest> request = next(events, reporter);
+    if (request.isEmpty()) {
+      reporter.report(new DeployEvent.NothingToDo());
+      return Optional.empty();
+    }
+    return Optional.of(new DeployRun(engine, reporter).run(request.get().manifest()));
+  }
+
+  /**
+   * Returns the events that {@code consul watch}, a Serf agent or a person writes to STDIN.
+   *
+   * @param stdin where they are written to
+   * @param environment the agent's; {@code CONSUL_INDEX} and {@code SERF_USER_EVENT} tell who
+   *     writes
+   */
+  public static EventSource stdinEvents(InputStream stdin, Map<String, String> environment) {
+    return new InterruptibleEvents(new StdinEventSource(stdin, environment));
+  }
+
+  private static Optional<DeployRequest> next(EventSource events, Reporter reporter)
+      throws StretcherException, InterruptedException {
+    reporter.report(new DeployEvent.WaitingForEvent(events.name()));
+    try {
+      Optional<DeployRequest> request = events.next();
+      request.ifPresent(event -> tell(event, reporter));
+      return request;
+    } catch (IOException | RuntimeException e) {
+      String what =
+          e instanceof MalformedEventException
+              ? Reason.of(e)
+              : "cannot read events from %s: %s".formatted(events.name(), Reason.of(e));
+      StretcherException failure =
+          new StretcherException.BadEvent(StretcherException.Failure.of(what, e));
+      reporter.report(new DeployEvent.NotStarted(failure));
+      throw failure;
+    }
+  }
+
+  private static void tell(DeployRequest request, Reporter reporter) {
+    reporter.report(new DeployEvent.EventReceived(request));
+    if (request.origin() instanceof DeployRequest.Consul consul) {
+      reporter.report(new DeployEvent.EventIdentified(consul));
+    }
+  }
+
+  /**
+   * Reads a manifest and says what a deploy would do and what would stop it. Nothing but the
+   * manifest is fetched and nothing is changed.
+   *
+   * @param manifest where it is
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public CheckReport check(URI manifest) throws InterruptedException {
+    Objects.requireNonNull(manifest, "manifest");
+    return new Checker(engine, new Reporter(List.of(), engine.clock())).check(manifest);
+  }
+
+  private Reporter begin() throws InterruptedException {
+    Reporter reporter = new Reporter(listeners, engine.clock());
+    reporter.report(new DeployEvent.Started(engine.version()));
+    engine.plugins().warnings().stream().map(DeployEvent.Warning::new).forEach(reporter::report);
+    Duration bound = engine.options().randomDelay();
+    if (!bound.isZero()) {
+      Duration delay = Duration.ofNanos(engine.random().nextLong(bound.toNanos()));
+      reporter.report(new DeployEvent.Sleeping(delay));
+      TimeUnit.NANOSECONDS.sleep(delay.toNanos());
+    }
+    return reporter;
+  }
+
+  /** Closes the sources. Idempotent. */
+  @Override
+  public void close() {
+    Reporter reporter = new Reporter(listeners, engine.clock());
+    engine.plugins().close(text -> reporter.report(new DeployEvent.Warning(text)));
+  }
+
+  /** Builds a {@link Stretcher}. Not thread-safe. */
+  public static final class Builder {
+    private final List<Source> sources = new ArrayList<>();
+    private final List<Syncer> syncers = new ArrayList<>();
+    private final List<Verifier> verifiers = new ArrayList<>(List.of(new DigestVerifier()));
+    private final List<DeployListener> listeners = new ArrayList<>();
+    private Optional<HookRunner> hookRunner = Optional.empty();
+    private Optional<Path> temporaryDirectory = Optional.empty();
+    private Options options = Options.DEFAULT;
+    private Map<String, String> environment = System.getenv();
+    private ClassLoader pluginLoader = Stretcher.class.getClassLoader();
+    private Clock clock = Clock.system(ZoneId.systemDefault());
+    private RandomGenerator random = new SplittableRandom();
+
+    private Builder() {}
+
+    /** Adds a source; it beats one of the class path for the same scheme. */
+    public Builder source(Source source) {
+      sources.add(Objects.requireNonNull(source, "source"));
+      return this;
+    }
+
+    /** Adds a syncer; it beats one of the class path of the same name. */
+    public Builder syncer(Syncer syncer) {
+      syncers.add(Objects.requireNonNull(syncer, "syncer"));
+      return this;
+    }
+
+    /** Adds a verifier to the one that checks the manifest's digest. */
+    public Builder verifier(Verifier verifier) {
+      verifiers.add(Objects.requireNonNull(verifier, "verifier"));
+      return this;
+    }
+
+    /** Replaces what runs the commands; the default is {@code sh -c} in a process group. */
+    public Builder hookRunner(HookRunner runner) {
+      hookRunner = Optional.of(runner);
+      return this;
+    }
+
+    /** Adds a listener. */
+    public Builder listener(DeployListener listener) {
+      listeners.add(Objects.requireNonNull(listener, "listener"));
+      return this;
+    }
+
+    /** Sets the options; the default is {@link Options#DEFAULT}. */
+    public Builder options(Options newOptions) {
+      options = Objects.requireNonNull(newOptions, "options");
+      return this;
+    }
+
+    /** Sets the environment of commands and manifest templates; the default is the process's. */
+    public Builder environment(Map<String, String> variables) {
+      environment = Map.copyOf(variables);
+      return this;
+    }
+
+    /** Sets where temporary files go; the default is {@code TMPDIR}, else the JVM's directory. */
+    public Builder temporaryDirectory(Path directory) {
+      temporaryDirectory = Optional.of(directory);
+      return this;
+    }
+
+    /** Sets where plug-ins are looked for; the default is the class loader of this library. */
+    public Builder pluginLoader(ClassLoader loader) {
+      pluginLoader = Objects.requireNonNull(loader, "loader");
+      return this;
+    }
+
+    Builder clock(Clock newClock) {
+      clock = newClock;
+      return this;
+    }
+
+    Builder random(RandomGenerator newRandom) {
+      random = newRandom;
+      return this;
+    }
+
+    /**
+     * Builds it.
+     *
+     * @throws IllegalStateException if two plug-ins of the class path serve the same name
+     */
+    public Stretcher build() {
+      Plugins plugins =
+          Plugins.discover(new Plugins.Given(sources, syncers, verifiers), pluginLoader);
+      Engine engine =
+          new Engine(
+              plugins,
+              hookRunner.orElseGet(() -> ShellHookRunner.create(environment)),
+              options,
+              environment,
+              temporaryDirectory.orElseGet(this::defaultTemporaryDirectory),
+              clock,
+              random,
+              version());
+      return new Stretcher(engine, List.copyOf(listeners));
+    }
+
+    private Path defaultTemporaryDirectory() {
+      String tmpdir = environment.getOrDefault("TMPDIR", "");
+      return tmpdir.isEmpty()
+          ? Path.of(System.getProperty("java.io.tmpdir"))
+          : NativeText.path(tmpdir).toAbsolutePath();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.stretcher;
+
+import dev.stretcher.StretcherException.Failure;
+import dev.stretcher.StretcherException.SyncFailed;
+import dev.stretcher.manifest.Manifest;
+import dev.stretcher.spi.StagedTree;
+import dev.stretcher.spi.SyncReport;
+import dev.stretcher.spi.SyncTarget;
+import dev.stretcher.spi.Syncer;
+import dev.stretcher.text.NativeText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Brings dest to a staged tree, by the syncer that the manifest or the options name. */
+final class SyncStep {
+  private final Syncer syncer;
+  private final Manifest.Target target;
+  private final int verbosity;
+  private final Reporter reporter;
+
+  private SyncStep(Syncer syncer, Manifest.Target target, int verbosity, Reporter reporter) {
+    this.syncer = syncer;
+    this.target = target;
+    this.verbosity = verbosity;
+    this.reporter = reporter;
+  }
+
+  /** Chooses the syncer, and has it check that it can work, before anything is fetched. */
+  static SyncStep prepare(Engine engine, Reporter reporter, Manifest.Target target)
+      throws SyncFailed {
+    String name = target.syncStrategy().orElse(engine.options().syncStrategy());
+    Syncer syncer =
+        engine
+            .plugins()
+            .syncer(name)
+            .orElseThrow(() -> failed(Stage.SYNC, target.dest(), unknown(engine, name)));
+    SyncStep step = new SyncStep(syncer, target, engine.options().verbosity(), reporter);
+    try {
+      syncer.check(step.target(Optional.empty()));
+    } catch (IOException | RuntimeException e) {
+      throw failed(Stage.SYNC, target.dest(), Failure.of(name + ": " + Reason.of(e), e));
+    }
+    return step;
+  }
+
+  private static Failure unknown(Engine engine, String name) {
+    return Failure.of("there is no sync_strategy '%s'".formatted(name))
+        .withRemedy("use one of " + String.join(", ", engine.plugins().strategies()));
+  }
+
+  private static SyncFailed failed(Stage stage, Path dest, Failure failure) {
+    return new SyncFailed(stage, dest, failure);
+  }
+
+  Syncer syncer() {
+    return syncer;
+  }
+
+  SyncReport sync(Path root) throws SyncFailed, InterruptedException {
+    try {
+      SyncReport report = syncer.sync(new StagedTree(root), target(excludeFrom(root)));
+      reporter.report(new DeployEvent.Synced(report));
+      return report;
+    } catch (IOException | RuntimeException e) {
+      throw failed(
+          Stage.SYNC,
+          target.dest(),
+          Failure.of(
+              "cannot sync %s: %s".formatted(NativeText.text(target.dest()), Reason.withFile(e)),
+              e));
+    }
+  }
+
+  private SyncTarget target(Optional<Path> excludeFrom) {
+    return new SyncTarget(
+        target.dest(),
+        target.excludes(),
+        excludeFrom,
+        verbosity,
+        line -> reporter.report(new DeployEvent.SyncPrinted(line)));
+  }
+
+  /** Returns the file of patterns, once it is certain that it is a file of the archive. */
+  private Optional<Path> excludeFrom(Path root) throws SyncFailed, IOException {
+    if (target.excludeFrom().isEmpty()) {
+      return Optional.empty();
+    }
+    String name = target.excludeFrom().get();
+    Path relative = NativeText.path(name);
+    Path file = root.resolve(relative);
+    boolean inside = Files.isRegularFile(file) && file.toRealPath().startsWith(root.toRealPath());
+    if (!inside) {
+      throw failed(
+          Stage.SYNC,
+          target.dest(),
+          Failure.of("exclude_from '%s' is not a file in the archive".formatted(name))
+              .withRemedy("name it relative to the archive's root"));
+    }
+    return Optional.of(relative);
+  }
+}
