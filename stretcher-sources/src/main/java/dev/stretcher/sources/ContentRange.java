@@ -1,0 +1,44 @@
+package dev.stretcher.sources;
+
+import dev.stretcher.spi.ByteRange;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The value of a Content-Range header, see <a
+ * href="https://www.rfc-editor.org/rfc/rfc9110#section-14.4">RFC 9110, section 14.4</a>.
+ */
+record ContentRange(long first, long last, OptionalLong total) {
+  // Up to 18 digits fit into a long.
+  private static final Pattern FORM =
+      Pattern.compile("bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18}|\\*)");
+
+  static Optional<ContentRange> parse(String header) {
+    Matcher matcher = FORM.matcher(header.strip());
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    String total = matcher.group(3);
+    return Optional.of(
+        new ContentRange(
+            Long.parseLong(matcher.group(1)),
+            Long.parseLong(matcher.group(2)),
+            total.equals("*") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(total))));
+  }
+
+  long length() {
+    return last - first + 1;
+  }
+
+  /**
+   * Tells whether this is an answer to {@code asked}: it may end earlier, where the object does.
+   */
+  boolean answers(ByteRange asked) {
+    return first == asked.first()
+        && last >= first
+        && last <= asked.last().orElse(Long.MAX_VALUE)
+        && last < total.orElse(Long.MAX_VALUE);
+  }
+}

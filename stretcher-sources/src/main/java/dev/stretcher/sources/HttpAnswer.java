@@ -1,0 +1,86 @@
+package dev.stretcher.sources;
+
+import dev.stretcher.spi.ByteRange;
+import dev.stretcher.spi.Content;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import okhttp3.Response;
+
+/** Reads answers: their status, their range, their body. */
+final class HttpAnswer {
+  private static final Set<Integer> MISSING = Set.of(404, 410);
+  private static final Set<Integer> PASSING = Set.of(408, 425, 429);
+
+  private HttpAnswer() {}
+
+  /** Returns the content of a final answer, which closes {@code exchange}. */
+  static Content content(Exchange exchange, boolean ranged, ByteRange asked, Timeouts timeouts)
+      throws IOException {
+    Response response = exchange.response();
+    long length = response.body().contentLength();
+    OptionalLong sent = length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
+    HttpBody body = new HttpBody(exchange, sent, timeouts);
+    Optional<String> validator = HttpValidator.of(response.headers());
+    if (response.code() == 200) {
+      return new Content(body, 0, sent, validator, Optional.empty());
+    }
+    if (response.code() != 206) {
+      throw refusal(response);
+    }
+    if (!ranged) {
+      throw new IOException(
+          HttpFailure.shown(response) + ": a part of it came, though all of it was asked for");
+    }
+    ContentRange range = range(response, asked, sent);
+    return new Content(body, range.first(), range.total(), validator, Optional.empty());
+  }
+
+  private static ContentRange range(Response response, ByteRange asked, OptionalLong sent)
+      throws IOException {
+    String header = response.header("Content-Range");
+    Optional<ContentRange> range =
+        Optional.ofNullable(header)
+            .flatMap(ContentRange::parse)
+            .filter(answer -> answer.answers(asked))
+            .filter(answer -> sent.isEmpty() || sent.getAsLong() == answer.length());
+    return range.orElseThrow(
+        () ->
+            new IOException(
+                HttpFailure.shown(response)
+                    + ": asked for "
+                    + asked.toHeader()
+                    + ", but the server sent "
+                    + (header == null ? "an unnamed part" : HttpFailure.printable(header))));
+  }
+
+  private static IOException refusal(Response response) {
+    String shown = HttpFailure.shown(response);
+    String status = status(response);
+    int code = response.code();
+    if (MISSING.contains(code)) {
+      return new NoSuchFileException(shown, null, status + "; check the URL");
+    }
+    if (code >= 300 && code < 500 && !PASSING.contains(code)) {
+      return new AccessDeniedException(shown, null, status + remedy(code));
+    }
+    return new IOException(shown + ": " + status + (code < 300 ? ", but 200 was expected" : ""));
+  }
+
+  private static String remedy(int code) {
+    return switch (code) {
+      case 401 -> "; put the right user:password@ before the host in the URL";
+      case 403 -> "; check that this machine may read it";
+      default -> "";
+    };
+  }
+
+  /** Returns the status for people, such as {@code HTTP 404 Not Found}. */
+  static String status(Response response) {
+    // HTTP/2 has no reason phrase.
+    return ("HTTP " + response.code() + " " + HttpFailure.printable(response.message())).strip();
+  }
+}

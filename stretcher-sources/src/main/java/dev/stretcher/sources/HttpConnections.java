@@ -1,0 +1,96 @@
+package dev.stretcher.sources;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** The HTTP client: sends requests, one answer each, and knows which answers are open. */
+final class HttpConnections implements Closeable {
+  private static final int MANY = 1024;
+
+  private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
+  private final ExecutorService threads = Executors.newCachedThreadPool(HttpConnections::daemon);
+  private final OkHttpClient client;
+  private final Timeouts timeouts;
+  private volatile boolean closed;
+
+  HttpConnections(Timeouts timeouts) {
+    this.timeouts = timeouts;
+    Dispatcher dispatcher = new Dispatcher(threads);
+    dispatcher.setMaxRequests(MANY);
+    dispatcher.setMaxRequestsPerHost(MANY);
+    this.client =
+        new OkHttpClient.Builder()
+            .dispatcher(dispatcher)
+            .connectTimeout(timeouts.connect())
+            .readTimeout(timeouts.read())
+            .writeTimeout(timeouts.read())
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .build();
+  }
+
+  // OkHttp's own would keep the JVM alive for a minute.
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "stretcher-http");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  Timeouts timeouts() {
+    return timeouts;
+  }
+
+  /** Sends {@code request} and waits for the beginning of the answer. */
+  Exchange send(Request request) throws IOException, InterruptedException {
+    Call call = client.newCall(request);
+    Handover<Response> handover = new Handover<>();
+    // A socket that connects does not heed interrupts, so that another thread has to wait for it.
+    call.enqueue(new Delivery(handover));
+    Response response;
+    try {
+      response = handover.await();
+    } catch (InterruptedException e) {
+      call.cancel();
+      throw e;
+    } catch (IOException e) {
+      throw HttpFailure.ofRequest(request.url(), timeouts, e);
+    }
+    Exchange exchange = new Exchange(call, response, open::remove);
+    open.add(exchange);
+    if (closed) {
+      exchange.cancel();
+    }
+    return exchange;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    client.dispatcher().cancelAll();
+    open.forEach(Exchange::cancel);
+    threads.shutdown();
+    client.connectionPool().evictAll();
+  }
+
+  private record Delivery(Handover<Response> handover) implements Callback {
+    @Override
+    public void onResponse(Call call, Response response) throws IOException {
+      handover.deliver(response);
+    }
+
+    @Override
+    public void onFailure(Call call, IOException e) {
+      handover.fail(e);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.stretcher.sources;
+
+import dev.stretcher.spi.Content;
+import dev.stretcher.spi.FetchRequest;
+import dev.stretcher.text.RedactedUri;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import okhttp3.Credentials;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+
+/** One object being asked for: the request, its redirects, and ranges that are refused. */
+final class HttpFetch {
+  private static final int MAX_REDIRECTS = 10;
+  private static final int RANGE_NOT_SATISFIABLE = 416;
+
+  private final HttpConnections connections;
+  private final FetchRequest wanted;
+  private final HttpUrl origin;
+
+  HttpFetch(HttpConnections connections, URI uri, FetchRequest wanted) throws IOException {
+    this.connections = connections;
+    this.wanted = wanted;
+    // HttpUrl would take the path of http:///path for a host.
+    HttpUrl parsed = uri.getRawAuthority() == null ? null : HttpUrl.parse(uri.toString());
+    if (parsed == null) {
+      throw new NoSuchFileException(
+          RedactedUri.of(uri), null, "not a web address; write https://host/path");
+    }
+    this.origin = parsed;
+  }
+
+  Content open() throws IOException, InterruptedException {
+    boolean ranged = !wanted.range().isAll();
+    Exchange exchange = followed(ranged);
+    if (ranged && exchange.response().code() == RANGE_NOT_SATISFIABLE) {
+      exchange.close();
+      ranged = false;
+      exchange = followed(false);
+    }
+    try {
+      return HttpAnswer.content(exchange, ranged, wanted.range(), connections.timeouts());
+    } catch (IOException e) {
+      exchange.close();
+      throw e;
+    }
+  }
+
+  private Exchange followed(boolean ranged) throws IOException, InterruptedException {
+    HttpUrl url = origin;
+    for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+      Exchange exchange = connections.send(request(url, ranged));
+      if (!Redirection.is(exchange.response())) {
+        return exchange;
+      }
+      try (exchange) {
+        url = Redirection.target(exchange.response());
+      }
+    }
+    throw new AccessDeniedException(
+        HttpFailure.shown(origin),
+        null,
+        "redirected more than " + MAX_REDIRECTS + " times; check for a loop");
+  }
+
+  private Request request(HttpUrl url, boolean ranged) {
+    Request.Builder builder =
+        new Request.Builder()
+            .url(url)
+            .header("User-Agent", wanted.userAgent())
+            .header("Accept-Encoding", "identity");
+    Redirection.credentials(origin, url)
+        .map(HttpFetch::basic)
+        .ifPresent(value -> builder.header("Authorization", value));
+    if (ranged) {
+      builder.header("Range", wanted.range().toHeader());
+      wanted.validator().ifPresent(validator -> builder.header("If-Range", validator));
+    }
+    return builder.build();
+  }
+
+  private static String basic(HttpUrl url) {
+    return Credentials.basic(url.username(), url.password(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.stretcher.sources;
+
+import dev.stretcher.spi.Content;
+import dev.stretcher.spi.FetchRequest;
+import dev.stretcher.spi.Source;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Objects of web servers, {@code http} and {@code https}, as in <a
+ * href="https://www.rfc-editor.org/rfc/rfc9110">RFC 9110</a>.
+ *
+ * <ul>
+ *   <li>Bytes are taken as the server has them: no transfer compression is asked for or undone.
+ *   <li>A validator is a strong ETag, or a Last-Modified without any ETag that was a minute old
+ *       when the server answered. A weak ETag is none.
+ *   <li>A server that cannot satisfy a range (416: the object shrank, or the range begins after its
+ *       end) is asked once more, for the whole object.
+ *   <li>Up to 10 redirects are followed, but never from https to http. User information in the URL
+ *       is sent as basic authentication, and not to another host.
+ *   <li>404 and 410 are a {@link java.nio.file.NoSuchFileException}, other 4xx and 3xx an {@link
+ *       java.nio.file.AccessDeniedException}; 408, 425, 429 and everything else may pass.
+ *   <li>A body that ends early, by Content-Length or by its chunks, fails to be read.
+ * </ul>
+ *
+ * <p>The client is created by the first {@link #open}. Thread-safe.
+ */
+public final class HttpSource implements Source {
+  private final Timeouts timeouts;
+  private @Nullable HttpConnections connections;
+  private boolean closed;
+
+  /** Creates a source that waits 30 s for a connection and 60 s for each next byte. */
+  public HttpSource() {
+    this(Duration.ofSeconds(30), Duration.ofSeconds(60));
+  }
+
+  /**
+   * Creates a source with other time-outs.
+   *
+   * @param connectTimeout for the connection to one address of a host
+   * @param readTimeout between two bytes, and for the first one
+   * @throws IllegalArgumentException if one of them is not at least a millisecond
+   */
+  public HttpSource(Duration connectTimeout, Duration readTimeout) {
+    this.timeouts = new Timeouts(connectTimeout, readTimeout);
+  }
+
+  @Override
+  public Set<String> schemes() {
+    return Set.of("http", "https");
+  }
+
+  /**
+   * Sends the request, and waits for the beginning of the answer.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is no such object
+   * @throws java.nio.file.AccessDeniedException if it is refused, whatever for
+   * @throws IOException if it failed now and might not fail later
+   * @throws InterruptedException if the thread was interrupted
+   * @throws IllegalStateException if this source is closed
+   */
+  @Override
+  public Content open(URI uri, FetchRequest request) throws IOException, InterruptedException {
+    return new HttpFetch(connections(), uri, request).open();
+  }
+
+  private synchronized HttpConnections connections() {
+    if (closed) {
+      throw new IllegalStateException("this HttpSource is closed; create another one");
+    }
+    HttpConnections created = connections;
+    if (created == null) {
+      created = new HttpConnections(timeouts);
+      connections = created;
+    }
+    return created;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (connections != null) {
+      connections.close();
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.stretcher.sources;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The real nginx, with a prefix and a port of its own. */
+record Nginx(Process process, Path documents, int port) implements AutoCloseable {
+  private static final int ATTEMPTS = 5;
+  private static final String CONFIGURATION =
+      """
+      daemon off;
+      pid nginx.pid;
+      error_log stderr notice;
+      %s
+      events { worker_connections 64; }
+      http {
+        access_log off;
+        log_not_found off;
+        client_body_temp_path temp;
+        proxy_temp_path temp;
+        fastcgi_temp_path temp;
+        uwsgi_temp_path temp;
+        scgi_temp_path temp;
+        server { listen 127.0.0.1:%d; root www; }
+      }
+      """;
+
+  /** Starts nginx; another process may be faster to take the port that was free. */
+  static Nginx start(Path prefix) throws IOException {
+    Path documents = Files.createDirectories(prefix.resolve("www"));
+    StringBuilder said = new StringBuilder();
+    for (int i = 0; i < ATTEMPTS; i++) {
+      int port = freePort();
+      Process process = launch(prefix, port);
+      if (isListening(process, said)) {
+        return new Nginx(process, documents, port);
+      }
+    }
+    throw new IOException("nginx does not start: " + said);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static Process launch(Path prefix, int port) throws IOException {
+    boolean root = Files.getAttribute(prefix, "unix:uid").equals(0);
+    Path configuration =
+        Files.writeString(
+            prefix.resolve("nginx.conf"),
+            CONFIGURATION.formatted(root ? "user root;" : "", port),
+            StandardCharsets.US_ASCII);
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            "nginx", "-e", "stderr", "-p", prefix.toString(), "-c", configuration.toString());
+    builder.environment().merge("PATH", ":/usr/sbin:/sbin", String::concat);
+    return builder.redirectErrorStream(true).start();
+  }
+
+  // It says so after it bound its sockets; the rest of its output is drained by another thread.
+  private static boolean isListening(Process process, StringBuilder said) throws IOException {
+    BufferedReader output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    Optional<String> line = Optional.ofNullable(output.readLine());
+    while (line.isPresent() && !line.get().contains("start worker process")) {
+      said.append(line.get()).append('\n');
+      line = Optional.ofNullable(output.readLine());
+    }
+    if (line.isPresent()) {
+      Thread drain = new Thread(() -> output.lines().forEach(said::append), "nginx-output");
+      drain.setDaemon(true);
+      drain.start();
+    }
+    return line.isPresent();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    process.waitFor();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.stretcher.sources;
+
+import dev.stretcher.contract.SourceContract;
+import dev.stretcher.contract.Tools;
+import dev.stretcher.spi.Source;
+import dev.stretcher.text.NativeText;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Our client against a web server that is not ours. */
+class NginxIT extends SourceContract {
+  @TempDir private static Path prefix;
+  private static Nginx nginx;
+
+  private final HttpSource source = new HttpSource();
+
+  @BeforeAll
+  static void start() throws Exception {
+    Tools.require("nginx");
+    nginx = Nginx.start(prefix);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (nginx != null) {
+      nginx.close();
+    }
+  }
+
+  @AfterEach
+  void close() {
+    source.close();
+  }
+
+  @Override
+  protected Source source() {
+    return source;
+  }
+
+  @Override
+  protected URI put(String name, byte[] bytes) throws IOException {
+    Files.write(nginx.documents().resolve(NativeText.path(name)), bytes);
+    try {
+      return new URI("http", null, "127.0.0.1", nginx.port(), "/" + name, null, null);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(name, e);
+    }
+  }
+
+  @Override
+  protected List<Capability> capabilities() {
+    return List.of(Capability.values());
+  }
+}

@@ -1,0 +1,97 @@
+package dev.stretcher.sources;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+
+/** A server that says what it is told to, which need not be HTTP. */
+final class RawServer implements Closeable {
+  private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final String answer;
+  private final boolean stalls;
+
+  private RawServer(String answer, boolean stalls) throws IOException {
+    this.answer = answer;
+    this.stalls = stalls;
+    daemon(this::accept);
+  }
+
+  /** Says {@code answer} and closes the connection. */
+  static RawServer saying(String... answer) throws IOException {
+    return new RawServer(String.join("\r\n", answer), false);
+  }
+
+  /** Says {@code answer} and then nothing, until it is closed. */
+  static RawServer stallingAfter(String... answer) throws IOException {
+    return new RawServer(String.join("\r\n", answer), true);
+  }
+
+  URI uri(String scheme, String rest) {
+    return URI.create(scheme + "://127.0.0.1:" + listening.getLocalPort() + rest);
+  }
+
+  /** Waits for the first request. */
+  void awaitRequest() throws InterruptedException {
+    asked.await();
+  }
+
+  private void accept() {
+    try {
+      while (closed.getCount() > 0) {
+        Socket socket = listening.accept();
+        daemon(() -> serve(socket));
+      }
+    } catch (IOException e) {
+      // Closed.
+      closed.countDown();
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      readHead(socket.getInputStream());
+      asked.countDown();
+      OutputStream out = socket.getOutputStream();
+      out.write(answer.getBytes(StandardCharsets.ISO_8859_1));
+      out.flush();
+      if (stalls) {
+        closed.await();
+      }
+    } catch (IOException | InterruptedException e) {
+      // The client went away.
+      asked.countDown();
+    }
+  }
+
+  // The head of a request ends with an empty line; what begins a TLS handshake is no letter.
+  private static void readHead(InputStream in) throws IOException {
+    int emptyLine = 0;
+    for (int c = in.read(); c >= ' ' || c == '\r' || c == '\n'; c = in.read()) {
+      emptyLine = c == '\r' || c == '\n' ? emptyLine + 1 : 0;
+      if (emptyLine == 4) {
+        return;
+      }
+    }
+  }
+
+  private static void daemon(Runnable work) {
+    Thread thread = new Thread(work, "raw-server");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() throws IOException {
+    closed.countDown();
+    listening.close();
+  }
+}
