@@ -1,0 +1,85 @@
+package dev.stretcher.sync;
+
+import dev.stretcher.spi.StagedTree;
+import dev.stretcher.spi.SyncReport;
+import dev.stretcher.spi.SyncTarget;
+import dev.stretcher.spi.Syncer;
+import dev.stretcher.text.NativeText;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Renames the staged tree to dest, as {@code sync_strategy: mv} asks for.
+ *
+ * <p>Dest must not exist, unless as an empty directory, which <a
+ * href="https://pubs.opengroup.org/onlinepubs/9799919799/functions/rename.html">rename(2)</a>
+ * replaces. Whether it exists is not checked beforehand, since a {@code pre} command may move it
+ * away. Excludes have no effect, which is said in the output.
+ *
+ * <p>Stateless and thread-safe.
+ */
+public final class MvSyncer implements Syncer {
+  /** Creates the syncer. */
+  public MvSyncer() {}
+
+  @Override
+  public String name() {
+    return "mv";
+  }
+
+  @Override
+  public SyncReport sync(StagedTree tree, SyncTarget target)
+      throws IOException, InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("interrupted before the rename");
+    }
+    if (!target.excludes().isEmpty() || target.excludeFrom().isPresent()) {
+      target
+          .output()
+          .accept(
+              "mv: excludes and exclude_from have no effect, because the whole tree is renamed;"
+                  + " sync_strategy: rsync honours them");
+    }
+    String rename = text(tree.root()) + " to " + text(target.dest());
+    target.output().accept("mv: renaming " + rename);
+    rename(tree.root(), target.dest());
+    return new SyncReport("mv: renamed " + rename);
+  }
+
+  private static void rename(Path staged, Path dest) throws IOException {
+    try {
+      // On POSIX systems this is rename(2), which never replaces what is not an empty directory.
+      Files.move(staged, dest, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new IOException("mv: cannot rename to " + text(dest) + ": " + reason(e, dest), e);
+    }
+  }
+
+  private static String reason(IOException e, Path dest) {
+    if (e instanceof AtomicMoveNotSupportedException) {
+      return "it is on another file system than the staged tree; use sync_strategy: rsync";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied; let the user of this process write to its parent";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "its parent does not exist; create that first";
+    }
+    if (Files.exists(dest, LinkOption.NOFOLLOW_LINKS)) {
+      return "it exists; move it away in a pre command, or use sync_strategy: rsync";
+    }
+    return String.valueOf(
+        e instanceof FileSystemException failure ? failure.getReason() : e.getMessage());
+  }
+
+  private static String text(Path path) {
+    return Lines.one(NativeText.text(path));
+  }
+}

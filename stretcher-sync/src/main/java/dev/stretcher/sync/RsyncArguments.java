@@ -1,0 +1,40 @@
+package dev.stretcher.sync;
+
+import dev.stretcher.spi.StagedTree;
+import dev.stretcher.spi.SyncTarget;
+import dev.stretcher.text.NativeText;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Composes the command line of rsync. */
+final class RsyncArguments {
+  private RsyncArguments() {}
+
+  /** Returns the arguments. */
+  static List<String> of(StagedTree tree, SyncTarget target) {
+    Path root = tree.root().toAbsolutePath();
+    List<String> arguments = new ArrayList<>(List.of("-a", "--delete"));
+    if (target.verbosity() > 0) {
+      arguments.add("-" + "v".repeat(target.verbosity()));
+    }
+    if (target.excludeFrom().isPresent()) {
+      arguments.add("--exclude-from");
+      arguments.add(NativeText.text(root.resolve(target.excludeFrom().get())));
+    }
+    for (String pattern : target.excludes()) {
+      arguments.add("--exclude");
+      arguments.add(pattern);
+    }
+    // An absolute path is never a remote one, whatever colons it has.
+    arguments.add("--");
+    arguments.add(directory(root));
+    arguments.add(directory(target.dest()));
+    return List.copyOf(arguments);
+  }
+
+  private static String directory(Path path) {
+    String argument = NativeText.text(path);
+    return argument.endsWith("/") ? argument : argument + "/";
+  }
+}

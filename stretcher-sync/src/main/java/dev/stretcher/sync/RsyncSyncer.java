@@ -1,0 +1,99 @@
+package dev.stretcher.sync;
+
+import dev.stretcher.process.ChildProcess;
+import dev.stretcher.process.Command;
+import dev.stretcher.spi.StagedTree;
+import dev.stretcher.spi.SyncReport;
+import dev.stretcher.spi.SyncTarget;
+import dev.stretcher.spi.Syncer;
+import dev.stretcher.text.GoDuration;
+import java.io.File;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Runs {@code rsync -a --delete} from the staged tree to dest, as {@code sync_strategy: rsync} asks
+ * for; see rsync(1).
+ *
+ * <p>rsync gets the environment of the agent, but of the {@code RSYNC_*} variables only {@code
+ * RSYNC_MAX_ALLOC}: the others are about remote transfers, or change what a plain copy does (
+ * {@code RSYNC_ICONV} renames files). Its output and its errors go to {@link SyncTarget#output}
+ * while it runs, after a line that shows its arguments.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class RsyncSyncer implements Syncer {
+  private static final String PROGRAM = "rsync";
+  private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
+
+  private final Map<String, String> environment;
+
+  /** Creates a syncer that gives rsync the environment of this process. */
+  public RsyncSyncer() {
+    this(System.getenv());
+  }
+
+  /**
+   * Creates a syncer for an environment.
+   *
+   * @param environment what rsync gets, and is found with
+   */
+  public RsyncSyncer(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  @Override
+  public String name() {
+    return "rsync";
+  }
+
+  /** Returns the temporary directory: rsync copies, wherever from. */
+  @Override
+  public Staging staging() {
+    return Staging.TEMPORARY_DIRECTORY;
+  }
+
+  @Override
+  public void check(SyncTarget target) throws IOException {
+    String path = environment.getOrDefault("PATH", DEFAULT_PATH);
+    boolean found =
+        Stream.of(path.split(":"))
+            .filter(directory -> !directory.isEmpty())
+            .map(directory -> new File(directory, PROGRAM))
+            .anyMatch(file -> file.isFile() && file.canExecute());
+    if (!found) {
+      throw new IOException(
+          "rsync is not in PATH ("
+              + path
+              + "); install it, or set sync_strategy: mv in the manifest");
+    }
+  }
+
+  @Override
+  public SyncReport sync(StagedTree tree, SyncTarget target)
+      throws IOException, InterruptedException {
+    check(target);
+    List<String> arguments = RsyncArguments.of(tree, target);
+    String shown = String.join(" ", arguments);
+    target.output().accept(Lines.one(PROGRAM + " [" + shown + "]"));
+    RsyncErrors errors = new RsyncErrors(target.output());
+    long start = System.nanoTime();
+    int status = ChildProcess.run(command(arguments).withOutput(errors));
+    if (status != 0) {
+      throw new IOException(RsyncExit.explain(status, errors.last()));
+    }
+    Duration elapsed = Duration.ofMillis((System.nanoTime() - start) / 1_000_000);
+    return new SyncReport("rsync: done in " + GoDuration.format(elapsed));
+  }
+
+  private Command command(List<String> arguments) {
+    Map<String, String> kept = new HashMap<>(environment);
+    kept.keySet().removeIf(name -> name.startsWith("RSYNC_") && !name.equals("RSYNC_MAX_ALLOC"));
+    return Command.of(Stream.concat(Stream.of(PROGRAM), arguments.stream()).toList())
+        .withInherited(kept);
+  }
+}

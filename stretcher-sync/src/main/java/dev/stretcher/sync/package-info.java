@@ -1,0 +1,17 @@
+/**
+ * How a staged tree becomes the destination directory: by rsync, or by a rename.
+ *
+ * <pre>{@code
+ * Syncer syncer = new RsyncSyncer();
+ * SyncTarget target =
+ *     new SyncTarget(Path.of("/srv/app"), List.of("*.pid"), Optional.empty(), 1, log::info);
+ * syncer.check(target);
+ * log.info(syncer.sync(new StagedTree(staged), target).summary());
+ * }</pre>
+ *
+ * <p>The syncers are found with {@link java.util.ServiceLoader}.
+ */
+@NullMarked
+package dev.stretcher.sync;
+
+import org.jspecify.annotations.NullMarked;

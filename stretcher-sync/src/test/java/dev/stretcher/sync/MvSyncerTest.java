@@ -1,0 +1,89 @@
+package dev.stretcher.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stretcher.contract.SyncerContract;
+import dev.stretcher.spi.StagedTree;
+import dev.stretcher.spi.SyncTarget;
+import dev.stretcher.spi.Syncer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MvSyncerTest extends SyncerContract {
+  @TempDir private Path directory;
+
+  @Override
+  protected Syncer syncer() {
+    return new MvSyncer();
+  }
+
+  @Override
+  protected Set<Capability> capabilities() {
+    return Set.of();
+  }
+
+  @Test
+  void replacesAnEmptyDirectoryAsRenameDoes() throws Exception {
+    Path dest = Files.createDirectory(directory.resolve("dest"));
+
+    sync(dest, List.of());
+
+    assertThat(dest.resolve("new")).exists();
+  }
+
+  @Test
+  void leavesADestWithContentAloneAndNamesTheRemedy() throws Exception {
+    Path dest = Files.createDirectory(directory.resolve("dest"));
+    Files.writeString(dest.resolve("old"), "old");
+
+    assertThatThrownBy(() -> sync(dest, List.of()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("cannot rename to " + dest + ": it exists")
+        .hasMessageContaining("sync_strategy: rsync");
+    assertThat(dest).isDirectoryContaining("glob:**/old");
+  }
+
+  @Test
+  void leavesALinkToADirectoryAlone() throws Exception {
+    Path real = Files.createDirectory(directory.resolve("real"));
+    Path dest = Files.createSymbolicLink(directory.resolve("dest"), real);
+
+    assertThatThrownBy(() -> sync(dest, List.of())).hasMessageContaining("it exists");
+    assertThat(dest).isSymbolicLink();
+    assertThat(real).isEmptyDirectory();
+  }
+
+  @Test
+  void saysThatItHasNoExcludes() throws Exception {
+    assertThat(sync(directory.resolve("dest"), List.of("*.pid")))
+        .anyMatch(line -> line.startsWith("mv: excludes and exclude_from have no effect"));
+    assertThat(sync(directory.resolve("other"), List.of()))
+        .noneMatch(line -> line.contains("exclude"));
+  }
+
+  @Test
+  void saysThatTheParentOfDestIsMissing() {
+    Path dest = directory.resolve("no/dest");
+
+    assertThatThrownBy(() -> sync(dest, List.of()))
+        .hasMessageContaining(dest + ": its parent does not exist");
+  }
+
+  private List<String> sync(Path dest, List<String> excludes) throws Exception {
+    Path root = Files.createDirectories(directory.resolve("staging/root"));
+    Files.writeString(root.resolve("new"), "new");
+    List<String> output = new ArrayList<>();
+    new MvSyncer()
+        .sync(
+            new StagedTree(root), new SyncTarget(dest, excludes, Optional.empty(), 1, output::add));
+    return output;
+  }
+}
