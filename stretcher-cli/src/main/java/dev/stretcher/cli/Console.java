@@ -1,0 +1,38 @@
+package dev.stretcher.cli;
+
+import dev.stretcher.DeployEvent;
+import dev.stretcher.DeployListener;
+import dev.stretcher.DeployLog;
+import dev.stretcher.spi.Hook;
+import dev.stretcher.spi.HookOutput;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.ZoneId;
+
+/**
+ * Prints the log to STDERR, and the output of {@code success} and {@code failure} commands to where
+ * they printed it.
+ */
+final class Console implements DeployListener {
+  private final PrintStream out;
+  private final PrintStream err;
+  private final DeployLog log;
+
+  Console(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+    this.log = new DeployLog(Clock.system(ZoneId.systemDefault()), err::println);
+  }
+
+  @Override
+  public void onEvent(DeployEvent event) {
+    log.onEvent(event);
+    if (event instanceof DeployEvent.HookPrinted printed && isReport(printed.phase())) {
+      (printed.stream() == HookOutput.Stream.OUT ? out : err).println(printed.line());
+    }
+  }
+
+  private static boolean isReport(Hook.Phase phase) {
+    return phase == Hook.Phase.SUCCESS || phase == Hook.Phase.FAILURE;
+  }
+}

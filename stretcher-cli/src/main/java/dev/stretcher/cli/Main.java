@@ -1,0 +1,42 @@
+package dev.stretcher.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The entry point of the launcher. */
+public final class Main {
+  private Main() {}
+
+  /**
+   * Runs the command line and ends the JVM with its exit status.
+   *
+   * @param args the arguments
+   */
+  public static void main(String[] args) {
+    Cli cli = new Cli(System.in, utf8(FileDescriptor.out), utf8(FileDescriptor.err), environment());
+    SignalHandling signals = SignalHandling.cancel(Thread.currentThread(), cli.underConsulWatch());
+    int status = cli.run(args);
+    signals.finished();
+    Runtime.getRuntime().exit(status);
+  }
+
+  /** Returns the environment as it was before the launcher chose a locale for the JVM. */
+  private static Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    String original = environment.remove("STRETCHER_LC_ALL");
+    if (original != null && original.isEmpty()) {
+      environment.remove("LC_ALL");
+    } else if (original != null) {
+      environment.put("LC_ALL", original);
+    }
+    return environment;
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.stretcher.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The spellings of flags that the original and its older releases accept, as Go's flag package
+ * does: {@code -timeout 30}, {@code -max-bandwidth=10MB}, {@code --rsync-verbose -v}.
+ */
+final class Spellings {
+  private static final Set<String> WITH_VALUE =
+      Set.of(
+          "max-band-width",
+          "timeout",
+          "random-delay",
+          "retry",
+          "retry-wait",
+          "rsync-verbose",
+          "lock-timeout",
+          "sync-strategy");
+  private static final Set<String> WITHOUT_VALUE = Set.of("version", "help");
+
+  private Spellings() {}
+
+  /**
+   * Returns the arguments with two dashes and each value in the argument of its flag; of a flag
+   * that is given twice the last one counts.
+   */
+  static String[] normalize(String... args) {
+    List<String> normal = new ArrayList<>();
+    for (int i = 0; i < args.length; i++) {
+      String arg = args[i];
+      if (arg.equals("--")) {
+        normal.addAll(List.of(args).subList(i, args.length));
+        break;
+      }
+      String name = name(arg);
+      if (WITH_VALUE.contains(name)) {
+        boolean apart = !arg.contains("=") && i + 1 < args.length;
+        String value = apart ? "=" + args[++i] : arg.replaceFirst("[^=]*", "");
+        normal.removeIf(earlier -> name(earlier).equals(name));
+        normal.add("--" + name + value);
+      } else {
+        normal.add(WITHOUT_VALUE.contains(name) ? "--" + name : arg);
+      }
+    }
+    return normal.toArray(String[]::new);
+  }
+
+  private static String name(String arg) {
+    if (!arg.startsWith("-")) {
+      return "";
+    }
+    String name = arg.replaceFirst("^--?", "").replaceFirst("(?s)=.*", "");
+    return name.equals("max-bandwidth") ? "max-band-width" : name;
+  }
+}

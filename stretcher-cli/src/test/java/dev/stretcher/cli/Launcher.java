@@ -1,0 +1,61 @@
+package dev.stretcher.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** The packaged launcher, started as an operator starts it. */
+final class Launcher {
+  private Launcher() {}
+
+  static Path path() {
+    return Path.of(System.getProperty("stretcher.launcher"));
+  }
+
+  /** Starts it and writes to its STDIN. */
+  static Process start(
+      Path launcher, List<String> args, String stdin, Map<String, String> environment)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(launcher.toString()));
+    command.addAll(args);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().clear();
+    // This JVM's strings are bytes, see NativeText.
+    environment.forEach((k, v) -> builder.environment().put(k, bytes(v)));
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    Process process = builder.start();
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(stdin.getBytes(StandardCharsets.UTF_8));
+    }
+    return process;
+  }
+
+  /** Waits for its end. */
+  static Cli.Result finish(Process process) throws Exception {
+    CompletableFuture<String> err = text(process.getErrorStream());
+    String out = text(process.getInputStream()).get();
+    return new Cli.Result(process.waitFor(), out, err.get());
+  }
+
+  private static String bytes(String unicode) {
+    return new String(unicode.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+
+  private static CompletableFuture<String> text(InputStream in) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+}

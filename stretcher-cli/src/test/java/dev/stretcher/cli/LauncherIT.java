@@ -1,0 +1,77 @@
+package dev.stretcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The packaged launcher. */
+class LauncherIT extends AgentContract {
+  @Override
+  Cli.Result run(List<String> args, String stdin, Map<String, String> environment)
+      throws Exception {
+    Map<String, String> variables = new TreeMap<>(environment);
+    variables.putIfAbsent("PATH", System.getenv("PATH"));
+    return Launcher.finish(Launcher.start(Launcher.path(), args, stdin, variables));
+  }
+
+  @Test
+  void isFoundThroughSymbolicLinks() throws Exception {
+    Path real = Files.createDirectory(directory.resolve("bin dir"));
+    Path first = Files.createSymbolicLink(real.resolve("stretcher-1"), Launcher.path());
+    Path link =
+        Files.createSymbolicLink(directory.resolve("stretcher"), Path.of("bin dir/stretcher-1"));
+
+    assertThat(first).isSymbolicLink();
+    assertThat(version(link, Map.of("PATH", System.getenv("PATH"))).out())
+        .matches("stretcher \\S+\n");
+  }
+
+  @Test
+  void honoursJavaOpts() throws Exception {
+    Map<String, String> environment =
+        Map.of("PATH", System.getenv("PATH"), "JAVA_OPTS", "-XshowSettings:vm -Xmx123m");
+
+    assertThat(version(Launcher.path(), environment).err()).contains("123.00M");
+  }
+
+  @Test
+  void saysWhatIsMissingWhenThereIsNoJava() throws Exception {
+    ProcessBuilder builder = new ProcessBuilder("/bin/sh", Launcher.path().toString());
+    builder.environment().clear();
+    builder.environment().put("PATH", "/nonexistent");
+    Cli.Result without = Launcher.finish(builder.start());
+    builder.environment().put("JAVA_HOME", "/no/such/jdk");
+    Cli.Result wrong = Launcher.finish(builder.start());
+    builder.environment().put("CONSUL_INDEX", "1");
+    Cli.Result underConsul = Launcher.finish(builder.start());
+
+    assertThat(without.exitCode()).isEqualTo(1);
+    assertThat(without.err()).contains("java", "JAVA_HOME");
+    assertThat(wrong.err()).contains("/no/such/jdk");
+    assertThat(underConsul.exitCode()).isZero();
+  }
+
+  @Test
+  void namesThatAreNotUnicodeAreDeployedAsTheyAre() throws Exception {
+    Path tree = Files.createDirectories(directory.resolve("tree"));
+    // This JVM's strings are bytes: a name in Latin-1, which is not UTF-8.
+    Files.writeString(tree.resolve("caf\u00e9"), "x");
+    TestApp.exec("tar", "-czf", directory.resolve("app.tar.gz").toString(), "-C", tree + "", ".");
+    TestApp app = new TestApp(directory);
+
+    Cli.Result result = run(List.of(), app.manifest("sync_strategy: mv").toString(), Map.of());
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(app.dest().resolve("caf\u00e9")).hasContent("x");
+  }
+
+  private static Cli.Result version(Path launcher, Map<String, String> environment)
+      throws Exception {
+    return Launcher.finish(Launcher.start(launcher, List.of("--version"), "", environment));
+  }
+}
