@@ -1,0 +1,124 @@
+#!/usr/bin/env bash
+# Builds Stretcher, serves two versions of a small application over HTTP, and deploys them.
+# Needs a JDK (17 or newer) and Maven. Leaves nothing behind but what the build makes.
+#
+#   STRETCHER  a launcher to use instead of building one
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(dirname "$here")
+java=java
+[ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
+
+work=$(mktemp -d)
+server=
+clean_up() {
+  if [ -n "$server" ]; then
+    kill "$server" 2>/dev/null || true
+    wait "$server" 2>/dev/null || true
+  fi
+  rm -rf "$work"
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+heading() {
+  printf '\n== %s\n' "$*"
+}
+
+build() {
+  heading "Build"
+  if [ -n "${STRETCHER:-}" ]; then
+    stretcher=$STRETCHER
+    echo "Using $stretcher"
+    return
+  fi
+  echo "mvn -q -DskipTests package (the first time takes a few minutes)"
+  mvn -q -B -ntp -Dstyle.color=never -f "$root/pom.xml" -DskipTests package
+  stretcher=$root/stretcher-cli/target/stretcher/bin/stretcher
+  "$stretcher" --version
+}
+
+serve() {
+  mkdir "$work/store"
+  "$java" "$here/quickstart/ServeFiles.java" "$work/store" "$work/url" &
+  server=$!
+  for _ in $(seq 300); do
+    [ ! -s "$work/url" ] || break
+    kill -0 "$server" 2>/dev/null || { echo "the web server did not start" >&2; exit 1; }
+    sleep 0.1
+  done
+  store=$(cat "$work/url")
+}
+
+# publish VERSION: what a build server does. The manifest goes beside the archive.
+publish() {
+  tar -C "$here/quickstart/$1" -czf "$work/store/greet-$1.tar.gz" .
+  local sum
+  sum=$(sha256sum "$work/store/greet-$1.tar.gz")
+  write_manifest "$1" "${sum%% *}"
+}
+
+write_manifest() {
+  cat >"$work/store/greet-$1.yml" <<MANIFEST
+src: $store/greet-$1.tar.gz
+checksum: sha256:$2
+dest: $(dest "$1")
+sync_strategy: $strategy
+excludes: ["*.pid"]
+commands:
+  pre:
+    - echo "before the sync, as \$(id -un)"
+  post:
+    - $(dest "$1")/bin/greet de
+  failure:
+    - echo "this command got \$(wc -l) lines of log"
+MANIFEST
+}
+
+# rsync updates one directory. Without rsync, each version gets a directory of its own.
+dest() {
+  if [ "$strategy" = rsync ]; then echo "$work/srv/greet"; else echo "$work/srv/greet-$1"; fi
+}
+
+# deploy VERSION EXPECTED_STATUS: what every host does, here with an event that a person types. The
+# log comes on STDERR; shown is its middle, without dates.
+deploy() {
+  local status=0
+  echo "\$ echo $store/greet-$1.yml | stretcher"
+  echo "$store/greet-$1.yml" | "$stretcher" --retry=0 2>&1 |
+    sed -E -e 's|^[0-9/]{10} [0-9:]{8} ||' -e '/^$|^[.]\/$|^(Executing|Starting|Waiting|Reading|Extracted|sending|sent|total) /d' \
+      -e "s|$work|WORK|g" || status=$?
+  echo "exit status $status"
+  [ "$status" -eq "$2" ] || { echo "expected was exit status $2" >&2; exit 1; }
+}
+
+build
+strategy=rsync
+command -v rsync >/dev/null || strategy=mv
+mkdir "$work/srv" "$work/tmp"
+export TMPDIR=$work/tmp
+serve
+
+heading "Version 1 (sync_strategy: $strategy)"
+publish v1
+sed "s|$work|WORK|g" "$work/store/greet-v1.yml"
+deploy v1 0
+
+heading "Version 2"
+touch "$(dest v1)/greet.pid"
+publish v2
+deploy v2 0
+
+heading "What changed from version 1 to 2"
+diff -rq "$here/quickstart/v1" "$(dest v2)" | sed -e "s|$here/quickstart/||" -e "s|$work|WORK|g" || true
+
+heading "A manifest with a wrong checksum"
+before=$(find "$work/srv" -type f -exec sha256sum {} + | sort | sha256sum)
+write_manifest v2 "$(printf '0%.0s' {1..64})"
+deploy v2 1
+after=$(find "$work/srv" -type f -exec sha256sum {} + | sort | sha256sum)
+[ "$before" = "$after" ]
+[ -z "$(ls -A "$work/tmp")" ]
+echo "Nothing under WORK/srv has changed, and no temporary file is left."

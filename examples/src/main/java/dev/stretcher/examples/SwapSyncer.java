@@ -1,0 +1,93 @@
+package dev.stretcher.examples;
+
+import dev.stretcher.spi.StagedTree;
+import dev.stretcher.spi.SyncReport;
+import dev.stretcher.spi.SyncTarget;
+import dev.stretcher.spi.Syncer;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code sync_strategy: swap} puts the whole new tree in the place of the old one by two renames,
+ * and keeps the old one as {@code DEST.previous}, so that a bad version can be moved back by hand.
+ * Nothing of the old tree is kept in the new one, so it refuses excludes. Stateless and
+ * thread-safe.
+ */
+public final class SwapSyncer implements Syncer {
+  /** Creates the syncer. */
+  public SwapSyncer() {}
+
+  @Override
+  public String name() {
+    return "swap";
+  }
+
+  @Override
+  public void check(SyncTarget target) throws IOException {
+    if (!target.excludes().isEmpty() || target.excludeFrom().isPresent()) {
+      throw new IOException("excludes do not work with whole trees; use sync_strategy: rsync");
+    }
+    if (Files.isSymbolicLink(target.dest())) {
+      throw new IOException(target.dest() + " is a symbolic link; name the directory it points to");
+    }
+    if (Files.exists(target.dest()) && !Files.isDirectory(target.dest())) {
+      throw new IOException(target.dest() + " is not a directory; move it away");
+    }
+  }
+
+  @Override
+  public SyncReport sync(StagedTree tree, SyncTarget target)
+      throws IOException, InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("interrupted before the swap");
+    }
+    check(target);
+    target.output().accept("swap: " + tree.root() + " for " + target.dest());
+    Path dest = target.dest();
+    Path previous = dest.resolveSibling(dest.getFileName() + ".previous");
+    remove(previous);
+    boolean existed = Files.exists(dest, LinkOption.NOFOLLOW_LINKS);
+    if (existed) {
+      Files.move(dest, previous, StandardCopyOption.ATOMIC_MOVE);
+    }
+    try {
+      Files.move(tree.root(), dest, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      if (existed) {
+        Files.move(previous, dest, StandardCopyOption.ATOMIC_MOVE);
+      }
+      throw e;
+    }
+    return new SyncReport(existed ? "swapped, the old tree is " + previous : "renamed to " + dest);
+  }
+
+  private static void remove(Path tree) throws IOException {
+    if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Files.walkFileTree(
+        tree,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+              throws IOException {
+            Files.delete(directory);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,112 @@
+package dev.stretcher.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stretcher.manifest.ManifestException;
+import dev.stretcher.manifest.ManifestReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the documentation shows is right; see also {@link DocumentationIT}. */
+class DocumentationTest {
+  private static final Set<String> CHECKED = Set.of("yaml", "java", "sh", "json", "xml");
+  private static final Set<String> SHOWN_ONLY = Set.of("text", "mermaid", "ini");
+
+  /** The variables that manifests of the documentation may ask for. */
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("ENVIRONMENT", "production", "BUCKET", "example", "VERSION", "1.2.3", "HOME", "/root");
+
+  static Stream<Fence> manifests() throws IOException {
+    return fences("yaml").filter(fence -> !fence.marks().contains("refused"));
+  }
+
+  static Stream<Fence> refusedManifests() throws IOException {
+    return fences("yaml").filter(fence -> fence.marks().contains("refused"));
+  }
+
+  static Stream<Fence> java() throws IOException {
+    return fences("java");
+  }
+
+  static Stream<Fence> shell() throws IOException {
+    return fences("sh");
+  }
+
+  static Stream<Path> documents() throws IOException {
+    return Repository.documents().stream();
+  }
+
+  private static Stream<Fence> fences(String language) throws IOException {
+    return Fence.all().filter(fence -> fence.language().equals(language));
+  }
+
+  @Test
+  void everyFenceNamesALanguageThatIsKnownHere() throws Exception {
+    assertThat(Fence.all())
+        .allMatch(
+            fence -> CHECKED.contains(fence.language()) || SHOWN_ONLY.contains(fence.language()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("manifests")
+  void aManifestIsReadWithoutAWarning(Fence fence) throws ManifestException {
+    assertThat(read(fence).warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusedManifests")
+  void aManifestThatIsShownAsWrongIsRefused(Fence fence) {
+    assertThatThrownBy(() -> read(fence)).isInstanceOf(ManifestException.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("java")
+  void javaCompiles(Fence fence) {
+    assertThat(JavaSnippet.problems(fence.text())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shell")
+  void aShellReadsTheScript(Fence fence) throws Exception {
+    Shell.Result result = Shell.in(Repository.root()).run(fence.text(), List.of("sh", "-n"));
+
+    assertThat(result).isEqualTo(new Shell.Result(0, ""));
+  }
+
+  @Test
+  void jsonAndXmlAreWellFormed() throws Exception {
+    for (Fence fence : fences("json").toList()) {
+      assertThat(new ObjectMapper().readTree(fence.text())).isNotNull();
+    }
+    for (Fence fence : fences("xml").toList()) {
+      byte[] text = fence.text().getBytes(StandardCharsets.UTF_8);
+      assertThat(
+              DocumentBuilderFactory.newInstance()
+                  .newDocumentBuilder()
+                  .parse(new ByteArrayInputStream(text)))
+          .isNotNull();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void linksLeadSomewhere(Path document) {
+    assertThat(Links.broken(document)).isEmpty();
+  }
+
+  private static ManifestReader.Result read(Fence fence) throws ManifestException {
+    return new ManifestReader(ENVIRONMENT).read(fence.text().getBytes(StandardCharsets.UTF_8));
+  }
+}
