@@ -5,7 +5,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -35,10 +34,12 @@ public final class DestLock implements Closeable {
 
   private final Path file;
   private final FileChannel channel;
+  private final FileChannel witness;
 
-  private DestLock(Path file, FileChannel channel) {
+  private DestLock(Path file, FileChannel channel, FileChannel witness) {
     this.file = file;
     this.channel = channel;
+    this.witness = witness;
   }
 
   /**
@@ -87,15 +88,42 @@ public final class DestLock implements Closeable {
 
   private static Optional<DestLock> tryLock(Path file) throws IOException {
     FileChannel channel = open(file);
-    boolean ours = false;
+    Optional<DestLock> lock = Optional.empty();
     try {
-      FileLock lock = channel.tryLock();
-      ours = lock != null && isStill(file, channel);
-      return ours ? Optional.of(new DestLock(file, channel)) : Optional.empty();
+      lock = channel.tryLock() == null ? Optional.empty() : witnessed(file, channel);
+      return lock;
     } finally {
-      if (!ours) {
+      if (lock.isEmpty()) {
         channel.close();
       }
+    }
+  }
+
+  /** Returns the lock once it is certain that what was locked is what lies at its path. */
+  private static Optional<DestLock> witnessed(Path file, FileChannel channel) throws IOException {
+    FileChannel witness;
+    try {
+      witness = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    boolean same = false;
+    try {
+      same = isSame(channel, witness);
+      // Closing the witness would release the lock, see HELD.
+      return same ? Optional.of(new DestLock(file, channel, witness)) : Optional.empty();
+    } finally {
+      if (!same) {
+        witness.close();
+        removeEmpty(file);
+      }
+    }
+  }
+
+  /** Removes a file that a full disk left empty; a lock that someone holds is not empty. */
+  private static void removeEmpty(Path file) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == 0) {
+      Files.deleteIfExists(file);
     }
   }
 
@@ -112,18 +140,17 @@ public final class DestLock implements Closeable {
   }
 
   /**
-   * Tells whether the file that was locked is still the one at that path, and not one that its
+   * Tells whether the file that was locked is still the one at its path, and not one that its
    * holder removed meanwhile: what is written to the one must be read from the other.
    */
-  private static boolean isStill(Path file, FileChannel channel) throws IOException {
+  private static boolean isSame(FileChannel locked, FileChannel witness) throws IOException {
     String holder = ProcessHandle.current().pid() + " " + UUID.randomUUID() + "\n";
-    channel.truncate(0);
-    channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.US_ASCII)));
-    try {
-      return holder.equals(Files.readString(file, StandardCharsets.US_ASCII));
-    } catch (NoSuchFileException e) {
-      return false;
-    }
+    byte[] bytes = holder.getBytes(StandardCharsets.US_ASCII);
+    locked.truncate(0);
+    locked.write(ByteBuffer.wrap(bytes));
+    ByteBuffer read = ByteBuffer.allocate(bytes.length);
+    witness.read(read, 0);
+    return read.flip().equals(ByteBuffer.wrap(bytes));
   }
 
   /** Returns where the lock lies. */
@@ -140,6 +167,7 @@ public final class DestLock implements Closeable {
     try {
       Files.deleteIfExists(file);
     } finally {
+      witness.close();
       channel.close();
       HELD.remove(file);
     }

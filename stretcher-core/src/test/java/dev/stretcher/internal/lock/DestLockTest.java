@@ -64,4 +64,44 @@ class DestLockTest {
         .isInstanceOf(IOException.class);
     assertThat(victim).hasContent("precious");
   }
+
+  @Test
+  void anotherProcessDoesNotGetItAsLongAsItIsHeld() throws Exception {
+    Path file = DestLock.location(directory.resolve("app"), directory);
+
+    try (DestLock held = DestLock.tryAcquire(file).orElseThrow()) {
+      assertThat(held.file()).exists();
+      assertThat(otherProcessGets(file)).isFalse();
+    }
+    assertThat(otherProcessGets(file)).isTrue();
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  private static boolean otherProcessGets(Path file) throws IOException, InterruptedException {
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                OtherProcess.class.getName(),
+                file.toString())
+            .inheritIO()
+            .start();
+    int status = other.waitFor();
+    assertThat(status).isIn(0, 3);
+    return status == 0;
+  }
+
+  /** Takes the lock and gives it back; ends with 3 if someone else has it. */
+  static final class OtherProcess {
+    private OtherProcess() {}
+
+    public static void main(String[] args) throws IOException {
+      Optional<DestLock> lock = DestLock.tryAcquire(Path.of(args[0]));
+      if (lock.isEmpty()) {
+        Runtime.getRuntime().exit(3);
+      }
+      lock.orElseThrow().close();
+    }
+  }
 }
