@@ -30,6 +30,9 @@ final class ArchiveDeploy {
   Result run(Cleanup cleanup) throws StretcherException, InterruptedException {
     SyncStep sync = SyncStep.prepare(engine, reporter, payload.target());
     LockStep lock = new LockStep(engine, reporter, payload.target().dest());
+    if (!hooks.hasPre()) {
+      requirePlace();
+    }
     DestLock held = cleanup.own(lock.acquire());
     try (Cleanup temporary = new Cleanup(reporter)) {
       FetchedArchive archive = temporary.own(new FetchedArchive(engine, payload.archive()));
@@ -43,9 +46,15 @@ final class ArchiveDeploy {
     }
   }
 
+  private void requirePlace() throws StretcherException.SyncFailed {
+    Dest dest = Dest.of(payload.target().dest());
+    dest.requireParent();
+    dest.requireDirectory();
+  }
+
   private SyncReport apply(SyncStep sync, FetchedArchive archive)
       throws StretcherException, InterruptedException {
-    Dest.of(payload.target().dest()).requireParent();
+    requirePlace();
     try (Cleanup temporary = new Cleanup(reporter)) {
       StagedArchive staged =
           temporary.own(StagedArchive.create(engine, sync.syncer(), payload.target().dest()));

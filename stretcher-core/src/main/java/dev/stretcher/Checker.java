@@ -73,14 +73,16 @@ final class Checker {
     } catch (StretcherException e) {
       problem(e.getMessage());
     }
-    requireParent(target, !manifest.commands().pre().isEmpty());
+    requirePlace(target, !manifest.commands().pre().isEmpty());
   }
 
-  private void requireParent(Manifest.Target target, boolean preMayCreateIt) {
+  private void requirePlace(Manifest.Target target, boolean preMayMendIt) {
     try {
-      Dest.of(target.dest()).requireParent();
+      Dest dest = Dest.of(target.dest());
+      dest.requireParent();
+      dest.requireDirectory();
     } catch (StretcherException e) {
-      (preMayCreateIt ? warnings : problems).add(new Problem(0, 0, e.getMessage()));
+      (preMayMendIt ? warnings : problems).add(new Problem(0, 0, e.getMessage()));
     }
   }
 

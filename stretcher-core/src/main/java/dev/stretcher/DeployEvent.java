@@ -323,6 +323,14 @@ public sealed interface DeployEvent {
     }
   }
 
+  /** The thread that deploys was interrupted, for example because of a signal. */
+  record Cancelled() implements DeployEvent {
+    @Override
+    public String message() {
+      return "Cancelled: commands were ended, temporary files removed";
+    }
+  }
+
   /** The deploy worked; {@code success} commands may follow. */
   record Succeeded() implements DeployEvent {
     @Override

@@ -38,6 +38,7 @@ final class DeployRun {
       reporter.report(new DeployEvent.ExecutingManifest(read.manifest()));
       return read.manifest();
     } catch (StretcherException e) {
+      Interrupts.rethrow(e);
       reporter.report(new DeployEvent.NotStarted(e));
       throw e;
     }
@@ -62,6 +63,7 @@ final class DeployRun {
       hooks.post();
       return elapsed -> new Deployment.OfCommands(manifest, elapsed);
     } catch (StretcherException e) {
+      Interrupts.rethrow(e);
       reporter.report(new DeployEvent.Failed(e));
       hooks.failure();
       throw e;

@@ -5,6 +5,7 @@ import dev.stretcher.StretcherException.SyncFailed;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -25,6 +26,17 @@ record Dest(Path path) {
 
   Path parent() {
     return Objects.requireNonNull(path.getParent(), "dest is not the root directory");
+  }
+
+  /** Refuses what is there and is not a directory. */
+  void requireDirectory() throws SyncFailed {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(path)) {
+      throw new SyncFailed(
+          Stage.SYNC,
+          path,
+          Failure.of("dest %s is not a directory".formatted(NativeText.text(path)))
+              .withRemedy("move it away"));
+    }
   }
 
   void requireParent() throws SyncFailed {

@@ -31,9 +31,7 @@ final class Fetcher {
   }
 
   /** Limits of one fetch. */
-  record Limits(Optional<Duration> time, OptionalLong bytesPerSecond) {
-    static final Limits NONE = new Limits(Optional.empty(), OptionalLong.empty());
-  }
+  record Limits(Optional<Duration> time, OptionalLong bytesPerSecond) {}
 
   /**
    * Fetches an object into {@code sink}.
@@ -52,15 +50,22 @@ final class Fetcher {
           Failure.of(
                   "timeout %s reached while fetching %s"
                       .formatted(GoDuration.format(limit), RedactedUri.of(uri)))
-              .withRemedy("raise --timeout if the network is known to be slow"));
+              .withRemedy("check the server; --timeout sets the limit of an archive"));
     } catch (SinkException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       throw new SourceUnavailable(
           stage,
           uri,
-          Failure.of("cannot fetch %s: %s".formatted(RedactedUri.of(uri), Reason.of(e)), e));
+          Failure.of("cannot fetch %s: %s".formatted(RedactedUri.of(uri), reason(uri, e)), e));
     }
+  }
+
+  /** Returns why a fetch failed; many a source says the URL as well. */
+  private static String reason(URI uri, Exception e) {
+    String said = Reason.of(e);
+    String prefix = RedactedUri.of(uri) + ": ";
+    return said.startsWith(prefix) ? said.substring(prefix.length()) : said;
   }
 
   private Transfer transfer(Stage stage, URI uri, FetchSink sink, Limits limits)

@@ -22,6 +22,11 @@ final class Hooks {
     this.manifest = manifest;
   }
 
+  /** Tells whether there are commands that may change dest or what is around it. */
+  boolean hasPre() {
+    return !manifest.commands().pre().isEmpty();
+  }
+
   void pre() throws HookFailed, InterruptedException {
     runAll(Phase.PRE, manifest.commands().pre());
   }
@@ -73,14 +78,13 @@ final class Hooks {
         throw new HookFailed(phase, command, status, failure(phase, command, explain(status)));
       }
     } catch (IOException | RuntimeException e) {
-      throw new HookFailed(
-          phase, command, null, Failure.of("failed: %s: %s".formatted(command, Reason.of(e)), e));
+      throw new HookFailed(phase, command, null, failure(phase, command, Reason.of(e)));
     }
   }
 
   private static Failure failure(Phase phase, String command, String why) {
     return Failure.of(
-        "failed: %s command '%s': %s"
+        "%s command '%s': %s"
             .formatted(phase.name().toLowerCase(java.util.Locale.ROOT), command, why));
   }
 

@@ -66,7 +66,8 @@ final class LockStep {
       throw new SyncFailed(
           Stage.LOCK,
           dest,
-          Failure.of("cannot lock %s: %s".formatted(NativeText.text(dest), Reason.withFile(e)), e));
+          Failure.of("cannot lock %s: %s".formatted(NativeText.text(dest), Reason.withFile(e)), e)
+              .withRemedy("check the free space and the permissions beside dest"));
     }
   }
 

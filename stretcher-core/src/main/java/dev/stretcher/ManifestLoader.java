@@ -13,11 +13,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Fetches and reads a manifest. */
 final class ManifestLoader {
+  /** A server that never ends must not block all later events. */
+  private static final Fetcher.Limits LIMITS =
+      new Fetcher.Limits(Optional.of(Duration.ofMinutes(2)), OptionalLong.empty());
+
   private final Engine engine;
   private final Reporter reporter;
 
@@ -38,7 +44,7 @@ final class ManifestLoader {
   private byte[] fetch(URI uri) throws StretcherException, InterruptedException {
     BoundedBuffer buffer = new BoundedBuffer();
     try {
-      new Fetcher(engine, reporter).fetch(Stage.MANIFEST, uri, buffer, Fetcher.Limits.NONE);
+      new Fetcher(engine, reporter).fetch(Stage.MANIFEST, uri, buffer, LIMITS);
     } catch (SinkException e) {
       throw bad(uri, List.of(new Problem(0, 0, Reason.of(e.failure()))), e);
     }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Why something failed, in an operator's words. */
 final class Reason {
+  private static final int LONGEST_NAME = 300;
+
   private Reason() {}
 
   /** Returns the reason alone, for a message that names the object itself. */
@@ -38,7 +40,8 @@ final class Reason {
 
   private static @Nullable String shown(String file) {
     try {
-      return NativeText.text(Path.of(file));
+      String text = NativeText.text(Path.of(file));
+      return text.length() > LONGEST_NAME ? text.substring(0, LONGEST_NAME) + "..." : text;
     } catch (InvalidPathException e) {
       return file;
     }

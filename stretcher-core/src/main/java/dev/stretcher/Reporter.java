@@ -1,8 +1,6 @@
 package dev.stretcher;
 
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 
@@ -11,13 +9,15 @@ import java.util.List;
  * {@code success} and {@code failure} commands get.
  */
 final class Reporter {
+  private static final int KEPT_CHARACTERS = 8 << 20;
+
   private final List<DeployListener> listeners;
-  private final StringBuilder text = new StringBuilder();
+  private final LogBuffer kept = new LogBuffer(KEPT_CHARACTERS);
   private final DeployLog log;
 
   Reporter(List<DeployListener> listeners, Clock clock) {
     this.listeners = listeners;
-    this.log = new DeployLog(clock, line -> text.append(line).append('\n'));
+    this.log = new DeployLog(clock, kept::add);
   }
 
   synchronized void report(DeployEvent event) {
@@ -38,6 +38,6 @@ final class Reporter {
 
   /** Returns the log so far, in UTF-8. */
   synchronized InputStream logSoFar() {
-    return new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
+    return kept.read();
   }
 }

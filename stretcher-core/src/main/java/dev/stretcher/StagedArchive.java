@@ -66,6 +66,7 @@ final class StagedArchive implements Closeable {
     try (InputStream in =
         new BufferedInputStream(Files.newInputStream(archive.file()), 128 << 10)) {
       ExtractionReport report = Extractor.extract(in, root(), ExtractOptions.forThisUser(root()));
+      requireEntries(payload.archive(), report);
       setMode(payload.target(), report);
       reporter.report(
           new DeployEvent.Extracted(
@@ -87,6 +88,17 @@ final class StagedArchive implements Closeable {
                       .formatted(NativeText.text(root()), Reason.withFile(e)),
                   e)
               .withRemedy("check the free space and the permissions there"));
+    }
+  }
+
+  /** An archive of nothing would empty dest, and comes from a packing script that failed. */
+  private static void requireEntries(Manifest.Archive described, ExtractionReport report)
+      throws BadArchive {
+    if (report.entries() == 0) {
+      throw new BadArchive(
+          null,
+          Failure.of("%s has no entries".formatted(RedactedUri.of(described.src())))
+              .withRemedy("build it from a directory, if only an empty one"));
     }
   }
 

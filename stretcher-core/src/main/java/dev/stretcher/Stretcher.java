@@ -72,8 +72,11 @@ public final class Stretcher implements AutoCloseable {
    */
   public Deployment deploy(URI manifest) throws StretcherException, InterruptedException {
     Objects.requireNonNull(manifest, "manifest");
-    Reporter reporter = begin();
-    return new DeployRun(engine, reporter).run(manifest);
+    return reporting(
+        reporter -> {
+          begin(reporter);
+          return new DeployRun(engine, reporter).run(manifest);
+        });
   }
 
   /**
@@ -87,13 +90,32 @@ public final class Stretcher implements AutoCloseable {
   public Optional<Deployment> deployNext(EventSource events)
       throws StretcherException, InterruptedException {
     Objects.requireNonNull(events, "events");
-    Reporter reporter = begin();
-    Optional<DeployRequest> request = next(events, reporter);
-    if (request.isEmpty()) {
-      reporter.report(new DeployEvent.NothingToDo());
-      return Optional.empty();
+    return reporting(
+        reporter -> {
+          begin(reporter);
+          Optional<DeployRequest> request = next(events, reporter);
+          if (request.isEmpty()) {
+            reporter.report(new DeployEvent.NothingToDo());
+            return Optional.empty();
+          }
+          return Optional.of(new DeployRun(engine, reporter).run(request.get().manifest()));
+        });
+  }
+
+  /** A deploy, from its first event to its last. */
+  @FunctionalInterface
+  private interface Reported<T> {
+    T run(Reporter reporter) throws StretcherException, InterruptedException;
+  }
+
+  private <T> T reporting(Reported<T> deploy) throws StretcherException, InterruptedException {
+    Reporter reporter = new Reporter(listeners, engine.clock());
+    try {
+      return deploy.run(reporter);
+    } catch (InterruptedException e) {
+      reporter.report(new DeployEvent.Cancelled());
+      throw e;
     }
-    return Optional.of(new DeployRun(engine, reporter).run(request.get().manifest()));
   }
 
   /**
@@ -145,8 +167,7 @@ public final class Stretcher implements AutoCloseable {
     return new Checker(engine, new Reporter(List.of(), engine.clock())).check(manifest);
   }
 
-  private Reporter begin() throws InterruptedException {
-    Reporter reporter = new Reporter(listeners, engine.clock());
+  private void begin(Reporter reporter) throws InterruptedException {
     reporter.report(new DeployEvent.Started(engine.version()));
     engine.plugins().warnings().stream().map(DeployEvent.Warning::new).forEach(reporter::report);
     Duration bound = engine.options().randomDelay();
@@ -155,7 +176,6 @@ public final class Stretcher implements AutoCloseable {
       reporter.report(new DeployEvent.Sleeping(delay));
       TimeUnit.NANOSECONDS.sleep(delay.toNanos());
     }
-    return reporter;
   }
 
   /** Closes the sources. Idempotent. */

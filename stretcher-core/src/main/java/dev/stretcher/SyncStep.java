@@ -36,6 +36,7 @@ final class SyncStep {
             .plugins()
             .syncer(name)
             .orElseThrow(() -> failed(Stage.SYNC, target.dest(), unknown(engine, name)));
+    requireTemporaryDirectory(engine, target);
     SyncStep step = new SyncStep(syncer, target, engine.options().verbosity(), reporter);
     try {
       syncer.check(step.target(Optional.empty()));
@@ -43,6 +44,21 @@ final class SyncStep {
       throw failed(Stage.SYNC, target.dest(), Failure.of(name + ": " + Reason.of(e), e));
     }
     return step;
+  }
+
+  /** Fails early where it would fail late, after the {@code pre} commands. */
+  private static void requireTemporaryDirectory(Engine engine, Manifest.Target target)
+      throws SyncFailed {
+    Path directory = engine.temporaryDirectory();
+    if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
+      throw failed(
+          Stage.FETCH,
+          target.dest(),
+          Failure.of(
+                  "the temporary directory %s is not a directory that can be written to"
+                      .formatted(NativeText.text(directory)))
+              .withRemedy("create it or set TMPDIR to another one"));
+    }
   }
 
   private static Failure unknown(Engine engine, String name) {

@@ -27,7 +27,16 @@ final class ManifestBuilder {
 
   /** Returns the manifest, which is one only if no problems were found. */
   Manifest build() {
-    return new Manifest(payload(), commands(), env());
+    Manifest manifest = new Manifest(payload(), commands(), env());
+    if (problems.isEmpty() && !isGiven("src") && !isGiven("commands")) {
+      problems.add(
+          new Problem(0, 0, "it has neither src nor commands, so there is nothing to deploy"));
+    }
+    return manifest;
+  }
+
+  private boolean isGiven(String key) {
+    return fields.node(key).filter(node -> !isBlank(node)).isPresent();
   }
 
   /** Without src nothing that describes it matters, right or wrong. */

@@ -13,11 +13,8 @@ final class TemplateFunctions {
   }
 
   String call(String name, List<String> arguments) throws TemplateException {
-    if (arguments.isEmpty()) {
-      throw new TemplateException("{{ %s }} needs an argument".formatted(name));
-    }
     return switch (name) {
-      case "env" -> env(arguments);
+      case "env" -> env(some(name, arguments));
       case "must_env" -> mustEnv(only(name, arguments));
       case "json_escape" -> jsonEscape(only(name, arguments));
       default ->
@@ -26,8 +23,15 @@ final class TemplateFunctions {
     };
   }
 
+  private static List<String> some(String name, List<String> arguments) throws TemplateException {
+    if (arguments.isEmpty()) {
+      throw new TemplateException("{{ %s }} needs an argument".formatted(name));
+    }
+    return arguments;
+  }
+
   private static String only(String name, List<String> arguments) throws TemplateException {
-    if (arguments.size() > 1) {
+    if (some(name, arguments).size() > 1) {
       throw new TemplateException("{{ %s }} takes one argument".formatted(name));
     }
     return arguments.get(0);

@@ -1,5 +1,6 @@
 package dev.stretcher.manifest;
 
+import dev.stretcher.text.RedactedUri;
 import java.util.List;
 
 /** A part of a YAML document, and where it stands. Aliases are resolved. */
@@ -25,11 +26,12 @@ sealed interface YamlNode {
       return plain && text.matches("|~|null|Null|NULL");
     }
 
-    /** Returns the text in quotes, cut to what fits a message. */
+    /** Returns the text in quotes, without what is secret in a URL, cut to what fits a message. */
     String shown() {
-      return text.length() > MAX_SHOWN
-          ? "'" + text.substring(0, MAX_SHOWN) + "...'"
-          : "'" + text + "'";
+      String safe = text.contains("://") ? RedactedUri.of(text) : text;
+      return safe.length() > MAX_SHOWN
+          ? "'" + safe.substring(0, MAX_SHOWN) + "...'"
+          : "'" + safe + "'";
     }
 
     @Override

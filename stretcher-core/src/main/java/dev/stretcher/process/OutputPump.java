@@ -116,6 +116,9 @@ final class OutputPump implements AutoCloseable {
       lines.accept(line);
     } catch (RuntimeException e) {
       failure = Optional.of(e);
+    } catch (OutOfMemoryError e) {
+      // The pump goes on, or the program would wait for ever for someone to read.
+      failure = Optional.of(new IllegalStateException("no memory for what a program printed", e));
     }
   }
 }

@@ -84,6 +84,6 @@ public final class LenientUri {
     String shown = RedactedUri.of(text.replaceAll("\\p{Cntrl}", "\ufffd"));
     String shortened = shown.length() > 100 ? shown.substring(0, 100) + "…" : shown;
     return new IllegalArgumentException(
-        "'" + shortened + "' is not a URL: " + reason + "; write it like s3://bucket/app.yml");
+        "'" + shortened + "' is not a URL: " + reason + "; write it like https://host/app.yml");
   }
 }

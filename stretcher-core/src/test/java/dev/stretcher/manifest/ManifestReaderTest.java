@@ -229,7 +229,9 @@ class ManifestReaderTest {
 
   @Test
   void replacesTemplatesBeforeYamlIsRead() throws ManifestException {
-    assertThat(read("env: {A: \"{{ env `SECRET` | json_escape }}\"}\n{{/* x: y */ -}}\n").env())
+    assertThat(
+            read("commands: {}\nenv: {A: \"{{ env `SECRET` | json_escape }}\"}\n{{/* x: y */ -}}\n")
+                .env())
         .containsExactly(Map.entry("A", "hunter2"));
   }
 
@@ -362,8 +364,8 @@ class ManifestReaderTest {
 
   @Test
   void aShortTextDoesNotExpandExponentially() throws ManifestException {
-    StringBuilder lists = new StringBuilder("x: \n  - &a0 [lol]\n");
-    StringBuilder merges = new StringBuilder("x: \n  - &a0 {k: v}\n");
+    StringBuilder lists = new StringBuilder("commands: {}\nx: \n  - &a0 [lol]\n");
+    StringBuilder merges = new StringBuilder("commands: {}\nx: \n  - &a0 {k: v}\n");
     for (int i = 1; i < 1_000; i++) {
       lists.append("  - &a%d [%s]\n".formatted(i, ("*a" + (i - 1) + ", ").repeat(9)));
       merges.append("  - &a%d {k%d: v, <<: *a%d}\n".formatted(i, i, i - 1));

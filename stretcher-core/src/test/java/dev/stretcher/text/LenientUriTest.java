@@ -78,7 +78,7 @@ class LenientUriTest {
     assertThatThrownBy(() -> LenientUri.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("is not a URL")
-        .hasMessageContaining("s3://bucket/app.yml")
+        .hasMessageContaining("https://host/app.yml")
         .hasNoCause()
         .message()
         .hasLineCount(1);

@@ -33,7 +33,7 @@ final class EventLine {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw new MalformedEventException(
-          where + " is not UTF-8 text; expected the URL of a manifest, like s3://bucket/app.yml");
+          where + " is not UTF-8 text; expected the URL of a manifest, like https://host/app.yml");
     }
   }
 }

@@ -60,7 +60,7 @@ public final class StdinEventSource implements EventSource {
     if (first < 0) {
       throw new MalformedEventException(
           "STDIN is empty; expected the URL of a manifest or events of consul watch;"
-              + " try: echo s3://bucket/app.yml | stretcher");
+              + " try: echo https://host/app.yml | stretcher");
     }
     return first == '[' || isSet("CONSUL_INDEX");
   }
@@ -83,7 +83,7 @@ public final class StdinEventSource implements EventSource {
       throw new MalformedEventException(
           "there is no URL in "
               + where
-              + "; expected that of a manifest, like s3://bucket/app.yml");
+              + "; expected that of a manifest, like https://host/app.yml");
     }
     try {
       return LenientUri.parse(url);

@@ -62,12 +62,12 @@ class StdinEventSourceTest {
   @ParameterizedTest
   @ValueSource(strings = {"\n", "  \r\n", "\ns3://b/1.yml\n"})
   void aBlankLineIsNoUrl(String stdin) {
-    assertThatMessageFor(source(stdin)).contains("no URL", "s3://bucket/app.yml");
+    assertThatMessageFor(source(stdin)).contains("no URL", "https://host/app.yml");
   }
 
   @Test
   void emptyStdinIsNoEvent() {
-    assertThatMessageFor(source("")).contains("STDIN is empty", "echo s3://bucket/app.yml");
+    assertThatMessageFor(source("")).contains("STDIN is empty", "echo https://host/app.yml");
     assertThatMessageFor(source("", Map.of("CONSUL_INDEX", "1"))).contains("STDIN is empty");
   }
 
