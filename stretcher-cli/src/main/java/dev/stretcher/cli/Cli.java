@@ -1,6 +1,7 @@
 package dev.stretcher.cli;
 
 import dev.stretcher.StretcherException;
+import dev.stretcher.text.RedactedUri;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -8,10 +9,13 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /** The command line, independent of the process that it runs in. Used by one thread, once. */
 public final class Cli {
+  private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:/[^'\\s]*");
   private static final int FAILURE = 1;
   private static final int USAGE = 2;
 
@@ -62,6 +66,8 @@ public final class Cli {
     CommandLine line = new CommandLine(new AgentCommand(in, out, err, environment));
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    // As in --rsync-verbose=-v.
+    line.setAllowOptionsAsOptionParameters(true);
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
     line.setParameterExceptionHandler((e, parsed) -> misused(e));
     int status = line.execute(Spellings.normalize(args));
@@ -80,16 +86,12 @@ public final class Cli {
   }
 
   private int failed(Exception e) {
-    if (e instanceof StretcherException) {
+    if (e instanceof StretcherException || e instanceof InterruptedException) {
       // The log has it already.
       return FAILURE;
     }
-    if (e instanceof InterruptedException) {
-      err.println("stretcher: cancelled");
-      return FAILURE;
-    }
     if (e instanceof IllegalArgumentException) {
-      err.println("stretcher: " + e.getMessage());
+      err.println("stretcher: " + e.getMessage() + "; see stretcher --help");
       return USAGE;
     }
     if (e instanceof IllegalStateException) {
@@ -102,7 +104,10 @@ public final class Cli {
   }
 
   private int misused(CommandLine.ParameterException e) {
-    err.println("stretcher: " + e.getMessage() + "; see stretcher --help");
+    String message =
+        URL.matcher(e.getMessage())
+            .replaceAll(url -> Matcher.quoteReplacement(RedactedUri.of(url.group())));
+    err.println("stretcher: " + message + "; see stretcher --help");
     return USAGE;
   }
 }

@@ -41,6 +41,7 @@ final class DeployFlags {
       names = "--retry",
       paramLabel = "INT",
       scope = ScopeType.INHERIT,
+      converter = Count.class,
       description = "Retries of a download (default: 3).")
   private int retries = Options.DEFAULT.retries();
 
@@ -138,6 +139,17 @@ final class DeployFlags {
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(e.getMessage());
       }
+    }
+  }
+
+  /** Numbers from 0. */
+  static final class Count implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String value) {
+      if (!value.matches("[0-9]{1,6}")) {
+        throw new TypeConversionException("'" + value + "' is not a number from 0 to 999999");
+      }
+      return Integer.valueOf(value);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.stretcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretcher.contract.Tools;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -324,6 +325,8 @@ abstract class AgentContract {
     Map<String, List<String>> manifests = new TreeMap<>();
     manifests.put("", List.of("empty"));
     manifests.put("- a\n- b\n", List.of("mapping"));
+    manifests.put("{}", List.of("neither src nor commands"));
+    manifests.put("sorce: x", List.of("neither src nor commands"));
     manifests.put("src: [1]\n" + dest, List.of("src", "line 1"));
     manifests.put("a: b: c\n", List.of("line 1"));
     manifests.put("x: " + "y".repeat(1 << 20), List.of("1048576"));
@@ -406,6 +409,72 @@ abstract class AgentContract {
     assertThat(run(List.of("-h"), "", Map.of()).out()).contains("--max-band-width");
     assertThat(run(List.of("--timeout=soon"), "", Map.of()).exitCode()).isEqualTo(2);
     assertThat(run(List.of("--retry=-1"), "", Map.of()).exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void rsyncVerboseHasItsSpellings() throws Exception {
+    Tools.require("rsync");
+    String manifest = app.manifest("sync_strategy: rsync").toString();
+
+    for (String verbose : List.of("-v", "-vv", "-vvv")) {
+      assertThat(run(List.of("--rsync-verbose=" + verbose), manifest, environment()).err())
+          .contains("rsync [-a --delete " + verbose + " -- ");
+      assertThat(run(List.of("-rsync-verbose", verbose), manifest, environment()).err())
+          .contains("rsync [-a --delete " + verbose + " -- ");
+    }
+    assertThat(run(List.of("--rsync-verbose="), manifest, environment()).err())
+        .contains("rsync [-a --delete -- ");
+  }
+
+  @Test
+  void aTemporaryDirectoryThatIsNotThereFailsBeforeAnyCommand() throws Exception {
+    Map<String, String> environment = environment();
+    environment.put("TMPDIR", directory.resolve("none").toString());
+
+    Cli.Result result =
+        run(
+            List.of(),
+            app.manifest("sync_strategy: mv", "commands: {pre: [echo ran]}").toString(),
+            environment);
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("TMPDIR").doesNotContain("invoking command");
+  }
+
+  @Test
+  void aHookThatPrintsALotDoesNotBlockAndItsLogIsCut() throws Exception {
+    Cli.Result result =
+        agent(
+            app.write(
+                    "commands: {pre: ['yes abcdefghijklmnopqrstuvwxyz | head -n 600000'],"
+                        + " success: [wc -c]}")
+                .toString());
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(Integer.parseInt(result.out().strip())).isBetween(4_000_000, 9_000_000);
+  }
+
+  @Test
+  void secretsOfUrlsAreNotInWhatIsSaidOfWrongArguments() throws Exception {
+    String url = "http://user:sekret@host/app.yml?token=sekret";
+
+    for (List<String> args :
+        List.of(List.of(url), List.of("deploy", url, url), List.of("--timeout", url))) {
+      Cli.Result result = run(args, "", environment());
+      assertThat(result.exitCode()).isEqualTo(2);
+      assertThat(result.err()).contains("http://host").doesNotContain("sekret");
+    }
+    assertThat(agent(app.write("\"" + url + "\": 1\n\"" + url + "\": 2\n").toString()).err())
+        .doesNotContain("sekret");
+  }
+
+  @Test
+  void anArchiveWithoutEntriesDoesNotEmptyDest() throws Exception {
+    deployFirst();
+    Files.write(app.archive(), new byte[10240]);
+
+    assertFails(agent(app.manifest("sync_strategy: rsync").toString()), "has no entries");
+    assertThat(app.dest().resolve("bin/run")).hasContent("v1");
   }
 
   private void deployFirst() throws Exception {

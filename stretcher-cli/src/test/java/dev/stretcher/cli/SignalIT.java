@@ -123,7 +123,7 @@ class SignalIT {
     Cli.Result rest = Launcher.finish(process);
     Cli.Result result = new Cli.Result(rest.exitCode(), rest.out(), log + rest.err());
     assertThat(result.exitCode()).as(result.err()).isEqualTo(status);
-    assertThat(result.err()).contains("cancelled");
+    assertThat(result.err()).contains(" Cancelled: ");
     assertThat(temporary).isEmptyDirectory();
     try (var beside = Files.list(directory)) {
       assertThat(beside.map(p -> p.getFileName().toString()))
