@@ -78,7 +78,7 @@ final class Hooks {
         throw new HookFailed(phase, command, status, failure(phase, command, explain(status)));
       }
     } catch (IOException | RuntimeException e) {
-      throw new HookFailed(phase, command, null, failure(phase, command, Reason.of(e)));
+      throw new HookFailed(phase, command, null, failure(phase, command, Reason.withFile(e)));
     }
   }
 

@@ -27,8 +27,7 @@ final class Launcher {
     command.addAll(args);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
-    // This JVM's strings are bytes, see NativeText.
-    environment.forEach((k, v) -> builder.environment().put(k, bytes(v)));
+    builder.environment().putAll(environment);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     Process process = builder.start();
     try (OutputStream in = process.getOutputStream()) {
@@ -42,10 +41,6 @@ final class Launcher {
     CompletableFuture<String> err = text(process.getErrorStream());
     String out = text(process.getInputStream()).get();
     return new Cli.Result(process.waitFor(), out, err.get());
-  }
-
-  private static String bytes(String unicode) {
-    return new String(unicode.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
   private static CompletableFuture<String> text(InputStream in) {

@@ -2,6 +2,7 @@ package dev.stretcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretcher.text.NativeText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,17 +58,44 @@ class LauncherIT extends AgentContract {
   }
 
   @Test
+  void aMissingShellOrRsyncIsNamedWithItsRemedy() throws Exception {
+    Path bin = Files.createDirectory(directory.resolve("empty"));
+    TestApp app = new TestApp(directory).file("f", "x").pack();
+
+    Cli.Result withoutShell =
+        without(bin, app.manifest("sync_strategy: mv", "commands: {pre: ['true']}").toString());
+    Cli.Result withoutRsync = without(bin, app.manifest("sync_strategy: rsync").toString());
+
+    assertThat(withoutShell.err()).contains("sh: no such program in PATH (" + bin + "); install");
+    assertThat(withoutRsync.err()).contains("rsync is not in PATH (" + bin + "); install");
+    assertThat(withoutShell.exitCode()).isEqualTo(1);
+    assertThat(withoutRsync.exitCode()).isEqualTo(1);
+    assertThat(app.dest()).doesNotExist();
+  }
+
+  private static Cli.Result without(Path path, String manifest) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder("/bin/sh", Launcher.path().toString(), "deploy", manifest);
+    builder.environment().clear();
+    builder.environment().put("PATH", path.toString());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return Launcher.finish(builder.start());
+  }
+
+  @Test
   void namesThatAreNotUnicodeAreDeployedAsTheyAre() throws Exception {
     Path tree = Files.createDirectories(directory.resolve("tree"));
-    // This JVM's strings are bytes: a name in Latin-1, which is not UTF-8.
-    Files.writeString(tree.resolve("caf\u00e9"), "x");
+    // A name in Latin-1, which is not UTF-8.
+    Path name = NativeText.path(new byte[] {'c', 'a', 'f', (byte) 0xe9});
+    Files.writeString(tree.resolve(name), "x");
     TestApp.exec("tar", "-czf", directory.resolve("app.tar.gz").toString(), "-C", tree + "", ".");
     TestApp app = new TestApp(directory);
 
-    Cli.Result result = run(List.of(), app.manifest("sync_strategy: mv").toString(), Map.of());
+    Cli.Result result =
+        run(List.of(), app.manifest("sync_strategy: mv").toString(), Map.of("LC_ALL", "C"));
 
     assertThat(result.exitCode()).isZero();
-    assertThat(app.dest().resolve("caf\u00e9")).hasContent("x");
+    assertThat(app.dest().resolve(name)).hasContent("x");
   }
 
   private static Cli.Result version(Path launcher, Map<String, String> environment)
