@@ -7,19 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The packaged launcher. */
-class LauncherIT extends AgentContract {
-  @Override
-  Cli.Result run(List<String> args, String stdin, Map<String, String> environment)
-      throws Exception {
-    Map<String, String> variables = new TreeMap<>(environment);
-    variables.putIfAbsent("PATH", System.getenv("PATH"));
-    return Launcher.finish(Launcher.start(Launcher.path(), args, stdin, variables));
-  }
-
+class LauncherIT extends AgentFixture {
   @Test
   void isFoundThroughSymbolicLinks() throws Exception {
     Path real = Files.createDirectory(directory.resolve("bin dir"));

@@ -36,7 +36,8 @@ public interface Syncer {
 
   /**
    * Says which contents {@link #sync} will read. The answer is used while the archive is fetched,
-   * and dest may change until {@code sync} is called. The default is all of them.
+   * and dest may change until {@code sync} is called. The default is all of them, which is also
+   * what this version of the engine stages, whatever the answer.
    *
    * @throws IOException if dest cannot be examined
    */

@@ -1,9 +1,7 @@
 package dev.stretcher.internal.archive;
 
 import dev.stretcher.manifest.FileMode;
-import dev.stretcher.spi.Entry;
 import dev.stretcher.spi.EntryType;
-import dev.stretcher.text.NativeText;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,17 +32,6 @@ record TarEntry(
     String groupName,
     long deviceMajor,
     long deviceMinor) {
-
-  /** Returns what the rest of the program sees of it. */
-  Entry entry() {
-    return new Entry(
-        path,
-        type,
-        mode,
-        size,
-        modified,
-        linkTarget.map(target -> NativeText.path(EntryName.bytes(target))));
-  }
 
   boolean isRoot() {
     return path.toString().isEmpty();

@@ -1,0 +1,118 @@
+package dev.stretcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Events on STDIN. */
+class AgentEventsTest extends AgentFixture {
+  @Test
+  void aPlainLineWithoutLineEndDeploys() throws Exception {
+    Cli.Result result = agent(app.manifest("sync_strategy: mv").toString());
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(app.dest().resolve("bin/run")).hasContent("v1");
+    assertThat(result.err())
+        .contains("Starting up stretcher agent ")
+        .contains("Waiting for events from STDIN...")
+        .contains("Loading manifest: file:")
+        .contains("Executing manifest ")
+        .contains("Loading URL file:")
+        .contains("Checksum ok: " + app.sha256())
+        .contains("Extract archive: " + app.archive() + " to ")
+        .contains("Deploy manifest succeeded.")
+        .endsWith(" Done\n");
+    assertThat(result.err().lines())
+        .allMatch(line -> line.matches("\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d .*"));
+    assertThat(result.out()).isEmpty();
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void carriageReturnAndBlanksAroundTheLineDoNotMatter() throws Exception {
+    assertThat(agent(" \t" + app.manifest("sync_strategy: mv") + " \r\n").exitCode()).isZero();
+    assertThat(app.dest().resolve("data/a.txt")).hasContent("aaa");
+  }
+
+  @Test
+  void theLastEventOfAConsulArrayCounts() throws Exception {
+    URI good = app.manifest("sync_strategy: mv");
+    String events =
+        "[" + consulEvent("one", "file:///no/such.yml") + "," + consulEvent("two", good) + "]\n";
+
+    Cli.Result result = agent(events, "CONSUL_INDEX", "4230333957861204272");
+
+    assertThat(result.err())
+        .contains(" Reading Consul event\n")
+        .contains(" Consul event ID: two\n")
+        .doesNotContain("such.yml");
+    assertThat(app.dest().resolve("bin/run")).hasContent("v1");
+  }
+
+  @Test
+  void aConsulArrayIsRecognisedWithoutConsulIndex() throws Exception {
+    Cli.Result result = agent("[" + consulEvent("x", app.manifest("sync_strategy: mv")) + "]");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(app.dest()).isDirectory();
+  }
+
+  @Test
+  void theEmptyArrayThatConsulWatchStartsWithIsNothingToDo() throws Exception {
+    Cli.Result result = agent(recorded().get(0), "CONSUL_INDEX", "1");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).contains("nothing to do");
+  }
+
+  @Test
+  void theRecordedEventsOfConsulAreUnderstood() throws Exception {
+    List<String> recorded = recorded();
+
+    assertThat(agent(recorded.get(1)).err())
+        .contains("Consul event ID: 847ff890-4be8-6859-2c67-4fc6ccc93d2e")
+        .contains("Loading manifest: s3://b/1.yml");
+    assertThat(agent(recorded.get(2)).err()).contains("e8162eb8-406b-c124-d2a3-04ea07fd2014");
+    assertThat(agent(recorded.get(2)).exitCode()).isEqualTo(1);
+    assertThat(agent(recorded.get(3)).err()).contains("e8162eb8-406b-c124-d2a3-04ea07fd2014");
+  }
+
+  @Test
+  void aSerfUserEventIsNamed() throws Exception {
+    Cli.Result result =
+        agent(app.manifest("sync_strategy: mv") + "\n", "SERF_USER_EVENT", "deploy");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).contains("Reading Serf user event: deploy");
+  }
+
+  @Test
+  void underConsulWatchTheExitStatusIsAlwaysZero() throws Exception {
+    assertThat(agent("", "CONSUL_INDEX", "1").exitCode()).isZero();
+    assertThat(agent("[]x", "CONSUL_INDEX", "1").exitCode()).isZero();
+    assertThat(
+            agent("[" + consulEvent("i", "file:///no/such.yml") + "]", "CONSUL_INDEX", "1")
+                .exitCode())
+        .isZero();
+    assertThat(run(List.of("--no-such-flag"), "", Map.of("CONSUL_INDEX", "1")).exitCode()).isZero();
+    assertThat(agent("file:///no/such.yml").exitCode()).isEqualTo(1);
+  }
+
+  /** What a real {@code consul watch} wrote: empty, one, null payload, several. */
+  private static List<String> recorded() throws IOException {
+    List<String> arrays = new ArrayList<>();
+    try (var in = AgentEventsTest.class.getResourceAsStream("watch-stdin.txt")) {
+      new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> line.startsWith("["))
+          .forEach(arrays::add);
+    }
+    return arrays;
+  }
+}
