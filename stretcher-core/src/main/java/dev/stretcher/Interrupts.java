@@ -18,9 +18,8 @@ final class Interrupts {
       if (cause instanceof ClosedByInterruptException
           || cause instanceof FileLockInterruptionException) {
         // The channel left the thread interrupted, and this exception is the answer to that.
-        boolean cleared = Thread.interrupted();
-        InterruptedException interrupt =
-            new InterruptedException(cleared ? "cancelled" : "cancelled earlier");
+        Thread.interrupted();
+        InterruptedException interrupt = new InterruptedException("cancelled");
         interrupt.initCause(e);
         throw interrupt;
       }

@@ -103,4 +103,15 @@ class AgentDestTest extends AgentFixture {
     }
     assertThat(app.dest()).doesNotExist();
   }
+
+  @Test
+  void aFileInThePlaceOfDestFailsBeforeTheDownload() throws Exception {
+    Files.writeString(app.dest(), "a file");
+
+    Cli.Result result = agent(app.manifest("sync_strategy: mv").toString());
+
+    assertFails(result, "dest " + app.dest() + " is not a directory", "move it away");
+    assertThat(result.err()).doesNotContain("Loading URL " + app.archive().toUri());
+    assertThat(app.dest()).hasContent("a file");
+  }
 }
