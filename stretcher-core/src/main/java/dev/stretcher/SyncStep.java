@@ -5,6 +5,7 @@ import dev.stretcher.StretcherException.SyncFailed;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncReport;
+import dev.stretcher.spi.SyncRules;
 import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.spi.Syncer;
 import dev.stretcher.text.NativeText;
@@ -90,10 +91,10 @@ final class SyncStep {
   }
 
   private SyncTarget target(Optional<Path> excludeFrom) {
+    SyncRules rules = SyncRules.excluding(target.excludes());
     return new SyncTarget(
         target.dest(),
-        target.excludes(),
-        excludeFrom,
+        excludeFrom.map(rules::withExcludeFrom).orElse(rules),
         verbosity,
         line -> reporter.report(new DeployEvent.SyncPrinted(line)));
   }

@@ -31,7 +31,7 @@ public final class SwapSyncer implements Syncer {
 
   @Override
   public void check(SyncTarget target) throws IOException {
-    if (!target.excludes().isEmpty() || target.excludeFrom().isPresent()) {
+    if (!target.rules().excludes().isEmpty() || target.rules().excludeFrom().isPresent()) {
       throw new IOException("excludes do not work with whole trees; use sync_strategy: rsync");
     }
     if (Files.isSymbolicLink(target.dest())) {

@@ -1,6 +1,7 @@
 package dev.stretcher.spi;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Makes dest equal to a staged tree; chosen by the manifest's {@code sync_strategy}.
@@ -43,6 +44,18 @@ public interface Syncer {
    */
   default ContentFilter needed(SyncTarget target) throws IOException {
     return entry -> true;
+  }
+
+  /**
+   * Says what {@link #sync} would do, without doing it. The tree may be used for a {@code sync}
+   * afterwards. The default is that this syncer cannot tell.
+   *
+   * @throws IOException if {@code sync} would fail for a reason that can be seen beforehand
+   * @throws InterruptedException if the thread was interrupted
+   */
+  default Optional<SyncPlan> plan(StagedTree tree, SyncTarget target)
+      throws IOException, InterruptedException {
+    return Optional.empty();
   }
 
   /**

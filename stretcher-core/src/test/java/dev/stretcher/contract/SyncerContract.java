@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncReport;
+import dev.stretcher.spi.SyncRules;
 import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.spi.Syncer;
 import java.io.IOException;
@@ -243,7 +244,9 @@ public abstract class SyncerContract {
   }
 
   private SyncTarget target(Path to, List<String> excludes, Optional<Path> excludeFrom) {
-    return new SyncTarget(to, excludes, excludeFrom, 1, output::add);
+    SyncRules rules = SyncRules.excluding(excludes);
+    return new SyncTarget(
+        to, excludeFrom.map(rules::withExcludeFrom).orElse(rules), 1, output::add);
   }
 
   private boolean can(Capability capability) {

@@ -40,7 +40,7 @@ public final class MvSyncer implements Syncer {
     if (Thread.interrupted()) {
       throw new InterruptedException("interrupted before the rename");
     }
-    if (!target.excludes().isEmpty() || target.excludeFrom().isPresent()) {
+    if (!target.rules().excludes().isEmpty() || target.rules().excludeFrom().isPresent()) {
       target
           .output()
           .accept(

@@ -18,11 +18,11 @@ final class RsyncArguments {
     if (target.verbosity() > 0) {
       arguments.add("-" + "v".repeat(target.verbosity()));
     }
-    if (target.excludeFrom().isPresent()) {
+    if (target.rules().excludeFrom().isPresent()) {
       arguments.add("--exclude-from");
-      arguments.add(NativeText.text(root.resolve(target.excludeFrom().get())));
+      arguments.add(NativeText.text(root.resolve(target.rules().excludeFrom().get())));
     }
-    for (String pattern : target.excludes()) {
+    for (String pattern : target.rules().excludes()) {
       arguments.add("--exclude");
       arguments.add(pattern);
     }

@@ -4,7 +4,7 @@
  * <pre>{@code
  * Syncer syncer = new RsyncSyncer();
  * SyncTarget target =
- *     new SyncTarget(Path.of("/srv/app"), List.of("*.pid"), Optional.empty(), 1, log::info);
+ *     new SyncTarget(Path.of("/srv/app"), SyncRules.excluding(List.of("*.pid")), 1, log::info);
  * syncer.check(target);
  * log.info(syncer.sync(new StagedTree(staged), target).summary());
  * }</pre>

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretcher.contract.SyncerContract;
 import dev.stretcher.spi.StagedTree;
+import dev.stretcher.spi.SyncRules;
 import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.spi.Syncer;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +83,8 @@ class MvSyncerTest extends SyncerContract {
     List<String> output = new ArrayList<>();
     new MvSyncer()
         .sync(
-            new StagedTree(root), new SyncTarget(dest, excludes, Optional.empty(), 1, output::add));
+            new StagedTree(root),
+            new SyncTarget(dest, SyncRules.excluding(excludes), 1, output::add));
     return output;
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.stretcher.contract.SyncerContract;
 import dev.stretcher.contract.Tools;
 import dev.stretcher.spi.StagedTree;
+import dev.stretcher.spi.SyncRules;
 import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.spi.Syncer;
 import java.io.IOException;
@@ -194,7 +195,7 @@ class RsyncSyncerTest extends SyncerContract {
   }
 
   private SyncTarget target(Consumer<String> output) {
-    return new SyncTarget(directory.resolve("dest"), List.of(), Optional.empty(), 1, output);
+    return new SyncTarget(directory.resolve("dest"), SyncRules.DEFAULT, 1, output);
   }
 
   private Path tree() throws IOException {
@@ -206,7 +207,10 @@ class RsyncSyncerTest extends SyncerContract {
   private void sync(
       Path root, Path dest, int verbosity, List<String> excludes, Optional<Path> excludeFrom)
       throws IOException, InterruptedException {
-    SyncTarget target = new SyncTarget(dest, excludes, excludeFrom, verbosity, lines::add);
+    SyncRules rules = SyncRules.excluding(excludes);
+    SyncTarget target =
+        new SyncTarget(
+            dest, excludeFrom.map(rules::withExcludeFrom).orElse(rules), verbosity, lines::add);
     new RsyncSyncer().sync(new StagedTree(root), target);
   }
 }
