@@ -1,6 +1,7 @@
 package dev.stretcher;
 
 import dev.stretcher.StretcherException.BadManifest;
+import dev.stretcher.manifest.Comparison;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.manifest.ManifestReader;
 import dev.stretcher.manifest.Problem;
@@ -67,6 +68,10 @@ final class Checker {
       step.append(", without ").append(String.join(" ", target.excludes()));
     }
     target.excludeFrom().ifPresent(file -> step.append(", without what is in ").append(file));
+    if (target.comparison() == Comparison.CHECKSUM) {
+      step.append(", comparing contents");
+    }
+    target.maxDelete().ifPresent(limit -> step.append(", deleting at most ").append(limit));
     steps.add(step.toString());
     try {
       SyncStep.prepare(engine, reporter, target);

@@ -1,9 +1,11 @@
 package dev.stretcher;
 
 import dev.stretcher.manifest.Commands;
+import dev.stretcher.manifest.Comparison;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.text.NativeText;
 import dev.stretcher.text.RedactedUri;
+import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 
@@ -36,5 +38,9 @@ final class ManifestText {
     }
     target.excludeFrom().ifPresent(file -> text.add("exclude_from: " + file));
     target.syncStrategy().ifPresent(name -> text.add("sync_strategy: " + name));
+    if (target.comparison() != Comparison.QUICK) {
+      text.add("compare: " + target.comparison().name().toLowerCase(Locale.ROOT));
+    }
+    target.maxDelete().ifPresent(limit -> text.add("max_delete: " + limit));
   }
 }

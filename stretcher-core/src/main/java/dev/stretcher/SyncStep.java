@@ -91,10 +91,9 @@ final class SyncStep {
   }
 
   private SyncTarget target(Optional<Path> excludeFrom) {
-    SyncRules rules = SyncRules.excluding(target.excludes());
     return new SyncTarget(
         target.dest(),
-        excludeFrom.map(rules::withExcludeFrom).orElse(rules),
+        new SyncRules(target.excludes(), excludeFrom, target.comparison(), target.maxDelete()),
         verbosity,
         line -> reporter.report(new DeployEvent.SyncPrinted(line)));
   }

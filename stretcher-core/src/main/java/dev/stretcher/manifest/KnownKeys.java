@@ -17,6 +17,8 @@ final class KnownKeys {
           "excludes",
           "exclude_from",
           "sync_strategy",
+          "compare",
+          "max_delete",
           "env");
   static final Set<String> COMMANDS = Set.of("pre", "post", "success", "failure");
   private static final int MAX_DISTANCE = 2;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What is to be deployed, as a manifest describes it. Immutable.
@@ -45,13 +46,17 @@ public record Manifest(Optional<Payload> payload, Commands commands, Map<String,
    * @param excludes rsync patterns of names that the sync does not touch
    * @param excludeFrom a file with such patterns, relative to the archive's root
    * @param syncStrategy the name of the syncer; empty for the default
+   * @param comparison when a file in dest counts as unchanged
+   * @param maxDelete a sync that would delete more than this is refused; empty is no limit
    */
   public record Target(
       Path dest,
       Optional<FileMode> mode,
       List<String> excludes,
       Optional<String> excludeFrom,
-      Optional<String> syncStrategy) {
+      Optional<String> syncStrategy,
+      Comparison comparison,
+      OptionalLong maxDelete) {
     /** Copies the list. */
     public Target {
       excludes = List.copyOf(excludes);

@@ -59,7 +59,9 @@ final class ManifestBuilder {
             fields.scalar("dest_mode").flatMap(text -> ModeField.read(text, problems, warnings)),
             excludes(),
             fields.scalar("exclude_from").flatMap(this::excludeFrom),
-            fields.scalar("sync_strategy").map(Scalar::text));
+            fields.scalar("sync_strategy").map(Scalar::text),
+            RuleFields.comparison(fields),
+            RuleFields.maxDelete(fields));
     if (fields.node("dest").filter(node -> !isBlank(node)).isEmpty()) {
       fields.problem(given, "dest is required with src; add the absolute path to deploy to");
     }

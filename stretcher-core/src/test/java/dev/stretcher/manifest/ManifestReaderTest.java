@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,8 @@ class ManifestReaderTest {
             excludes: ["*.pid", '*.socket']
             exclude_from: conf/exclude.list
             sync_strategy: rsync
+            compare: checksum
+            max_delete: 100
             env: {FOO: bar, PORT: 8080, EMPTY: , NO: no}
             """);
     Manifest.Payload payload = manifest.payload().orElseThrow();
@@ -85,6 +88,8 @@ class ManifestReaderTest {
     assertThat(payload.target().excludes()).containsExactly("*.pid", "*.socket");
     assertThat(payload.target().excludeFrom()).contains("conf/exclude.list");
     assertThat(payload.target().syncStrategy()).contains("rsync");
+    assertThat(payload.target().comparison()).isEqualTo(Comparison.CHECKSUM);
+    assertThat(payload.target().maxDelete()).hasValue(100);
     assertThat(manifest.commands())
         .isEqualTo(
             new Commands(
@@ -106,7 +111,7 @@ class ManifestReaderTest {
         read(
             MINIMAL
                 + "checksum:\ndest_mode: ~\ncommands:\n  pre: null\nexcludes:\nexclude_from: ''\n"
-                + "sync_strategy: \"\"\nenv:\n");
+                + "sync_strategy: \"\"\ncompare:\nmax_delete: ''\nenv:\n");
     Manifest.Payload payload = manifest.payload().orElseThrow();
     assertThat(payload.archive().checksum()).isEmpty();
     assertThat(payload.target())
@@ -116,7 +121,9 @@ class ManifestReaderTest {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                Comparison.QUICK,
+                OptionalLong.empty()));
     assertThat(manifest.commands()).isEqualTo(Commands.NONE);
     assertThat(manifest.env()).isEmpty();
   }
@@ -177,6 +184,18 @@ class ManifestReaderTest {
   })
   void readsModesInOctalAndDecimal(String yaml, String mode) throws ManifestException {
     assertThat(target("dest_mode: " + yaml).mode().map(FileMode::toString)).contains(mode);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"quick, QUICK", "checksum, CHECKSUM", "'\"checksum\"', CHECKSUM"})
+  void readsHowFilesAreCompared(String yaml, Comparison expected) throws ManifestException {
+    assertThat(target("compare: " + yaml).comparison()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "7, 7", "'\"12\"', 12", "999999999999999999, 999999999999999999"})
+  void readsHowManyFilesMayBeDeleted(String yaml, long expected) throws ManifestException {
+    assertThat(target("max_delete: " + yaml).maxDelete()).hasValue(expected);
   }
 
   @Test
@@ -290,6 +309,17 @@ class ManifestReaderTest {
         arguments(MINIMAL + "exclude_from: /etc/x\n", "must be a file in the archive"),
         arguments(MINIMAL + "exclude_from: .\n", "must be a file in the archive"),
         arguments(MINIMAL + "sync_strategy: [mv]\n", "sync_strategy must be a single value"),
+        arguments(
+            MINIMAL + "compare: size\n", "line 3, column 10: compare must be quick or checksum"),
+        arguments(MINIMAL + "compare: CHECKSUM\n", "quick or checksum, not 'CHECKSUM'"),
+        arguments(MINIMAL + "compare: [quick]\n", "compare must be a single value, not a list"),
+        arguments(MINIMAL + "max_delete: -1\n", "line 3, column 13: max_delete must be a whole"),
+        arguments(MINIMAL + "max_delete: 1.5\n", "must be a whole number from 0"),
+        arguments(MINIMAL + "max_delete: 010\n", "such as 100, not '010'"),
+        arguments(MINIMAL + "max_delete: 1_000\n", "must be a whole number"),
+        arguments(MINIMAL + "max_delete: 10%\n", "must be a whole number"),
+        arguments(MINIMAL + "max_delete: 9999999999999999999\n", "must be a whole number"),
+        arguments(MINIMAL + "max_delete: {a: 1}\n", "max_delete must be a single value"),
         arguments("commands: hunter2\n", "commands must be a mapping, not a single value"),
         arguments("commands: {pre: hunter2}\n", "commands.pre must be a list"),
         arguments("commands: {pre: [{a: b}]}\n", "commands.pre must be a single value"),
