@@ -1,7 +1,9 @@
 package dev.stretcher.sync;
 
+import dev.stretcher.manifest.Comparison;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncReport;
+import dev.stretcher.spi.SyncRules;
 import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.spi.Syncer;
 import dev.stretcher.text.NativeText;
@@ -14,6 +16,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.function.Consumer;
 
 /**
  * Renames the staged tree to dest, as {@code sync_strategy: mv} asks for.
@@ -21,7 +24,8 @@ import java.nio.file.StandardCopyOption;
  * <p>Dest must not exist, unless as an empty directory, which <a
  * href="https://pubs.opengroup.org/onlinepubs/9799919799/functions/rename.html">rename(2)</a>
  * replaces. Whether it exists is not checked beforehand, since a {@code pre} command may move it
- * away. Excludes have no effect, which is said in the output.
+ * away. Excludes, {@code compare} and {@code max_delete} have no effect, which is said in the
+ * output.
  *
  * <p>Stateless and thread-safe.
  */
@@ -40,17 +44,24 @@ public final class MvSyncer implements Syncer {
     if (Thread.interrupted()) {
       throw new InterruptedException("interrupted before the rename");
     }
-    if (!target.rules().excludes().isEmpty() || target.rules().excludeFrom().isPresent()) {
-      target
-          .output()
-          .accept(
-              "mv: excludes and exclude_from have no effect, because the whole tree is renamed;"
-                  + " sync_strategy: rsync honours them");
-    }
+    tellWhatHasNoEffect(target.rules(), target.output());
     String rename = text(tree.root()) + " to " + text(target.dest());
     target.output().accept("mv: renaming " + rename);
     rename(tree.root(), target.dest());
     return new SyncReport("mv: renamed " + rename);
+  }
+
+  private static void tellWhatHasNoEffect(SyncRules rules, Consumer<String> output) {
+    if (!rules.excludes().isEmpty() || rules.excludeFrom().isPresent()) {
+      output.accept(
+          "mv: excludes and exclude_from have no effect, because the whole tree is renamed;"
+              + " sync_strategy: rsync honours them");
+    }
+    if (rules.comparison() == Comparison.CHECKSUM || rules.maxDelete().isPresent()) {
+      output.accept(
+          "mv: compare and max_delete have no effect, because nothing is compared and nothing"
+              + " deleted");
+    }
   }
 
   private static void rename(Path staged, Path dest) throws IOException {

@@ -1,5 +1,6 @@
 package dev.stretcher.sync;
 
+import dev.stretcher.manifest.Comparison;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.text.NativeText;
@@ -17,6 +18,9 @@ final class RsyncArguments {
     List<String> arguments = new ArrayList<>(List.of("-a", "--delete"));
     if (target.verbosity() > 0) {
       arguments.add("-" + "v".repeat(target.verbosity()));
+    }
+    if (target.rules().comparison() == Comparison.CHECKSUM) {
+      arguments.add("--checksum");
     }
     if (target.rules().excludeFrom().isPresent()) {
       arguments.add("--exclude-from");

@@ -57,8 +57,14 @@ public final class RsyncSyncer implements Syncer {
     return Staging.TEMPORARY_DIRECTORY;
   }
 
+  /** Refuses a limit of deletions: rsync would delete up to it, and then stop halfway. */
   @Override
   public void check(SyncTarget target) throws IOException {
+    if (target.rules().maxDelete().isPresent()) {
+      throw new IOException(
+          "rsync cannot keep to max_delete: it deletes up to the limit and only then stops;"
+              + " set sync_strategy: tree in the manifest, or remove max_delete");
+    }
     String path = environment.getOrDefault("PATH", DEFAULT_PATH);
     boolean found =
         Stream.of(path.split(":"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretcher.contract.SyncerContract;
+import dev.stretcher.manifest.Comparison;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncRules;
 import dev.stretcher.spi.SyncTarget;
@@ -70,6 +71,18 @@ class MvSyncerTest extends SyncerContract {
   }
 
   @Test
+  void saysThatItComparesAndDeletesNothing() throws Exception {
+    String said = "mv: compare and max_delete have no effect";
+
+    assertThat(sync(directory.resolve("a"), SyncRules.DEFAULT.withComparison(Comparison.CHECKSUM)))
+        .anyMatch(line -> line.startsWith(said));
+    assertThat(sync(directory.resolve("b"), SyncRules.DEFAULT.withMaxDelete(0)))
+        .anyMatch(line -> line.startsWith(said));
+    assertThat(sync(directory.resolve("c"), SyncRules.DEFAULT))
+        .noneMatch(line -> line.contains("max_delete"));
+  }
+
+  @Test
   void saysThatTheParentOfDestIsMissing() {
     Path dest = directory.resolve("no/dest");
 
@@ -78,13 +91,14 @@ class MvSyncerTest extends SyncerContract {
   }
 
   private List<String> sync(Path dest, List<String> excludes) throws Exception {
+    return sync(dest, SyncRules.excluding(excludes));
+  }
+
+  private List<String> sync(Path dest, SyncRules rules) throws Exception {
     Path root = Files.createDirectories(directory.resolve("staging/root"));
     Files.writeString(root.resolve("new"), "new");
     List<String> output = new ArrayList<>();
-    new MvSyncer()
-        .sync(
-            new StagedTree(root),
-            new SyncTarget(dest, SyncRules.excluding(excludes), 1, output::add));
+    new MvSyncer().sync(new StagedTree(root), new SyncTarget(dest, rules, 1, output::add));
     return output;
   }
 }

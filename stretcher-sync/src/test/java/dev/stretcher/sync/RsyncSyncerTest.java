@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.stretcher.contract.SyncerContract;
 import dev.stretcher.contract.Tools;
+import dev.stretcher.manifest.Comparison;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncRules;
 import dev.stretcher.spi.SyncTarget;
@@ -14,7 +15,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +61,39 @@ class RsyncSyncerTest extends SyncerContract {
             "rsync [-a --delete -vv --exclude-from %s/f --exclude *.pid --exclude a b -- %s/ %s/]"
                 .formatted(root, root, dest));
     assertThat(lines).contains("f");
+  }
+
+  @Test
+  void findsAChangeThatKeptSizeAndTimeIfContentsAreCompared() throws Exception {
+    Path root = tree();
+    Path dest = Files.createDirectory(directory.resolve("dest"));
+    FileTime time = FileTime.from(Instant.parse("2014-11-17T11:22:33Z"));
+    Files.setLastModifiedTime(Files.writeString(root.resolve("f"), "new"), time);
+    Files.setLastModifiedTime(Files.writeString(dest.resolve("f"), "old"), time);
+
+    sync(root, dest, 1, SyncRules.DEFAULT);
+    assertThat(dest.resolve("f")).hasContent("old");
+    sync(root, dest, 1, SyncRules.excluding(List.of("*.pid")).withComparison(Comparison.CHECKSUM));
+
+    assertThat(dest.resolve("f")).hasContent("new");
+    assertThat(lines)
+        .contains(
+            "rsync [-a --delete -v --checksum --exclude *.pid -- %s/ %s/]".formatted(root, dest));
+  }
+
+  @Test
+  void refusesALimitOfDeletionsAndNamesTheRemedy() throws IOException {
+    SyncTarget target =
+        new SyncTarget(
+            directory.resolve("dest"), SyncRules.DEFAULT.withMaxDelete(3), 1, lines::add);
+
+    assertThatThrownBy(() -> new RsyncSyncer().check(target))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("max_delete")
+        .hasMessageContaining("sync_strategy: tree");
+    assertThatThrownBy(() -> new RsyncSyncer().sync(new StagedTree(tree()), target))
+        .hasMessageContaining("max_delete");
+    assertThat(target.dest()).doesNotExist();
   }
 
   @Test
@@ -208,9 +244,12 @@ class RsyncSyncerTest extends SyncerContract {
       Path root, Path dest, int verbosity, List<String> excludes, Optional<Path> excludeFrom)
       throws IOException, InterruptedException {
     SyncRules rules = SyncRules.excluding(excludes);
-    SyncTarget target =
-        new SyncTarget(
-            dest, excludeFrom.map(rules::withExcludeFrom).orElse(rules), verbosity, lines::add);
-    new RsyncSyncer().sync(new StagedTree(root), target);
+    sync(root, dest, verbosity, excludeFrom.map(rules::withExcludeFrom).orElse(rules));
+  }
+
+  private void sync(Path root, Path dest, int verbosity, SyncRules rules)
+      throws IOException, InterruptedException {
+    new RsyncSyncer()
+        .sync(new StagedTree(root), new SyncTarget(dest, rules, verbosity, lines::add));
   }
 }
