@@ -4,50 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.stretcher.spi.Content;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.EventSource;
-import dev.stretcher.spi.FetchRequest;
 import dev.stretcher.spi.Hook;
 import dev.stretcher.spi.HookRunner;
-import dev.stretcher.spi.Source;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncReport;
 import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.spi.Syncer;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.commons.codec.digest.DigestUtils;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class StretcherTest {
-  private static final URI MANIFEST = URI.create("mem:/app.yml");
-
-  @TempDir private Path directory;
-  private final MemorySource memory = new MemorySource();
-  private final List<DeployEvent> events = new CopyOnWriteArrayList<>();
-
+class StretcherTest extends StretcherFixture {
   @Test
   void deploysByItsPlugInsAndTellsWhatItDid() throws Exception {
     putApp("");
@@ -100,7 +76,7 @@ class StretcherTest {
     putApp("commands: {failure: [told]}");
     List<String> told = new CopyOnWriteArrayList<>();
     Syncer broken =
-        new Rename() {
+        new RenameSyncer() {
           @Override
           public SyncReport sync(StagedTree tree, SyncTarget target) {
             throw new IllegalStateException("a bug");
@@ -156,7 +132,7 @@ class StretcherTest {
             () -> stretcher().build().deploy(MANIFEST));
 
     assertThat(e.remedy()).get().asString().contains("checksum");
-    assertThat(memory.opened).containsExactly("/app.yml");
+    assertThat(memory.opened()).containsExactly("/app.yml");
   }
 
   @Test
@@ -230,7 +206,7 @@ class StretcherTest {
   @Test
   void aDownloadIsTriedAgainAndVerifiedAsAWhole() throws Exception {
     putApp("");
-    memory.failures.set(2);
+    memory.failNext(2);
 
     stretcher().build().deploy(MANIFEST);
 
@@ -295,89 +271,5 @@ class StretcherTest {
             throw new IllegalStateException(e.getMessage(), e);
           }
         });
-  }
-
-  private Options options() {
-    return Options.DEFAULT.withSyncStrategy("rename").withRetries(3, Duration.ZERO);
-  }
-
-  private Stretcher.Builder stretcher() {
-    return Stretcher.builder()
-        .source(memory)
-        .syncer(new Rename())
-        .options(options())
-        .listener(events::add);
-  }
-
-  private void putApp(String more) {
-    byte[] tar = tar("hello", "hello");
-    memory.put("/app.tar", tar);
-    memory.put(
-        "/app.yml",
-        "src: mem:/app.tar\nchecksum: %s\ndest: %s\n%s\n"
-            .formatted(DigestUtils.sha256Hex(tar), directory.resolve("app"), more));
-  }
-
-  private static byte[] tar(String name, String content) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
-      TarArchiveEntry entry = new TarArchiveEntry(name);
-      entry.setSize(content.length());
-      tar.putArchiveEntry(entry);
-      tar.write(content.getBytes(StandardCharsets.US_ASCII));
-      tar.closeArchiveEntry();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static final class MemorySource implements Source {
-    private final Map<String, byte[]> objects = new HashMap<>();
-    private final List<String> opened = new CopyOnWriteArrayList<>();
-    private final AtomicInteger failures = new AtomicInteger();
-
-    void put(String path, String content) {
-      put(path, content.getBytes(StandardCharsets.UTF_8));
-    }
-
-    void put(String path, byte[] content) {
-      objects.put(path, content);
-    }
-
-    @Override
-    public Set<String> schemes() {
-      return Set.of("mem");
-    }
-
-    @Override
-    public Content open(URI uri, FetchRequest request) throws IOException {
-      opened.add(uri.getPath());
-      byte[] bytes = objects.get(uri.getPath());
-      if (bytes == null) {
-        throw new NoSuchFileException(uri.getPath());
-      }
-      if (uri.getPath().endsWith(".tar") && failures.getAndDecrement() > 0) {
-        throw new IOException("connection reset");
-      }
-      return Content.of(new ByteArrayInputStream(bytes));
-    }
-  }
-
-  /** Renames, as simple as it gets. */
-  private static class Rename implements Syncer {
-    @Override
-    public String name() {
-      return "rename";
-    }
-
-    @Override
-    public SyncReport sync(StagedTree tree, SyncTarget target) throws IOException {
-      if (Files.exists(target.dest())) {
-        throw new IOException("it exists");
-      }
-      Files.move(tree.root(), target.dest(), StandardCopyOption.ATOMIC_MOVE);
-      return new SyncReport("renamed");
-    }
   }
 }

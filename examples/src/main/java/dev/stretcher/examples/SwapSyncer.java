@@ -65,7 +65,7 @@ public final class SwapSyncer implements Syncer {
       }
       throw e;
     }
-    return new SyncReport(existed ? "swapped, the old tree is " + previous : "renamed to " + dest);
+    return SyncReport.of(existed ? "swapped, the old tree is " + previous : "renamed to " + dest);
   }
 
   private static void remove(Path tree) throws IOException {

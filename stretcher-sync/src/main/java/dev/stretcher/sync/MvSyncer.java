@@ -48,7 +48,7 @@ public final class MvSyncer implements Syncer {
     String rename = text(tree.root()) + " to " + text(target.dest());
     target.output().accept("mv: renaming " + rename);
     rename(tree.root(), target.dest());
-    return new SyncReport("mv: renamed " + rename);
+    return SyncReport.of("mv: renamed " + rename);
   }
 
   private static void tellWhatHasNoEffect(SyncRules rules, Consumer<String> output) {

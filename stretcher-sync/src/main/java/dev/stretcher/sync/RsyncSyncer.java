@@ -93,7 +93,7 @@ public final class RsyncSyncer implements Syncer {
       throw new IOException(RsyncExit.explain(status, errors.last()));
     }
     Duration elapsed = Duration.ofMillis((System.nanoTime() - start) / 1_000_000);
-    return new SyncReport("rsync: done in " + GoDuration.format(elapsed));
+    return SyncReport.of("rsync: done in " + GoDuration.format(elapsed));
   }
 
   private Command command(List<String> arguments) {
