@@ -2,36 +2,42 @@ package dev.stretcher;
 
 import dev.stretcher.internal.lock.DestLock;
 import dev.stretcher.manifest.Manifest;
-import dev.stretcher.spi.SyncReport;
 
-/** The deploy of an archive, from its fetch to the {@code post} commands. */
-final class ArchiveDeploy {
+/**
+ * The deploy of an archive, from its fetch to the {@code post} commands.
+ *
+ * @param <T> what comes of the unpacked archive
+ */
+final class ArchiveDeploy<T> {
   private final Engine engine;
   private final Reporter reporter;
   private final Manifest.Payload payload;
   private final Hooks hooks;
+  private final TreeTask<T> task;
 
-  ArchiveDeploy(Engine engine, Reporter reporter, Manifest.Payload payload, Hooks hooks) {
+  ArchiveDeploy(
+      Engine engine, Reporter reporter, Manifest.Payload payload, Hooks hooks, TreeTask<T> task) {
     this.engine = engine;
     this.reporter = reporter;
     this.payload = payload;
     this.hooks = hooks;
+    this.task = task;
   }
 
   /**
    * What was deployed.
    *
    * @param fetched the archive
-   * @param synced what the syncer did
+   * @param done what came of it
    */
-  record Result(ArchiveFetch.Result fetched, SyncReport synced) {}
+  record Result<T>(ArchiveFetch.Result fetched, T done) {}
 
   /** Deploys. The lock in {@code cleanup} is kept until the result has been told. */
-  Result run(Cleanup cleanup) throws StretcherException, InterruptedException {
+  Result<T> run(Cleanup cleanup) throws StretcherException, InterruptedException {
     SyncStep sync = SyncStep.prepare(engine, reporter, payload.target());
     LockStep lock = new LockStep(engine, reporter, payload.target().dest());
     if (!hooks.hasPre()) {
-      requirePlace();
+      dest().require();
     }
     DestLock held = cleanup.own(lock.acquire());
     try (Cleanup temporary = new Cleanup(reporter)) {
@@ -40,26 +46,25 @@ final class ArchiveDeploy {
           new ArchiveFetch(engine, reporter).fetch(payload.archive(), archive);
       hooks.pre();
       lock.acquireAgain(held).ifPresent(cleanup::own);
-      SyncReport synced = apply(sync, archive);
+      T done = apply(sync, archive);
       hooks.post();
-      return new Result(fetched, synced);
+      return new Result<>(fetched, done);
     }
   }
 
-  private void requirePlace() throws StretcherException.SyncFailed {
-    Dest dest = Dest.of(payload.target().dest());
-    dest.requireParent();
-    dest.requireDirectory();
+  /** Returns the place as it is now; {@code pre} commands may change it. */
+  private Dest dest() {
+    return Dest.of(payload.target().dest());
   }
 
-  private SyncReport apply(SyncStep sync, FetchedArchive archive)
+  private T apply(SyncStep sync, FetchedArchive archive)
       throws StretcherException, InterruptedException {
-    requirePlace();
+    task.requirePlace(dest());
     try (Cleanup temporary = new Cleanup(reporter)) {
       StagedArchive staged =
           temporary.own(StagedArchive.create(engine, sync.syncer(), payload.target().dest()));
       staged.extract(payload, archive, reporter);
-      return sync.sync(staged.root());
+      return task.run(sync, staged.root());
     }
   }
 }

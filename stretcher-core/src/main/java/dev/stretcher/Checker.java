@@ -5,11 +5,13 @@ import dev.stretcher.manifest.Comparison;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.manifest.ManifestReader;
 import dev.stretcher.manifest.Problem;
+import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.text.NativeText;
 import dev.stretcher.text.RedactedUri;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds out what a deploy would do and what would stop it, without doing it. */
 final class Checker {
@@ -19,12 +21,44 @@ final class Checker {
   private final List<Problem> warnings = new ArrayList<>();
   private final List<String> steps = new ArrayList<>();
 
-  Checker(Engine engine, Reporter reporter) {
+  Checker(Engine engine) {
     this.engine = engine;
-    this.reporter = reporter;
+    this.reporter = new Reporter(List.of(this::heed), engine.clock());
   }
 
   CheckReport check(URI uri) throws InterruptedException {
+    inspect(uri);
+    return report(uri, Optional.empty());
+  }
+
+  CheckReport checkAgainstDest(URI uri) throws InterruptedException {
+    Optional<Manifest> manifest = inspect(uri);
+    boolean worthIt = manifest.isPresent() && problems.isEmpty();
+    return report(uri, worthIt ? plan(manifest.get()) : Optional.empty());
+  }
+
+  private CheckReport report(URI uri, Optional<SyncPlan> sync) {
+    return new CheckReport(uri, steps, sync, warnings, problems);
+  }
+
+  /** Notes what a plan cannot tell; the rest of its log repeats the steps. */
+  private void heed(DeployEvent event) {
+    if (event instanceof DeployEvent.NotPlanned || event instanceof DeployEvent.Warning) {
+      warnings.add(new Problem(0, 0, event.message()));
+    }
+  }
+
+  private Optional<SyncPlan> plan(Manifest manifest) throws InterruptedException {
+    try {
+      return new PlanRun(engine, reporter).plan(manifest).sync();
+    } catch (StretcherException e) {
+      problem(e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Returns the manifest, if there is one that can be read. */
+  private Optional<Manifest> inspect(URI uri) throws InterruptedException {
     try {
       ManifestReader.Result read = new ManifestLoader(engine, reporter).load(uri);
       warnings.addAll(read.warnings());
@@ -35,12 +69,13 @@ final class Checker {
       run("post", manifest.commands().post());
       run("success", manifest.commands().success());
       run("failure", manifest.commands().failure());
+      return Optional.of(manifest);
     } catch (BadManifest e) {
       problems.addAll(e.problems());
     } catch (StretcherException e) {
       problem(e.getMessage());
     }
-    return new CheckReport(uri, steps, warnings, problems);
+    return Optional.empty();
   }
 
   private void fetchAndVerify(Manifest.Archive archive) {
@@ -83,9 +118,7 @@ final class Checker {
 
   private void requirePlace(Manifest.Target target, boolean preMayMendIt) {
     try {
-      Dest dest = Dest.of(target.dest());
-      dest.requireParent();
-      dest.requireDirectory();
+      Dest.of(target.dest()).require();
     } catch (StretcherException e) {
       (preMayMendIt ? warnings : problems).add(new Problem(0, 0, e.getMessage()));
     }

@@ -5,6 +5,7 @@ import dev.stretcher.manifest.Problem;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.Hook;
 import dev.stretcher.spi.HookOutput;
+import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.spi.SyncReport;
 import dev.stretcher.text.ByteSize;
 import dev.stretcher.text.GoDuration;
@@ -287,6 +288,83 @@ public sealed interface DeployEvent {
     @Override
     public String message() {
       return report.summary();
+    }
+  }
+
+  /** A dry run begins, which changes nothing and runs no command. */
+  record DryRunStarted() implements DeployEvent {
+    @Override
+    public String message() {
+      return "Dry run: nothing is changed, no command is run";
+    }
+  }
+
+  /**
+   * A command would run now, if this were not a dry run.
+   *
+   * @param phase when it runs
+   * @param command the command
+   */
+  record WouldRun(Hook.Phase phase, String command) implements DeployEvent {
+    @Override
+    public String message() {
+      return "would run %s command: %s".formatted(phase.name().toLowerCase(Locale.ROOT), command);
+    }
+  }
+
+  /**
+   * A sync would do something.
+   *
+   * @param line a line of its plan
+   */
+  record WouldSync(String line) implements DeployEvent {
+    @Override
+    public String message() {
+      return line;
+    }
+  }
+
+  /**
+   * It is known what a sync would do, which was told line by line.
+   *
+   * @param plan all of it
+   */
+  record Planned(SyncPlan plan) implements DeployEvent {
+    @Override
+    public String message() {
+      return plan.summary();
+    }
+  }
+
+  /**
+   * It is not known what a sync would do, and the dry run goes on.
+   *
+   * @param reason why
+   */
+  record NotPlanned(String reason) implements DeployEvent {
+    @Override
+    public String message() {
+      return reason;
+    }
+  }
+
+  /**
+   * A dry run failed, as the deploy would; no {@code failure} command runs.
+   *
+   * @param cause why
+   */
+  record DryRunFailed(StretcherException cause) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Dry run failed: " + cause.getMessage();
+    }
+  }
+
+  /** A dry run is over and found nothing that would stop the deploy. */
+  record DryRunDone() implements DeployEvent {
+    @Override
+    public String message() {
+      return "Dry run done, nothing was changed";
     }
   }
 

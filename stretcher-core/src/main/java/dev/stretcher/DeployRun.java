@@ -1,8 +1,7 @@
 package dev.stretcher;
 
 import dev.stretcher.manifest.Manifest;
-import dev.stretcher.manifest.ManifestReader;
-import dev.stretcher.manifest.Problem;
+import dev.stretcher.spi.SyncReport;
 import java.net.URI;
 import java.time.Duration;
 
@@ -18,8 +17,8 @@ final class DeployRun {
 
   Deployment run(URI uri) throws StretcherException, InterruptedException {
     long start = System.nanoTime();
-    Manifest manifest = load(uri);
-    Hooks hooks = new Hooks(engine, reporter, manifest);
+    Manifest manifest = new ManifestStep(engine, reporter).load(uri);
+    Hooks hooks = new RunningHooks(engine, reporter, manifest);
     try (Cleanup cleanup = new Cleanup(reporter)) {
       Outcome outcome = deploy(manifest, hooks, cleanup);
       reporter.report(new DeployEvent.Succeeded());
@@ -29,35 +28,21 @@ final class DeployRun {
     }
   }
 
-  private Manifest load(URI uri) throws StretcherException, InterruptedException {
-    try {
-      ManifestReader.Result read = new ManifestLoader(engine, reporter).load(uri);
-      for (Problem warning : read.warnings()) {
-        reporter.report(new DeployEvent.ManifestWarning(warning));
-      }
-      reporter.report(new DeployEvent.ExecutingManifest(read.manifest()));
-      return read.manifest();
-    } catch (StretcherException e) {
-      Interrupts.rethrow(e);
-      reporter.report(new DeployEvent.NotStarted(e));
-      throw e;
-    }
-  }
-
   private Outcome deploy(Manifest manifest, Hooks hooks, Cleanup cleanup)
       throws StretcherException, InterruptedException {
     try {
       if (manifest.payload().isPresent()) {
         Manifest.Payload payload = manifest.payload().get();
-        ArchiveDeploy.Result result =
-            new ArchiveDeploy(engine, reporter, payload, hooks).run(cleanup);
+        ArchiveDeploy.Result<SyncReport> result =
+            new ArchiveDeploy<>(engine, reporter, payload, hooks, new SyncTask(reporter))
+                .run(cleanup);
         return elapsed ->
             new Deployment.OfArchive(
                 manifest,
                 elapsed,
                 result.fetched().bytes(),
                 result.fetched().verified(),
-                result.synced());
+                result.done());
       }
       hooks.pre();
       hooks.post();

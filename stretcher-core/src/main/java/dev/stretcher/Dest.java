@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The place that a manifest's dest names right now: a symbolic link to a directory is followed, as
@@ -28,24 +29,26 @@ record Dest(Path path) {
     return Objects.requireNonNull(path.getParent(), "dest is not the root directory");
   }
 
-  /** Refuses what is there and is not a directory. */
-  void requireDirectory() throws SyncFailed {
-    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(path)) {
-      throw new SyncFailed(
-          Stage.SYNC,
-          path,
-          Failure.of("dest %s is not a directory".formatted(NativeText.text(path)))
-              .withRemedy("move it away"));
+  /** Refuses a place that no syncer can work with. */
+  void require() throws SyncFailed {
+    Optional<Failure> obstacle = obstacle();
+    if (obstacle.isPresent()) {
+      throw new SyncFailed(Stage.SYNC, path, obstacle.get());
     }
   }
 
-  void requireParent() throws SyncFailed {
+  /** Returns why no syncer can work here. */
+  Optional<Failure> obstacle() {
     if (!Files.isDirectory(parent())) {
-      throw new SyncFailed(
-          Stage.SYNC,
-          path,
+      return Optional.of(
           Failure.of("the parent of dest %s is not a directory".formatted(NativeText.text(path)))
               .withRemedy("create it, for example with mkdir -p in a pre command"));
     }
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(path)) {
+      return Optional.of(
+          Failure.of("dest %s is not a directory".formatted(NativeText.text(path)))
+              .withRemedy("move it away"));
+    }
+    return Optional.empty();
   }
 }

@@ -11,37 +11,39 @@ import java.util.List;
 import java.util.Optional;
 
 /** Runs the commands of a manifest. */
-final class Hooks {
+final class RunningHooks implements Hooks {
   private final Engine engine;
   private final Reporter reporter;
   private final Manifest manifest;
 
-  Hooks(Engine engine, Reporter reporter, Manifest manifest) {
+  RunningHooks(Engine engine, Reporter reporter, Manifest manifest) {
     this.engine = engine;
     this.reporter = reporter;
     this.manifest = manifest;
   }
 
-  /** Tells whether there are commands that may change dest or what is around it. */
-  boolean hasPre() {
+  @Override
+  public boolean hasPre() {
     return !manifest.commands().pre().isEmpty();
   }
 
-  void pre() throws HookFailed, InterruptedException {
+  @Override
+  public void pre() throws HookFailed, InterruptedException {
     runAll(Phase.PRE, manifest.commands().pre());
   }
 
-  void post() throws HookFailed, InterruptedException {
+  @Override
+  public void post() throws HookFailed, InterruptedException {
     runAll(Phase.POST, manifest.commands().post());
   }
 
-  /** Runs the {@code success} commands; that one fails changes nothing. */
-  void success() throws InterruptedException {
+  @Override
+  public void success() throws InterruptedException {
     tellAll(Phase.SUCCESS, manifest.commands().success());
   }
 
-  /** Runs the {@code failure} commands; that one fails changes nothing. */
-  void failure() throws InterruptedException {
+  @Override
+  public void failure() throws InterruptedException {
     tellAll(Phase.FAILURE, manifest.commands().failure());
   }
 

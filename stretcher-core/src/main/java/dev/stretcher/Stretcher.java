@@ -80,6 +80,25 @@ public final class Stretcher implements AutoCloseable {
   }
 
   /**
+   * Says what {@link #deploy} would do: fetches, verifies and unpacks the archive as a deploy does,
+   * under the same lock, and compares it with dest. Runs no command, and changes nothing in dest;
+   * what lies beside dest meanwhile, the lock and the staging directory, is removed.
+   *
+   * @param manifest where it is
+   * @return what a deploy would do
+   * @throws StretcherException if a deploy would fail for a reason that can be seen beforehand
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public DeployPlan plan(URI manifest) throws StretcherException, InterruptedException {
+    Objects.requireNonNull(manifest, "manifest");
+    return reporting(
+        reporter -> {
+          begin(reporter);
+          return new PlanRun(engine, reporter).run(manifest);
+        });
+  }
+
+  /**
    * Waits for an event and deploys what it asks for.
    *
    * @param events where the event comes from
@@ -164,7 +183,21 @@ public final class Stretcher implements AutoCloseable {
    */
   public CheckReport check(URI manifest) throws InterruptedException {
     Objects.requireNonNull(manifest, "manifest");
-    return new Checker(engine, new Reporter(List.of(), engine.clock())).check(manifest);
+    return new Checker(engine).check(manifest);
+  }
+
+  /**
+   * Does what {@link #check} does and, if that finds no problem, what {@link #plan} does: the
+   * archive is fetched, verified, unpacked into a private directory and compared with dest. Tells
+   * the listeners nothing; waits for another deploy to the same dest.
+   *
+   * @param manifest where it is
+   * @return what was found; {@link CheckReport#sync} says what would change
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public CheckReport checkAgainstDest(URI manifest) throws InterruptedException {
+    Objects.requireNonNull(manifest, "manifest");
+    return new Checker(engine).checkAgainstDest(manifest);
   }
 
   private void begin(Reporter reporter) throws InterruptedException {

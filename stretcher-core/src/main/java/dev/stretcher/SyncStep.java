@@ -4,6 +4,7 @@ import dev.stretcher.StretcherException.Failure;
 import dev.stretcher.StretcherException.SyncFailed;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.spi.StagedTree;
+import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.spi.SyncReport;
 import dev.stretcher.spi.SyncRules;
 import dev.stretcher.spi.SyncTarget;
@@ -75,11 +76,29 @@ final class SyncStep {
     return syncer;
   }
 
+  /** Returns the place as it is now. */
+  Dest dest() {
+    return Dest.of(target.dest());
+  }
+
   SyncReport sync(Path root) throws SyncFailed, InterruptedException {
+    return with(root, syncer::sync);
+  }
+
+  /** Says what {@link #sync} would do; empty if the syncer cannot tell. */
+  Optional<SyncPlan> plan(Path root) throws SyncFailed, InterruptedException {
+    return with(root, syncer::plan);
+  }
+
+  /** Something that a syncer does with a staged tree. */
+  @FunctionalInterface
+  private interface Call<T> {
+    T on(StagedTree tree, SyncTarget target) throws IOException, InterruptedException;
+  }
+
+  private <T> T with(Path root, Call<T> call) throws SyncFailed, InterruptedException {
     try {
-      SyncReport report = syncer.sync(new StagedTree(root), target(excludeFrom(root)));
-      reporter.report(new DeployEvent.Synced(report));
-      return report;
+      return call.on(new StagedTree(root), target(excludeFrom(root)));
     } catch (IOException | RuntimeException e) {
       throw failed(
           Stage.SYNC,

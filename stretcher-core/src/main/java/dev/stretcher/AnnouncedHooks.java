@@ -1,0 +1,45 @@
+package dev.stretcher;
+
+import dev.stretcher.manifest.Commands;
+import dev.stretcher.spi.Hook.Phase;
+import java.util.List;
+
+/** Says which commands of a manifest would run, and runs none. */
+final class AnnouncedHooks implements Hooks {
+  private final Reporter reporter;
+  private final Commands commands;
+
+  AnnouncedHooks(Reporter reporter, Commands commands) {
+    this.reporter = reporter;
+    this.commands = commands;
+  }
+
+  @Override
+  public boolean hasPre() {
+    return !commands.pre().isEmpty();
+  }
+
+  @Override
+  public void pre() {
+    announce(Phase.PRE, commands.pre());
+  }
+
+  @Override
+  public void post() {
+    announce(Phase.POST, commands.post());
+  }
+
+  @Override
+  public void success() {
+    announce(Phase.SUCCESS, commands.success());
+  }
+
+  @Override
+  public void failure() {
+    announce(Phase.FAILURE, commands.failure());
+  }
+
+  private void announce(Phase phase, List<String> lines) {
+    lines.forEach(line -> reporter.report(new DeployEvent.WouldRun(phase, line)));
+  }
+}

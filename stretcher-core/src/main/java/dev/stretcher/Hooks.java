@@ -1,0 +1,19 @@
+package dev.stretcher;
+
+import dev.stretcher.StretcherException.HookFailed;
+
+/** The commands of a manifest: they are run, or only told of. */
+interface Hooks {
+  /** Tells whether there are commands that may change dest or what is around it. */
+  boolean hasPre();
+
+  void pre() throws HookFailed, InterruptedException;
+
+  void post() throws HookFailed, InterruptedException;
+
+  /** Runs the {@code success} commands; that one fails changes nothing. */
+  void success() throws InterruptedException;
+
+  /** Runs the {@code failure} commands; that one fails changes nothing. */
+  void failure() throws InterruptedException;
+}

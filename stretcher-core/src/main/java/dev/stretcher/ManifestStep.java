@@ -1,0 +1,32 @@
+package dev.stretcher;
+
+import dev.stretcher.manifest.Manifest;
+import dev.stretcher.manifest.ManifestReader;
+import dev.stretcher.manifest.Problem;
+import java.net.URI;
+
+/** Loads the manifest of a deploy, and tells of its warnings or why there is none. */
+final class ManifestStep {
+  private final Engine engine;
+  private final Reporter reporter;
+
+  ManifestStep(Engine engine, Reporter reporter) {
+    this.engine = engine;
+    this.reporter = reporter;
+  }
+
+  Manifest load(URI uri) throws StretcherException, InterruptedException {
+    try {
+      ManifestReader.Result read = new ManifestLoader(engine, reporter).load(uri);
+      for (Problem warning : read.warnings()) {
+        reporter.report(new DeployEvent.ManifestWarning(warning));
+      }
+      reporter.report(new DeployEvent.ExecutingManifest(read.manifest()));
+      return read.manifest();
+    } catch (StretcherException e) {
+      Interrupts.rethrow(e);
+      reporter.report(new DeployEvent.NotStarted(e));
+      throw e;
+    }
+  }
+}

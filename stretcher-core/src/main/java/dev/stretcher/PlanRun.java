@@ -1,0 +1,52 @@
+package dev.stretcher;
+
+import dev.stretcher.manifest.Manifest;
+import dev.stretcher.spi.SyncPlan;
+import java.net.URI;
+import java.util.Optional;
+
+/** One dry run: a deploy that runs no command and stops short of the sync. */
+final class PlanRun {
+  private final Engine engine;
+  private final Reporter reporter;
+
+  PlanRun(Engine engine, Reporter reporter) {
+    this.engine = engine;
+    this.reporter = reporter;
+  }
+
+  DeployPlan run(URI uri) throws StretcherException, InterruptedException {
+    reporter.report(new DeployEvent.DryRunStarted());
+    return plan(new ManifestStep(engine, reporter).load(uri));
+  }
+
+  /** Plans the deploy of a manifest that was loaded. */
+  DeployPlan plan(Manifest manifest) throws StretcherException, InterruptedException {
+    Hooks hooks = new AnnouncedHooks(reporter, manifest.commands());
+    try (Cleanup cleanup = new Cleanup(reporter)) {
+      DeployPlan plan = plan(manifest, hooks, cleanup);
+      hooks.success();
+      reporter.report(new DeployEvent.DryRunDone());
+      return plan;
+    } catch (StretcherException e) {
+      Interrupts.rethrow(e);
+      reporter.report(new DeployEvent.DryRunFailed(e));
+      hooks.failure();
+      throw e;
+    }
+  }
+
+  private DeployPlan plan(Manifest manifest, Hooks hooks, Cleanup cleanup)
+      throws StretcherException, InterruptedException {
+    if (manifest.payload().isEmpty()) {
+      hooks.pre();
+      hooks.post();
+      return new DeployPlan.OfCommands(manifest);
+    }
+    TreeTask<Optional<SyncPlan>> task = new PlanTask(reporter, hooks.hasPre());
+    ArchiveDeploy.Result<Optional<SyncPlan>> result =
+        new ArchiveDeploy<>(engine, reporter, manifest.payload().get(), hooks, task).run(cleanup);
+    return new DeployPlan.OfArchive(
+        manifest, result.fetched().bytes(), result.fetched().verified(), result.done());
+  }
+}

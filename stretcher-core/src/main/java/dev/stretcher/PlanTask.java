@@ -1,0 +1,54 @@
+package dev.stretcher;
+
+import dev.stretcher.StretcherException.Failure;
+import dev.stretcher.StretcherException.SyncFailed;
+import dev.stretcher.spi.SyncPlan;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Says what a sync of the staged tree would do, as far as that can be told. */
+final class PlanTask implements TreeTask<Optional<SyncPlan>> {
+  private final Reporter reporter;
+  private final boolean preMayMendPlace;
+
+  /**
+   * Creates the task.
+   *
+   * @param preMayMendPlace whether there are {@code pre} commands, which a plan does not run, and
+   *     which may make a place for dest
+   */
+  PlanTask(Reporter reporter, boolean preMayMendPlace) {
+    this.reporter = reporter;
+    this.preMayMendPlace = preMayMendPlace;
+  }
+
+  /** Lets a place pass that a deploy may find mended, so that the archive is at least unpacked. */
+  @Override
+  public void requirePlace(Dest dest) throws SyncFailed {
+    if (!preMayMendPlace) {
+      dest.require();
+    }
+  }
+
+  @Override
+  public Optional<SyncPlan> run(SyncStep sync, Path root) throws SyncFailed, InterruptedException {
+    Optional<Failure> obstacle = sync.dest().obstacle();
+    if (obstacle.isPresent()) {
+      return untold(
+          "%s, and pre commands that may mend that do not run now; mend it to see what the sync would do"
+              .formatted(obstacle.get().what()));
+    }
+    Optional<SyncPlan> plan = sync.plan(root);
+    if (plan.isEmpty()) {
+      return untold("sync_strategy %s cannot say what it would do".formatted(sync.syncer().name()));
+    }
+    plan.get().lines().forEach(line -> reporter.report(new DeployEvent.WouldSync(line)));
+    reporter.report(new DeployEvent.Planned(plan.get()));
+    return plan;
+  }
+
+  private Optional<SyncPlan> untold(String reason) {
+    reporter.report(new DeployEvent.NotPlanned(reason));
+    return Optional.empty();
+  }
+}

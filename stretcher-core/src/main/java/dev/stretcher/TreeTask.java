@@ -1,0 +1,17 @@
+package dev.stretcher;
+
+import dev.stretcher.StretcherException.SyncFailed;
+import java.nio.file.Path;
+
+/**
+ * What is done with a staged tree: it is synced, or only compared with dest.
+ *
+ * @param <T> what comes of it
+ */
+interface TreeTask<T> {
+  /** Refuses a dest for which an archive need not be unpacked. */
+  void requirePlace(Dest dest) throws SyncFailed;
+
+  /** Does it. */
+  T run(SyncStep sync, Path root) throws SyncFailed, InterruptedException;
+}
