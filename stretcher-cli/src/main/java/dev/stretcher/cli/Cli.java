@@ -71,8 +71,8 @@ public final class Cli {
     line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
     line.setParameterExceptionHandler((e, parsed) -> misused(e));
     int status = line.execute(Spellings.normalize(args));
-    boolean checking = line.getParseResult() != null && isCheck(line.getParseResult());
-    return underConsulWatch() && !checking ? 0 : status;
+    boolean inquiring = line.getParseResult() != null && isInquiry(line.getParseResult());
+    return underConsulWatch() && !inquiring ? 0 : status;
   }
 
   /** Tells whether {@code consul watch} runs us, which ends with the first failing handler. */
@@ -80,9 +80,10 @@ public final class Cli {
     return !environment.getOrDefault("CONSUL_INDEX", "").isEmpty();
   }
 
-  private static boolean isCheck(CommandLine.ParseResult parsed) {
+  private static boolean isInquiry(CommandLine.ParseResult parsed) {
     return parsed.hasSubcommand()
-        && parsed.subcommand().commandSpec().userObject() instanceof CheckCommand;
+        && parsed.subcommand().commandSpec().userObject() instanceof Inquiry command
+        && command.isInquiry();
   }
 
   private int failed(Exception e) {

@@ -19,7 +19,8 @@ final class Spellings {
           "rsync-verbose",
           "lock-timeout",
           "sync-strategy");
-  private static final Set<String> WITHOUT_VALUE = Set.of("version", "help");
+  private static final Set<String> WITHOUT_VALUE =
+      Set.of("version", "help", "dry-run", "against-dest");
 
   private Spellings() {}
 
@@ -42,7 +43,7 @@ final class Spellings {
         normal.removeIf(earlier -> name(earlier).equals(name));
         normal.add("--" + name + value);
       } else {
-        normal.add(WITHOUT_VALUE.contains(name) ? "--" + name : arg);
+        normal.add(WITHOUT_VALUE.contains(name) ? arg.replaceFirst("^--?", "--") : arg);
       }
     }
     return normal.toArray(String[]::new);
