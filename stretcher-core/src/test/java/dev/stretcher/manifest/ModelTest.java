@@ -9,12 +9,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,5 +110,22 @@ class ModelTest {
     assertThat(manifest.commands().pre()).containsExactly("a");
     assertThatExceptionOfType(UnsupportedOperationException.class)
         .isThrownBy(() -> manifest.env().clear());
+  }
+
+  @Test
+  void aTargetDoesNotChangeWithTheListItWasMadeOf() {
+    List<String> excludes = new ArrayList<>(List.of("*.pid"));
+    Manifest.Target target =
+        new Manifest.Target(
+            Path.of("/srv/app"),
+            Optional.empty(),
+            excludes,
+            Optional.empty(),
+            Optional.empty(),
+            Comparison.CHECKSUM,
+            OptionalLong.of(0));
+    excludes.clear();
+    assertThat(target.excludes()).containsExactly("*.pid");
+    assertThat(target.maxDelete()).hasValue(0);
   }
 }
