@@ -35,16 +35,20 @@ final class PlanTask implements TreeTask<Optional<SyncPlan>> {
     Optional<Failure> obstacle = sync.dest().obstacle();
     if (obstacle.isPresent()) {
       return untold(
-          "%s, and pre commands that may mend that do not run now; mend it to see what the sync would do"
-              .formatted(obstacle.get().what()));
+          "%s, and pre commands that may mend that do not run now;".formatted(obstacle.get().what())
+              + " mend it to see what the sync would do");
     }
     Optional<SyncPlan> plan = sync.plan(root);
     if (plan.isEmpty()) {
       return untold("sync_strategy %s cannot say what it would do".formatted(sync.syncer().name()));
     }
-    plan.get().lines().forEach(line -> reporter.report(new DeployEvent.WouldSync(line)));
-    reporter.report(new DeployEvent.Planned(plan.get()));
+    tell(plan.get());
     return plan;
+  }
+
+  private void tell(SyncPlan plan) {
+    plan.lines().forEach(line -> reporter.report(new DeployEvent.WouldSync(line)));
+    reporter.report(new DeployEvent.Planned(plan));
   }
 
   private Optional<SyncPlan> untold(String reason) {
