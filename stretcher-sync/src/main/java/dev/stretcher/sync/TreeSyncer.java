@@ -1,0 +1,66 @@
+package dev.stretcher.sync;
+
+import dev.stretcher.spi.ContentFilter;
+import dev.stretcher.spi.StagedTree;
+import dev.stretcher.spi.SyncPlan;
+import dev.stretcher.spi.SyncReport;
+import dev.stretcher.spi.SyncTarget;
+import dev.stretcher.spi.Syncer;
+import dev.stretcher.sync.internal.tree.TreeSync;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Makes dest equal to the staged tree without a program: for the same tree, dest and excludes, dest
+ * is afterwards what {@code rsync -a --delete} makes of it. {@code sync_strategy: tree}, and the
+ * default.
+ *
+ * <p>Preserved are regular files, directories, symbolic links (as links, whatever they point to),
+ * named pipes, devices and sockets, with their modes (setuid, setgid and sticky bits too),
+ * modification times and, as root, owners; otherwise groups where that is permitted. Hard links
+ * become separate files. Excludes are patterns of rsync(1), "FILTER RULES".
+ *
+ * <p>Each file is renamed into its place, complete. Whenever the process dies, a name in dest has
+ * what it had or what it is to have, and the next sync does the rest. (What turns from a directory
+ * into something else, or the other way round, is missing for the moment between two renames.) New
+ * files come first, then what is not in the tree is deleted. No link in dest is followed, also when
+ * one takes the place of a directory meanwhile.
+ *
+ * <p>It works with as many threads as there are processors, at most eight. Stateless and
+ * thread-safe.
+ */
+public final class TreeSyncer implements Syncer {
+  /** Creates the syncer. */
+  public TreeSyncer() {}
+
+  @Override
+  public String name() {
+    return "tree";
+  }
+
+  @Override
+  public void check(SyncTarget target) throws IOException {
+    TreeSync.check(target);
+  }
+
+  /**
+   * Says which contents are not in dest yet: those of files that are not there with the same size
+   * and, unless contents are compared, the same modification time to the second.
+   */
+  @Override
+  public ContentFilter needed(SyncTarget target) throws IOException {
+    return TreeSync.needed(target);
+  }
+
+  @Override
+  public Optional<SyncPlan> plan(StagedTree tree, SyncTarget target)
+      throws IOException, InterruptedException {
+    return Optional.of(new TreeSync(tree, target).plan());
+  }
+
+  @Override
+  public SyncReport sync(StagedTree tree, SyncTarget target)
+      throws IOException, InterruptedException {
+    return new TreeSync(tree, target).sync();
+  }
+}

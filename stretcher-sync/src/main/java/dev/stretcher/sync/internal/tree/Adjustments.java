@@ -1,0 +1,56 @@
+package dev.stretcher.sync.internal.tree;
+
+import dev.stretcher.sync.internal.tree.Operation.Adjust;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Changes the attributes of what is no directory and whose content stays. Thread-safe. */
+final class Adjustments {
+  private final TreeContext context;
+  private final Directories dest;
+  private final Changes changes;
+  private final Attributes attributes;
+
+  Adjustments(TreeContext context, Directories dest, Changes changes) {
+    this.context = context;
+    this.dest = dest;
+    this.changes = changes;
+    this.attributes = new Attributes(context.privilege());
+  }
+
+  /** Changes attributes in one directory of dest. */
+  void in(Path directory, List<Adjust> adjusts) throws IOException, InterruptedException {
+    dest.in(
+        directory,
+        open -> {
+          for (Adjust adjust : adjusts) {
+            changes.naming(adjust.path(), () -> adjust(open, adjust));
+          }
+        });
+  }
+
+  private void adjust(OpenDirectory directory, Adjust adjust) throws IOException {
+    Path name = adjust.path().getFileName();
+    Optional<Sight> there = directory.look(name);
+    if (!changes.isAsPlanned(adjust.path(), there, Optional.of(adjust.dest()))) {
+      return;
+    }
+    try {
+      change(directory, name, adjust.staged());
+    } catch (FileSystemException e) {
+      // For example another user's file. That need not stop us, since its directory is ours.
+      directory.take(context.staged().resolve(adjust.path()), name);
+    }
+  }
+
+  private void change(OpenDirectory directory, Path name, FileState wanted) throws IOException {
+    if (wanted.kind() == Kind.FILE) {
+      dest.pinned(directory, name, file -> attributes.adjust(file, wanted));
+    } else {
+      dest.pinned(directory, here -> attributes.adjustOwner(here.resolve(name), wanted));
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.stretcher.sync.internal.tree;
+
+import dev.stretcher.sync.internal.tree.Operation.Adjust;
+import dev.stretcher.sync.internal.tree.Operation.Put;
+import dev.stretcher.sync.internal.tree.Operation.Remove;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is to be done to the names of one directory. Used by one thread at a time. */
+final class DirectoryPlan {
+  final Pair directory;
+  final List<Put> puts = new ArrayList<>(0);
+  final List<Remove> removes = new ArrayList<>(0);
+  final List<Adjust> adjusts = new ArrayList<>(0);
+  final List<Path> hidden = new ArrayList<>(0);
+  final List<Pair> children = new ArrayList<>(0);
+  boolean protects;
+  long keptBytes;
+
+  DirectoryPlan(Pair directory) {
+    this.directory = directory;
+  }
+}

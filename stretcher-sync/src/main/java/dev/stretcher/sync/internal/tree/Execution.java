@@ -1,0 +1,161 @@
+package dev.stretcher.sync.internal.tree;
+
+import dev.stretcher.sync.internal.tree.Operation.Adjust;
+import dev.stretcher.sync.internal.tree.Operation.Put;
+import dev.stretcher.sync.internal.tree.Operation.Remove;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Carries out plans: puts first, removes last, the attributes of directories after all that. */
+final class Execution {
+  private final TreeContext context;
+  private final Directories dest;
+  private final Staging staging;
+  private final Changes changes = new Changes();
+  private final Map<Path, FileState> directories = new HashMap<>();
+
+  /** What directories are to look like in the end, as far as they do not already. */
+  private final Map<Path, FileState> unfinished = new HashMap<>();
+
+  Execution(TreeContext context) {
+    this.context = context;
+    this.dest = new Directories(context.dest());
+    this.staging = new Staging(context.staged());
+  }
+
+  /**
+   * Carries out a plan, but for the attributes of directories.
+   *
+   * @return the names that were no longer what was planned for, and were left alone
+   */
+  List<Path> run(TreePlan plan) throws IOException, InterruptedException {
+    plan.directories().forEach(directories::putIfAbsent);
+    unfinished.putAll(plan.opened());
+    touch(staging.removeHidden(plan.hidden()));
+    touch(staging.splitLinks(plan.puts()));
+    put(plan.puts());
+    adjust(plan.adjusts());
+    remove(plan.removes());
+    return changes.take();
+  }
+
+  /** Remembers that the content of directories changes, which changes their times. */
+  private void touch(Collection<Path> paths) {
+    for (Path path : paths) {
+      FileState staged = directories.get(path);
+      if (staged != null) {
+        unfinished.put(path, staged);
+      }
+    }
+  }
+
+  private void put(List<Put> puts) throws IOException, InterruptedException {
+    List<Put> own = puts.stream().filter(put -> !put.carried()).toList();
+    if (!own.isEmpty() && Relative.isRoot(own.get(0).path())) {
+      putRoot();
+      return;
+    }
+    Puts files = new Puts(context, dest, staging, changes);
+    Map<Path, List<Put>> byDirectory = byDirectory(own);
+    touch(byDirectory.keySet());
+    context
+        .crew()
+        .forEach(
+            List.copyOf(byDirectory.entrySet()),
+            group -> files.into(group.getKey(), group.getValue()));
+  }
+
+  /** Dest does not exist: one rename makes it. */
+  private void putRoot() throws IOException {
+    try {
+      Files.move(context.staged(), context.dest(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Path copy = context.dest().resolveSibling(".stretcher-" + context.dest().getFileName());
+      CrossDevice.copy(context.staged(), copy);
+      Files.move(copy, context.dest(), StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  private void adjust(List<Adjust> adjusts) throws IOException, InterruptedException {
+    List<Adjust> files = new ArrayList<>();
+    for (Adjust adjust : adjusts) {
+      if (adjust.dest().isDirectory()) {
+        unfinished.putIfAbsent(adjust.path(), adjust.staged());
+      } else {
+        files.add(adjust);
+      }
+    }
+    Adjustments adjustments = new Adjustments(context, dest, changes);
+    context
+        .crew()
+        .forEach(
+            List.copyOf(byDirectory(files).entrySet()),
+            group -> adjustments.in(group.getKey(), group.getValue()));
+  }
+
+  private void remove(List<Remove> removes) throws IOException, InterruptedException {
+    List<Remove> own = removes.stream().filter(remove -> !remove.carried()).toList();
+    Removal removal = new Removal(dest, Optional.of(context.excludes()));
+    Map<Path, List<Remove>> byDirectory = byDirectory(own);
+    touch(byDirectory.keySet());
+    context
+        .crew()
+        .forEach(
+            List.copyOf(byDirectory.entrySet()),
+            group -> dest.in(group.getKey(), open -> removeFrom(open, group.getValue(), removal)));
+    staging.removeAway();
+  }
+
+  private void removeFrom(OpenDirectory directory, List<Remove> removes, Removal removal)
+      throws IOException {
+    for (Remove remove : removes) {
+      Optional<Sight> there = directory.look(remove.path().getFileName());
+      if (there.isPresent()
+          && changes.isAsPlanned(remove.path(), there, Optional.of(remove.dest()))) {
+        changes.naming(remove.path(), () -> removal.remove(directory, remove.path()));
+      }
+    }
+  }
+
+  private static <T extends Operation> Map<Path, List<T>> byDirectory(List<T> operations) {
+    return operations.stream()
+        .collect(
+            Collectors.groupingBy(
+                operation -> Relative.parent(operation.path()),
+                LinkedHashMap::new,
+                Collectors.toList()));
+  }
+
+  /** Gives the directories that were changed the attributes that they are to have. */
+  void finish() throws IOException, InterruptedException {
+    Attributes attributes = new Attributes(context.privilege());
+    Map<Integer, List<Path>> byDepth =
+        unfinished.keySet().stream()
+            .collect(Collectors.groupingBy(Relative::depth, TreeMap::new, Collectors.toList()));
+    List<List<Path>> levels = new ArrayList<>(byDepth.values());
+    for (int i = levels.size() - 1; i >= 0; i--) {
+      context
+          .crew()
+          .forEach(levels.get(i), path -> dest.in(path, open -> adjust(open, path, attributes)));
+    }
+  }
+
+  private void adjust(OpenDirectory directory, Path path, Attributes attributes)
+      throws IOException {
+    FileState wanted = Objects.requireNonNull(unfinished.get(path));
+    changes.naming(path, () -> dest.pinned(directory, here -> attributes.adjust(here, wanted)));
+  }
+}

@@ -1,0 +1,92 @@
+package dev.stretcher.sync.internal.tree;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What {@code rsync -a} looks at in a file, but for its content.
+ *
+ * @param kind what it is
+ * @param mode the permissions, setuid, setgid and sticky bits
+ * @param size in bytes
+ * @param modified to the nanosecond that the file system keeps
+ * @param links the number of its names
+ * @param device for a device which one it is, else 0
+ */
+record FileState(
+    Kind kind, int mode, long size, Instant modified, int uid, int gid, int links, long device) {
+  static final int PERMISSIONS = 07777;
+  static final int OWNER_ALL = 0700;
+  static final int SET_ID = 06000;
+
+  private static final String ATTRIBUTES = "unix:mode,size,lastModifiedTime,uid,gid,nlink";
+
+  /** Reads the state of {@code path}, following no link. */
+  static FileState read(Path path) throws IOException {
+    return of(path, Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  private static FileState of(Path path, Map<String, Object> read) throws IOException {
+    int mode = (Integer) get(read, "mode");
+    Kind kind = Kind.of(mode);
+    return new FileState(
+        kind,
+        mode & PERMISSIONS,
+        (Long) get(read, "size"),
+        ((FileTime) get(read, "lastModifiedTime")).toInstant(),
+        (Integer) get(read, "uid"),
+        (Integer) get(read, "gid"),
+        (Integer) get(read, "nlink"),
+        kind.isDevice() ? device(path) : 0);
+  }
+
+  private static Object get(Map<String, Object> attributes, String name) {
+    return Objects.requireNonNull(attributes.get(name), name);
+  }
+
+  /** Reads the state of {@code path}; empty if nothing is there. */
+  static Optional<FileState> readIfThere(Path path) throws IOException {
+    try {
+      return Optional.of(read(path));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static long device(Path path) throws IOException {
+    return (Long) Files.getAttribute(path, "unix:rdev", LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Reads the state of what {@code path} leads to, also through a link. */
+  static FileState readThrough(Path path) throws IOException {
+    return of(path, Files.readAttributes(path, ATTRIBUTES));
+  }
+
+  boolean isDirectory() {
+    return kind == Kind.DIRECTORY;
+  }
+
+  /** Tells whether its owner may list, search and change it. */
+  boolean isOpenToOwner() {
+    return (mode & OWNER_ALL) == OWNER_ALL;
+  }
+
+  /** Returns this with the time of {@code there}, if that is the same to the second. */
+  FileState keepingSecondOf(FileState there) {
+    return hasSecondOf(there)
+        ? new FileState(kind, mode, size, there.modified, uid, gid, links, device)
+        : this;
+  }
+
+  boolean hasSecondOf(FileState other) {
+    return modified.getEpochSecond() == other.modified.getEpochSecond();
+  }
+}

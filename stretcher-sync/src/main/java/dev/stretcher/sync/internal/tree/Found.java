@@ -1,0 +1,10 @@
+package dev.stretcher.sync.internal.tree;
+
+import java.nio.file.Path;
+
+/**
+ * A name in a directory and what it names.
+ *
+ * @param name one component
+ */
+record Found(Path name, FileState state) {}

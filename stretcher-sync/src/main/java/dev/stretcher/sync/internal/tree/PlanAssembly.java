@@ -1,0 +1,143 @@
+package dev.stretcher.sync.internal.tree;
+
+import dev.stretcher.sync.internal.tree.Operation.Adjust;
+import dev.stretcher.sync.internal.tree.Operation.Put;
+import dev.stretcher.sync.internal.tree.Operation.Remove;
+import dev.stretcher.text.NativeText;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Puts the plans of directories together. What only all of them show is decided here: a directory
+ * in dest that has something excluded in it stays, like those that it is in.
+ */
+final class PlanAssembly {
+  private final List<Put> puts = new ArrayList<>();
+  private final List<Remove> removes = new ArrayList<>();
+  private final List<Adjust> adjusts = new ArrayList<>();
+  private final List<Path> hidden = new ArrayList<>();
+  private final Map<Path, FileState> directories = new HashMap<>();
+  private final Map<Path, FileState> opened = new HashMap<>();
+  private final Set<Path> onlyInDest = new HashSet<>();
+  private final Set<Path> kept = new HashSet<>();
+  private final Privilege privilege;
+  private long keptBytes;
+
+  PlanAssembly(Privilege privilege) {
+    this.privilege = privilege;
+  }
+
+  void adjust(Adjust adjust) {
+    adjusts.add(adjust);
+  }
+
+  /** Adds the directories of one level, and returns those that are in them. */
+  List<Pair> add(Collection<DirectoryPlan> plans) {
+    plans.forEach(this::remember);
+    return addPartly(plans);
+  }
+
+  /** Adds some names of directories, and returns the directories among them. */
+  List<Pair> addPartly(Collection<DirectoryPlan> plans) {
+    List<Pair> next = new ArrayList<>();
+    for (DirectoryPlan plan : plans) {
+      puts.addAll(plan.puts);
+      removes.addAll(plan.removes);
+      adjusts.addAll(plan.adjusts);
+      hidden.addAll(plan.hidden);
+      keptBytes += plan.keptBytes;
+      next.addAll(plan.children);
+    }
+    return next;
+  }
+
+  private void remember(DirectoryPlan plan) {
+    Path path = plan.directory.path();
+    if (plan.directory.staged().isPresent()) {
+      rememberStaged(path, plan.directory.staged().get(), plan.directory.dest());
+      return;
+    }
+    onlyInDest.add(path);
+    if (plan.protects) {
+      for (Path each = path; onlyInDest.contains(each); each = Relative.parent(each)) {
+        kept.add(each);
+      }
+    }
+  }
+
+  private void rememberStaged(Path path, FileState staged, Optional<FileState> dest) {
+    directories.put(path, staged);
+    if (Relative.isRoot(path) && dest.isEmpty()) {
+      puts.add(new Put(path, staged, Optional.empty(), Optional.empty(), false));
+    }
+    if (privilege == Privilege.NORMAL && !dest.orElse(staged).isOpenToOwner()) {
+      opened.put(path, staged.keepingSecondOf(dest.orElse(staged)));
+    }
+  }
+
+  TreePlan finish() throws FileSystemException {
+    puts.sort(Comparator.comparing(Put::path));
+    adjusts.sort(Comparator.comparing(Adjust::path, Relative.DEEPEST_FIRST));
+    return new TreePlan(
+        List.copyOf(puts),
+        removes(obstacles()),
+        List.copyOf(adjusts),
+        List.copyOf(hidden),
+        Map.copyOf(opened),
+        Map.copyOf(directories),
+        keptBytes);
+  }
+
+  /** Returns the directories in dest that make way for something else. */
+  private Set<Path> obstacles() throws FileSystemException {
+    Set<Path> obstacles = new HashSet<>();
+    for (Put put : puts) {
+      if (put.dest().filter(FileState::isDirectory).isPresent()) {
+        if (kept.contains(put.path())) {
+          throw inTheWay(put.path());
+        }
+        obstacles.add(put.path());
+      }
+    }
+    return obstacles;
+  }
+
+  private static FileSystemException inTheWay(Path path) {
+    FileSystemException conflict =
+        new FileSystemException(
+            NativeText.text(path),
+            null,
+            "in dest it is a directory with something excluded in it, in the archive it is none;"
+                + " move the directory away, or exclude it as a whole");
+    conflict.initCause(new DirectoryNotEmptyException(NativeText.text(path)));
+    return conflict;
+  }
+
+  private List<Remove> removes(Set<Path> obstacles) {
+    return removes.stream()
+        .filter(remove -> !kept.contains(remove.path()))
+        .map(
+            remove ->
+                new Remove(
+                    remove.path(),
+                    remove.dest(),
+                    obstacles.contains(remove.path()) || goesWithParent(remove.path())))
+        .sorted(Comparator.comparing(Remove::path).reversed())
+        .toList();
+  }
+
+  private boolean goesWithParent(Path path) {
+    Path parent = Relative.parent(path);
+    return onlyInDest.contains(parent) && !kept.contains(parent);
+  }
+}

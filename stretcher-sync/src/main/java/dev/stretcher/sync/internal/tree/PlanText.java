@@ -1,0 +1,84 @@
+package dev.stretcher.sync.internal.tree;
+
+import dev.stretcher.sync.internal.tree.Operation.Adjust;
+import dev.stretcher.sync.internal.tree.Operation.Put;
+import dev.stretcher.sync.internal.tree.Operation.Remove;
+import dev.stretcher.text.NativeText;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Writes plans for people, a line for each operation. */
+final class PlanText {
+  private PlanText() {}
+
+  /** Returns what would be done, such as {@code replace bin/run} and {@code chmod 0755 log/}. */
+  static List<String> operations(TreePlan plan) {
+    List<String> lines = new ArrayList<>();
+    plan.puts().forEach(put -> lines.add(operation(put)));
+    plan.removes().forEach(remove -> lines.add("delete " + name(remove)));
+    plan.adjusts().forEach(adjust -> lines.addAll(operations(adjust)));
+    return lines;
+  }
+
+  private static String operation(Put put) {
+    if (put.linkTarget().isPresent()) {
+      return "link " + name(put);
+    }
+    return (put.dest().isPresent() ? "replace " : "create ") + name(put);
+  }
+
+  private static List<String> operations(Adjust adjust) {
+    List<String> lines = new ArrayList<>();
+    FileState staged = adjust.staged();
+    FileState dest = adjust.dest();
+    if (staged.uid() != dest.uid() || staged.gid() != dest.gid()) {
+      lines.add("chown %d:%d %s".formatted(staged.uid(), staged.gid(), name(adjust)));
+    }
+    if (staged.mode() != dest.mode()) {
+      lines.add("chmod %04o %s".formatted(staged.mode(), name(adjust)));
+    }
+    if (!staged.modified().equals(dest.modified())) {
+      lines.add("utimes %s %s".formatted(staged.modified(), name(adjust)));
+    }
+    return lines;
+  }
+
+  /** Returns the names that are put, as {@code rsync -v} says them. */
+  static Stream<String> puts(TreePlan plan) {
+    return plan.puts().stream().map(PlanText::name);
+  }
+
+  /** Returns the names that are removed, as {@code rsync -v} says them. */
+  static Stream<String> removes(TreePlan plan) {
+    return plan.removes().stream().map(remove -> "deleting " + name(remove));
+  }
+
+  /** Returns the names whose attributes change, as {@code rsync -v} says them. */
+  static Stream<String> adjusts(TreePlan plan) {
+    return plan.adjusts().stream().map(PlanText::name);
+  }
+
+  private static String name(Operation operation) {
+    if (operation instanceof Put put) {
+      String target = put.linkTarget().map(link -> " -> " + line(link)).orElse("");
+      return name(put.path(), put.staged()) + target;
+    }
+    return operation instanceof Remove remove
+        ? name(remove.path(), remove.dest())
+        : name(operation.path(), ((Adjust) operation).staged());
+  }
+
+  private static String name(Path path, FileState state) {
+    if (Relative.isRoot(path)) {
+      return "./";
+    }
+    return line(path) + (state.isDirectory() ? "/" : "");
+  }
+
+  /** A name may have line ends and other control characters, which a log must not repeat. */
+  private static String line(Path path) {
+    return NativeText.text(path).replaceAll("\\p{Cntrl}", "?");
+  }
+}

@@ -1,0 +1,84 @@
+package dev.stretcher.sync.internal.tree;
+
+import dev.stretcher.sync.internal.tree.Operation.Put;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Puts staged files into the place of what is in dest. Thread-safe. */
+final class Puts {
+  private final TreeContext context;
+  private final Directories dest;
+  private final Staging staging;
+  private final Removal removal;
+  private final Changes changes;
+
+  Puts(TreeContext context, Directories dest, Staging staging, Changes changes) {
+    this.context = context;
+    this.dest = dest;
+    this.staging = staging;
+    this.removal = new Removal(dest, Optional.of(context.excludes()));
+    this.changes = changes;
+  }
+
+  /** Puts files into one directory of dest. */
+  void into(Path directory, List<Put> puts) throws IOException, InterruptedException {
+    dest.in(
+        directory,
+        open -> {
+          for (Put put : puts) {
+            changes.naming(put.path(), () -> put(open, put));
+          }
+        });
+  }
+
+  private void put(OpenDirectory directory, Put put) throws IOException {
+    Path name = put.path().getFileName();
+    Optional<Sight> there = directory.look(name);
+    if (!changes.isAsPlanned(put.path(), there, put.dest())) {
+      return;
+    }
+    boolean inTheWay = there.isPresent() && there.get().directory() != put.staged().isDirectory();
+    if (inTheWay) {
+      replace(directory, name, put);
+    } else {
+      take(directory, put.path(), name);
+    }
+  }
+
+  /** No rename puts a directory in the place of a file, or the other way round. */
+  private void replace(OpenDirectory directory, Path name, Put put) throws IOException {
+    Path away = staging.awayPath();
+    try {
+      directory.give(name, away);
+    } catch (AtomicMoveNotSupportedException e) {
+      removal.remove(directory, put.path());
+      take(directory, put.path(), name);
+      return;
+    }
+    try {
+      take(directory, put.path(), name);
+    } catch (IOException e) {
+      directory.take(away, name);
+      throw e;
+    }
+  }
+
+  private void take(OpenDirectory directory, Path path, Path name) throws IOException {
+    Path staged = context.staged().resolve(path);
+    try {
+      directory.take(staged, name);
+    } catch (AtomicMoveNotSupportedException e) {
+      Path copy = Path.of(".stretcher-" + UUID.randomUUID());
+      try {
+        dest.pinned(directory, here -> CrossDevice.copy(staged, here.resolve(copy)));
+        directory.rename(copy, name);
+      } finally {
+        removal.remove(directory, Relative.parent(path).resolve(copy));
+      }
+    }
+  }
+}

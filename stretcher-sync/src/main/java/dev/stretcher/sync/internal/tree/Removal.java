@@ -1,0 +1,76 @@
+package dev.stretcher.sync.internal.tree;
+
+import dev.stretcher.sync.internal.filter.FilterRules;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Removes files and trees, except for what is excluded, and never by way of a link. Thread-safe.
+ */
+final class Removal {
+  private final Directories directories;
+  private final Optional<FilterRules> excludes;
+
+  /**
+   * Creates it.
+   *
+   * @param excludes what stays; empty if nothing does
+   */
+  Removal(Directories directories, Optional<FilterRules> excludes) {
+    this.directories = directories;
+    this.excludes = excludes;
+  }
+
+  /** Removes what is at {@code path}. */
+  void remove(Path path) throws IOException, InterruptedException {
+    directories.in(Relative.parent(path), parent -> remove(parent, path));
+  }
+
+  /**
+   * Removes what is at {@code path}, which lies in {@code parent}.
+   *
+   * @return false if something is left of it
+   */
+  boolean remove(OpenDirectory parent, Path path) throws IOException {
+    Path name = path.getFileName();
+    Optional<Sight> there = parent.look(name);
+    if (there.isEmpty()) {
+      return true;
+    }
+    if (!there.get().directory()) {
+      parent.deleteFile(name);
+      return true;
+    }
+    return removeDirectory(parent, name, path);
+  }
+
+  private boolean removeDirectory(OpenDirectory parent, Path name, Path path) throws IOException {
+    boolean empty;
+    try (OpenDirectory directory = parent.open(name)) {
+      empty = removeContent(directory, path);
+    }
+    if (empty) {
+      parent.deleteDirectory(name);
+    }
+    return empty;
+  }
+
+  private boolean removeContent(OpenDirectory directory, Path path) throws IOException {
+    boolean empty = true;
+    for (Path name : directory.names()) {
+      Path child = path.resolve(name);
+      boolean stays = isExcluded(directory, name, child) || !remove(directory, child);
+      empty &= !stays;
+    }
+    return empty;
+  }
+
+  private boolean isExcluded(OpenDirectory directory, Path name, Path path) throws IOException {
+    if (excludes.isEmpty() || excludes.get().isEmpty()) {
+      return false;
+    }
+    Optional<Sight> there = directory.look(name);
+    return there.isPresent() && excludes.get().excludes(path, there.get().directory());
+  }
+}

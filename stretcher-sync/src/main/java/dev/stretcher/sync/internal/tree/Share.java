@@ -1,0 +1,54 @@
+package dev.stretcher.sync.internal.tree;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A list of tasks that several threads take from, until one fails. Thread-safe. */
+final class Share<T> implements Runnable {
+  private final List<T> elements;
+  private final Crew.Task<T> task;
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+  Share(List<T> elements, Crew.Task<T> task) {
+    this.elements = elements;
+    this.task = task;
+  }
+
+  @Override
+  public void run() {
+    try {
+      for (int i = next.getAndIncrement(); i < elements.size(); i = next.getAndIncrement()) {
+        if (failure.get() != null) {
+          return;
+        }
+        if (Thread.interrupted()) {
+          throw new InterruptedException("interrupted while dest was synced");
+        }
+        task.run(elements.get(i));
+      }
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      fail(e);
+    }
+  }
+
+  void fail(Throwable cause) {
+    failure.compareAndSet(null, cause);
+  }
+
+  void rethrow() throws IOException, InterruptedException {
+    Throwable cause = failure.get();
+    if (cause instanceof IOException e) {
+      throw e;
+    } else if (cause instanceof InterruptedException e) {
+      throw e;
+    } else if (cause instanceof RuntimeException e) {
+      throw e;
+    } else if (cause instanceof Error e) {
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.stretcher.sync.internal.tree;
+
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+
+/**
+ * As much of a file in dest as it takes to see that it is no longer the one that was planned for.
+ *
+ * @param size in bytes
+ */
+record Sight(boolean file, boolean directory, boolean link, long size, Instant modified) {
+  static Sight of(BasicFileAttributes seen) {
+    return new Sight(
+        seen.isRegularFile(),
+        seen.isDirectory(),
+        seen.isSymbolicLink(),
+        seen.size(),
+        seen.lastModifiedTime().toInstant());
+  }
+
+  boolean is(FileState planned) {
+    return file == (planned.kind() == Kind.FILE)
+        && directory == planned.isDirectory()
+        && link == (planned.kind() == Kind.SYMLINK)
+        // What is done to the content of a directory changes its size and time.
+        && (directory || (size == planned.size() && modified.equals(planned.modified())));
+  }
+}

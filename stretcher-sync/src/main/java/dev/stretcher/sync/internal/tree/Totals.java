@@ -1,0 +1,43 @@
+package dev.stretcher.sync.internal.tree;
+
+import dev.stretcher.spi.SyncReport;
+import dev.stretcher.sync.internal.tree.Operation.Put;
+import dev.stretcher.text.GoDuration;
+import java.time.Duration;
+
+/**
+ * What a plan amounts to.
+ *
+ * @param changed names that are created, replaced or get other attributes
+ * @param written bytes of the regular files among them
+ * @param kept bytes of the regular files that stay
+ * @param deleted names that disappear
+ */
+record Totals(long changed, long written, long kept, long deleted) {
+  static Totals of(TreePlan plan) {
+    long written = 0;
+    for (Put put : plan.puts()) {
+      written += put.staged().kind() == Kind.FILE ? put.staged().size() : 0;
+    }
+    return new Totals(
+        (long) plan.puts().size() + plan.adjusts().size(),
+        written,
+        plan.keptBytes(),
+        plan.removes().size());
+  }
+
+  String plan() {
+    return "tree: %d to change (%d bytes to write, %d bytes kept), %d to delete"
+        .formatted(changed, written, kept, deleted);
+  }
+
+  SyncReport report(long nanos) {
+    // Less than a millisecond is of interest to nobody.
+    Duration elapsed = Duration.ofMillis(nanos / 1_000_000);
+    String summary =
+        "tree: %d changed (%d bytes written, %d bytes kept), %d deleted in %s"
+            .formatted(changed, written, kept, deleted, GoDuration.format(elapsed));
+    return SyncReport.of(summary)
+        .withTotals(new SyncReport.Totals(changed, written, kept, deleted, elapsed));
+  }
+}

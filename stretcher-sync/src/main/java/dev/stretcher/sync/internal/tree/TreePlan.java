@@ -1,0 +1,29 @@
+package dev.stretcher.sync.internal.tree;
+
+import dev.stretcher.sync.internal.tree.Operation.Adjust;
+import dev.stretcher.sync.internal.tree.Operation.Put;
+import dev.stretcher.sync.internal.tree.Operation.Remove;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What makes dest equal to the staged tree, in the order in which it is done: put, remove, adjust.
+ *
+ * @param puts by path, so that a directory comes before what is in it
+ * @param removes by path, the content of a directory before it
+ * @param adjusts of files and directories, the deepest first
+ * @param hidden what is staged and excluded, in directories that are new
+ * @param opened the directories that are closed to their owner, and were opened to be listed, with
+ *     what they are to look like in the end
+ * @param directories what each staged directory is to look like in the end
+ * @param keptBytes the sizes of the regular files whose content stays
+ */
+record TreePlan(
+    List<Put> puts,
+    List<Remove> removes,
+    List<Adjust> adjusts,
+    List<Path> hidden,
+    Map<Path, FileState> opened,
+    Map<Path, FileState> directories,
+    long keptBytes) {}

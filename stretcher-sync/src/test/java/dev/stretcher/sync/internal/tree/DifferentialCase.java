@@ -1,0 +1,155 @@
+package dev.stretcher.sync.internal.tree;
+
+import dev.stretcher.manifest.Comparison;
+import dev.stretcher.spi.StagedTree;
+import dev.stretcher.spi.SyncRules;
+import dev.stretcher.spi.SyncTarget;
+import dev.stretcher.sync.TreeSyncer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeSet;
+
+/** One random tree, one random dest and random excludes, synced by both. */
+final class DifferentialCase {
+  private static final String[] PATTERNS = {
+    "a",
+    "/b",
+    "log/",
+    "*.log",
+    "*.tmp",
+    "/cache/**",
+    "cache/***",
+    "**/x y",
+    "a/b",
+    "/a/*/b",
+    "[ab]",
+    "+ *.log",
+    "- *",
+    "!",
+    "l*",
+    "?",
+    "+ */",
+    "*\\**",
+    "[[]x]",
+    "-dash",
+    "#c",
+    "[[:alpha:]]",
+    "/log/a*",
+    "bad*",
+    "new*",
+    "+ /a/***",
+    "- .hidden",
+    "a/",
+    "b/"
+  };
+
+  private final long seed;
+  private final Path directory;
+  private final boolean privileged;
+
+  DifferentialCase(long seed, Path directory, boolean privileged) {
+    this.seed = seed;
+    this.directory = directory;
+    this.privileged = privileged;
+  }
+
+  /** Returns the differences, a line each. */
+  List<String> run() throws IOException, InterruptedException {
+    Random random = new Random(seed);
+    RandomModel models = new RandomModel(random, privileged);
+    int size = random.nextInt(100) == 0 ? 2000 : 3 + random.nextInt(25);
+    Model staged = models.tree(size);
+    Optional<Model> dest =
+        random.nextInt(12) == 0
+            ? Optional.empty()
+            : Optional.of(random.nextInt(8) == 0 ? models.tree(size) : models.variant(staged));
+    ModelWriter writer = new ModelWriter(privileged);
+    for (String side : List.of("ours", "theirs")) {
+      Path root = Files.createDirectories(directory.resolve(side));
+      writer.write(staged, root.resolve("staged"));
+      if (dest.isPresent()) {
+        writer.write(dest.get(), root.resolve("dest"));
+      }
+    }
+    return compare(rules(random));
+  }
+
+  private static SyncRules rules(Random random) {
+    List<String> excludes = new ArrayList<>();
+    if (random.nextBoolean()) {
+      int count = random.nextInt(4);
+      for (int i = 0; i < count; i++) {
+        excludes.add(PATTERNS[random.nextInt(PATTERNS.length)]);
+      }
+    }
+    return SyncRules.excluding(excludes)
+        .withComparison(random.nextInt(5) == 0 ? Comparison.CHECKSUM : Comparison.QUICK);
+  }
+
+  private List<String> compare(SyncRules rules) throws IOException, InterruptedException {
+    Path ours = directory.resolve("ours/dest");
+    Path theirs = directory.resolve("theirs/dest");
+    Path staged = directory.resolve("theirs/staged");
+    int status = rsync(rules, staged, theirs);
+    List<String> said = new ArrayList<>();
+    try {
+      new TreeSyncer()
+          .sync(
+              new StagedTree(directory.resolve("ours/staged")),
+              new SyncTarget(ours, rules, 2, said::add));
+    } catch (IOException e) {
+      return status == 0 ? List.of("we fail: " + e) : List.of();
+    }
+    if (status != 0) {
+      return List.of("rsync fails with " + status + ", we do not; excludes " + rules.excludes());
+    }
+    List<String> differences = difference(Snapshot.of(ours, staged), Snapshot.of(theirs, staged));
+    if (!differences.isEmpty()) {
+      differences.add("rules: " + rules);
+      said.forEach(line -> differences.add("said: " + line));
+    }
+    return differences;
+  }
+
+  private int rsync(SyncRules rules, Path staged, Path dest)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("rsync", "-a", "--delete"));
+    if (rules.comparison() == Comparison.CHECKSUM) {
+      command.add("--checksum");
+    }
+    rules.excludes().forEach(pattern -> command.addAll(List.of("--exclude", pattern)));
+    command.addAll(List.of("--", staged + "/", dest + "/"));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("rsync.out").toFile())
+            .start();
+    return process.waitFor();
+  }
+
+  private static List<String> difference(Map<String, String> ours, Map<String, String> theirs) {
+    List<String> differences = new ArrayList<>();
+    TreeSet<String> names = new TreeSet<>(ours.keySet());
+    names.addAll(theirs.keySet());
+    for (String name : names) {
+      String a = ours.getOrDefault(name, "nothing");
+      String b = theirs.getOrDefault(name, "nothing");
+      if (!a.equals(b)) {
+        differences.add("'%s'%n  ours:  %s%n  rsync: %s".formatted(name, a, b));
+      }
+    }
+    return differences;
+  }
+
+  /** Returns what rsync said. */
+  String rsyncOutput() throws IOException {
+    return Files.readString(directory.resolve("rsync.out"), StandardCharsets.ISO_8859_1);
+  }
+}

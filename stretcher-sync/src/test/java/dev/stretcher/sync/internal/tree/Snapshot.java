@@ -1,0 +1,65 @@
+package dev.stretcher.sync.internal.tree;
+
+import dev.stretcher.text.NativeText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a tree looks like: all that rsync -a preserves of each path. */
+final class Snapshot {
+  private final Path root;
+  private final Path staged;
+  private final Map<String, String> result = new TreeMap<>();
+
+  private Snapshot(Path root, Path staged) {
+    this.root = root;
+    this.staged = staged;
+  }
+
+  /**
+   * Takes one; equal trees have equal ones.
+   *
+   * @param staged directories that are not in here have the time of their last change, which does
+   *     not count
+   */
+  static Map<String, String> of(Path root, Path staged) throws IOException {
+    Snapshot snapshot = new Snapshot(root, staged);
+    snapshot.visit(root);
+    return snapshot.result;
+  }
+
+  private void visit(Path path) throws IOException {
+    FileState state = FileState.read(path);
+    Path relative = root.relativize(path);
+    String name = new String(NativeText.bytes(relative), StandardCharsets.ISO_8859_1);
+    result.put(name, describe(path, state, relative));
+    if (state.isDirectory()) {
+      try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
+        for (Path child : children) {
+          visit(child);
+        }
+      }
+    }
+  }
+
+  private String describe(Path path, FileState state, Path relative) throws IOException {
+    boolean touched = state.isDirectory() && !Files.isDirectory(staged.resolve(relative));
+    String common =
+        "%s %o %d:%d %s"
+            .formatted(
+                state.kind(),
+                state.kind() == Kind.SYMLINK ? 0 : state.mode(),
+                state.uid(),
+                state.gid(),
+                touched ? "" : state.modified());
+    return switch (state.kind()) {
+      case FILE -> common + " " + Files.readString(path, StandardCharsets.ISO_8859_1);
+      case SYMLINK -> common + " -> " + Files.readSymbolicLink(path);
+      default -> common;
+    };
+  }
+}
