@@ -2,6 +2,8 @@ package dev.stretcher.sync.internal.tree;
 
 import dev.stretcher.sync.internal.filter.FilterRules;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -46,6 +48,29 @@ final class Removal {
   }
 
   private boolean removeDirectory(OpenDirectory parent, Path name, Path path) throws IOException {
+    try {
+      return removeOpenDirectory(parent, name, path);
+    } catch (AccessDeniedException e) {
+      letOwnerIn(parent, name, e);
+      return removeOpenDirectory(parent, name, path);
+    }
+  }
+
+  private void letOwnerIn(OpenDirectory parent, Path name, AccessDeniedException denied)
+      throws IOException {
+    directories.pinned(
+        parent,
+        here -> {
+          FileState state = FileState.read(here.resolve(name));
+          if (!state.isDirectory() || state.isOpenToOwner()) {
+            throw denied;
+          }
+          Files.setAttribute(here.resolve(name), "unix:mode", FileState.OWNER_ALL);
+        });
+  }
+
+  private boolean removeOpenDirectory(OpenDirectory parent, Path name, Path path)
+      throws IOException {
     boolean empty;
     try (OpenDirectory directory = parent.open(name)) {
       empty = removeContent(directory, path);
