@@ -35,7 +35,7 @@ public record Options(
           Duration.ofSeconds(3),
           Duration.ZERO,
           Duration.ofMinutes(10),
-          "rsync",
+          "tree",
           1);
 
   /** Refuses values that make no sense. */

@@ -58,7 +58,7 @@ final class DeployFlags {
       paramLabel = "STRING",
       scope = ScopeType.INHERIT,
       converter = Verbosity.class,
-      description = "What rsync says of each file: \"\", -v, -vv or -vvv (default: -v).")
+      description = "What a sync says of each file: \"\", -v, -vv or -vvv (default: -v).")
   private int verbosity = Options.DEFAULT.verbosity();
 
   @Option(
@@ -74,8 +74,8 @@ final class DeployFlags {
       paramLabel = "NAME",
       scope = ScopeType.INHERIT,
       description =
-          "The strategy of manifests that name none: rsync or mv"
-              + " (default: STRETCHER_SYNC_STRATEGY, else rsync).")
+          "The strategy of manifests that name none: tree, rsync or mv"
+              + " (default: STRETCHER_SYNC_STRATEGY, else tree).")
   private @Nullable String syncStrategy;
 
   @Option(
