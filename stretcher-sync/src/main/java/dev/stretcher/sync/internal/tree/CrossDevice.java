@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 /**
  * Copies staged files into dest where a rename is not possible, since the tree is staged on another
  * file system: next to their place under a temporary name, so that a rename there finishes it.
+ * Named pipes and devices do not keep their times on this way.
  */
 final class CrossDevice {
   private CrossDevice() {}
@@ -27,9 +28,16 @@ final class CrossDevice {
       // Across file systems this copies, also a named pipe, which Files.copy would read from.
       Files.move(staged, copy);
     }
-    if (state.kind() == Kind.FILE || state.isDirectory()) {
+    if (!isSpecial(state)) {
       Attributes.setTime(copy, state.modified());
     }
+  }
+
+  /** The JDK would open it to set its time, and wait for its other end. */
+  private static boolean isSpecial(FileState state) {
+    return state.kind() != Kind.FILE
+        && state.kind() != Kind.DIRECTORY
+        && state.kind() != Kind.SYMLINK;
   }
 
   private static void copyContent(Path staged, Path copy) throws IOException {

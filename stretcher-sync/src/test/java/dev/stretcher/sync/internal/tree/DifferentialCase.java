@@ -52,18 +52,26 @@ final class DifferentialCase {
 
   private final long seed;
   private final Path directory;
+  private final Path stagedByUs;
   private final boolean privileged;
 
+  /** Creates a case that works in {@code directory}, which is empty. */
   DifferentialCase(long seed, Path directory, boolean privileged) {
+    this(seed, directory, directory.resolve("ours/staged"), privileged);
+  }
+
+  /** Creates a case in which our tree is staged elsewhere. */
+  DifferentialCase(long seed, Path directory, Path stagedByUs, boolean privileged) {
     this.seed = seed;
     this.directory = directory;
+    this.stagedByUs = stagedByUs;
     this.privileged = privileged;
   }
 
   /** Returns the differences, a line each. */
   List<String> run() throws IOException, InterruptedException {
     Random random = new Random(seed);
-    RandomModel models = new RandomModel(random, privileged);
+    RandomModel models = new RandomModel(random, privileged, stagedByUs.startsWith(directory));
     int size = random.nextInt(300) == 0 ? 2000 : 3 + random.nextInt(25);
     Model staged = models.tree(size);
     Optional<Model> dest =
@@ -73,7 +81,7 @@ final class DifferentialCase {
     ModelWriter writer = new ModelWriter(privileged);
     for (String side : List.of("ours", "theirs")) {
       Path root = Files.createDirectories(directory.resolve(side));
-      writer.write(staged, root.resolve("staged"));
+      writer.write(staged, side.equals("ours") ? stagedByUs : root.resolve("staged"));
       if (dest.isPresent()) {
         writer.write(dest.get(), root.resolve("dest"));
       }
@@ -100,10 +108,7 @@ final class DifferentialCase {
     boolean rsyncFails = rsync(rules, List.of(), staged, theirs) != 0;
     List<String> said = new ArrayList<>();
     try {
-      new TreeSyncer()
-          .sync(
-              new StagedTree(directory.resolve("ours/staged")),
-              new SyncTarget(ours, rules, 2, said::add));
+      new TreeSyncer().sync(new StagedTree(stagedByUs), new SyncTarget(ours, rules, 2, said::add));
     } catch (IOException e) {
       return rsyncFails ? List.of() : List.of("we fail: " + e, "rules: " + rules);
     }

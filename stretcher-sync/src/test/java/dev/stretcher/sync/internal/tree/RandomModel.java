@@ -46,8 +46,15 @@ final class RandomModel {
 
   private final Random random;
   private final boolean privileged;
+  private final boolean pipes;
 
-  RandomModel(Random random, boolean privileged) {
+  /**
+   * Creates a source of trees.
+   *
+   * @param pipes whether they have named pipes
+   */
+  RandomModel(Random random, boolean privileged, boolean pipes) {
+    this.pipes = pipes;
     this.random = random;
     this.privileged = privileged;
   }
@@ -96,7 +103,7 @@ final class RandomModel {
       String target = TARGETS[random.nextInt(TARGETS.length)];
       return owned(new Model(Kind.SYMLINK, 0777, time(), 0, 0, target, Map.of()));
     }
-    if (kind == 8) {
+    if (kind == 8 && pipes) {
       return owned(new Model(Kind.FIFO, fileMode(), time(), 0, 0, "", Map.of()));
     }
     return owned(new Model(Kind.FILE, fileMode(), time(), 0, 0, content(), Map.of()));

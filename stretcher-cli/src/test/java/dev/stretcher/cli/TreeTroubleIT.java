@@ -1,0 +1,175 @@
+package dev.stretcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A dest that {@code tree} cannot write to: it says so, and leaves dest as it was. */
+class TreeTroubleIT {
+  @TempDir private Path directory;
+  private Path disk;
+  private Path dest;
+  private Path temporary;
+  private TestApp app;
+
+  @BeforeEach
+  void makeADiskOfItsOwn() throws Exception {
+    disk = Files.createDirectory(directory.resolve("disk"));
+    assumeTrue(
+        Files.getAttribute(disk, "unix:uid").equals(0)
+            && isDone("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk.toString()),
+        "only root can mount a disk");
+    dest = Files.createDirectory(disk.resolve("dest"));
+    Files.writeString(dest.resolve("old"), "old");
+    Files.writeString(dest.resolve("changed"), "old");
+    temporary = Files.createDirectory(directory.resolve("tmp"));
+    app = new TestApp(directory).file("changed", "new").file("new", "new");
+  }
+
+  @AfterEach
+  void unmount() throws Exception {
+    isDone("umount", disk.toString());
+  }
+
+  @Test
+  void aFullDisk() throws Exception {
+    byte[] noise = new byte[600_000];
+    new Random(1).nextBytes(noise);
+    app.file("noise", java.util.HexFormat.of().formatHex(noise));
+
+    assertFails(deploy(), "cannot unpack into", "No space left on device");
+  }
+
+  @Test
+  void aReadOnlyDisk() throws Exception {
+    assertThat(isDone("mount", "-o", "remount,ro", disk.toString())).isTrue();
+
+    assertFails(deploy(), "cannot sync " + dest, "Read-only file system");
+  }
+
+  @Test
+  void aFileInThePlaceOfDest() throws Exception {
+    Path file = Files.writeString(directory.resolve("file"), "a file");
+    app.pack();
+
+    Cli.Result result = deploy(app.write(yaml(file)));
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("is not a directory");
+    assertThat(file).hasContent("a file");
+  }
+
+  @Test
+  void aLinkToADirectoryInThePlaceOfDestIsFollowed() throws Exception {
+    Path link = Files.createSymbolicLink(directory.resolve("link"), dest);
+    app.pack();
+
+    Cli.Result result = deploy(app.write(yaml(link)));
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(link).isSymbolicLink();
+    assertThat(dest.resolve("new")).hasContent("new");
+    assertThat(dest.resolve("old")).doesNotExist();
+    assertNothingIsLeftBehind();
+  }
+
+  @Test
+  void anExhaustedQuota() throws Exception {
+    isDone("umount", disk.toString());
+    assumeTrue(
+        isDone(
+            "mount",
+            "-t",
+            "tmpfs",
+            "-o",
+            "usrquota,usrquota_block_hardlimit=64k",
+            "tmpfs",
+            disk.toString()),
+        "this kernel has no quotas for tmpfs");
+    for (String each : List.of(disk.toString(), temporary.toString())) {
+      assertThat(isDone("chown", "65534:65534", each)).isTrue();
+    }
+    assertThat(isDone("chmod", "755", directory.toString())).isTrue();
+    createDest();
+    assertThat(isDone("chown", "-R", "65534:65534", dest.toString())).isTrue();
+    app.file("noise", "0123456789abcdef".repeat(20_000));
+
+    assertFails(deployAsNobody(), "cannot unpack into", "Disk quota exceeded");
+  }
+
+  private void createDest() throws IOException {
+    Files.createDirectory(dest);
+    Files.writeString(dest.resolve("old"), "old");
+    Files.writeString(dest.resolve("changed"), "old");
+  }
+
+  private void assertFails(Cli.Result result, String... messages) throws IOException {
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(1);
+    assertThat(result.err()).contains(messages).contains("Deploy manifest failed");
+    assertThat(dest.resolve("old")).hasContent("old");
+    assertThat(dest.resolve("changed")).hasContent("old");
+    assertThat(dest.resolve("new")).doesNotExist();
+    assertNothingIsLeftBehind();
+  }
+
+  private void assertNothingIsLeftBehind() throws IOException {
+    assertThat(temporary).isEmptyDirectory();
+    try (Stream<Path> left = Files.list(disk)) {
+      assertThat(left.toList()).containsExactly(dest);
+    }
+  }
+
+  private String yaml(Path to) throws IOException {
+    return "src: %s\nchecksum: %s\ndest: %s\n".formatted(app.archive().toUri(), app.sha256(), to);
+  }
+
+  private Cli.Result deploy() throws Exception {
+    app.pack();
+    return deploy(app.write(yaml(dest)));
+  }
+
+  private Cli.Result deploy(URI manifest) throws Exception {
+    return Launcher.finish(
+        Launcher.start(Launcher.path(), List.of(), manifest.toString(), environment()));
+  }
+
+  private Cli.Result deployAsNobody() throws Exception {
+    app.pack();
+    Path script = directory.resolve("as-nobody");
+    Files.writeString(
+        script,
+        "#!/bin/sh\nexec setpriv --reuid=65534 --regid=65534 --clear-groups %s \"$@\"\n"
+            .formatted(readableLauncher()));
+    assertThat(script.toFile().setExecutable(true, false)).isTrue();
+    URI manifest = app.write(yaml(dest));
+    return Launcher.finish(Launcher.start(script, List.of(), manifest.toString(), environment()));
+  }
+
+  /** Copies the installation to where another user can read it. */
+  private Path readableLauncher() throws Exception {
+    Path home = Launcher.path().getParent().getParent();
+    TestApp.exec("cp", "-r", home.toString(), directory.resolve("installation").toString());
+    TestApp.exec("chmod", "-R", "a+rX", directory.resolve("installation").toString());
+    return directory.resolve("installation/bin/stretcher");
+  }
+
+  private Map<String, String> environment() {
+    return Map.of("PATH", System.getenv("PATH"), "TMPDIR", temporary.toString());
+  }
+
+  private static boolean isDone(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command).start().waitFor() == 0;
+  }
+}
