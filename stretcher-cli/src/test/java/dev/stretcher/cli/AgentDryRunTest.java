@@ -124,6 +124,26 @@ class AgentDryRunTest extends AgentFixture {
   }
 
   @Test
+  void treeSaysWhatItWouldDo() throws Exception {
+    deployFirst();
+    Files.writeString(app.dest().resolve("left-over"), "x");
+    URI manifest = app.file("bin/run", "another version").file("new", "new").pack().manifest();
+    Map<String, String> before = state();
+
+    Cli.Result dry = dryRun(manifest);
+    Cli.Result checked = check(manifest);
+
+    assertThat(dry.exitCode()).as(dry.err()).isZero();
+    for (String said : List.of(dry.err(), checked.out())) {
+      assertThat(said)
+          .contains("replace bin/run\n", "create new\n", "delete left-over\n")
+          .containsPattern("tree: \\d to change .* 1 to delete");
+    }
+    assertThat(state()).isEqualTo(before);
+    assertNothingIsLeft();
+  }
+
+  @Test
   void aCheckAgainstDestFindsWhatIsWrongWithTheArchive() throws Exception {
     URI manifest = app.manifest("sync_strategy: mv");
     Files.delete(app.archive());

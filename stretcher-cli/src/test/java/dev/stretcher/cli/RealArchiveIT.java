@@ -11,12 +11,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A real archive by rsync: afterwards dest is what {@code tar xpf} and {@code rsync -a --delete}
- * make of it. {@code -Dstretcher.archive.megabytes=200} has the size that people deploy.
+ * A real archive by tree and by rsync: afterwards dest is what {@code tar xpf} and {@code rsync -a
+ * --delete} make of it. {@code -Dstretcher.archive.megabytes=200} has the size that people deploy.
  */
 class RealArchiveIT {
   private static final int MEGABYTES = Integer.getInteger("stretcher.archive.megabytes", 20);
@@ -32,9 +33,10 @@ class RealArchiveIT {
     pack();
   }
 
-  @Test
-  void destEqualsWhatTarAndRsyncMake() throws Exception {
-    deploy();
+  @ParameterizedTest
+  @ValueSource(strings = {"tree", "rsync"})
+  void destEqualsWhatTarAndRsyncMake(String strategy) throws Exception {
+    deploy(strategy);
     assertSameAsTools();
 
     Files.writeString(app.dest().resolve("left-over"), "x");
@@ -42,7 +44,7 @@ class RealArchiveIT {
     grow(directory.resolve("tree/new"), 2);
     pack();
 
-    deploy();
+    deploy(strategy);
     assertSameAsTools();
   }
 
@@ -64,13 +66,13 @@ class RealArchiveIT {
     TestApp.exec("tar", "-czf", app.archive().toString(), "-C", tree, ".");
   }
 
-  private void deploy() throws Exception {
+  private void deploy(String strategy) throws Exception {
     Map<String, String> environment = new TreeMap<>(Map.of("PATH", System.getenv("PATH")));
     Process process =
         Launcher.start(
             Launcher.path(),
             List.of(),
-            app.manifest("sync_strategy: rsync").toString(),
+            app.manifest("sync_strategy: " + strategy).toString(),
             environment);
     Cli.Result result = Launcher.finish(process);
     assertThat(result.exitCode()).as(result.err()).isZero();

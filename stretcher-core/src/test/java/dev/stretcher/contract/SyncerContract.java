@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretcher.spi.StagedTree;
+import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.spi.SyncReport;
 import dev.stretcher.spi.SyncRules;
 import dev.stretcher.spi.SyncTarget;
@@ -17,6 +18,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -199,6 +201,28 @@ public abstract class SyncerContract {
 
     assertThat(dest.resolve("app.pid")).hasContent("4711");
     assertThat(dest.resolve("conf/exclude.list")).exists();
+  }
+
+  @Test
+  public void plansWithoutChangingAnything() throws Exception {
+    assumeTrue(can(Capability.UPDATE), "the syncer does not update");
+    write(dest.resolve("data.txt"), "other");
+    write(dest.resolve("gone/file"), "x");
+    Map<String, String> before = TreeState.of(dest);
+
+    Optional<SyncPlan> plan =
+        syncer().plan(new StagedTree(staged), target(dest, List.of(), Optional.empty()));
+
+    assertThat(TreeState.of(dest)).isEqualTo(before);
+    plan.ifPresent(
+        what -> {
+          assertThat(what.lines()).anyMatch(line -> line.contains("gone"));
+          assertThat(what.lines()).noneMatch(line -> line.contains("\n"));
+          assertThat(what.summary()).isNotBlank();
+        });
+    sync();
+    assertThat(dest.resolve("data.txt")).hasContent("data");
+    assertThat(dest.resolve("gone")).doesNotExist();
   }
 
   @Test
