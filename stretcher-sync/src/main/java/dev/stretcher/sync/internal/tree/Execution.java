@@ -120,8 +120,9 @@ final class Execution {
   }
 
   private void removeFrom(OpenDirectory directory, List<Remove> removes, Removal removal)
-      throws IOException {
+      throws IOException, InterruptedException {
     for (Remove remove : removes) {
+      Share.requireNoInterrupt();
       Optional<Sight> there = directory.look(remove.path().getFileName());
       if (there.isPresent()
           && changes.isAsPlanned(remove.path(), there, Optional.of(remove.dest()))) {

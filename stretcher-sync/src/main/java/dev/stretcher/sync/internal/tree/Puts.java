@@ -30,6 +30,7 @@ final class Puts {
         directory,
         open -> {
           for (Put put : puts) {
+            Share.requireNoInterrupt();
             changes.naming(put.path(), () -> put(open, put));
           }
         });

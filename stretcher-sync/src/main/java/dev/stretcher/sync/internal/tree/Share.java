@@ -25,13 +25,18 @@ final class Share<T> implements Runnable {
         if (failure.get() != null) {
           return;
         }
-        if (Thread.interrupted()) {
-          throw new InterruptedException("interrupted while dest was synced");
-        }
+        requireNoInterrupt();
         task.run(elements.get(i));
       }
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
       fail(e);
+    }
+  }
+
+  /** Ends a sync that was cancelled. */
+  static void requireNoInterrupt() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("interrupted while dest was synced");
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,8 @@ final class Staging {
   }
 
   private void split(Path file, FileState state) throws IOException {
-    Path copy = awayPath();
+    // Not where things are given away to: that directory must not come to dest with the tree.
+    Path copy = file.resolveSibling(".stretcher-" + UUID.randomUUID());
     Files.copy(file, copy, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
     Attributes.setTime(copy, state.modified());
     Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE);

@@ -73,7 +73,7 @@ public final class TreeSync {
 
   /** Says what {@link #sync} would do. */
   public SyncPlan plan() throws IOException, InterruptedException {
-    requireNoInterrupt();
+    Share.requireNoInterrupt();
     TreePlan plan = new Planner(context, false).plan();
     new Attributes(context.privilege()).closeAgain(context.staged(), plan);
     requireFewRemoves(plan);
@@ -82,7 +82,7 @@ public final class TreeSync {
 
   /** Makes dest equal to the tree. */
   public SyncReport sync() throws IOException, InterruptedException {
-    requireNoInterrupt();
+    Share.requireNoInterrupt();
     long start = System.nanoTime();
     TreePlan plan = new Planner(context, true).plan();
     requireFewRemoves(plan);
@@ -135,11 +135,5 @@ public final class TreeSync {
 
   private void say(String line) {
     target.output().accept(line);
-  }
-
-  private static void requireNoInterrupt() throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException("interrupted before the sync");
-    }
   }
 }

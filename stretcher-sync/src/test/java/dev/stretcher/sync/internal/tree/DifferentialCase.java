@@ -81,7 +81,9 @@ final class DifferentialCase {
     ModelWriter writer = new ModelWriter(privileged);
     for (String side : List.of("ours", "theirs")) {
       Path root = Files.createDirectories(directory.resolve(side));
-      writer.write(staged, side.equals("ours") ? stagedByUs : root.resolve("staged"));
+      Path stagedHere = side.equals("ours") ? stagedByUs : root.resolve("staged");
+      writer.write(staged, stagedHere);
+      HardLinks.add(new Random(seed), stagedHere);
       if (dest.isPresent()) {
         writer.write(dest.get(), root.resolve("dest"));
       }

@@ -57,7 +57,8 @@ final class Snapshot {
                 state.gid(),
                 touched ? "" : state.modified());
     return switch (state.kind()) {
-      case FILE -> common + " " + Files.readString(path, StandardCharsets.ISO_8859_1);
+      case FILE ->
+          common + " " + state.links() + " " + Files.readString(path, StandardCharsets.ISO_8859_1);
       case SYMLINK -> common + " -> " + Files.readSymbolicLink(path);
       default -> common;
     };
