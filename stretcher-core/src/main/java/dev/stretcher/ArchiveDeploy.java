@@ -2,6 +2,7 @@ package dev.stretcher;
 
 import dev.stretcher.internal.lock.DestLock;
 import dev.stretcher.manifest.Manifest;
+import java.util.Optional;
 
 /**
  * The deploy of an archive, from its fetch to the {@code post} commands.
@@ -39,17 +40,24 @@ final class ArchiveDeploy<T> {
     if (!hooks.hasPre()) {
       dest().require();
     }
-    DestLock held = cleanup.own(lock.acquire());
+    DestLock first = take(lock.acquire(), cleanup);
     try (Cleanup temporary = new Cleanup(reporter)) {
-      FetchedArchive archive = temporary.own(new FetchedArchive(engine, payload.archive()));
+      FetchedArchive archive = temporary.own(new FetchedArchive(engine, payload.archive(), first));
       ArchiveFetch.Result fetched =
           new ArchiveFetch(engine, reporter).fetch(payload.archive(), archive);
       hooks.pre();
-      lock.acquireAgain(held).ifPresent(cleanup::own);
-      T done = apply(sync, archive);
+      Optional<DestLock> moved = lock.acquireAgain(first);
+      T done = apply(sync, archive, moved.isPresent() ? take(moved.get(), cleanup) : first);
       hooks.post();
       return new Result<>(fetched, done);
     }
+  }
+
+  /** Takes over a lock, and removes what dead deploys left behind that had it. */
+  private DestLock take(DestLock lock, Cleanup cleanup) {
+    cleanup.own(lock);
+    new LeftoverStep(engine, reporter).remove(dest(), lock);
+    return lock;
   }
 
   /** Returns the place as it is now; {@code pre} commands may change it. */
@@ -57,12 +65,12 @@ final class ArchiveDeploy<T> {
     return Dest.of(payload.target().dest());
   }
 
-  private T apply(SyncStep sync, FetchedArchive archive)
+  private T apply(SyncStep sync, FetchedArchive archive, DestLock lock)
       throws StretcherException, InterruptedException {
     task.requirePlace(dest());
     try (Cleanup temporary = new Cleanup(reporter)) {
       StagedArchive staged =
-          temporary.own(StagedArchive.create(engine, sync.syncer(), payload.target().dest()));
+          temporary.own(StagedArchive.create(engine, sync.syncer(), payload.target().dest(), lock));
       staged.extract(payload, archive, reporter);
       return task.run(sync, staged.root());
     }

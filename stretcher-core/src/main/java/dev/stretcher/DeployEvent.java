@@ -147,6 +147,18 @@ public sealed interface DeployEvent {
   }
 
   /**
+   * Something was removed that a deploy to the same dest left behind when it was killed.
+   *
+   * @param path a staging directory or a spool file
+   */
+  record LeftoverRemoved(Path path) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Removed %s, which a killed deploy left behind".formatted(NativeText.text(path));
+    }
+  }
+
+  /**
    * An object is being opened.
    *
    * @param uri which one

@@ -2,6 +2,7 @@ package dev.stretcher;
 
 import dev.stretcher.internal.fetch.FetchSink;
 import dev.stretcher.internal.fetch.SpoolFile;
+import dev.stretcher.internal.lock.DestLock;
 import dev.stretcher.manifest.Manifest;
 import java.io.Closeable;
 import java.io.IOException;
@@ -21,15 +22,17 @@ import org.jspecify.annotations.Nullable;
 final class FetchedArchive implements FetchSink, Closeable {
   private final Engine engine;
   private final Manifest.Archive archive;
+  private final DestLock lock;
 
   private Verifications verifications;
   private @Nullable SpoolFile spool;
   private @Nullable InPlace local;
 
-  FetchedArchive(Engine engine, Manifest.Archive archive)
+  FetchedArchive(Engine engine, Manifest.Archive archive, DestLock lock)
       throws StretcherException.VerificationFailed {
     this.engine = engine;
     this.archive = archive;
+    this.lock = lock;
     this.verifications = Verifications.begin(engine.plugins().verifiers(), archive);
   }
 
@@ -51,7 +54,7 @@ final class FetchedArchive implements FetchSink, Closeable {
     if (file.isPresent()) {
       local = InPlace.of(file.get());
     } else if (spool == null) {
-      spool = SpoolFile.create(engine.temporaryDirectory());
+      spool = SpoolFile.create(engine.temporaryDirectory(), lock.temporaryPrefix());
     } else {
       spool.clear();
     }

@@ -8,6 +8,7 @@ import dev.stretcher.internal.archive.ArchiveException;
 import dev.stretcher.internal.archive.ExtractOptions;
 import dev.stretcher.internal.archive.ExtractionReport;
 import dev.stretcher.internal.archive.Extractor;
+import dev.stretcher.internal.lock.DestLock;
 import dev.stretcher.internal.stage.StagingDirectory;
 import dev.stretcher.manifest.FileMode;
 import dev.stretcher.manifest.Manifest;
@@ -33,10 +34,11 @@ final class StagedArchive implements Closeable {
   }
 
   /** Creates the staging directory for a syncer and a dest, still empty. */
-  static StagedArchive create(Engine engine, Syncer syncer, Path dest) throws SyncFailed {
+  static StagedArchive create(Engine engine, Syncer syncer, Path dest, DestLock lock)
+      throws SyncFailed {
     Path parent = parent(engine, syncer, dest);
     try {
-      return new StagedArchive(StagingDirectory.in(parent));
+      return new StagedArchive(StagingDirectory.in(parent, lock.temporaryPrefix()));
     } catch (IOException e) {
       throw new SyncFailed(
           Stage.EXTRACT,

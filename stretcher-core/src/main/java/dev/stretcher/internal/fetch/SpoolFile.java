@@ -18,9 +18,13 @@ public final class SpoolFile implements Closeable {
     this.channel = channel;
   }
 
-  /** Creates an empty file in {@code directory}, readable by its owner only. */
-  public static SpoolFile create(Path directory) throws IOException {
-    Path path = Files.createTempFile(directory, "stretcher", ".spool");
+  /**
+   * Creates an empty file in {@code directory}, readable by its owner only.
+   *
+   * @param prefix what its name begins with
+   */
+  public static SpoolFile create(Path directory, String prefix) throws IOException {
+    Path path = Files.createTempFile(directory, prefix, ".spool");
     try {
       return new SpoolFile(path, FileChannel.open(path, StandardOpenOption.WRITE));
     } catch (IOException e) {

@@ -153,6 +153,14 @@ public final class DestLock implements Closeable {
     return read.flip().equals(ByteBuffer.wrap(bytes));
   }
 
+  /**
+   * Returns what the names of temporary files and directories of a deploy to this dest begin with.
+   * Whoever holds the lock may remove others of such names: their deploy is dead.
+   */
+  public String temporaryPrefix() {
+    return file.getFileName().toString().replaceFirst("\\.lock$", "-");
+  }
+
   /** Returns where the lock lies. */
   public Path file() {
     return file;

@@ -12,17 +12,19 @@ import java.nio.file.Path;
  * the tree's root gets.
  */
 public final class StagingDirectory implements Closeable {
-  private static final String PREFIX = ".stretcher-";
-
   private final Path directory;
 
   private StagingDirectory(Path directory) {
     this.directory = directory;
   }
 
-  /** Creates an empty one in {@code parent}. */
-  public static StagingDirectory in(Path parent) throws IOException {
-    Path directory = Files.createTempDirectory(parent, PREFIX);
+  /**
+   * Creates an empty one in {@code parent}.
+   *
+   * @param prefix what its name begins with
+   */
+  public static StagingDirectory in(Path parent, String prefix) throws IOException {
+    Path directory = Files.createTempDirectory(parent, prefix);
     try {
       Files.createDirectory(directory.resolve("root"));
       return new StagingDirectory(directory);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Carries out plans: puts first, removes last, the attributes of directories after all that. */
@@ -79,13 +80,18 @@ final class Execution {
   }
 
   /** Dest does not exist: one rename makes it. */
-  private void putRoot() throws IOException {
+  private void putRoot() throws IOException, InterruptedException {
     try {
       Files.move(context.staged(), context.dest(), StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
-      Path copy = context.dest().resolveSibling(".stretcher-" + context.dest().getFileName());
-      CrossDevice.copy(context.staged(), copy);
-      Files.move(copy, context.dest(), StandardCopyOption.ATOMIC_MOVE);
+      Path copy = context.dest().resolveSibling(".stretcher-" + UUID.randomUUID());
+      try {
+        CrossDevice.copy(context.staged(), copy);
+        Files.move(copy, context.dest(), StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        new Removal(new Directories(Objects.requireNonNull(copy.getParent())), Optional.empty())
+            .remove(copy.getFileName());
+      }
     }
   }
 

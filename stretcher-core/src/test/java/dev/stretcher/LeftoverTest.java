@@ -1,0 +1,85 @@
+package dev.stretcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stretcher.internal.lock.DestLock;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a deploy that was killed leaves behind, and the next one. */
+class LeftoverTest extends StretcherFixture {
+  @TempDir private Path temporary;
+
+  @Test
+  void theNextDeployRemovesWhatADeadOneLeft() throws Exception {
+    putApp("");
+    Path canary = Files.createDirectory(directory.resolve("canary"));
+    Files.writeString(canary.resolve("file"), "precious");
+    Path staging = Files.createDirectories(directory.resolve(prefix("app") + "123/root"));
+    Path closed = Files.createDirectory(staging.resolve("closed"));
+    Files.writeString(closed.resolve("file"), "x");
+    Files.createSymbolicLink(staging.resolve("link"), canary);
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+    Path spool = Files.createFile(temporary.resolve(prefix("app") + "456.spool"));
+
+    try (Stretcher stretcher = stretcher().temporaryDirectory(temporary).build()) {
+      stretcher.deploy(MANIFEST);
+    }
+
+    assertThat(staging.getParent()).doesNotExist();
+    assertThat(spool).doesNotExist();
+    assertThat(canary.resolve("file")).hasContent("precious");
+    assertThat(messages())
+        .contains(
+            "Removed " + staging.getParent() + ", which a killed deploy left behind",
+            "Removed " + spool + ", which a killed deploy left behind");
+  }
+
+  @Test
+  void whatBelongsToAnotherDestOrHasASimilarNameStays() throws Exception {
+    putApp("");
+    Path other = Files.createDirectory(directory.resolve(prefix("other") + "1"));
+    Path similar = Files.createDirectory(directory.resolve(".stretcher-"));
+    Path lock = Files.createFile(directory.resolve(prefix("other").replaceAll("-$", ".lock")));
+
+    try (Stretcher stretcher = stretcher().temporaryDirectory(temporary).build()) {
+      stretcher.deploy(MANIFEST);
+    }
+
+    assertThat(other).exists();
+    assertThat(similar).exists();
+    assertThat(lock).exists();
+    assertThat(messages()).noneMatch(message -> message.contains("left behind"));
+  }
+
+  @Test
+  void aDestThatIsNamedByALinkHasTheLeftoversOfTheDirectory() throws Exception {
+    Path real = Files.createDirectory(directory.resolve("real"));
+    Path link = Files.createSymbolicLink(directory.resolve("link"), real);
+    putApp(link, "");
+    Path staging = Files.createDirectory(directory.resolve(prefix("real") + "1"));
+
+    try (Stretcher stretcher = stretcher().temporaryDirectory(temporary).build()) {
+      stretcher.check(MANIFEST);
+      assertThat(staging).exists();
+      stretcher.plan(MANIFEST);
+    }
+
+    assertThat(Files.exists(staging, LinkOption.NOFOLLOW_LINKS)).isFalse();
+  }
+
+  private List<String> messages() {
+    return events.stream().map(DeployEvent::message).toList();
+  }
+
+  /** Returns what the names of temporary files for a dest in {@link #directory} begin with. */
+  private String prefix(String dest) {
+    Path file = DestLock.location(directory.resolve(dest), temporary);
+    return file.getFileName().toString().replaceAll("\\.lock$", "-");
+  }
+}
