@@ -45,7 +45,7 @@ public final class FilterRules {
   private static void add(byte[] text, List<FilterRule> rules) throws IOException {
     if (text.length == 1 && text[0] == '!') {
       rules.clear();
-    } else {
+    } else if (text.length > 0) {
       rules.add(FilterRule.parse(text));
     }
   }
