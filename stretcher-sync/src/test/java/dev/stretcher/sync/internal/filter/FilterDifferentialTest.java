@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Random patterns on random trees; {@code -Dstretcher.campaign=N} tries N times as many. */
 class FilterDifferentialTest {
-  private static final int TREES = 40;
+  private static final int TREES = 25;
   private static final int LISTS_FOR_EACH_TREE = 10;
 
   /** Most of the time of an rsync goes into waiting. */

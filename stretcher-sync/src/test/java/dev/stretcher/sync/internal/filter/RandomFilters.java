@@ -50,6 +50,11 @@ final class RandomFilters {
     "\u007f",
     "\u0001"
   };
+  private static final String[] PLAIN_NAMES = {"a", "a", "a", "b", "b", "c", "."};
+  private static final String[] PLAIN_WILD = {
+    "*", "*", "**", "**", "***", "?", "/", "/", "/**/", "**/", "/**", "/***", "*/", "/*", "[ab]",
+    "[!a]", "\\a"
+  };
   private static final String[] WILD = {
     "*",
     "*",
@@ -151,9 +156,15 @@ final class RandomFilters {
   };
 
   private final Random random;
+  private final String[] names;
+  private final String[] wild;
 
   RandomFilters(long seed) {
     this.random = new Random(seed);
+    // With few letters it is the stars that have to be right.
+    boolean plain = random.nextBoolean();
+    this.names = plain ? PLAIN_NAMES : NAMES;
+    this.wild = plain ? PLAIN_WILD : WILD;
   }
 
   /** Makes a small tree, at most four deep. */
@@ -180,7 +191,7 @@ final class RandomFilters {
   private String name() {
     StringBuilder name = new StringBuilder();
     for (int i = 1 + random.nextInt(3); i > 0; i--) {
-      name.append(one(NAMES));
+      name.append(one(names));
     }
     boolean reserved = name.toString().equals(".") || name.toString().equals("..");
     return reserved ? name() : name.toString();
@@ -205,25 +216,25 @@ final class RandomFilters {
 
   private List<String> patterns(Names tree) {
     List<String> patterns = new ArrayList<>();
-    for (int i = random.nextInt(4); i > 0; i--) {
+    for (int i = random.nextInt(6); i > 0; i--) {
       patterns.add(pattern(List.copyOf(tree.all())));
     }
     return patterns;
   }
 
   private String pattern(List<String> paths) {
-    int kind = random.nextInt(10);
+    int kind = random.nextInt(20);
     if (kind == 0) {
       return one(WHOLE);
     }
-    String prefix = random.nextInt(3) == 0 ? one(PREFIXES) : "";
-    return prefix + (kind < 4 ? free() : derived(paths.get(random.nextInt(paths.size()))));
+    String prefix = random.nextInt(4) == 0 ? one(PREFIXES) : "";
+    return prefix + (kind < 7 ? free() : derived(paths.get(random.nextInt(paths.size()))));
   }
 
   private String free() {
     StringBuilder pattern = new StringBuilder();
     for (int i = 1 + random.nextInt(6); i > 0; i--) {
-      pattern.append(random.nextInt(5) < 3 ? one(WILD) : one(NAMES));
+      pattern.append(random.nextInt(5) < 3 ? one(wild) : one(names));
     }
     return pattern.toString();
   }
@@ -236,7 +247,7 @@ final class RandomFilters {
     for (int i = random.nextInt(4); i > 0; i--) {
       int from = random.nextInt(pattern.length() + 1);
       int to = Math.min(pattern.length(), from + random.nextInt(3));
-      pattern.replace(from, to, one(WILD));
+      pattern.replace(from, to, one(wild));
     }
     if (random.nextInt(3) > 0 && pattern.charAt(pattern.length() - 1) == '/') {
       pattern.setLength(pattern.length() - 1);
