@@ -6,10 +6,10 @@ import java.util.List;
  * A shell pattern for bytes, in which {@code *}, {@code ?} and {@code [set]} match no slash and
  * {@code **} does. Immutable.
  *
- * <p>A star that can take more has no need of an earlier one: for a match one way back is enough,
- * to the last star, and one to the last {@code **} before it. So whatever the pattern, the time is
- * at most in proportion to the product of its length, that of the text and that of the longest name
- * in it.
+ * <p>Of the stars only the last one has to try to take more, and when it comes to a slash, the last
+ * {@code **} before it: what an earlier one could take, they can take as well. So whatever the
+ * pattern, the time is at most in proportion to the product of its length, that of the text and
+ * that of the longest name in it.
  */
 final class Glob implements BytePattern {
   private final List<Token> tokens;
