@@ -28,8 +28,8 @@ public final class FilterRules {
    *
    * @param excludeFrom the content of a file with a pattern in each line; empty lines and those
    *     that begin with {@code #} or {@code ;} do not count
-   * @param excludes patterns that come after those of the file
-   * @throws IOException if one of them is not a pattern
+   * @param excludes patterns that come after those of the file; empty ones do not count
+   * @throws IOException if one of them is not a pattern, or longer than rsync allows
    */
   public static FilterRules of(byte[] excludeFrom, List<String> excludes) throws IOException {
     List<FilterRule> rules = new ArrayList<>();
@@ -45,7 +45,7 @@ public final class FilterRules {
   private static void add(byte[] text, List<FilterRule> rules) throws IOException {
     if (text.length == 1 && text[0] == '!') {
       rules.clear();
-    } else {
+    } else if (text.length > 0) {
       rules.add(FilterRule.parse(text));
     }
   }
@@ -66,9 +66,9 @@ public final class FilterRules {
     if (rules.isEmpty()) {
       return false;
     }
-    byte[] name = NativeText.bytes(path);
+    byte[] slashed = PathPattern.slashed(NativeText.bytes(path));
     for (FilterRule rule : rules) {
-      if (rule.matches(name, directory)) {
+      if (rule.matches(slashed, directory)) {
         return !rule.includes();
       }
     }

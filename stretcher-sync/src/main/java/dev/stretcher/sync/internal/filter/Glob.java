@@ -1,20 +1,21 @@
 package dev.stretcher.sync.internal.filter;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A shell pattern for bytes, in which {@code *}, {@code ?} and {@code [set]} match no slash and
  * {@code **} does. Immutable.
  *
- * <p>It is matched with one way back for each of the two stars, so that it takes at most time in
- * proportion to the lengths of both, squared, whatever the pattern.
+ * <p>Of the stars only the last one has to try to take more, and when it comes to a slash, the last
+ * {@code **} before it: what an earlier one could take, they can take as well. So whatever the
+ * pattern, the time is at most in proportion to the product of its length, that of the text and
+ * that of the longest name in it.
  */
-final class Glob {
+final class Glob implements BytePattern {
   private final List<Token> tokens;
 
-  private Glob(List<Token> tokens) {
-    this.tokens = tokens;
+  Glob(byte[] pattern) {
+    this.tokens = new GlobParser(pattern).parse();
   }
 
   /** A part of a pattern. */
@@ -26,42 +27,26 @@ final class Glob {
     record One(ByteSet set) implements Token {}
   }
 
-  /**
-   * Reads a pattern.
-   *
-   * @param wild if not, all of it is literal, backslashes included
-   */
-  static Glob compile(byte[] pattern, boolean wild) {
-    if (wild) {
-      return new Glob(new GlobParser(pattern).parse());
-    }
-    List<Token> tokens = new ArrayList<>(pattern.length);
-    for (byte b : pattern) {
-      tokens.add(new Token.One(ByteSet.of(b)));
-    }
-    return new Glob(List.copyOf(tokens));
-  }
-
-  /** Tells whether {@code text} from {@code start} to its end matches. */
-  boolean matches(byte[] text, int start) {
+  @Override
+  public boolean matches(byte[] text, int from, int to) {
     Attempt star = null;
     Attempt starStar = null;
-    int t = start;
+    int t = from;
     int p = 0;
-    while (t < text.length || p < tokens.size()) {
+    while (t < to || p < tokens.size()) {
       Token token = p < tokens.size() ? tokens.get(p) : null;
       if (token instanceof Token.Star any) {
         p++;
         Attempt attempt = new Attempt(p, t);
         star = any.slashes() ? null : attempt;
         starStar = any.slashes() ? attempt : starStar;
-      } else if (token instanceof Token.One one && t < text.length && one.set().has(text[t])) {
+      } else if (token instanceof Token.One one && t < to && one.set().has(text[t])) {
         t++;
         p++;
-      } else if (star != null && star.text < text.length && text[star.text] != '/') {
+      } else if (star != null && star.text < to && text[star.text] != '/') {
         t = ++star.text;
         p = star.token;
-      } else if (starStar != null && starStar.text < text.length) {
+      } else if (starStar != null && starStar.text < to) {
         star = null;
         t = ++starStar.text;
         p = starStar.token;

@@ -13,15 +13,13 @@ import java.util.Arrays;
  * </ul>
  */
 final class PathPattern {
-  private static final byte[] SLASH = {'/'};
-
   private enum Against {
     WHOLE,
     LAST_COMPONENTS,
     AFTER_ANY_SLASH
   }
 
-  private final Glob glob;
+  private final BytePattern pattern;
   private final boolean onlyDirectories;
   private final Against against;
   private final int components;
@@ -35,11 +33,10 @@ final class PathPattern {
   private PathPattern(byte[] text, boolean onlyDirectories) {
     boolean anchored = text[0] == '/';
     byte[] rest = anchored ? Arrays.copyOfRange(text, 1, text.length) : text;
-    int slashes = count(text);
     int stars = indexOfStars(text);
     this.onlyDirectories = onlyDirectories;
-    this.glob = Glob.compile(rest, isWild(text));
-    this.components = slashes + 1;
+    this.pattern = BytePattern.of(rest);
+    this.components = slashes(text) + 1;
     this.slashBefore = stars == 0;
     this.slashAfter = stars >= 0 && endsWithThreeStars(text);
     this.against = against(anchored, stars);
@@ -58,16 +55,7 @@ final class PathPattern {
     return stars > 0 ? Against.AFTER_ANY_SLASH : Against.LAST_COMPONENTS;
   }
 
-  private static boolean isWild(byte[] text) {
-    for (byte b : text) {
-      if (b == '*' || b == '?' || b == '[') {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static int count(byte[] text) {
+  private static int slashes(byte[] text) {
     int slashes = 0;
     for (byte b : text) {
       slashes += b == '/' ? 1 : 0;
@@ -92,45 +80,46 @@ final class PathPattern {
         && text[length - 3] == '*';
   }
 
-  boolean matches(byte[] path, boolean directory) {
+  /** Returns {@code path} with a slash before and after it, for {@link #matches}. */
+  static byte[] slashed(byte[] path) {
+    byte[] slashed = new byte[path.length + 2];
+    System.arraycopy(path, 0, slashed, 1, path.length);
+    slashed[0] = '/';
+    slashed[path.length + 1] = '/';
+    return slashed;
+  }
+
+  /**
+   * Tells whether a path matches, which is {@link #slashed} so that patterns may see the slashes.
+   */
+  boolean matches(byte[] slashed, boolean directory) {
     if (onlyDirectories && !directory) {
       return false;
     }
-    byte[] subject = slashBefore ? join(SLASH, path) : path;
-    if (slashAfter && directory) {
-      subject = join(subject, SLASH);
-    }
+    int to = slashAfter && directory ? slashed.length : slashed.length - 1;
     return switch (against) {
-      case WHOLE -> glob.matches(subject, 0);
-      case LAST_COMPONENTS -> matchesLastComponents(subject);
-      case AFTER_ANY_SLASH -> matchesAfterAnySlash(subject);
+      case WHOLE -> pattern.matches(slashed, slashBefore ? 0 : 1, to);
+      case LAST_COMPONENTS -> matchesLastComponents(slashed, to);
+      case AFTER_ANY_SLASH -> matchesAfterAnySlash(slashed, to);
     };
   }
 
-  private boolean matchesLastComponents(byte[] subject) {
+  private boolean matchesLastComponents(byte[] slashed, int to) {
     int left = components;
-    int start = subject.length;
-    while (start > 0 && (subject[start - 1] != '/' || --left > 0)) {
-      start--;
-    }
-    return (left <= 1) && glob.matches(subject, start);
-  }
-
-  private boolean matchesAfterAnySlash(byte[] subject) {
-    if (glob.matches(subject, 0)) {
-      return true;
-    }
-    for (int i = 0; i < subject.length; i++) {
-      if (subject[i] == '/' && glob.matches(subject, i + 1)) {
-        return true;
+    for (int i = to - 1; i >= 0; i--) {
+      if (slashed[i] == '/' && --left == 0) {
+        return pattern.matches(slashed, i + 1, to);
       }
     }
     return false;
   }
 
-  private static byte[] join(byte[] first, byte[] second) {
-    byte[] joined = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, joined, first.length, second.length);
-    return joined;
+  private boolean matchesAfterAnySlash(byte[] slashed, int to) {
+    for (int i = 0; i < to; i++) {
+      if (slashed[i] == '/' && pattern.matches(slashed, i + 1, to)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,0 +1,2 @@
+/** Tests of the exclude patterns, first of all against the real rsync. */
+package dev.stretcher.sync.internal.filter;
