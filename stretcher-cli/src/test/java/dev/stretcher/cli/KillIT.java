@@ -28,9 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
  * from {@code -Dstretcher.seed}.
  */
 class KillIT {
-  private static final int KILLS = Integer.getInteger("stretcher.kills", 12);
+  private static final int KILLS = Integer.getInteger("stretcher.kills", 8);
   private static final long SEED = Long.getLong("stretcher.seed", System.nanoTime());
-  private static final int FILES = 1500;
+  private static final int FILES = 1000;
 
   @TempDir private Path directory;
   private Path temporary;
@@ -39,6 +39,9 @@ class KillIT {
   private TestApp app;
   private URI manifest;
   private int killedInTime;
+  private int half;
+  private long wholeNanos;
+  private long syncNanos;
 
   @BeforeEach
   void makeTwoVersions() throws Exception {
@@ -69,6 +72,7 @@ class KillIT {
   void eachFileIsOldOrNewAndTheNextDeployConverges() throws Exception {
     System.out.println("stretcher.seed=" + SEED);
     Random random = new Random(SEED);
+    measure();
     for (int i = 0; i < KILLS; i++) {
       TestApp.exec("rsync", "-a", "--delete", old + "/", app.dest() + "/");
 
@@ -79,59 +83,88 @@ class KillIT {
       assertThat(difference()).isEmpty();
       assertNothingIsLeftBehind();
     }
-    System.out.println(killedInTime + " of " + KILLS + " were killed before their end");
+    System.out.printf(
+        "%d of %d deploys were killed before their end, %d of them with dest half updated%n",
+        killedInTime, KILLS, half);
     assertThat(killedInTime).isPositive();
   }
 
-  /** Kills a deploy: one in four anywhere, the others close to the sync. */
+  /** Kills a deploy: one in four anywhere, the others while it syncs. */
   private void kill(Random random) throws Exception {
-    Process process =
-        Launcher.start(Launcher.path(), List.of(), manifest.toString(), environment());
-    CompletableFuture<Void> extracting = new CompletableFuture<>();
-    Thread reader = new Thread(() -> readLog(process, extracting));
-    reader.start();
     boolean anywhere = random.nextInt(4) == 0;
+    Running deploy = start();
     if (!anywhere) {
-      extracting.get(60, TimeUnit.SECONDS);
+      deploy.extracted().get(60, TimeUnit.SECONDS);
     }
-    long micros = random.nextInt(anywhere ? 900_000 : 500_000);
-    boolean ended = process.waitFor(micros, TimeUnit.MICROSECONDS);
+    long bound = (anywhere ? wholeNanos : syncNanos) * 5 / 4;
+    boolean ended = deploy.process().waitFor(random.nextLong(bound), TimeUnit.NANOSECONDS);
     killedInTime += ended ? 0 : 1;
-    process.toHandle().destroyForcibly();
-    process.waitFor();
-    reader.join();
+    deploy.process().toHandle().destroyForcibly();
+    deploy.end();
   }
 
-  private static void readLog(Process process, CompletableFuture<Void> extracting) {
+  /** Deploys once, to know how long that takes. */
+  private void measure() throws Exception {
+    TestApp.exec("rsync", "-a", "--delete", old + "/", app.dest() + "/");
+    long start = System.nanoTime();
+    Running deploy = start();
+    deploy.extracted().get(60, TimeUnit.SECONDS);
+    long extracted = System.nanoTime();
+    assertThat(deploy.end()).isZero();
+    wholeNanos = System.nanoTime() - start;
+    syncNanos = System.nanoTime() - extracted;
+  }
+
+  private record Running(Process process, CompletableFuture<Void> extracted, Thread reader) {
+    int end() throws InterruptedException {
+      int status = process.waitFor();
+      reader.join();
+      return status;
+    }
+  }
+
+  private Running start() throws IOException {
+    Process process =
+        Launcher.start(Launcher.path(), List.of(), manifest.toString(), environment());
+    CompletableFuture<Void> extracted = new CompletableFuture<>();
+    Thread reader = new Thread(() -> readLog(process, extracted));
+    reader.start();
+    return new Running(process, extracted, reader);
+  }
+
+  private static void readLog(Process process, CompletableFuture<Void> extracted) {
     try (BufferedReader log =
         new BufferedReader(
             new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
       for (String line = log.readLine(); line != null; line = log.readLine()) {
-        if (line.contains("Extract archive")) {
-          extracting.complete(null);
+        if (line.contains("Extracted ")) {
+          extracted.complete(null);
         }
       }
     } catch (IOException e) {
       // The pipe ends with the process.
-      extracting.complete(null);
+      extracted.complete(null);
     }
-    extracting.complete(null);
+    extracted.complete(null);
   }
 
   private void assertEachFileIsOldOrNew() throws IOException {
+    int fresher = 0;
     try (Stream<Path> paths = Files.walk(app.dest())) {
       for (Path path : (Iterable<Path>) paths::iterator) {
         if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
           Path relative = app.dest().relativize(path);
-          assertThat(contentsOf(relative)).as(relative.toString()).contains(Files.readString(path));
+          String content = Files.readString(path);
+          assertThat(contentsOf(relative)).as(relative.toString()).contains(content);
+          fresher += content.startsWith("fresh") ? 1 : 0;
         }
       }
     }
     for (int i = 0; i < FILES; i++) {
-      if (i % 10 != 0) {
-        assertThat(app.dest().resolve("d" + i % 50).resolve("e" + i % 7).resolve("f" + i)).exists();
-      }
+      Path file = app.dest().resolve("d" + i % 50).resolve("e" + i % 7).resolve("f" + i);
+      assertThat(i % 10 == 0 || Files.exists(file)).as(file.toString()).isTrue();
     }
+    half += fresher > 0 && fresher < FILES * 9 / 10 ? 1 : 0;
   }
 
   private List<String> contentsOf(Path relative) throws IOException {
