@@ -8,15 +8,11 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -26,10 +22,7 @@ final class Execution {
   private final Directories dest;
   private final Staging staging;
   private final Changes changes = new Changes();
-  private final Map<Path, FileState> directories = new HashMap<>();
-
-  /** What directories are to look like in the end, as far as they do not already. */
-  private final Map<Path, FileState> unfinished = new HashMap<>();
+  private final UnfinishedDirectories unfinished = new UnfinishedDirectories();
 
   Execution(TreeContext context) {
     this.context = context;
@@ -43,24 +36,13 @@ final class Execution {
    * @return the names that were no longer what was planned for, and were left alone
    */
   List<Path> run(TreePlan plan) throws IOException, InterruptedException {
-    plan.directories().forEach(directories::putIfAbsent);
-    unfinished.putAll(plan.opened());
-    touch(staging.removeHidden(plan.hidden()));
-    touch(staging.splitLinks(plan.puts()));
+    unfinished.begin(plan);
+    unfinished.touch(staging.removeHidden(plan.hidden()));
+    unfinished.touch(staging.splitLinks(plan.puts()));
     put(plan.puts());
     adjust(plan.adjusts());
     remove(plan.removes());
     return changes.take();
-  }
-
-  /** Remembers that the content of directories changes, which changes their times. */
-  private void touch(Collection<Path> paths) {
-    for (Path path : paths) {
-      FileState staged = directories.get(path);
-      if (staged != null) {
-        unfinished.put(path, staged);
-      }
-    }
   }
 
   private void put(List<Put> puts) throws IOException, InterruptedException {
@@ -71,7 +53,7 @@ final class Execution {
     }
     Puts files = new Puts(context, dest, staging, changes);
     Map<Path, List<Put>> byDirectory = byDirectory(own);
-    touch(byDirectory.keySet());
+    unfinished.touch(byDirectory.keySet());
     context
         .crew()
         .forEach(
@@ -96,14 +78,8 @@ final class Execution {
   }
 
   private void adjust(List<Adjust> adjusts) throws IOException, InterruptedException {
-    List<Adjust> files = new ArrayList<>();
-    for (Adjust adjust : adjusts) {
-      if (adjust.dest().isDirectory()) {
-        unfinished.putIfAbsent(adjust.path(), adjust.staged());
-      } else {
-        files.add(adjust);
-      }
-    }
+    // Those of directories come last of all.
+    List<Adjust> files = adjusts.stream().filter(adjust -> !adjust.dest().isDirectory()).toList();
     Adjustments adjustments = new Adjustments(context, dest, changes);
     context
         .crew()
@@ -116,7 +92,7 @@ final class Execution {
     List<Remove> own = removes.stream().filter(remove -> !remove.carried()).toList();
     Removal removal = new Removal(dest, Optional.of(context.excludes()));
     Map<Path, List<Remove>> byDirectory = byDirectory(own);
-    touch(byDirectory.keySet());
+    unfinished.touch(byDirectory.keySet());
     context
         .crew()
         .forEach(
@@ -148,21 +124,6 @@ final class Execution {
 
   /** Gives the directories that were changed the attributes that they are to have. */
   void finish() throws IOException, InterruptedException {
-    Attributes attributes = new Attributes(context.privilege());
-    Map<Integer, List<Path>> byDepth =
-        unfinished.keySet().stream()
-            .collect(Collectors.groupingBy(Relative::depth, TreeMap::new, Collectors.toList()));
-    List<List<Path>> levels = new ArrayList<>(byDepth.values());
-    for (int i = levels.size() - 1; i >= 0; i--) {
-      context
-          .crew()
-          .forEach(levels.get(i), path -> dest.in(path, open -> adjust(open, path, attributes)));
-    }
-  }
-
-  private void adjust(OpenDirectory directory, Path path, Attributes attributes)
-      throws IOException {
-    FileState wanted = Objects.requireNonNull(unfinished.get(path));
-    changes.naming(path, () -> dest.pinned(directory, here -> attributes.adjust(here, wanted)));
+    unfinished.finish(context, dest, changes);
   }
 }

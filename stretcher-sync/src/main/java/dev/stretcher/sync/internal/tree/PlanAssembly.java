@@ -112,7 +112,7 @@ final class PlanAssembly {
     return obstacles;
   }
 
-  private static FileSystemException inTheWay(Path path) {
+  static FileSystemException inTheWay(Path path) {
     FileSystemException conflict =
         new FileSystemException(
             NativeText.text(path),

@@ -52,16 +52,27 @@ final class Puts {
 
   /** No rename puts a directory in the place of a file, or the other way round. */
   private void replace(OpenDirectory directory, Path name, Put put) throws IOException {
+    // What is excluded may have appeared in a directory since the plan, and must not go with it.
+    if (context.excludes().isEmpty() && isSwapped(directory, name, put)) {
+      return;
+    }
+    if (!removal.remove(directory, put.path())) {
+      throw PlanAssembly.inTheWay(put.path());
+    }
+    take(directory, put.path(), name);
+  }
+
+  /** Makes the name absent for the moment between two renames only, if both are possible. */
+  private boolean isSwapped(OpenDirectory directory, Path name, Put put) throws IOException {
     Path away = staging.awayPath();
     try {
       directory.give(name, away);
     } catch (AtomicMoveNotSupportedException e) {
-      removal.remove(directory, put.path());
-      take(directory, put.path(), name);
-      return;
+      return false;
     }
     try {
       take(directory, put.path(), name);
+      return true;
     } catch (IOException e) {
       directory.take(away, name);
       throw e;
