@@ -4,7 +4,7 @@ import dev.stretcher.internal.lock.DestLock;
 import dev.stretcher.internal.stage.Leftovers;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
 
 /**
  * Removes what a deploy left behind that was killed: its staging directory and its spool file. Who
@@ -20,8 +20,9 @@ final class LeftoverStep {
   }
 
   void remove(Dest dest, DestLock lock) {
-    for (Path directory : Set.of(dest.parent(), engine.temporaryDirectory())) {
-      for (Path leftover : Leftovers.in(directory, lock.temporaryPrefix())) {
+    // Not Set.of, which refuses a temporary directory that is the parent of dest.
+    for (Path directory : List.of(dest.parent(), engine.temporaryDirectory())) {
+      for (Path leftover : Leftovers.in(directory, lock.temporaryPrefix(), lock.file())) {
         remove(leftover);
       }
     }
@@ -32,7 +33,7 @@ final class LeftoverStep {
       Leftovers.remove(leftover);
       reporter.report(new DeployEvent.LeftoverRemoved(leftover));
     } catch (IOException e) {
-      // Another user's, perhaps. It is in nobody's way.
+      // It is in nobody's way.
       reporter.report(
           new DeployEvent.Warning(
               "cannot remove what a killed deploy left behind: " + Reason.withFile(e)));

@@ -1,6 +1,7 @@
 package dev.stretcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretcher.internal.lock.DestLock;
 import java.nio.file.Files;
@@ -41,6 +42,24 @@ class LeftoverTest extends StretcherFixture {
   }
 
   @Test
+  void theTemporaryDirectoryMayBeTheParentOfDest() throws Exception {
+    putApp("");
+    Path dead =
+        Files.createFile(
+            directory.resolve(
+                DestLock.location(directory.resolve("app"), directory)
+                    .getFileName()
+                    .toString()
+                    .replaceAll("\\.lock$", "-1.spool")));
+
+    try (Stretcher stretcher = stretcher().temporaryDirectory(directory).build()) {
+      stretcher.deploy(MANIFEST);
+    }
+
+    assertThat(dead).doesNotExist();
+  }
+
+  @Test
   void whatBelongsToAnotherDestOrHasASimilarNameStays() throws Exception {
     putApp("");
     Path other = Files.createDirectory(directory.resolve(prefix("other") + "1"));
@@ -55,6 +74,20 @@ class LeftoverTest extends StretcherFixture {
     assertThat(similar).exists();
     assertThat(lock).exists();
     assertThat(messages()).noneMatch(message -> message.contains("left behind"));
+  }
+
+  @Test
+  void whatBelongsToAnotherUserStays() throws Exception {
+    putApp("");
+    Path spool = Files.createFile(temporary.resolve(prefix("app") + "1.spool"));
+    assumeTrue(Files.getAttribute(spool, "unix:uid").equals(0), "only root can give files away");
+    Files.setAttribute(spool, "unix:uid", 65534);
+
+    try (Stretcher stretcher = stretcher().temporaryDirectory(temporary).build()) {
+      stretcher.deploy(MANIFEST);
+    }
+
+    assertThat(spool).exists();
   }
 
   @Test

@@ -14,10 +14,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
@@ -53,8 +55,18 @@ public final class DestLock implements Closeable {
     }
     Path real = real(directory == null ? fallback : directory);
     Path place = Files.isWritable(real) ? real : fallback;
-    String name = NativeText.text(real) + "/" + NativeText.text(dest.getFileName());
-    return place.resolve(".stretcher-" + DigestUtils.sha256Hex(name).substring(0, 16) + ".lock");
+    return place.resolve(".stretcher-" + key(place, real.resolve(dest.getFileName())) + ".lock");
+  }
+
+  /**
+   * The place is part of it, since one key must not stand for two locks: a lock in the temporary
+   * directory and one beside dest, once its parent can be written to, do not exclude each other.
+   */
+  private static String key(Path place, Path dest) {
+    MessageDigest digest = DigestUtils.getSha256Digest();
+    digest.update(NativeText.bytes(place));
+    digest.update((byte) 0);
+    return Hex.encodeHexString(digest.digest(NativeText.bytes(dest))).substring(0, 16);
   }
 
   private static Path real(Path directory) {
