@@ -1,0 +1,30 @@
+package dev.stretcher.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JvmFlagsTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"stretcher-cli/src/main/launcher/stretcher", "examples/benchmarks/sync.sh"})
+  void theFlagsAreThoseOfTheLauncher(String script) throws Exception {
+    assertThat(flags(script)).containsExactlyElementsOf(JvmFlags.OF_THE_LAUNCHER);
+  }
+
+  /** Returns the flags between {@code exec} and the class path. */
+  private static List<String> flags(String script) throws IOException {
+    Path file = Path.of(System.getProperty("stretcher.root", "../..")).resolve(script);
+    String text = Files.readString(file);
+    String command = text.substring(text.indexOf("exec \"$java\""));
+    return Stream.of(command.substring(0, command.indexOf(" -cp ")).split("\\s+"))
+        .filter(word -> word.startsWith("-") && !word.startsWith("-Djava.io.tmpdir="))
+        .toList();
+  }
+}
