@@ -1,10 +1,6 @@
 package dev.stretcher.sync.internal.tree;
 
 import dev.stretcher.manifest.Comparison;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * Tells whether what is in dest is already what was staged, as {@code rsync -a} decides it.
@@ -19,16 +15,38 @@ final class Comparer {
     this.privilege = privilege;
   }
 
-  /**
-   * A file in the staged tree or in dest.
-   *
-   * @param path where it can be read
-   */
-  record File(Path path, FileState state) {}
+  /** What two states say of the contents. */
+  enum Content {
+    SAME,
+    DIFFERENT,
+    /** Nothing: only a look at the contents tells. */
+    UNKNOWN;
 
-  /** Tells whether both are of one kind and, whatever their attributes are, have one content. */
-  boolean sameContent(File staged, File there) throws IOException {
-    return staged.state().kind() == there.state().kind() && compareContent(staged, there);
+    private static Content of(boolean same) {
+      return same ? SAME : DIFFERENT;
+    }
+  }
+
+  /** Tells whether both are of one kind and have one content, whatever their attributes are. */
+  Content content(FileState staged, FileState there) {
+    if (staged.kind() != there.kind()) {
+      return Content.DIFFERENT;
+    }
+    return switch (staged.kind()) {
+      case FILE -> fileContent(staged, there);
+      case SYMLINK -> Content.UNKNOWN;
+      case CHARACTER_DEVICE, BLOCK_DEVICE -> Content.of(staged.device() == there.device());
+      case DIRECTORY, FIFO, SOCKET -> Content.SAME;
+    };
+  }
+
+  private Content fileContent(FileState staged, FileState there) {
+    if (staged.size() != there.size()) {
+      return Content.DIFFERENT;
+    }
+    return comparison == Comparison.CHECKSUM
+        ? Content.UNKNOWN
+        : Content.of(staged.hasSecondOf(there));
   }
 
   /** Compares times by the second, like rsync without {@code --modify-window=-1}. */
@@ -64,30 +82,5 @@ final class Comparer {
     return comparison == Comparison.CHECKSUM && staged.kind() == Kind.FILE
         ? staged.modified().equals(there.modified())
         : staged.hasSecondOf(there);
-  }
-
-  private boolean compareContent(File staged, File there) throws IOException {
-    return switch (staged.state().kind()) {
-      case FILE -> sameBytes(staged, there);
-      case SYMLINK ->
-          Files.readSymbolicLink(staged.path()).equals(Files.readSymbolicLink(there.path()));
-      case CHARACTER_DEVICE, BLOCK_DEVICE -> staged.state().device() == there.state().device();
-      case DIRECTORY, FIFO, SOCKET -> true;
-    };
-  }
-
-  private boolean sameBytes(File staged, File there) throws IOException {
-    if (staged.state().size() != there.state().size()) {
-      return false;
-    }
-    if (comparison == Comparison.QUICK) {
-      return staged.state().hasSecondOf(there.state());
-    }
-    try {
-      return Files.mismatch(staged.path(), there.path()) < 0;
-    } catch (AccessDeniedException e) {
-      // What cannot be read is replaced.
-      return false;
-    }
   }
 }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class DirectoryPlanner {
   /** Looks closer at two files of one name. */
   interface Contents {
-    /** Tells whether the staged content is there already. */
-    boolean same(Path path, FileState staged, FileState dest) throws IOException;
+    /** Tells whether the content, a link's target or a file's bytes, is there already. */
+    boolean same(Path path, Kind kind) throws IOException;
 
     /** Returns the target of a staged symbolic link. */
     Path linkTarget(Path path) throws IOException;
@@ -72,45 +72,59 @@ final class DirectoryPlanner {
     } else if (dest == null) {
       put(plan, path(plan, staged), staged.state(), Optional.empty());
     } else {
-      decideBoth(plan, path(plan, staged), staged.state(), dest.state());
+      decideBoth(plan, staged, dest.state());
     }
   }
 
   private boolean isHidden(DirectoryPlan plan, Found staged) {
-    Path path = path(plan, staged);
-    boolean hidden = !excludes.isEmpty() && excludes.excludes(path, staged.state().isDirectory());
+    boolean hidden = isExcluded(plan, staged);
     if (hidden && plan.directory.dest().isEmpty()) {
-      plan.hidden.add(path);
+      plan.hidden.add(path(plan, staged));
     }
     return hidden;
   }
 
+  private boolean isExcluded(DirectoryPlan plan, Found found) {
+    return !excludes.isEmpty() && excludes.excludes(path(plan, found), found.state().isDirectory());
+  }
+
   private void decideAlone(DirectoryPlan plan, Found dest) {
-    Path path = path(plan, dest);
-    if (!excludes.isEmpty() && excludes.excludes(path, dest.state().isDirectory())) {
+    if (isExcluded(plan, dest)) {
       plan.protects = true;
     } else {
-      remove(plan, path, dest.state());
+      remove(plan, path(plan, dest), dest.state());
     }
   }
 
-  private void decideBoth(DirectoryPlan plan, Path path, FileState staged, FileState dest)
-      throws IOException {
+  private void decideBoth(DirectoryPlan plan, Found found, FileState dest) throws IOException {
+    FileState staged = found.state();
     if (staged.isDirectory() && dest.isDirectory()) {
-      plan.children.add(new Pair(path, Optional.of(staged), Optional.of(dest)));
-      adjust(plan, path, staged, dest);
-    } else if (contents.same(path, staged, dest)
-        && (comparer.sameAttributes(staged, dest) || comparer.isAdjustable(staged, dest))) {
+      plan.children.add(new Pair(path(plan, found), Optional.of(staged), Optional.of(dest)));
+      adjust(plan, found, dest);
+    } else if (isThere(plan, found, dest)) {
       plan.keptBytes += staged.kind() == Kind.FILE ? staged.size() : 0;
-      adjust(plan, path, staged, dest);
+      adjust(plan, found, dest);
     } else {
-      put(plan, path, staged, Optional.of(dest));
+      put(plan, path(plan, found), staged, Optional.of(dest));
     }
   }
 
-  private void adjust(DirectoryPlan plan, Path path, FileState staged, FileState dest) {
-    if (!comparer.sameAttributes(staged, dest)) {
-      plan.adjusts.add(new Adjust(path, comparer.wanted(staged, dest), dest));
+  /** Tells whether what is staged is in dest already, or as good as. */
+  private boolean isThere(DirectoryPlan plan, Found staged, FileState dest) throws IOException {
+    boolean same =
+        switch (comparer.content(staged.state(), dest)) {
+          case SAME -> true;
+          case DIFFERENT -> false;
+          case UNKNOWN -> contents.same(path(plan, staged), dest.kind());
+        };
+    return same
+        && (comparer.sameAttributes(staged.state(), dest)
+            || comparer.isAdjustable(staged.state(), dest));
+  }
+
+  private void adjust(DirectoryPlan plan, Found staged, FileState dest) {
+    if (!comparer.sameAttributes(staged.state(), dest)) {
+      plan.adjusts.add(new Adjust(path(plan, staged), comparer.wanted(staged.state(), dest), dest));
     }
   }
 

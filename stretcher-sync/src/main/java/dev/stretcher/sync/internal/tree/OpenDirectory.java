@@ -3,6 +3,7 @@ package dev.stretcher.sync.internal.tree;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,6 +56,13 @@ interface OpenDirectory extends Closeable {
   interface PathAction {
     void at(Path path) throws IOException;
   }
+
+  /**
+   * Sets the modification time of this directory.
+   *
+   * @return false if the time is finer than this can set
+   */
+  boolean setModified(Instant time) throws IOException;
 
   /** Returns a path of this directory that stays right as long as this is open. */
   Path path() throws IOException;

@@ -10,6 +10,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -85,6 +87,12 @@ final class PlainDirectory implements OpenDirectory {
   @Override
   public void onFile(Path name, PathAction action) throws IOException {
     action.at(directory.resolve(name));
+  }
+
+  @Override
+  public boolean setModified(Instant time) throws IOException {
+    Files.setLastModifiedTime(directory, FileTime.from(time));
+    return true;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.stretcher.sync.internal.tree;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +26,11 @@ final class Planner {
    */
   Planner(TreeContext context, boolean openingDest) {
     this.context = context;
-    this.planner = new DirectoryPlanner(context.excludes(), context.comparer(), new OnDisk());
+    this.planner =
+        new DirectoryPlanner(
+            context.excludes(),
+            context.comparer(),
+            new TreeContents(context.staged(), context.dest()));
     this.stagedLister = new Lister(context.privilege(), true);
     this.destLister = new Lister(context.privilege(), openingDest);
   }
@@ -88,22 +91,5 @@ final class Planner {
   private static List<Found> list(
       Lister lister, Path root, Path path, Optional<FileState> directory) throws IOException {
     return directory.isEmpty() ? List.of() : lister.list(root.resolve(path), directory.get());
-  }
-
-  /** Compares what lies under the two roots. */
-  private final class OnDisk implements DirectoryPlanner.Contents {
-    @Override
-    public boolean same(Path path, FileState staged, FileState dest) throws IOException {
-      return context
-          .comparer()
-          .sameContent(
-              new Comparer.File(context.staged().resolve(path), staged),
-              new Comparer.File(context.dest().resolve(path), dest));
-    }
-
-    @Override
-    public Path linkTarget(Path path) throws IOException {
-      return Files.readSymbolicLink(context.staged().resolve(path));
-    }
   }
 }

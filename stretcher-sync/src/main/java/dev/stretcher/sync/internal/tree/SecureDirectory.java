@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -102,6 +105,18 @@ final class SecureDirectory implements OpenDirectory {
       action.at(
           Descriptors.pathOf(key).orElseThrow(() -> new NoSuchFileException(child.toString())));
     }
+  }
+
+  @Override
+  public boolean setModified(Instant time) throws IOException {
+    // Java 17 sets it to the microsecond.
+    if (!time.equals(time.truncatedTo(ChronoUnit.MICROS))) {
+      return false;
+    }
+    stream
+        .getFileAttributeView(BasicFileAttributeView.class)
+        .setTimes(FileTime.from(time), null, null);
+    return true;
   }
 
   @Override

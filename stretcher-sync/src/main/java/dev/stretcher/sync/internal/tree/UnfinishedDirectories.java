@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -20,15 +22,20 @@ final class UnfinishedDirectories {
   private final Map<Path, FileState> staged = new HashMap<>();
   private final Map<Path, FileState> wanted = new HashMap<>();
 
+  /** Those of which more than the time may differ. */
+  private final Set<Path> adjusted = new HashSet<>();
+
   /** Takes over what a plan says of directories. */
   void begin(TreePlan plan) {
     plan.directories().forEach(staged::putIfAbsent);
     for (Adjust adjust : plan.adjusts()) {
       if (adjust.dest().isDirectory()) {
         wanted.put(adjust.path(), adjust.staged());
+        adjusted.add(adjust.path());
       }
     }
     wanted.putAll(plan.opened());
+    adjusted.addAll(plan.opened().keySet());
   }
 
   /** Remembers that the content of directories changes. */
@@ -53,17 +60,16 @@ final class UnfinishedDirectories {
               path ->
                   dest.in(
                       path,
-                      open ->
-                          changes.naming(
-                              path,
-                              () ->
-                                  dest.pinned(
-                                      open, here -> attributes.adjust(here, wanted(path))))));
+                      open -> changes.naming(path, () -> finish(open, path, dest, attributes))));
     }
   }
 
-  private FileState wanted(Path path) {
-    return Objects.requireNonNull(wanted.get(path));
+  private void finish(OpenDirectory open, Path path, Directories dest, Attributes attributes)
+      throws IOException {
+    FileState state = Objects.requireNonNull(wanted.get(path));
+    if (adjusted.contains(path) || !open.setModified(state.modified())) {
+      dest.pinned(open, here -> attributes.adjust(here, state));
+    }
   }
 
   private List<List<Path>> deepestFirst() {
