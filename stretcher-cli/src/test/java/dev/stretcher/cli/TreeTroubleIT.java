@@ -111,6 +111,48 @@ class TreeTroubleIT {
     assertNothingIsLeftBehind();
   }
 
+  @Test
+  void whatANormalUserMayNotReadOrChange() throws Exception {
+    Tools.require("setpriv");
+    for (Path each : List.of(disk, dest, dest.resolve("changed"), temporary)) {
+      Files.setAttribute(each, "unix:uid", 65534);
+    }
+    Files.setAttribute(dest.resolve("changed"), "unix:mode", 0);
+    Files.writeString(Files.createDirectory(dest.resolve("private")).resolve("file"), "root's");
+    Files.setAttribute(dest.resolve("private"), "unix:mode", 0700);
+
+    Cli.Result refused = deployAsNobody("");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("cannot sync " + dest, "private", "permission denied");
+    assertThat(dest.resolve("changed")).hasContent("old");
+    assertThat(dest.resolve("old")).hasContent("old");
+    assertNothingIsLeftBehind();
+
+    Cli.Result excluded = deployAsNobody("excludes: [private/]");
+    assertThat(excluded.exitCode()).as(excluded.err()).isZero();
+    assertThat(dest.resolve("changed")).hasContent("another");
+    assertThat(dest.resolve("old")).doesNotExist();
+    assertThat(dest.resolve("private/file")).hasContent("root's");
+    assertNothingIsLeftBehind();
+  }
+
+  private Cli.Result deployAsNobody(String more) throws Exception {
+    app.pack();
+    URI manifest = app.write(yaml(dest) + more + "\n");
+    Path home = Launcher.path().getParent().getParent();
+    Path installation = directory.resolve("installation");
+    TestApp.exec("cp", "-r", home + "/.", installation.toString());
+    TestApp.exec("chmod", "-R", "a+rX", installation.toString());
+    TestApp.exec("chmod", "a+rX", directory.toString());
+    Path script = directory.resolve("as-nobody");
+    Files.writeString(
+        script,
+        "#!/bin/sh\nexec setpriv --reuid=65534 --regid=65534 --clear-groups %s \"$@\"\n"
+            .formatted(installation.resolve("bin/stretcher")));
+    assertThat(script.toFile().setExecutable(true, false)).isTrue();
+    return Launcher.finish(Launcher.start(script, List.of(), manifest.toString(), environment()));
+  }
+
   private void assertFails(Cli.Result result, String... messages) throws IOException {
     assertThat(result.exitCode()).as(result.err()).isEqualTo(1);
     assertThat(result.err()).contains(messages).contains("Deploy manifest failed");
