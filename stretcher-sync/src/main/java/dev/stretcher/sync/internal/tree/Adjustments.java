@@ -7,21 +7,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Changes the attributes of what is no directory and whose content stays. Thread-safe. */
+/** DestChanges the attributes of what is no directory and whose content stays. Thread-safe. */
 final class Adjustments {
   private final TreeContext context;
   private final Directories dest;
-  private final Changes changes;
+  private final DestChanges changes;
   private final Attributes attributes;
 
-  Adjustments(TreeContext context, Directories dest, Changes changes) {
+  Adjustments(TreeContext context, Directories dest, DestChanges changes) {
     this.context = context;
     this.dest = dest;
     this.changes = changes;
     this.attributes = new Attributes(context.privilege());
   }
 
-  /** Changes attributes in one directory of dest. */
+  /** DestChanges attributes in one directory of dest. */
   void in(Path directory, List<Adjust> adjusts) throws IOException, InterruptedException {
     dest.in(
         directory,
@@ -34,7 +34,7 @@ final class Adjustments {
 
   private void adjust(OpenDirectory directory, Adjust adjust) throws IOException {
     Path name = adjust.path().getFileName();
-    Optional<Sight> there = directory.look(name);
+    Optional<SeenFile> there = directory.look(name);
     if (!changes.isAsPlanned(adjust.path(), there, Optional.of(adjust.dest()))) {
       return;
     }

@@ -9,16 +9,16 @@ import java.util.List;
 
 /** What is to be done to the names of one directory. Used by one thread at a time. */
 final class DirectoryPlan {
-  final Pair directory;
+  final DirectoryPair directory;
   final List<Put> puts = new ArrayList<>(0);
   final List<Remove> removes = new ArrayList<>(0);
   final List<Adjust> adjusts = new ArrayList<>(0);
   final List<Path> hidden = new ArrayList<>(0);
-  final List<Pair> children = new ArrayList<>(0);
+  final List<DirectoryPair> children = new ArrayList<>(0);
   boolean protects;
   long keptBytes;
 
-  DirectoryPlan(Pair directory) {
+  DirectoryPlan(DirectoryPair directory) {
     this.directory = directory;
   }
 }

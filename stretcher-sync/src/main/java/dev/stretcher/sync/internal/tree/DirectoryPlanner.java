@@ -43,27 +43,30 @@ final class DirectoryPlanner {
    * @param staged what is staged in it, sorted by name
    * @param dest what is in it in dest, sorted by name
    */
-  DirectoryPlan plan(Pair directory, List<Found> staged, List<Found> dest) throws IOException {
+  DirectoryPlan plan(
+      DirectoryPair directory, List<DirectoryEntry> staged, List<DirectoryEntry> dest)
+      throws IOException {
     DirectoryPlan plan = new DirectoryPlan(directory);
     int s = 0;
     int d = 0;
     while (s < staged.size() || d < dest.size()) {
       int order = order(staged, s, dest, d);
-      Found ours = order <= 0 ? staged.get(s++) : null;
-      Found theirs = order >= 0 ? dest.get(d++) : null;
+      DirectoryEntry ours = order <= 0 ? staged.get(s++) : null;
+      DirectoryEntry theirs = order >= 0 ? dest.get(d++) : null;
       decide(plan, ours, theirs);
     }
     return plan;
   }
 
-  private static int order(List<Found> staged, int s, List<Found> dest, int d) {
+  private static int order(List<DirectoryEntry> staged, int s, List<DirectoryEntry> dest, int d) {
     if (s == staged.size()) {
       return 1;
     }
     return d == dest.size() ? -1 : staged.get(s).name().compareTo(dest.get(d).name());
   }
 
-  private void decide(DirectoryPlan plan, @Nullable Found staged, @Nullable Found dest)
+  private void decide(
+      DirectoryPlan plan, @Nullable DirectoryEntry staged, @Nullable DirectoryEntry dest)
       throws IOException {
     if (staged == null || isHidden(plan, staged)) {
       if (dest != null) {
@@ -76,7 +79,7 @@ final class DirectoryPlanner {
     }
   }
 
-  private boolean isHidden(DirectoryPlan plan, Found staged) {
+  private boolean isHidden(DirectoryPlan plan, DirectoryEntry staged) {
     boolean hidden = isExcluded(plan, staged);
     if (hidden && plan.directory.dest().isEmpty()) {
       plan.hidden.add(path(plan, staged));
@@ -84,11 +87,11 @@ final class DirectoryPlanner {
     return hidden;
   }
 
-  private boolean isExcluded(DirectoryPlan plan, Found found) {
+  private boolean isExcluded(DirectoryPlan plan, DirectoryEntry found) {
     return !excludes.isEmpty() && excludes.excludes(path(plan, found), found.state().isDirectory());
   }
 
-  private void decideAlone(DirectoryPlan plan, Found dest) {
+  private void decideAlone(DirectoryPlan plan, DirectoryEntry dest) {
     if (isExcluded(plan, dest)) {
       plan.protects = true;
     } else {
@@ -96,10 +99,12 @@ final class DirectoryPlanner {
     }
   }
 
-  private void decideBoth(DirectoryPlan plan, Found found, FileState dest) throws IOException {
+  private void decideBoth(DirectoryPlan plan, DirectoryEntry found, FileState dest)
+      throws IOException {
     FileState staged = found.state();
     if (staged.isDirectory() && dest.isDirectory()) {
-      plan.children.add(new Pair(path(plan, found), Optional.of(staged), Optional.of(dest)));
+      plan.children.add(
+          new DirectoryPair(path(plan, found), Optional.of(staged), Optional.of(dest)));
       adjust(plan, found, dest);
     } else if (isThere(plan, found, dest)) {
       plan.keptBytes += staged.kind() == Kind.FILE ? staged.size() : 0;
@@ -110,7 +115,8 @@ final class DirectoryPlanner {
   }
 
   /** Tells whether what is staged is in dest already, or as good as. */
-  private boolean isThere(DirectoryPlan plan, Found staged, FileState dest) throws IOException {
+  private boolean isThere(DirectoryPlan plan, DirectoryEntry staged, FileState dest)
+      throws IOException {
     boolean same =
         switch (comparer.content(staged.state(), dest)) {
           case SAME -> true;
@@ -122,7 +128,7 @@ final class DirectoryPlanner {
             || comparer.isAdjustable(staged.state(), dest));
   }
 
-  private void adjust(DirectoryPlan plan, Found staged, FileState dest) {
+  private void adjust(DirectoryPlan plan, DirectoryEntry staged, FileState dest) {
     if (!comparer.sameAttributes(staged.state(), dest)) {
       plan.adjusts.add(new Adjust(path(plan, staged), comparer.wanted(staged.state(), dest), dest));
     }
@@ -135,7 +141,7 @@ final class DirectoryPlanner {
     boolean carried = plan.directory.dest().isEmpty();
     plan.puts.add(new Put(path, staged, dest, target, carried));
     if (staged.isDirectory()) {
-      plan.children.add(new Pair(path, Optional.of(staged), Optional.empty()));
+      plan.children.add(new DirectoryPair(path, Optional.of(staged), Optional.empty()));
     }
     // A directory in the way is emptied like any other, and then makes way.
     dest.filter(FileState::isDirectory).ifPresent(state -> remove(plan, path, state));
@@ -144,11 +150,11 @@ final class DirectoryPlanner {
   private static void remove(DirectoryPlan plan, Path path, FileState dest) {
     plan.removes.add(new Remove(path, dest, false));
     if (dest.isDirectory()) {
-      plan.children.add(new Pair(path, Optional.empty(), Optional.of(dest)));
+      plan.children.add(new DirectoryPair(path, Optional.empty(), Optional.of(dest)));
     }
   }
 
-  private static Path path(DirectoryPlan plan, Found found) {
+  private static Path path(DirectoryPlan plan, DirectoryEntry found) {
     return Relative.child(plan.directory.path(), found.name());
   }
 }

@@ -21,7 +21,7 @@ final class Execution {
   private final TreeContext context;
   private final Directories dest;
   private final Staging staging;
-  private final Changes changes = new Changes();
+  private final DestChanges changes = new DestChanges();
   private final UnfinishedDirectories unfinished = new UnfinishedDirectories();
 
   Execution(TreeContext context) {
@@ -55,7 +55,7 @@ final class Execution {
     Map<Path, List<Put>> byDirectory = byDirectory(own);
     unfinished.touch(byDirectory.keySet());
     context
-        .crew()
+        .workers()
         .forEach(
             List.copyOf(byDirectory.entrySet()),
             group -> files.into(group.getKey(), group.getValue()));
@@ -82,7 +82,7 @@ final class Execution {
     List<Adjust> files = adjusts.stream().filter(adjust -> !adjust.dest().isDirectory()).toList();
     Adjustments adjustments = new Adjustments(context, dest, changes);
     context
-        .crew()
+        .workers()
         .forEach(
             List.copyOf(byDirectory(files).entrySet()),
             group -> adjustments.in(group.getKey(), group.getValue()));
@@ -94,7 +94,7 @@ final class Execution {
     Map<Path, List<Remove>> byDirectory = byDirectory(own);
     unfinished.touch(byDirectory.keySet());
     context
-        .crew()
+        .workers()
         .forEach(
             List.copyOf(byDirectory.entrySet()),
             group -> dest.in(group.getKey(), open -> removeFrom(open, group.getValue(), removal)));
@@ -104,8 +104,8 @@ final class Execution {
   private void removeFrom(OpenDirectory directory, List<Remove> removes, Removal removal)
       throws IOException, InterruptedException {
     for (Remove remove : removes) {
-      Share.requireNoInterrupt();
-      Optional<Sight> there = directory.look(remove.path().getFileName());
+      SharedTasks.requireNoInterrupt();
+      Optional<SeenFile> there = directory.look(remove.path().getFileName());
       if (there.isPresent()
           && changes.isAsPlanned(remove.path(), there, Optional.of(remove.dest()))) {
         changes.naming(remove.path(), () -> removal.remove(directory, remove.path()));

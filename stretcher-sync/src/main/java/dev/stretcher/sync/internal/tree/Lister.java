@@ -13,7 +13,8 @@ import java.util.Objects;
 
 /** Lists directories. Immutable and thread-safe. */
 final class Lister {
-  private static final Comparator<Found> BY_NAME = Comparator.comparing(Found::name);
+  private static final Comparator<DirectoryEntry> BY_NAME =
+      Comparator.comparing(DirectoryEntry::name);
 
   private final Privilege privilege;
   private final boolean opening;
@@ -30,11 +31,11 @@ final class Lister {
   }
 
   /** Returns what is in {@code directory}, sorted by name. */
-  List<Found> list(Path directory, FileState state) throws IOException {
+  List<DirectoryEntry> list(Path directory, FileState state) throws IOException {
     if (opening && privilege == Privilege.NORMAL && !state.isOpenToOwner()) {
       Files.setAttribute(directory, "unix:mode", state.mode() | FileState.OWNER_ALL);
     }
-    List<Found> found = new ArrayList<>();
+    List<DirectoryEntry> found = new ArrayList<>();
     try (DirectoryStream<Path> names = Files.newDirectoryStream(directory)) {
       for (Path path : names) {
         add(path, found);
@@ -46,10 +47,10 @@ final class Lister {
     return found;
   }
 
-  private static void add(Path path, List<Found> found) throws IOException {
+  private static void add(Path path, List<DirectoryEntry> found) throws IOException {
     try {
       FileState state = FileState.read(path);
-      found.add(new Found(Objects.requireNonNull(path.getFileName()), state));
+      found.add(new DirectoryEntry(Objects.requireNonNull(path.getFileName()), state));
     } catch (NoSuchFileException e) {
       // It was deleted since the directory was read.
       return;

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 interface OpenDirectory extends Closeable {
   /** Returns what has the name. */
-  Optional<Sight> look(Path name) throws IOException;
+  Optional<SeenFile> look(Path name) throws IOException;
 
   /** Opens a directory in it. */
   OpenDirectory open(Path name) throws IOException;

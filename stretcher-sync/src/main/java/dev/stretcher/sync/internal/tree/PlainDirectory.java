@@ -32,10 +32,10 @@ final class PlainDirectory implements OpenDirectory {
   }
 
   @Override
-  public Optional<Sight> look(Path name) throws IOException {
+  public Optional<SeenFile> look(Path name) throws IOException {
     try {
       return Optional.of(
-          Sight.of(
+          SeenFile.of(
               Files.readAttributes(
                   directory.resolve(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
     } catch (NoSuchFileException e) {

@@ -42,14 +42,14 @@ final class PlanAssembly {
   }
 
   /** Adds the directories of one level, and returns those that are in them. */
-  List<Pair> add(Collection<DirectoryPlan> plans) {
+  List<DirectoryPair> add(Collection<DirectoryPlan> plans) {
     plans.forEach(this::remember);
     return addPartly(plans);
   }
 
   /** Adds some names of directories, and returns the directories among them. */
-  List<Pair> addPartly(Collection<DirectoryPlan> plans) {
-    List<Pair> next = new ArrayList<>();
+  List<DirectoryPair> addPartly(Collection<DirectoryPlan> plans) {
+    List<DirectoryPair> next = new ArrayList<>();
     for (DirectoryPlan plan : plans) {
       puts.addAll(plan.puts);
       removes.addAll(plan.removes);

@@ -44,7 +44,7 @@ final class Planner {
       FileState wanted = context.comparer().wanted(staged, dest.get());
       assembly.adjust(new Operation.Adjust(Relative.ROOT, wanted, dest.get()));
     }
-    return plan(assembly, List.of(new Pair(Relative.ROOT, Optional.of(staged), dest)));
+    return plan(assembly, List.of(new DirectoryPair(Relative.ROOT, Optional.of(staged), dest)));
   }
 
   /** Plans some names again, and what is below them. */
@@ -53,8 +53,8 @@ final class Planner {
     List<DirectoryPlan> plans = new ArrayList<>();
     for (Path path : names) {
       Path parent = Relative.parent(path);
-      Pair directory =
-          new Pair(
+      DirectoryPair directory =
+          new DirectoryPair(
               parent,
               FileState.readIfThere(context.staged().resolve(parent)),
               Optional.of(FileState.read(context.dest().resolve(parent))));
@@ -64,31 +64,31 @@ final class Planner {
     return plan(assembly, assembly.addPartly(plans));
   }
 
-  private static List<Found> single(Path root, Path path) throws IOException {
+  private static List<DirectoryEntry> single(Path root, Path path) throws IOException {
     return FileState.readIfThere(root.resolve(path))
-        .map(state -> List.of(new Found(path.getFileName(), state)))
+        .map(state -> List.of(new DirectoryEntry(path.getFileName(), state)))
         .orElse(List.of());
   }
 
-  private TreePlan plan(PlanAssembly assembly, List<Pair> top)
+  private TreePlan plan(PlanAssembly assembly, List<DirectoryPair> top)
       throws IOException, InterruptedException {
-    List<Pair> level = top;
+    List<DirectoryPair> level = top;
     while (!level.isEmpty()) {
       Queue<DirectoryPlan> plans = new ConcurrentLinkedQueue<>();
-      context.crew().forEach(level, pair -> plans.add(planDirectory(pair)));
+      context.workers().forEach(level, pair -> plans.add(planDirectory(pair)));
       level = assembly.add(plans);
     }
     return assembly.finish();
   }
 
-  private DirectoryPlan planDirectory(Pair pair) throws IOException {
+  private DirectoryPlan planDirectory(DirectoryPair pair) throws IOException {
     return planner.plan(
         pair,
         list(stagedLister, context.staged(), pair.path(), pair.staged()),
         list(destLister, context.dest(), pair.path(), pair.dest()));
   }
 
-  private static List<Found> list(
+  private static List<DirectoryEntry> list(
       Lister lister, Path root, Path path, Optional<FileState> directory) throws IOException {
     return directory.isEmpty() ? List.of() : lister.list(root.resolve(path), directory.get());
   }

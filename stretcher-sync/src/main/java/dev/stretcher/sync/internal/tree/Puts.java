@@ -14,9 +14,9 @@ final class Puts {
   private final Directories dest;
   private final Staging staging;
   private final Removal removal;
-  private final Changes changes;
+  private final DestChanges changes;
 
-  Puts(TreeContext context, Directories dest, Staging staging, Changes changes) {
+  Puts(TreeContext context, Directories dest, Staging staging, DestChanges changes) {
     this.context = context;
     this.dest = dest;
     this.staging = staging;
@@ -30,7 +30,7 @@ final class Puts {
         directory,
         open -> {
           for (Put put : puts) {
-            Share.requireNoInterrupt();
+            SharedTasks.requireNoInterrupt();
             changes.naming(put.path(), () -> put(open, put));
           }
         });
@@ -38,7 +38,7 @@ final class Puts {
 
   private void put(OpenDirectory directory, Put put) throws IOException {
     Path name = put.path().getFileName();
-    Optional<Sight> there = directory.look(name);
+    Optional<SeenFile> there = directory.look(name);
     if (!changes.isAsPlanned(put.path(), there, put.dest())) {
       return;
     }

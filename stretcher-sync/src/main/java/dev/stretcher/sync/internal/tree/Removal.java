@@ -36,7 +36,7 @@ final class Removal {
    */
   boolean remove(OpenDirectory parent, Path path) throws IOException {
     Path name = path.getFileName();
-    Optional<Sight> there = parent.look(name);
+    Optional<SeenFile> there = parent.look(name);
     if (there.isEmpty()) {
       return true;
     }
@@ -95,7 +95,7 @@ final class Removal {
     if (excludes.isEmpty() || excludes.get().isEmpty()) {
       return false;
     }
-    Optional<Sight> there = directory.look(name);
+    Optional<SeenFile> there = directory.look(name);
     return there.isPresent() && excludes.get().excludes(path, there.get().directory());
   }
 }

@@ -38,9 +38,9 @@ final class SecureDirectory implements OpenDirectory {
   }
 
   @Override
-  public Optional<Sight> look(Path child) throws IOException {
+  public Optional<SeenFile> look(Path child) throws IOException {
     try {
-      return Optional.of(Sight.of(view(child).readAttributes()));
+      return Optional.of(SeenFile.of(view(child).readAttributes()));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

@@ -15,4 +15,4 @@ record TreeContext(
     FilterRules excludes,
     Comparer comparer,
     Privilege privilege,
-    Crew crew) {}
+    Workers workers) {}

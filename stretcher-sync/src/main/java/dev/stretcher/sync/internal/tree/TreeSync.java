@@ -39,7 +39,7 @@ public final class TreeSync {
             excludes(staged, target),
             new Comparer(target.rules().comparison(), privilege),
             privilege,
-            Crew.forThisMachine());
+            Workers.forThisMachine());
   }
 
   /** Refuses patterns that are not any, before anything is fetched. */
@@ -73,7 +73,7 @@ public final class TreeSync {
 
   /** Says what {@link #sync} would do. */
   public SyncPlan plan() throws IOException, InterruptedException {
-    Share.requireNoInterrupt();
+    SharedTasks.requireNoInterrupt();
     TreePlan plan = new Planner(context, false).plan();
     new Attributes(context.privilege()).closeAgain(context.staged(), plan);
     requireFewRemoves(plan);
@@ -82,7 +82,7 @@ public final class TreeSync {
 
   /** Makes dest equal to the tree. */
   public SyncReport sync() throws IOException, InterruptedException {
-    Share.requireNoInterrupt();
+    SharedTasks.requireNoInterrupt();
     long start = System.nanoTime();
     TreePlan plan = new Planner(context, true).plan();
     requireFewRemoves(plan);

@@ -49,12 +49,12 @@ final class UnfinishedDirectories {
   }
 
   /** Gives them the attributes that they are to have, the deepest first. */
-  void finish(TreeContext context, Directories dest, Changes changes)
+  void finish(TreeContext context, Directories dest, DestChanges changes)
       throws IOException, InterruptedException {
     Attributes attributes = new Attributes(context.privilege());
     for (List<Path> level : deepestFirst()) {
       context
-          .crew()
+          .workers()
           .forEach(
               level,
               path ->

@@ -29,7 +29,7 @@ final class DifferentialMain {
       throws IOException, InterruptedException {
     Queue<String> differences = new ConcurrentLinkedQueue<>();
     List<Long> seeds = LongStream.range(seed, seed + count).boxed().toList();
-    Crew.forThisMachine()
+    Workers.forThisMachine()
         .forEach(
             seeds,
             each -> {

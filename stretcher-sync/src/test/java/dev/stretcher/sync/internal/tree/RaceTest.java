@@ -41,7 +41,7 @@ class RaceTest {
             FilterRules.of(new byte[0], SyncRules.excluding(List.of("*.pid")).excludes()),
             new Comparer(Comparison.QUICK, privilege),
             privilege,
-            new Crew(2));
+            new Workers(2));
   }
 
   @Test

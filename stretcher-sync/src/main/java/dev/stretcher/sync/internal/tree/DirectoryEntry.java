@@ -7,4 +7,4 @@ import java.nio.file.Path;
  *
  * @param name one component
  */
-record Found(Path name, FileState state) {}
+record DirectoryEntry(Path name, FileState state) {}

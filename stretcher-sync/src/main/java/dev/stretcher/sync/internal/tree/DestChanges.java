@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What was found to be other than planned: someone else changes dest. Thread-safe. */
-final class Changes {
+final class DestChanges {
   private final Collection<Path> names = new ConcurrentLinkedQueue<>();
 
   /**
    * Compares what is there with what was planned for; a difference is remembered, so that the name
    * is planned again.
    */
-  boolean isAsPlanned(Path path, Optional<Sight> there, Optional<FileState> planned) {
+  boolean isAsPlanned(Path path, Optional<SeenFile> there, Optional<FileState> planned) {
     boolean same =
         planned.isEmpty() ? there.isEmpty() : there.isPresent() && there.get().is(planned.get());
     if (!same) {

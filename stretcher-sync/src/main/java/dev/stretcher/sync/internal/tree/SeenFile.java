@@ -8,9 +8,9 @@ import java.time.Instant;
  *
  * @param size in bytes
  */
-record Sight(boolean file, boolean directory, boolean link, long size, Instant modified) {
-  static Sight of(BasicFileAttributes seen) {
-    return new Sight(
+record SeenFile(boolean file, boolean directory, boolean link, long size, Instant modified) {
+  static SeenFile of(BasicFileAttributes seen) {
+    return new SeenFile(
         seen.isRegularFile(),
         seen.isDirectory(),
         seen.isSymbolicLink(),

@@ -10,4 +10,4 @@ import java.util.Optional;
  * @param staged what is staged, unless nothing is or it is no directory
  * @param dest what is in dest, unless nothing is or it is no directory
  */
-record Pair(Path path, Optional<FileState> staged, Optional<FileState> dest) {}
+record DirectoryPair(Path path, Optional<FileState> staged, Optional<FileState> dest) {}

@@ -7,13 +7,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A list of tasks that several threads take from, until one fails. Thread-safe. */
-final class Share<T> implements Runnable {
+final class SharedTasks<T> implements Runnable {
   private final List<T> elements;
-  private final Crew.Task<T> task;
+  private final Workers.Task<T> task;
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-  Share(List<T> elements, Crew.Task<T> task) {
+  SharedTasks(List<T> elements, Workers.Task<T> task) {
     this.elements = elements;
     this.task = task;
   }

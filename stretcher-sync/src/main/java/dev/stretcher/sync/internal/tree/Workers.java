@@ -8,18 +8,18 @@ import java.util.List;
  * A few threads that share a list of tasks; the calling thread is one of them. Immutable and
  * thread-safe.
  */
-final class Crew {
+final class Workers {
   private static final int MOST = 8;
 
   private final int size;
 
-  Crew(int size) {
+  Workers(int size) {
     this.size = size;
   }
 
   /** Returns one with as many threads as the machine has processors, within limits. */
-  static Crew forThisMachine() {
-    return new Crew(Math.min(MOST, Runtime.getRuntime().availableProcessors()));
+  static Workers forThisMachine() {
+    return new Workers(Math.min(MOST, Runtime.getRuntime().availableProcessors()));
   }
 
   /** Something to do for each element of a list. */
@@ -33,7 +33,7 @@ final class Crew {
    * the first failure, which it throws, no further one is begun.
    */
   <T> void forEach(List<T> elements, Task<T> task) throws IOException, InterruptedException {
-    Share<T> share = new Share<>(elements, task);
+    SharedTasks<T> share = new SharedTasks<>(elements, task);
     List<Thread> others = new ArrayList<>();
     for (int i = 1; i < Math.min(size, elements.size()); i++) {
       Thread thread = new Thread(share, "stretcher-sync-" + i);
@@ -47,7 +47,7 @@ final class Crew {
   }
 
   /** Waits for all of them, also when interrupted: none may go on writing after the return. */
-  private static void join(List<Thread> threads, Share<?> share) {
+  private static void join(List<Thread> threads, SharedTasks<?> share) {
     for (Thread thread : threads) {
       while (thread.isAlive()) {
         try {
