@@ -1,19 +1,28 @@
 package dev.stretcher.sync.internal.tree;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Whether this process may do to files what root may. */
 enum Privilege {
   ROOT,
   NORMAL;
 
-  /** Finds out by the owner of what the kernel shows of this process. */
+  private static final Path STATUS = Path.of("/proc/self/status");
+
+  /**
+   * Finds out by the effective user ID, as <a
+   * href="https://man7.org/linux/man-pages/man5/proc_pid_status.5.html">proc_pid_status(5)</a>
+   * shows it; without that by the user's name.
+   */
   static Privilege ofThisProcess() {
-    try {
-      return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0) ? ROOT : NORMAL;
-    } catch (IOException | UnsupportedOperationException e) {
+    try (Stream<String> lines = Files.lines(STATUS, StandardCharsets.ISO_8859_1)) {
+      boolean root = lines.anyMatch(line -> line.matches("Uid:\\s+\\d+\\s+0\\s.*"));
+      return root ? ROOT : NORMAL;
+    } catch (IOException e) {
       return System.getProperty("user.name").equals("root") ? ROOT : NORMAL;
     }
   }
