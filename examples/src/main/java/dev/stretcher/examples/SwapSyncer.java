@@ -32,7 +32,7 @@ public final class SwapSyncer implements Syncer {
   @Override
   public void check(SyncTarget target) throws IOException {
     if (!target.rules().excludes().isEmpty() || target.rules().excludeFrom().isPresent()) {
-      throw new IOException("excludes do not work with whole trees; use sync_strategy: rsync");
+      throw new IOException("excludes do not work with whole trees; use sync_strategy: tree");
     }
     if (target.rules().maxDelete().isPresent()) {
       throw new IOException("max_delete does not work with whole trees; remove it");

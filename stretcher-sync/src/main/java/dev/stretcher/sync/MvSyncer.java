@@ -55,7 +55,7 @@ public final class MvSyncer implements Syncer {
     if (!rules.excludes().isEmpty() || rules.excludeFrom().isPresent()) {
       output.accept(
           "mv: excludes and exclude_from have no effect, because the whole tree is renamed;"
-              + " sync_strategy: rsync honours them");
+              + " sync_strategy: tree honours them");
     }
     if (rules.comparison() == Comparison.CHECKSUM || rules.maxDelete().isPresent()) {
       output.accept(
@@ -75,7 +75,7 @@ public final class MvSyncer implements Syncer {
 
   private static String reason(IOException e, Path dest) {
     if (e instanceof AtomicMoveNotSupportedException) {
-      return "it is on another file system than the staged tree; use sync_strategy: rsync";
+      return "it is on another file system than the staged tree; use sync_strategy: tree";
     }
     if (e instanceof AccessDeniedException) {
       return "permission denied; let the user of this process write to its parent";
@@ -84,7 +84,7 @@ public final class MvSyncer implements Syncer {
       return "its parent does not exist; create that first";
     }
     if (Files.exists(dest, LinkOption.NOFOLLOW_LINKS)) {
-      return "it exists; move it away in a pre command, or use sync_strategy: rsync";
+      return "it exists; move it away in a pre command, or use sync_strategy: tree";
     }
     return String.valueOf(
         e instanceof FileSystemException failure ? failure.getReason() : e.getMessage());

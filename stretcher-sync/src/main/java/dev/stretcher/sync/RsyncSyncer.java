@@ -75,7 +75,7 @@ public final class RsyncSyncer implements Syncer {
       throw new IOException(
           "rsync is not in PATH ("
               + path
-              + "); install it, or set sync_strategy: mv in the manifest");
+              + "); install it, or set sync_strategy: tree in the manifest");
     }
   }
 

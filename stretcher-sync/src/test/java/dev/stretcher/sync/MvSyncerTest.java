@@ -48,7 +48,7 @@ class MvSyncerTest extends SyncerContract {
     assertThatThrownBy(() -> sync(dest, List.of()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cannot rename to " + dest + ": it exists")
-        .hasMessageContaining("sync_strategy: rsync");
+        .hasMessageContaining("sync_strategy: tree");
     assertThat(dest).isDirectoryContaining("glob:**/old");
   }
 

@@ -210,7 +210,7 @@ class RsyncSyncerTest extends SyncerContract {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("rsync is not in PATH (" + directory)
         .hasMessageContaining("install it")
-        .hasMessageContaining("sync_strategy: mv");
+        .hasMessageContaining("sync_strategy: tree");
     assertThat(catchThrowable(() -> new RsyncSyncer().check(target))).isNull();
   }
 

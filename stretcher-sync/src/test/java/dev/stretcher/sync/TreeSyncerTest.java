@@ -140,7 +140,8 @@ class TreeSyncerTest extends SyncerContract {
 
     assertThatThrownBy(() -> sync(SyncRules.DEFAULT.withMaxDelete(2), 1))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("it would delete 3 names, which is more than max_delete: 2")
+        .hasMessageContaining(
+            "it would delete 3 names, such as a/, a/b, c, which is more than max_delete: 2")
         .hasMessageContaining("raise max_delete");
     assertThat(dest.resolve("a/b")).exists();
     assertThat(dest.resolve("new")).doesNotExist();

@@ -6,11 +6,15 @@ import dev.stretcher.sync.internal.tree.Operation.Remove;
 import dev.stretcher.text.NativeText;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes plans for people, a line for each operation. */
 final class PlanText {
+  private static final int SOME = 5;
+
   private PlanText() {}
 
   /** Returns what would be done, such as {@code replace bin/run} and {@code chmod 0755 log/}. */
@@ -53,6 +57,15 @@ final class PlanText {
   /** Returns the names that are removed, as {@code rsync -v} says them. */
   static Stream<String> removes(TreePlan plan) {
     return plan.removes().stream().map(remove -> "deleting " + name(remove));
+  }
+
+  /** Returns a few of the names that are removed, those that others are in first. */
+  static String someRemoves(TreePlan plan) {
+    return plan.removes().stream()
+        .sorted(Comparator.comparing(Remove::path))
+        .limit(SOME)
+        .map(PlanText::name)
+        .collect(Collectors.joining(", "));
   }
 
   /** Returns the names whose attributes change, as {@code rsync -v} says them. */

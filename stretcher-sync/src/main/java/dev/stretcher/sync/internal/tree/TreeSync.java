@@ -117,9 +117,9 @@ public final class TreeSync {
     long limit = target.rules().maxDelete().orElse(Long.MAX_VALUE);
     if (plan.removes().size() > limit) {
       throw new IOException(
-          ("it would delete %d names, which is more than max_delete: %d; dest is as it was."
-                  + " Check the archive, or raise max_delete")
-              .formatted(plan.removes().size(), limit));
+          ("it would delete %d names, such as %s, which is more than max_delete: %d; dest is as it"
+                  + " was. Check the archive, or raise max_delete")
+              .formatted(plan.removes().size(), PlanText.someRemoves(plan), limit));
     }
   }
 
