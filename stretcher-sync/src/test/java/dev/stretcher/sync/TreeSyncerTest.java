@@ -219,6 +219,22 @@ class TreeSyncerTest extends SyncerContract {
   }
 
   @Test
+  void leavesDeploysAloneThatWorkOnDirectoriesInsideDest() throws Exception {
+    write(root, "f", "f");
+    write(dest, "gone/.stretcher-0123456789abcdef-42/root/file", "staged");
+    write(dest, "gone/.stretcher-0123456789abcdef.lock", "4711");
+    write(dest, "gone/file", "x");
+    write(dest, ".stretcher-no-key/file", "x");
+
+    sync(SyncRules.DEFAULT, 1);
+
+    assertThat(dest.resolve("gone/.stretcher-0123456789abcdef-42/root/file")).hasContent("staged");
+    assertThat(dest.resolve("gone/.stretcher-0123456789abcdef.lock")).exists();
+    assertThat(dest.resolve("gone/file")).doesNotExist();
+    assertThat(dest.resolve(".stretcher-no-key")).doesNotExist();
+  }
+
+  @Test
   void keepsTheDirectoriesOfWhatIsExcluded() throws Exception {
     write(root, "f", "f");
     write(dest, "gone/deep/kept.pid", "4711");

@@ -3,6 +3,7 @@ package dev.stretcher.sync.internal.tree;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -58,6 +59,9 @@ final class DestChanges {
     }
     if (e instanceof AccessDeniedException) {
       return "permission denied; deploy as the user who owns dest";
+    }
+    if (e instanceof DirectoryNotEmptyException) {
+      return "something was put into it just now; see who changes dest, and deploy again";
     }
     return e instanceof NoSuchFileException
         ? "it is gone; see who changes dest, and deploy again"

@@ -92,7 +92,7 @@ final class DirectoryPlanner {
   }
 
   private void decideAlone(DirectoryPlan plan, DirectoryEntry dest) {
-    if (isExcluded(plan, dest)) {
+    if (isExcluded(plan, dest) || OtherDeploys.mayOwn(dest.name())) {
       plan.protects = true;
     } else {
       remove(plan, path(plan, dest), dest.state());

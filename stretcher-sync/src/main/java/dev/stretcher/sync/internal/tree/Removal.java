@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Removes files and trees, except for what is excluded, and never by way of a link. Thread-safe.
+ * Removes files and trees, except for what is protected, and never by way of a link. Thread-safe.
  */
 final class Removal {
   private final Directories directories;
@@ -17,7 +17,7 @@ final class Removal {
   /**
    * Creates it.
    *
-   * @param excludes what stays; empty if nothing does
+   * @param excludes what stays, with what other deploys own; empty if nothing does
    */
   Removal(Directories directories, Optional<FilterRules> excludes) {
     this.directories = directories;
@@ -85,14 +85,20 @@ final class Removal {
     boolean empty = true;
     for (Path name : directory.names()) {
       Path child = path.resolve(name);
-      boolean stays = isExcluded(directory, name, child) || !remove(directory, child);
+      boolean stays = isProtected(directory, name, child) || !remove(directory, child);
       empty &= !stays;
     }
     return empty;
   }
 
-  private boolean isExcluded(OpenDirectory directory, Path name, Path path) throws IOException {
-    if (excludes.isEmpty() || excludes.get().isEmpty()) {
+  private boolean isProtected(OpenDirectory directory, Path name, Path path) throws IOException {
+    if (excludes.isEmpty()) {
+      return false;
+    }
+    if (OtherDeploys.mayOwn(name)) {
+      return true;
+    }
+    if (excludes.get().isEmpty()) {
       return false;
     }
     Optional<SeenFile> there = directory.look(name);

@@ -1,0 +1,22 @@
+package dev.stretcher.sync.internal.tree;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * The locks and staging directories of deploys to directories inside dest, which the engine puts
+ * beside those: {@code .stretcher-KEY.lock} and {@code .stretcher-KEY-RANDOM}. They look like
+ * litter, and are what keeps such a deploy alive.
+ */
+final class OtherDeploys {
+  private static final Pattern TEMPORARY =
+      Pattern.compile("\\.stretcher-[0-9a-f]{16}(\\.lock|-.*)");
+
+  private OtherDeploys() {}
+
+  /** Tells whether a name in dest may belong to another deploy. */
+  static boolean mayOwn(Path name) {
+    String text = name.toString();
+    return text.startsWith(".stretcher-") && TEMPORARY.matcher(text).matches();
+  }
+}
