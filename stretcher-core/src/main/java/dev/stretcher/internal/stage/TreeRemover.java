@@ -3,6 +3,7 @@ package dev.stretcher.internal.stage;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -20,19 +21,53 @@ import java.util.Objects;
  * here can still change what is in it.
  */
 final class TreeRemover {
+  private static final LinkOption NOFOLLOW = LinkOption.NOFOLLOW_LINKS;
+  private static final Class<BasicFileAttributeView> VIEW = BasicFileAttributeView.class;
+
   private TreeRemover() {}
 
-  /** Removes what is at {@code path}; nothing is fine. */
+  /**
+   * Removes what is at {@code path}; nothing is fine. The directory above need not be listable, as
+   * one for temporary files may not be.
+   */
   static void remove(Path path) throws IOException {
-    Path absolute = path.toAbsolutePath();
-    Path parent = Objects.requireNonNull(absolute.getParent(), "not the root directory");
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(parent)) {
+    try {
+      if (Files.isDirectory(path, NOFOLLOW)) {
+        letOwnerIn(path);
+        removeContent(path, key(Files.getFileAttributeView(path, VIEW, NOFOLLOW)));
+      }
+    } catch (NoSuchFileException e) {
+      // It is gone, which was the point.
+      return;
+    }
+    Files.deleteIfExists(path);
+  }
+
+  /**
+   * Removes what is in a directory.
+   *
+   * @param found which directory it was that lay at {@code path}
+   */
+  static void removeContent(Path path, Object found) throws IOException {
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
       if (stream instanceof SecureDirectoryStream<Path> secure) {
-        remove(secure, absolute);
+        requireSame(path, found, key(secure.getFileAttributeView(VIEW)));
+        removeNames(secure, path);
       } else {
-        removeByPath(absolute);
+        removeByPath(path);
       }
     }
+  }
+
+  /** The stream has followed a link if what it lists is not what the name stood for. */
+  private static void requireSame(Path path, Object found, Object opened) throws IOException {
+    if (!found.equals(opened)) {
+      throw new FileSystemException(path.toString(), null, "was replaced while it was removed");
+    }
+  }
+
+  static Object key(BasicFileAttributeView view) throws IOException {
+    return Objects.requireNonNull(view.readAttributes().fileKey(), "POSIX has file keys");
   }
 
   private static void remove(SecureDirectoryStream<Path> parent, Path path) throws IOException {
@@ -52,20 +87,21 @@ final class TreeRemover {
 
   private static boolean isDirectory(SecureDirectoryStream<Path> parent, Path name)
       throws IOException {
-    return parent
-        .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-        .readAttributes()
-        .isDirectory();
+    return parent.getFileAttributeView(name, VIEW, NOFOLLOW).readAttributes().isDirectory();
   }
 
-  private static void removeContent(SecureDirectoryStream<Path> parent, Path path)
-      throws IOException {
+  static void removeContent(SecureDirectoryStream<Path> parent, Path path) throws IOException {
     letOwnerIn(path);
     try (SecureDirectoryStream<Path> directory =
-        parent.newDirectoryStream(path.getFileName(), LinkOption.NOFOLLOW_LINKS)) {
-      for (Path name : names(directory)) {
-        remove(directory, path.resolve(name));
-      }
+        parent.newDirectoryStream(path.getFileName(), NOFOLLOW)) {
+      removeNames(directory, path);
+    }
+  }
+
+  private static void removeNames(SecureDirectoryStream<Path> directory, Path path)
+      throws IOException {
+    for (Path name : names(directory)) {
+      remove(directory, path.resolve(name));
     }
   }
 
@@ -89,7 +125,7 @@ final class TreeRemover {
   }
 
   private static void removeByPath(Path path) throws IOException {
-    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+    if (Files.isDirectory(path, NOFOLLOW)) {
       letOwnerIn(path);
       try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
         for (Path child : children) {
