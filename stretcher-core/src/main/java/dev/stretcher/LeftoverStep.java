@@ -5,6 +5,7 @@ import dev.stretcher.internal.stage.Leftovers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Removes what a deploy left behind that was killed: its staging directory and its spool file. Who
@@ -22,10 +23,36 @@ final class LeftoverStep {
   void remove(Dest dest, DestLock lock) {
     // Not Set.of, which refuses a temporary directory that is the parent of dest.
     for (Path directory : List.of(dest.parent(), engine.temporaryDirectory())) {
-      for (Path leftover : Leftovers.in(directory, lock.temporaryPrefix(), lock.file())) {
-        remove(leftover);
-      }
+      find(directory, lock.temporaryPrefix(), lock).forEach(this::remove);
     }
+    DestLock.earlierLocations(dest.path(), engine.temporaryDirectory())
+        .forEach(earlier -> removeEarlier(earlier, lock));
+  }
+
+  /**
+   * Removes the spool file of a deploy that died after its {@code pre} commands had made the parent
+   * of dest: it bears the name of the lock that lay further up. Another dest may have that lock
+   * too, so that it must be held meanwhile; who has it now removes the file later.
+   */
+  private void removeEarlier(Path earlier, DestLock lock) {
+    String prefix = DestLock.temporaryPrefix(earlier);
+    if (find(engine.temporaryDirectory(), prefix, lock).isEmpty()) {
+      return;
+    }
+    try {
+      Optional<DestLock> taken = DestLock.tryAcquire(earlier);
+      if (taken.isPresent()) {
+        try (DestLock held = taken.get()) {
+          find(engine.temporaryDirectory(), prefix, held).forEach(this::remove);
+        }
+      }
+    } catch (IOException e) {
+      warn(e);
+    }
+  }
+
+  private static List<Path> find(Path directory, String prefix, DestLock lock) {
+    return Leftovers.in(directory, prefix, lock.file());
   }
 
   private void remove(Path leftover) {
@@ -34,9 +61,13 @@ final class LeftoverStep {
       reporter.report(new DeployEvent.LeftoverRemoved(leftover));
     } catch (IOException e) {
       // It is in nobody's way.
-      reporter.report(
-          new DeployEvent.Warning(
-              "cannot remove what a killed deploy left behind: " + Reason.withFile(e)));
+      warn(e);
     }
+  }
+
+  private void warn(IOException e) {
+    reporter.report(
+        new DeployEvent.Warning(
+            "cannot remove what a killed deploy left behind: " + Reason.withFile(e)));
   }
 }

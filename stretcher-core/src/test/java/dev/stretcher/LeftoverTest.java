@@ -106,6 +106,40 @@ class LeftoverTest extends StretcherFixture {
     assertThat(Files.exists(staging, LinkOption.NOFOLLOW_LINKS)).isFalse();
   }
 
+  @Test
+  void aSpoolFileGoesThatIsOlderThanTheParentOfDest() throws Exception {
+    Path dest = directory.resolve("new/app");
+    putApp(dest, "");
+    Path lock = DestLock.location(dest, temporary);
+    Path spool = Files.createFile(temporary.resolve(DestLock.temporaryPrefix(lock) + "1.spool"));
+    Files.createFile(lock);
+    Files.createDirectory(dest.getParent());
+
+    try (Stretcher stretcher = stretcher().temporaryDirectory(temporary).build()) {
+      stretcher.deploy(MANIFEST);
+    }
+
+    assertThat(spool).doesNotExist();
+    assertThat(lock).doesNotExist();
+  }
+
+  @Test
+  void theSpoolFileOfADeployStaysThatHasTheEarlierLock() throws Exception {
+    Path dest = directory.resolve("new/app");
+    putApp(dest, "");
+    try (DestLock other =
+        DestLock.tryAcquire(DestLock.location(directory.resolve("app"), temporary)).orElseThrow()) {
+      Path spool = Files.createFile(temporary.resolve(other.temporaryPrefix() + "1.spool"));
+      Files.createDirectory(dest.getParent());
+
+      try (Stretcher stretcher = stretcher().temporaryDirectory(temporary).build()) {
+        stretcher.deploy(MANIFEST);
+      }
+
+      assertThat(spool).exists();
+    }
+  }
+
   private List<String> messages() {
     return events.stream().map(DeployEvent::message).toList();
   }

@@ -15,6 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -53,7 +56,24 @@ public final class DestLock implements Closeable {
     while (directory != null && !Files.isDirectory(directory)) {
       directory = directory.getParent();
     }
-    Path real = real(directory == null ? fallback : directory);
+    return below(directory == null ? fallback : directory, dest, fallback);
+  }
+
+  /**
+   * Returns where the lock of {@code dest} lay when directories above it did not exist yet, which a
+   * {@code pre} command then made.
+   */
+  public static List<Path> earlierLocations(Path dest, Path fallback) {
+    List<Path> locations = new ArrayList<>();
+    Path directory = Objects.requireNonNull(dest.getParent(), "not the root directory").getParent();
+    for (; directory != null; directory = directory.getParent()) {
+      locations.add(below(directory, dest, fallback));
+    }
+    return locations;
+  }
+
+  private static Path below(Path directory, Path dest, Path fallback) {
+    Path real = real(directory);
     Path place = Files.isWritable(real) ? real : fallback;
     return place.resolve(".stretcher-" + key(place, real.resolve(dest.getFileName())) + ".lock");
   }
@@ -170,6 +190,11 @@ public final class DestLock implements Closeable {
    * Whoever holds the lock may remove others of such names: their deploy is dead.
    */
   public String temporaryPrefix() {
+    return temporaryPrefix(file);
+  }
+
+  /** Returns the same for a lock that would lie at {@code file}. */
+  public static String temporaryPrefix(Path file) {
     return file.getFileName().toString().replaceFirst("\\.lock$", "-");
   }
 
