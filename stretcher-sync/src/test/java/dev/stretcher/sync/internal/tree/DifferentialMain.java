@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
@@ -59,7 +60,17 @@ final class DifferentialMain {
             + each.rsyncOutput());
   }
 
+  /** An rsync that failed may still be removing its temporary files when it has exited. */
   private static void remove(Path path) throws IOException {
+    try {
+      removeContent(path);
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    Files.deleteIfExists(path);
+  }
+
+  private static void removeContent(Path path) throws IOException {
     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       Files.setAttribute(path, "unix:mode", 0700);
       try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
@@ -68,6 +79,5 @@ final class DifferentialMain {
         }
       }
     }
-    Files.delete(path);
   }
 }
