@@ -43,11 +43,17 @@ final class ArchiveDeploy<T> {
     DestLock first = take(lock.acquire(), cleanup);
     try (Cleanup temporary = new Cleanup(reporter)) {
       FetchedArchive archive = temporary.own(new FetchedArchive(engine, payload.archive(), first));
+      StagingStep staging =
+          temporary.own(new StagingStep(engine, reporter, sync, payload, archive, hooks.hasPre()));
+      staging.begin(first);
       ArchiveFetch.Result fetched =
           new ArchiveFetch(engine, reporter).fetch(payload.archive(), archive);
+      staging.settle();
       hooks.pre();
       Optional<DestLock> moved = lock.acquireAgain(first);
-      T done = apply(sync, archive, moved.isPresent() ? take(moved.get(), cleanup) : first);
+      DestLock held = moved.isPresent() ? take(moved.get(), cleanup) : first;
+      task.requirePlace(dest());
+      T done = task.run(sync, staging.finish(held).tree());
       hooks.post();
       return new Result<>(fetched, done);
     }
@@ -63,16 +69,5 @@ final class ArchiveDeploy<T> {
   /** Returns the place as it is now; {@code pre} commands may change it. */
   private Dest dest() {
     return Dest.of(payload.target().dest());
-  }
-
-  private T apply(SyncStep sync, FetchedArchive archive, DestLock lock)
-      throws StretcherException, InterruptedException {
-    task.requirePlace(dest());
-    try (Cleanup temporary = new Cleanup(reporter)) {
-      StagedArchive staged =
-          temporary.own(StagedArchive.create(engine, sync.syncer(), payload.target().dest(), lock));
-      staged.extract(payload, archive, reporter);
-      return task.run(sync, staged.root());
-    }
   }
 }

@@ -32,6 +32,7 @@ final class ArchiveFetch {
       throws StretcherException, InterruptedException {
     long start = System.nanoTime();
     Transfer.Result transferred = transfer(described, archive);
+    archive.complete();
     reporter.report(
         new DeployEvent.Fetched(
             transferred.bytes(),
@@ -50,6 +51,9 @@ final class ArchiveFetch {
     try {
       return new Fetcher(engine, reporter).fetch(Stage.FETCH, described.src(), archive, limits);
     } catch (SinkException e) {
+      if (archive.refusal().isPresent()) {
+        throw archive.refusal().get();
+      }
       throw new SourceUnavailable(
           Stage.FETCH,
           described.src(),

@@ -1,28 +1,33 @@
 package dev.stretcher;
 
+import dev.stretcher.internal.fetch.ArrivingFile;
 import dev.stretcher.internal.fetch.FetchSink;
 import dev.stretcher.internal.fetch.SpoolFile;
 import dev.stretcher.internal.lock.DestLock;
 import dev.stretcher.manifest.Manifest;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An archive while it arrives and once it has: each chunk goes to the verifiers and into the spool
  * file. A local file is read in place and not copied. Closing removes the spool file.
+ *
+ * <p>One thread fetches; others may read what has arrived, and refuse the rest.
  */
 final class FetchedArchive implements FetchSink, Closeable {
   private final Engine engine;
   private final Manifest.Archive archive;
   private final DestLock lock;
+  private final ArrivingFile arriving = new ArrivingFile();
+  private volatile @Nullable StretcherException refusal;
 
   private Verifications verifications;
   private @Nullable SpoolFile spool;
@@ -52,20 +57,64 @@ final class FetchedArchive implements FetchSink, Closeable {
       throw new IOException(e);
     }
     if (file.isPresent()) {
-      local = InPlace.of(file.get());
-    } else if (spool == null) {
-      spool = SpoolFile.create(engine.temporaryDirectory(), lock.temporaryPrefix());
+      beginInPlace(InPlace.of(file.get()));
     } else {
-      spool.clear();
+      beginSpool();
     }
+  }
+
+  private void beginInPlace(InPlace file) {
+    local = file;
+    arriving.begin(file.path());
+    arriving.arrived(file.size());
+    arriving.complete();
+  }
+
+  private void beginSpool() throws IOException {
+    if (spool == null) {
+      spool = SpoolFile.create(engine.temporaryDirectory(), lock.temporaryPrefix());
+    }
+    // First, so that a reader sees why what it reads disappears.
+    arriving.begin(spool.path());
+    spool.clear();
   }
 
   @Override
   public void write(ByteBuffer chunk) throws IOException {
+    if (refusal != null) {
+      throw new IOException("it is not wanted any more", refusal);
+    }
     verifications.update(chunk);
     if (spool != null) {
+      int length = chunk.remaining();
       spool.write(chunk);
+      arriving.arrived(length);
     }
+  }
+
+  /** Makes the fetch fail with the next chunk: there is no use in going on. */
+  void refuse(StretcherException reason) {
+    refusal = reason;
+  }
+
+  /** Returns why the rest is refused, if so. */
+  Optional<StretcherException> refusal() {
+    return Optional.ofNullable(refusal);
+  }
+
+  /** Returns the archive from its first byte; what has not arrived is waited for. */
+  InputStream open() throws IOException, InterruptedException {
+    return arriving.open();
+  }
+
+  /** Tells whether what was read before may have been another content. */
+  boolean hasStartedOver() {
+    return arriving.hasStartedOver();
+  }
+
+  /** Tells readers that all has arrived. Called once, after the last byte. */
+  void complete() {
+    arriving.complete();
   }
 
   /** Returns what identifies the archive. Called once, after its last byte. */
@@ -75,7 +124,7 @@ final class FetchedArchive implements FetchSink, Closeable {
 
   /** Returns the file that has the archive. */
   Path file() {
-    return local != null ? local.path() : Objects.requireNonNull(spool, "not fetched").path();
+    return arriving.path();
   }
 
   boolean isInPlace() {
@@ -83,8 +132,21 @@ final class FetchedArchive implements FetchSink, Closeable {
   }
 
   /** Tells whether the file is no longer the one that was verified. */
-  boolean hasChanged() throws IOException {
-    return local != null && !local.equals(InPlace.of(local.path()));
+  boolean hasChanged() {
+    if (local == null) {
+      return false;
+    }
+    try {
+      return !local.equals(InPlace.of(local.path()));
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  void requireUnchanged() throws ChangedArchiveException {
+    if (hasChanged()) {
+      throw new ChangedArchiveException();
+    }
   }
 
   @Override

@@ -2,8 +2,8 @@ package dev.stretcher;
 
 import dev.stretcher.StretcherException.Failure;
 import dev.stretcher.StretcherException.SyncFailed;
+import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncPlan;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Says what a sync of the staged tree would do, as far as that can be told. */
@@ -31,14 +31,15 @@ final class PlanTask implements TreeTask<Optional<SyncPlan>> {
   }
 
   @Override
-  public Optional<SyncPlan> run(SyncStep sync, Path root) throws SyncFailed, InterruptedException {
+  public Optional<SyncPlan> run(SyncStep sync, StagedTree tree)
+      throws SyncFailed, InterruptedException {
     Optional<Failure> obstacle = sync.dest().obstacle();
     if (obstacle.isPresent()) {
       return untold(
           "%s, and pre commands that may mend that do not run now;".formatted(obstacle.get().what())
               + " mend it to see what the sync would do");
     }
-    Optional<SyncPlan> plan = sync.plan(root);
+    Optional<SyncPlan> plan = sync.plan(tree);
     if (plan.isEmpty()) {
       return untold("sync_strategy %s cannot say what it would do".formatted(sync.syncer().name()));
     }

@@ -1,44 +1,53 @@
 package dev.stretcher;
 
-import dev.stretcher.StretcherException.BadArchive;
 import dev.stretcher.StretcherException.Failure;
 import dev.stretcher.StretcherException.SyncFailed;
-import dev.stretcher.StretcherException.VerificationFailed;
-import dev.stretcher.internal.archive.ArchiveException;
 import dev.stretcher.internal.archive.ExtractOptions;
 import dev.stretcher.internal.archive.ExtractionReport;
 import dev.stretcher.internal.archive.Extractor;
+import dev.stretcher.internal.fetch.StartedOverException;
 import dev.stretcher.internal.lock.DestLock;
 import dev.stretcher.internal.stage.StagingDirectory;
 import dev.stretcher.manifest.FileMode;
 import dev.stretcher.manifest.Manifest;
+import dev.stretcher.spi.ContentFilter;
+import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.Syncer;
 import dev.stretcher.text.NativeText;
-import dev.stretcher.text.RedactedUri;
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** An archive in its staging directory. Closing it removes the directory. */
 final class StagedArchive implements Closeable {
   private static final FileMode DEFAULT_MODE = new FileMode(0755);
 
+  private final Path parent;
   private final StagingDirectory staging;
+  private final FetchedArchive archive;
+  private @Nullable Extraction extraction;
 
-  private StagedArchive(StagingDirectory staging) {
+  private StagedArchive(Path parent, StagingDirectory staging, FetchedArchive archive) {
+    this.parent = parent;
     this.staging = staging;
+    this.archive = archive;
   }
 
+  private record Extraction(ExtractOptions options, ExtractionReport report, Duration elapsed) {}
+
   /** Creates the staging directory for a syncer and a dest, still empty. */
-  static StagedArchive create(Engine engine, Syncer syncer, Path dest, DestLock lock)
+  static StagedArchive create(
+      Engine engine, Syncer syncer, Path dest, DestLock lock, FetchedArchive archive)
       throws SyncFailed {
     Path parent = parent(engine, syncer, dest);
     try {
-      return new StagedArchive(StagingDirectory.in(parent, lock.temporaryPrefix()));
+      return new StagedArchive(
+          parent, StagingDirectory.in(parent, lock.temporaryPrefix()), archive);
     } catch (IOException e) {
       throw new SyncFailed(
           Stage.EXTRACT,
@@ -56,68 +65,74 @@ final class StagedArchive implements Closeable {
     return wanted && Files.isWritable(beside) ? beside : engine.temporaryDirectory();
   }
 
+  /** Tells whether it would be staged in the same place now. */
+  boolean isPlacedFor(Engine engine, Syncer syncer, Path dest) {
+    return parent.equals(parent(engine, syncer, dest));
+  }
+
+  /** Tells whether the owners of files would be others now, because a name became known. */
+  boolean isOutdated() {
+    return extraction().report().unknownOwners().isAnyKnown();
+  }
+
   Path root() {
     return staging.root();
   }
 
+  /** Returns the tree for a syncer, once it is extracted. */
+  StagedTree tree() {
+    Extraction done = extraction();
+    return new StagedTree(
+        root(), new LeftOutFiles(archive, root(), done.options(), done.report().omissions()));
+  }
+
+  /** Returns what was extracted. */
+  DeployEvent.Extracted event() {
+    Extraction done = extraction();
+    return new DeployEvent.Extracted(
+        done.report().entries(), done.report().bytes(), done.elapsed());
+  }
+
+  private Extraction extraction() {
+    return Objects.requireNonNull(extraction, "not extracted");
+  }
+
   /** Unpacks the archive, and gives the root the mode that dest gets. */
-  void extract(Manifest.Payload payload, FetchedArchive archive, Reporter reporter)
+  void extract(Manifest.Payload payload, ContentFilter needed)
       throws StretcherException, InterruptedException {
-    reporter.report(new DeployEvent.Extracting(archive.file(), root()));
-    long start = System.nanoTime();
-    try (InputStream in =
-        new BufferedInputStream(Files.newInputStream(archive.file()), 128 << 10)) {
-      ExtractionReport report = Extractor.extract(in, root(), ExtractOptions.forThisUser(root()));
-      requireEntries(payload.archive(), report);
-      setMode(payload.target(), report);
-      reporter.report(
-          new DeployEvent.Extracted(
-              report.entries(), report.bytes(), Duration.ofNanos(System.nanoTime() - start)));
-      requireUnchanged(payload.archive(), archive);
-    } catch (ArchiveException e) {
-      throw new BadArchive(
-          e.entry().orElse(null),
-          Failure.of(
-              "%s cannot be unpacked: %s"
-                  .formatted(RedactedUri.of(payload.archive().src()), e.getMessage()),
-              e));
+    try {
+      extraction = extractUntilItStays(needed);
+      new ExtractionFailures(payload, archive, root()).requireEntries(extraction.report());
+      setMode(payload.target(), extraction.report());
     } catch (IOException e) {
-      throw new SyncFailed(
-          Stage.EXTRACT,
-          payload.target().dest(),
-          Failure.of(
-                  "cannot unpack into %s: %s"
-                      .formatted(NativeText.text(root()), Reason.withFile(e)),
-                  e)
-              .withRemedy("check the free space and the permissions there"));
+      throw new ExtractionFailures(payload, archive, root()).explained(e);
     }
   }
 
-  /** An archive of nothing would empty dest, and comes from a packing script that failed. */
-  private static void requireEntries(Manifest.Archive described, ExtractionReport report)
-      throws BadArchive {
-    if (report.entries() == 0) {
-      throw new BadArchive(
-          null,
-          Failure.of("%s has no entries".formatted(RedactedUri.of(described.src())))
-              .withRemedy("build it from a directory, if only an empty one"));
+  private Extraction extractUntilItStays(ContentFilter needed)
+      throws IOException, InterruptedException {
+    while (true) {
+      try {
+        return extract(needed);
+      } catch (StartedOverException e) {
+        staging.clear();
+      }
+    }
+  }
+
+  private Extraction extract(ContentFilter needed) throws IOException, InterruptedException {
+    ExtractOptions options = ExtractOptions.forThisUser(root());
+    try (InputStream in = archive.open()) {
+      long start = System.nanoTime();
+      ExtractionReport report = Extractor.extract(in, root(), options, needed);
+      archive.requireUnchanged();
+      return new Extraction(options, report, Duration.ofNanos(System.nanoTime() - start));
     }
   }
 
   private void setMode(Manifest.Target target, ExtractionReport report) throws IOException {
     FileMode mode = target.mode().or(report::rootMode).orElse(DEFAULT_MODE);
     Files.setAttribute(root(), "unix:mode", mode.bits());
-  }
-
-  private static void requireUnchanged(Manifest.Archive described, FetchedArchive archive)
-      throws VerificationFailed, IOException {
-    if (archive.hasChanged()) {
-      throw new VerificationFailed(
-          described.src(),
-          Failure.of(
-                  "%s was changed while it was deployed".formatted(RedactedUri.of(described.src())))
-              .withRemedy("give each version of an archive a name of its own"));
-    }
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.stretcher;
 import dev.stretcher.StretcherException.Failure;
 import dev.stretcher.StretcherException.SyncFailed;
 import dev.stretcher.manifest.Manifest;
+import dev.stretcher.spi.ContentFilter;
+import dev.stretcher.spi.Entry;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.spi.SyncReport;
@@ -81,13 +83,31 @@ final class SyncStep {
     return Dest.of(target.dest());
   }
 
-  SyncReport sync(Path root) throws SyncFailed, InterruptedException {
-    return with(root, syncer::sync);
+  /** Says which contents a sync is going to need: all that the syncer cannot tell of. */
+  ContentFilter needed() {
+    try {
+      ContentFilter filter = syncer.needed(target(target.excludeFrom().map(NativeText::path)));
+      return entry -> needs(filter, entry);
+    } catch (IOException | RuntimeException e) {
+      return entry -> true;
+    }
+  }
+
+  private static boolean needs(ContentFilter filter, Entry entry) {
+    try {
+      return filter.needs(entry);
+    } catch (RuntimeException e) {
+      return true;
+    }
+  }
+
+  SyncReport sync(StagedTree tree) throws SyncFailed, InterruptedException {
+    return with(tree, syncer::sync);
   }
 
   /** Says what {@link #sync} would do; empty if the syncer cannot tell. */
-  Optional<SyncPlan> plan(Path root) throws SyncFailed, InterruptedException {
-    return with(root, syncer::plan);
+  Optional<SyncPlan> plan(StagedTree tree) throws SyncFailed, InterruptedException {
+    return with(tree, syncer::plan);
   }
 
   /** Something that a syncer does with a staged tree. */
@@ -96,9 +116,9 @@ final class SyncStep {
     T on(StagedTree tree, SyncTarget target) throws IOException, InterruptedException;
   }
 
-  private <T> T with(Path root, Call<T> call) throws SyncFailed, InterruptedException {
+  private <T> T with(StagedTree tree, Call<T> call) throws SyncFailed, InterruptedException {
     try {
-      return call.on(new StagedTree(root), target(excludeFrom(root)));
+      return call.on(tree, target(excludeFrom(tree)));
     } catch (IOException | RuntimeException e) {
       throw failed(
           Stage.SYNC,
@@ -118,15 +138,14 @@ final class SyncStep {
   }
 
   /** Returns the file of patterns, once it is certain that it is a file of the archive. */
-  private Optional<Path> excludeFrom(Path root) throws SyncFailed, IOException {
+  private Optional<Path> excludeFrom(StagedTree tree)
+      throws SyncFailed, IOException, InterruptedException {
     if (target.excludeFrom().isEmpty()) {
       return Optional.empty();
     }
     String name = target.excludeFrom().get();
     Path relative = NativeText.path(name);
-    Path file = root.resolve(relative);
-    boolean inside = Files.isRegularFile(file) && file.toRealPath().startsWith(root.toRealPath());
-    if (!inside) {
+    if (!isInside(tree.root(), relative) && !isInsideComplete(tree, relative)) {
       throw failed(
           Stage.SYNC,
           target.dest(),
@@ -134,5 +153,20 @@ final class SyncStep {
               .withRemedy("name it relative to the archive's root"));
     }
     return Optional.of(relative);
+  }
+
+  private static boolean isInside(Path root, Path relative) throws IOException {
+    Path file = root.resolve(relative);
+    return Files.isRegularFile(file) && file.toRealPath().startsWith(root.toRealPath());
+  }
+
+  /** A link, which may lead to a file that was left out; which one is not worth finding out. */
+  private static boolean isInsideComplete(StagedTree tree, Path relative)
+      throws IOException, InterruptedException {
+    if (tree.omitted().isEmpty()) {
+      return false;
+    }
+    tree.omitted().stageAll();
+    return isInside(tree.root(), relative);
   }
 }

@@ -1,8 +1,8 @@
 package dev.stretcher;
 
 import dev.stretcher.StretcherException.SyncFailed;
+import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncReport;
-import java.nio.file.Path;
 
 /** Brings dest to the staged tree. */
 final class SyncTask implements TreeTask<SyncReport> {
@@ -18,8 +18,8 @@ final class SyncTask implements TreeTask<SyncReport> {
   }
 
   @Override
-  public SyncReport run(SyncStep sync, Path root) throws SyncFailed, InterruptedException {
-    SyncReport report = sync.sync(root);
+  public SyncReport run(SyncStep sync, StagedTree tree) throws SyncFailed, InterruptedException {
+    SyncReport report = sync.sync(tree);
     reporter.report(new DeployEvent.Synced(report));
     return report;
   }

@@ -1,7 +1,7 @@
 package dev.stretcher;
 
 import dev.stretcher.StretcherException.SyncFailed;
-import java.nio.file.Path;
+import dev.stretcher.spi.StagedTree;
 
 /**
  * What is done with a staged tree: it is synced, or only compared with dest.
@@ -13,5 +13,5 @@ interface TreeTask<T> {
   void requirePlace(Dest dest) throws SyncFailed;
 
   /** Does it. */
-  T run(SyncStep sync, Path root) throws SyncFailed, InterruptedException;
+  T run(SyncStep sync, StagedTree tree) throws SyncFailed, InterruptedException;
 }

@@ -32,8 +32,8 @@ class AgentDryRunTest extends AgentFixture {
             "Dry run: nothing is changed, no command is run\n",
             "Executing manifest ",
             "Checksum ok: " + app.sha256(),
-            "would run pre command: touch ran\n",
             "Extract archive: ",
+            "would run pre command: touch ran\n",
             "sync_strategy rsync cannot say what it would do\n",
             "would run post command: touch ran\n",
             "would run success command: touch ran\n",
@@ -59,7 +59,7 @@ class AgentDryRunTest extends AgentFixture {
     assertFails(empty, "Dry run failed: ", "has no entries");
     assertFails(missing, "Load manifest failed: ", "none.yml");
     assertThat(wrong.err()).doesNotContain("would run pre", "Deploy manifest failed");
-    assertThat(empty.err()).containsSubsequence("would run pre", "has no entries");
+    assertThat(empty.err()).doesNotContain("would run pre", "Deploy manifest failed");
     assertThat(state()).isEqualTo(before);
     assertThat(Path.of("ran")).doesNotExist();
   }

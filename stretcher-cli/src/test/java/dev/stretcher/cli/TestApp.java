@@ -59,11 +59,17 @@ final class TestApp {
 
   /** Runs a program, which has to succeed. */
   static void exec(String... command) throws IOException, InterruptedException {
+    output(command);
+  }
+
+  /** Runs a program, which has to succeed; returns what it says. */
+  static String output(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException(String.join(" ", command) + ": " + said);
     }
+    return said;
   }
 
   /** Writes a manifest for the archive as it is; {@code more} are further lines of YAML. */

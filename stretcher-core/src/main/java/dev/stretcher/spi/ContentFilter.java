@@ -3,6 +3,9 @@ package dev.stretcher.spi;
 /** Says which contents of an archive a sync is going to read. Thread-safe. */
 @FunctionalInterface
 public interface ContentFilter {
-  /** Tells whether the content of {@code entry}, a regular file, has to be staged. */
+  /**
+   * Tells whether the content of {@code entry}, a regular file, has to be staged. It is, if this
+   * throws.
+   */
   boolean needs(Entry entry);
 }

@@ -9,5 +9,11 @@ import java.nio.file.Path;
  * removes what is left.
  *
  * @param root the directory, which stands for the archive's root and has the mode that dest gets
+ * @param omitted the files that are missing in it; none unless {@link Syncer#needed} said so
  */
-public record StagedTree(Path root) {}
+public record StagedTree(Path root, OmittedFiles omitted) {
+  /** Creates a tree that is complete. */
+  public StagedTree(Path root) {
+    this(root, OmittedFiles.NONE);
+  }
+}

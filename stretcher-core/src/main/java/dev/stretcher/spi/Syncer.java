@@ -36,11 +36,12 @@ public interface Syncer {
   default void check(SyncTarget target) throws IOException {}
 
   /**
-   * Says which contents {@link #sync} will read. The answer is used while the archive is fetched,
-   * and dest may change until {@code sync} is called. The default is all of them, which is also
-   * what this version of the engine stages, whatever the answer.
+   * Says which contents {@link #sync} will read, as far as it can be told now. The others are not
+   * staged: they are the {@linkplain StagedTree#omitted omitted} files of the tree. The answer is
+   * used while the archive is fetched, and dest may change until {@code sync} is called; it then
+   * stages what is missing. The default is all of them.
    *
-   * @throws IOException if dest cannot be examined
+   * @throws IOException if dest cannot be examined; all contents are staged then
    */
   default ContentFilter needed(SyncTarget target) throws IOException {
     return entry -> true;

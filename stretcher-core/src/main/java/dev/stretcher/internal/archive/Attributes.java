@@ -54,9 +54,14 @@ final class Attributes {
     }
   }
 
+  /** Gives {@code target}, which was just created, its owner; tells whether that took a change. */
+  boolean restoreOwner(TarEntry entry, Path target) throws IOException {
+    return options.owners() == Owners.RESTORE && owners.restore(entry, target);
+  }
+
   /** Applies what {@code entry} says to {@code target}, which was created for it. */
   void apply(TarEntry entry, Path target) throws IOException, InterruptedException {
-    boolean changed = options.owners() == Owners.RESTORE && owners.restore(entry, target);
+    boolean changed = restoreOwner(entry, target);
     if (entry.type() == EntryType.FILE && needsReadPermission()) {
       setMode(target, PRIVATE_FILE);
     }
@@ -72,8 +77,12 @@ final class Attributes {
     setMode(directory, 0777 & ~options.umask() | inherited);
   }
 
-  FileMode directoryMode(TarEntry directory) {
-    return new FileMode(mode(directory));
+  UnknownOwners unknownOwners() {
+    return owners.unknown();
+  }
+
+  FileMode modeOf(TarEntry entry) {
+    return new FileMode(mode(entry));
   }
 
   private int mode(TarEntry entry) {

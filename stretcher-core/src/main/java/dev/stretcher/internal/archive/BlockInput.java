@@ -2,25 +2,22 @@ package dev.stretcher.internal.archive;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a tar stream in blocks and in chunks through one large buffer.
+ * Reads a tar stream in blocks and in chunks.
  *
- * <p>Contents are handed out as views of that buffer, so that they are not copied on their way to a
- * file. Checks for an interrupt whenever it has to read.
+ * <p>Contents are handed out as views of the buffers that they were read into, so that they are not
+ * copied on their way to a file. Checks for an interrupt whenever it needs another buffer.
  */
 final class BlockInput {
   static final int BLOCK = 512;
-  private static final int BUFFER = 128 * 1024;
 
-  private final InputStream in;
-  private final byte[] buffer = new byte[BUFFER];
-  private int position;
-  private int limit;
+  private final ReadAhead in;
+  private ByteBuffer buffer = ByteBuffer.allocate(0);
 
-  BlockInput(InputStream in) {
+  BlockInput(ReadAhead in) {
     this.in = in;
   }
 
@@ -30,16 +27,18 @@ final class BlockInput {
    * @throws EOFException if the input ends inside it
    */
   boolean next(byte[] block) throws IOException, InterruptedException {
-    while (limit - position < BLOCK) {
-      if (!fill()) {
-        if (position == limit) {
+    int filled = 0;
+    while (filled < BLOCK) {
+      if (!buffer.hasRemaining() && !fill()) {
+        if (filled == 0) {
           return false;
         }
         throw new EOFException();
       }
+      int length = Math.min(BLOCK - filled, buffer.remaining());
+      buffer.get(block, filled, length);
+      filled += length;
     }
-    System.arraycopy(buffer, position, block, 0, BLOCK);
-    position += BLOCK;
     return true;
   }
 
@@ -49,12 +48,12 @@ final class BlockInput {
    * @throws EOFException if there are none
    */
   ByteBuffer chunk(long max) throws IOException, InterruptedException {
-    if (position == limit && !fill()) {
+    if (!buffer.hasRemaining() && !fill()) {
       throw new EOFException();
     }
-    int length = (int) Math.min(max, limit - position);
-    ByteBuffer chunk = ByteBuffer.wrap(buffer, position, length);
-    position += length;
+    int length = (int) Math.min(max, buffer.remaining());
+    ByteBuffer chunk = buffer.slice(buffer.position(), length);
+    buffer.position(buffer.position() + length);
     return chunk;
   }
 
@@ -77,20 +76,23 @@ final class BlockInput {
 
   /** Reads to the end of the input, so that what guards it (a CRC, a digest) has seen all. */
   void drain() throws IOException, InterruptedException {
-    do {
-      position = limit;
-    } while (fill());
+    while (fill()) {
+      buffer.position(buffer.limit());
+    }
   }
 
+  /** Goes on to the next buffer that has anything in it. */
   private boolean fill() throws IOException, InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-    System.arraycopy(buffer, position, buffer, 0, limit - position);
-    limit -= position;
-    position = 0;
-    int read = in.read(buffer, limit, buffer.length - limit);
-    limit += Math.max(read, 0);
-    return read >= 0;
+    do {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      @Nullable ByteBuffer next = in.next();
+      if (next == null) {
+        return false;
+      }
+      buffer = next;
+    } while (!buffer.hasRemaining());
+    return true;
   }
 }

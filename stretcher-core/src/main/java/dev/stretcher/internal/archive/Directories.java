@@ -23,10 +23,12 @@ final class Directories {
   private final Map<Path, Optional<TarEntry>> known = new HashMap<>();
   private final Path root;
   private final Attributes attributes;
+  private final Omissions omissions;
 
-  Directories(Path root, Attributes attributes) {
+  Directories(Path root, Attributes attributes, Omissions omissions) {
     this.root = root;
     this.attributes = attributes;
+    this.omissions = omissions;
   }
 
   static Path parent(Path path) {
@@ -53,17 +55,24 @@ final class Directories {
   }
 
   private void createMissing(TarEntry entry, Path path) throws IOException {
+    if (omissions.get(path).isPresent()) {
+      throw belowOther(entry, path);
+    }
     try {
       create(root.resolve(path));
       known.put(path, Optional.empty());
     } catch (FileAlreadyExistsException e) {
-      throw ArchiveException.in(
-          entry,
-          "it lies below '"
-              + EntryName.text(path)
-              + "', which the archive has as something else, expected a directory; check where the"
-              + " archive comes from");
+      throw belowOther(entry, path);
     }
+  }
+
+  private static ArchiveException belowOther(TarEntry entry, Path path) {
+    return ArchiveException.in(
+        entry,
+        "it lies below '"
+            + EntryName.text(path)
+            + "', which the archive has as something else, expected a directory; check where the"
+            + " archive comes from");
   }
 
   void create(Path directory) throws IOException {

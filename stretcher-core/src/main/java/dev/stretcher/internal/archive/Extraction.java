@@ -1,6 +1,7 @@
 package dev.stretcher.internal.archive;
 
 import dev.stretcher.manifest.FileMode;
+import dev.stretcher.spi.ContentFilter;
 import dev.stretcher.spi.EntryType;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
@@ -19,16 +20,22 @@ final class Extraction {
   private final Attributes attributes;
   private final Directories directories;
   private final ContentWriter contents;
-  private long entries;
+  private final ContentFilter needed;
+  private final Ownership ownership;
+  private final Omissions omissions = new Omissions();
+  private int entries;
   private long bytes;
   private Optional<FileMode> rootMode = Optional.empty();
 
-  Extraction(TarReader reader, Path root, ExtractOptions options) throws IOException {
+  Extraction(TarReader reader, Path root, ExtractOptions options, ContentFilter needed)
+      throws IOException {
     this.reader = reader;
     this.root = root;
+    this.needed = needed;
     this.attributes = new Attributes(options, root);
-    this.directories = new Directories(root, attributes);
+    this.directories = new Directories(root, attributes, omissions);
     this.contents = new ContentWriter(reader, attributes);
+    this.ownership = new Ownership(root, attributes);
   }
 
   ExtractionReport run() throws IOException, InterruptedException {
@@ -38,7 +45,7 @@ final class Extraction {
     }
     reader.drain();
     directories.finish();
-    return new ExtractionReport(entries, bytes, rootMode);
+    return new ExtractionReport(entries, bytes, rootMode, omissions, attributes.unknownOwners());
   }
 
   private void place(TarEntry entry) throws IOException, InterruptedException {
@@ -55,7 +62,7 @@ final class Extraction {
 
   private void placeDirectory(TarEntry entry) throws IOException, InterruptedException {
     if (entry.isRoot()) {
-      rootMode = Optional.of(attributes.directoryMode(entry));
+      rootMode = Optional.of(attributes.modeOf(entry));
     } else if (!directories.isKnown(entry.path())) {
       directories.requireParent(entry);
       replacing(entry, root.resolve(entry.path()), directories::create);
@@ -65,29 +72,50 @@ final class Extraction {
 
   private void placeOther(TarEntry entry, Path target) throws IOException, InterruptedException {
     switch (entry.type()) {
-      case FILE -> {
-        replacing(entry, target, path -> contents.write(entry, path));
-        bytes += entry.size();
-      }
-      case SYMLINK -> replacing(entry, target, path -> SymbolicLink.create(entry, path));
+      case FILE -> placeFile(entry, target);
       case HARD_LINK -> hardLink(entry, target);
-      default -> replacing(entry, target, path -> SpecialFile.create(entry, path));
+      case SYMLINK -> create(entry, target, path -> SymbolicLink.create(entry, path));
+      default -> create(entry, target, path -> SpecialFile.create(entry, path));
     }
-    if (entry.type() != EntryType.HARD_LINK) {
-      attributes.apply(entry, target);
+  }
+
+  private void placeFile(TarEntry entry, Path target) throws IOException, InterruptedException {
+    bytes += entry.size();
+    if (needed.needs(entry.described())) {
+      create(entry, target, path -> contents.write(entry, path));
+    } else {
+      omit(
+          entry, target, Omitted.of(entries, entry, attributes.modeOf(entry), ownership.of(entry)));
     }
+  }
+
+  private void create(TarEntry entry, Path target, Creation creation)
+      throws IOException, InterruptedException {
+    replacing(entry, target, creation);
+    attributes.apply(entry, target);
+  }
+
+  private void omit(TarEntry entry, Path target, Omitted omitted) throws IOException {
+    remove(entry, target);
+    omissions.add(entry.path(), omitted);
   }
 
   private void hardLink(TarEntry entry, Path target) throws IOException, InterruptedException {
     Path existing = NativeText.path(EntryName.bytes(entry.linkTarget().orElseThrow()));
+    Optional<Omitted> omitted = omissions.get(existing);
     boolean usable =
         directories.isKnown(Directories.parent(existing))
             && !directories.isKnown(existing)
-            && Files.exists(root.resolve(existing), LinkOption.NOFOLLOW_LINKS);
+            && (omitted.isPresent()
+                || Files.exists(root.resolve(existing), LinkOption.NOFOLLOW_LINKS));
     if (!usable) {
       throw missing(entry);
     }
     if (existing.equals(entry.path())) {
+      return;
+    }
+    if (omitted.isPresent()) {
+      omit(entry, target, omitted.get());
       return;
     }
     try {
@@ -109,6 +137,7 @@ final class Extraction {
   /** Creates something at {@code target}; a later entry takes the place of an earlier one. */
   private void replacing(TarEntry entry, Path target, Creation creation)
       throws IOException, InterruptedException {
+    omissions.remove(entry.path());
     try {
       creation.at(target);
     } catch (FileAlreadyExistsException e) {
@@ -119,7 +148,7 @@ final class Extraction {
 
   private void remove(TarEntry entry, Path target) throws IOException {
     try {
-      Files.delete(target);
+      Files.deleteIfExists(target);
       directories.forget(entry.path());
     } catch (DirectoryNotEmptyException e) {
       throw ArchiveException.in(

@@ -1,9 +1,13 @@
 package dev.stretcher.internal.archive;
 
+import dev.stretcher.spi.ContentFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Unpacks archives with the semantics of GNU tar: modes, modification times, links, owners, holes.
@@ -19,16 +23,58 @@ public final class Extractor {
    *
    * <p>After a failure the directory holds what was unpacked so far.
    *
-   * @param in the archive; read to its end, left open
+   * @param in the archive; read to its end by another thread, which this one may interrupt to end a
+   *     read; left open
    * @param root an empty directory that no one else writes to
+   * @param needed says which files are unpacked with their contents; the others are left out
    * @throws ArchiveException if the archive is bad
    * @throws IOException if it cannot be read, or its contents cannot be written
    * @throws InterruptedException if the thread is interrupted
    */
-  public static ExtractionReport extract(InputStream in, Path root, ExtractOptions options)
+  public static ExtractionReport extract(
+      InputStream in, Path root, ExtractOptions options, ContentFilter needed)
       throws IOException, InterruptedException {
-    try (InputStream tar = Decompressor.open(in)) {
-      return new Extraction(new TarReader(tar), root.toAbsolutePath(), options).run();
+    return read(in, reader -> new Extraction(reader, root.toAbsolutePath(), options, needed).run());
+  }
+
+  /**
+   * Unpacks files that {@link #extract} left out. They are no longer among {@code omissions}
+   * afterwards; a name that is not among them is passed over.
+   *
+   * @param in the same archive once more, as for {@link #extract}
+   * @param root the same directory
+   * @param files relative to {@code root}; the directories that they are in exist
+   */
+  public static void complete(
+      InputStream in,
+      Path root,
+      ExtractOptions options,
+      Omissions omissions,
+      Collection<Path> files)
+      throws IOException, InterruptedException {
+    Map<Integer, List<Path>> wanted = omissions.byEntry(files);
+    if (wanted.isEmpty()) {
+      return;
+    }
+    read(
+        in,
+        reader -> {
+          new Completion(reader, root.toAbsolutePath(), options).run(wanted);
+          files.forEach(omissions::remove);
+          return omissions;
+        });
+  }
+
+  /** Something that is done with an archive. */
+  @FunctionalInterface
+  private interface Run<T> {
+    T with(TarReader reader) throws IOException, InterruptedException;
+  }
+
+  private static <T> T read(InputStream in, Run<T> run) throws IOException, InterruptedException {
+    try (InputStream tar = Decompressor.open(in);
+        ReadAhead ahead = ReadAhead.of(tar)) {
+      return run.with(new TarReader(ahead));
     } catch (ClosedByInterruptException e) {
       Thread.interrupted();
       InterruptedException interrupted = new InterruptedException("interrupted while unpacking");

@@ -13,6 +13,7 @@ import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class OwnerRestoration {
   private final Map<Id, UserPrincipal> users = new HashMap<>();
   private final Map<Id, GroupPrincipal> groups = new HashMap<>();
+  private final UnknownOwners unknown = new UnknownOwners();
   private @Nullable PosixFileAttributes created;
 
   /** Gives {@code target}, which was just created, its owner; tells whether that took a change. */
@@ -43,12 +45,18 @@ final class OwnerRestoration {
     return otherUser || otherGroup;
   }
 
+  /** Returns the names that the system did not know. */
+  UnknownOwners unknown() {
+    return unknown;
+  }
+
   private UserPrincipal user(Path target, Id id) throws IOException {
     UserPrincipal user = users.get(id);
     if (user == null) {
       try {
         user = lookup(target).lookupPrincipalByName(id.nativeName());
       } catch (UserPrincipalNotFoundException e) {
+        id.textIfNamed().ifPresent(unknown::addUser);
         Files.setAttribute(target, "unix:uid", id.number(), LinkOption.NOFOLLOW_LINKS);
         user = view(target).readAttributes().owner();
       }
@@ -63,6 +71,7 @@ final class OwnerRestoration {
       try {
         group = lookup(target).lookupPrincipalByGroupName(id.nativeName());
       } catch (UserPrincipalNotFoundException e) {
+        id.textIfNamed().ifPresent(unknown::addGroup);
         Files.setAttribute(target, "unix:gid", id.number(), LinkOption.NOFOLLOW_LINKS);
         group = view(target).readAttributes().group();
       }
@@ -82,12 +91,16 @@ final class OwnerRestoration {
 
   /** An owner as an archive names it; the name is Latin-1, byte by byte. */
   private record Id(String name, long id) {
-    /** Returns the name, if there is one; the JDK takes digits for a number, tar does not. */
+    /** Returns the name. */
     String nativeName() throws UserPrincipalNotFoundException {
-      if (name.isEmpty() || name.chars().allMatch(c -> c >= '0' && c <= '9')) {
-        throw new UserPrincipalNotFoundException(name);
-      }
-      return new String(EntryName.bytes(name), StandardCharsets.UTF_8);
+      return textIfNamed().orElseThrow(() -> new UserPrincipalNotFoundException(name));
+    }
+
+    /** Returns the name, if there is one; the JDK takes digits for a number, tar does not. */
+    Optional<String> textIfNamed() {
+      return name.isEmpty() || name.chars().allMatch(c -> c >= '0' && c <= '9')
+          ? Optional.empty()
+          : Optional.of(new String(EntryName.bytes(name), StandardCharsets.UTF_8));
     }
 
     /** Returns the number as the system calls take it: 32 bits, without a sign. */

@@ -1,7 +1,9 @@
 package dev.stretcher.internal.archive;
 
 import dev.stretcher.manifest.FileMode;
+import dev.stretcher.spi.Entry;
 import dev.stretcher.spi.EntryType;
+import dev.stretcher.text.NativeText;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,5 +47,16 @@ record TarEntry(
   /** Returns what it links to as text for people. */
   String linkText() {
     return linkTarget.map(target -> EntryName.text(EntryName.bytes(target))).orElse("");
+  }
+
+  /** Returns what a syncer is told of it. */
+  Entry described() {
+    return new Entry(
+        path,
+        type,
+        mode,
+        size,
+        modified,
+        linkTarget.map(target -> NativeText.path(EntryName.bytes(target))));
   }
 }

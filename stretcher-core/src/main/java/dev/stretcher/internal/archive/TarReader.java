@@ -4,7 +4,6 @@ import static dev.stretcher.internal.archive.BlockInput.BLOCK;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +21,11 @@ final class TarReader {
   private final SparseReader sparse;
   private PaxAttributes global = PaxAttributes.NONE;
   private boolean seen;
-  private @Nullable String current;
+  private @Nullable TarEntry current;
   private long content;
   private long padding;
 
-  TarReader(InputStream in) {
+  TarReader(ReadAhead in) {
     this.input = new BlockInput(in);
     this.sparse = new SparseReader(input);
   }
@@ -44,7 +43,7 @@ final class TarReader {
       padding = 0;
       return readEntry();
     } catch (EOFException e) {
-      throw ArchiveException.truncated(current, e);
+      throw truncated(e);
     }
   }
 
@@ -57,7 +56,7 @@ final class TarReader {
       content -= chunk.remaining();
       return chunk;
     } catch (EOFException e) {
-      throw ArchiveException.truncated(current, e);
+      throw truncated(e);
     }
   }
 
@@ -87,7 +86,7 @@ final class TarReader {
   }
 
   private TarEntry begin(TarEntry entry) {
-    current = entry.text();
+    current = entry;
     content = entry.stored();
     padding = padded(content) - content;
     return entry;
@@ -109,6 +108,10 @@ final class TarReader {
     throw damaged();
   }
 
+  private ArchiveException truncated(EOFException e) {
+    return ArchiveException.truncated(current == null ? null : current.text(), e);
+  }
+
   /** The end mark is missing, which is fine, but not before the first header. */
   private @Nullable TarHeader nothing() throws ArchiveException {
     if (!seen) {
@@ -122,7 +125,7 @@ final class TarReader {
     return seen
         ? ArchiveException.of(
             "the header after "
-                + (current == null ? "the first ones" : "entry '" + current + "'")
+                + (current == null ? "the first ones" : "entry '" + current.text() + "'")
                 + " is damaged, expected a tar header with a right checksum; build and upload the"
                 + " archive again")
         : ArchiveException.of(

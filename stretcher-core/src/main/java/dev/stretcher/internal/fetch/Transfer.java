@@ -140,15 +140,37 @@ public final class Transfer {
     }
   }
 
+  /** Keeps what arrives in large pieces, since sources give small ones. */
   private void copy(InputStream body) throws IOException, InterruptedException {
     byte[] buffer = new byte[rate.chunk(BUFFER)];
-    for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException("fetching was interrupted");
+    int filled = 0;
+    try {
+      for (int n = read(body, buffer, 0); n >= 0; n = read(body, buffer, filled)) {
+        filled += n;
+        if (filled == buffer.length) {
+          filled = 0;
+          flush(buffer, buffer.length);
+        }
       }
-      keep(ByteBuffer.wrap(buffer, 0, n));
-      received += n;
-      rate.passed(n);
+    } finally {
+      // What came before a failure need not be fetched again.
+      flush(buffer, filled);
+    }
+  }
+
+  private static int read(InputStream body, byte[] buffer, int filled)
+      throws IOException, InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("fetching was interrupted");
+    }
+    return body.read(buffer, filled, buffer.length - filled);
+  }
+
+  private void flush(byte[] buffer, int length) throws IOException, InterruptedException {
+    if (length > 0) {
+      keep(ByteBuffer.wrap(buffer, 0, length));
+      received += length;
+      rate.passed(length);
     }
   }
 

@@ -26,8 +26,9 @@ public final class StagingDirectory implements Closeable {
   public static StagingDirectory in(Path parent, String prefix) throws IOException {
     Path directory = Files.createTempDirectory(parent, prefix);
     try {
-      Files.createDirectory(directory.resolve("root"));
-      return new StagingDirectory(directory);
+      StagingDirectory staging = new StagingDirectory(directory);
+      Files.createDirectory(staging.root());
+      return staging;
     } catch (IOException e) {
       Files.deleteIfExists(directory);
       throw e;
@@ -37,6 +38,12 @@ public final class StagingDirectory implements Closeable {
   /** Returns the root of the tree. */
   public Path root() {
     return directory.resolve("root");
+  }
+
+  /** Makes the tree empty again. */
+  public void clear() throws IOException {
+    TreeRemover.remove(root());
+    Files.createDirectory(root());
   }
 
   @Override

@@ -17,7 +17,8 @@ final class ExtractMain {
           root,
           args.length > 2
               ? options.withPermissions(ExtractOptions.Permissions.valueOf(args[2]))
-              : options);
+              : options,
+          entry -> true);
     }
   }
 }

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretcher.contract.Tools;
+import dev.stretcher.spi.ContentFilter;
+import dev.stretcher.spi.OmittedFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +139,75 @@ class ExtractorTest {
   }
 
   @Test
+  void leavesOutWhatIsNotNeededAndBringsItLater() throws Exception {
+    byte[] tar =
+        tar("mkdir -p in/d; echo a > in/a; echo b > in/d/b; ln in/a in/link", "-C in a d link");
+
+    ExtractionReport report = extract(tar, entry -> entry.path().endsWith("b"));
+
+    assertThat(root.resolve("a")).doesNotExist();
+    assertThat(root.resolve("link")).doesNotExist();
+    assertThat(root.resolve("d/b")).hasContent("b\n");
+    assertThat(report.bytes()).isEqualTo(4);
+    assertThat(report.omissions().paths()).containsExactlyInAnyOrder(Path.of("a"), Path.of("link"));
+    FileTime before = Files.getLastModifiedTime(root);
+    complete(tar, report, "link", "d/b");
+    assertThat(root.resolve("link")).hasContent("a\n");
+    assertThat(root.resolve("a")).doesNotExist();
+    assertThat(report.omissions().paths()).containsExactly(Path.of("a"));
+    complete(tar, report, "a");
+    assertThat(root.resolve("a")).hasContent("a\n");
+    assertThat(report.omissions().isEmpty()).isTrue();
+    assertThat(Files.getLastModifiedTime(root)).isEqualTo(before);
+  }
+
+  @Test
+  void saysWhatALeftOutFileWouldLookLike() throws Exception {
+    byte[] tar = tar("mkdir in; echo a > in/a; touch -d @1000000 in/a; chmod 640 in/a", "-C in a");
+
+    OmittedFile left = extract(tar, entry -> false).omissions().in(Path.of("")).iterator().next();
+
+    Path whole = Files.createDirectory(temp.resolve("whole"));
+    Extractor.extract(
+        new ByteArrayInputStream(tar), whole, ExtractOptions.forThisUser(temp), entry -> true);
+    Map<String, Object> there = Files.readAttributes(whole.resolve("a"), "unix:mode,uid,gid");
+    assertThat(left.mode().bits() | 0100000).isEqualTo(there.get("mode"));
+    assertThat(left.uid()).isEqualTo(there.get("uid"));
+    assertThat(left.gid()).isEqualTo(there.get("gid"));
+    assertThat(left.size()).isEqualTo(2);
+    assertThat(left.modified().getEpochSecond()).isEqualTo(1000000);
+    assertThat(root).isEmptyDirectory();
+  }
+
+  @Test
+  void ofANameThatComesTwiceTheLaterEntryCountsWhicheverIsLeftOut() throws Exception {
+    byte[] tar =
+        tar(
+            "mkdir -p one two; echo 1 > one/a; echo two > two/a",
+            "--hard-dereference -C one a -C ../two a");
+
+    ExtractionReport later = extract(tar, entry -> entry.size() == 2);
+    assertThat(root.resolve("a")).doesNotExist();
+    complete(tar, later, "a");
+    assertThat(root.resolve("a")).hasContent("two\n");
+
+    Files.delete(root.resolve("a"));
+    ExtractionReport earlier = extract(tar, entry -> entry.size() == 4);
+    assertThat(root.resolve("a")).hasContent("two\n");
+    assertThat(earlier.omissions().isEmpty()).isTrue();
+  }
+
+  @Test
+  void refusesWhatLiesBelowAFileThatIsLeftOut() throws Exception {
+    byte[] tar =
+        tar("mkdir -p one two/a; echo 1 > one/a; echo 2 > two/a/b", "-C one a -C ../two a/b");
+
+    assertThatThrownBy(() -> extract(tar, entry -> false))
+        .isInstanceOf(ArchiveException.class)
+        .hasMessageContaining("below 'a'");
+  }
+
+  @Test
   void stopsWhenItIsInterrupted() throws Exception {
     byte[] tar = tar("mkdir in; touch in/a", "-C in a");
     Thread.currentThread().interrupt();
@@ -146,12 +220,27 @@ class ExtractorTest {
     return Files.readAllBytes(temp.resolve("made.tar"));
   }
 
+  private void complete(byte[] archive, ExtractionReport report, String... names)
+      throws IOException, InterruptedException {
+    Extractor.complete(
+        new ByteArrayInputStream(archive),
+        root,
+        ExtractOptions.forThisUser(temp),
+        report.omissions(),
+        Stream.of(names).map(Path::of).toList());
+  }
+
   private ExtractionReport extract(byte[] archive) throws IOException, InterruptedException {
+    return extract(archive, entry -> true);
+  }
+
+  private ExtractionReport extract(byte[] archive, ContentFilter needed)
+      throws IOException, InterruptedException {
     boolean interrupted = Thread.interrupted();
     ExtractOptions options = ExtractOptions.forThisUser(temp);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return Extractor.extract(new ByteArrayInputStream(archive), root, options);
+    return Extractor.extract(new ByteArrayInputStream(archive), root, options, needed);
   }
 }

@@ -1,27 +1,37 @@
 package dev.stretcher.sync.internal.tree;
 
 import dev.stretcher.sync.internal.tree.Operation.Adjust;
+import dev.stretcher.sync.internal.tree.Operation.Put;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** DestChanges the attributes of what is no directory and whose content stays. Thread-safe. */
+/** Changes the attributes of what is no directory and whose content stays. Thread-safe. */
 final class Adjustments {
-  private final TreeContext context;
   private final Directories dest;
   private final DestChanges changes;
   private final Attributes attributes;
+  private final Queue<Put> impossible = new ConcurrentLinkedQueue<>();
 
-  Adjustments(TreeContext context, Directories dest, DestChanges changes) {
-    this.context = context;
+  Adjustments(Privilege privilege, Directories dest, DestChanges changes) {
     this.dest = dest;
     this.changes = changes;
-    this.attributes = new Attributes(context.privilege());
+    this.attributes = new Attributes(privilege);
   }
 
-  /** DestChanges attributes in one directory of dest. */
+  /**
+   * Returns what has to take the place of what could not be changed, for example because it is
+   * another user's file. That need not stop us, since its directory is ours.
+   */
+  List<Put> impossible() {
+    return List.copyOf(impossible);
+  }
+
+  /** Changes attributes in one directory of dest. */
   void in(Path directory, List<Adjust> adjusts) throws IOException, InterruptedException {
     dest.in(
         directory,
@@ -41,8 +51,9 @@ final class Adjustments {
     try {
       change(directory, name, adjust.staged());
     } catch (FileSystemException e) {
-      // For example another user's file. That need not stop us, since its directory is ours.
-      directory.take(context.staged().resolve(adjust.path()), name);
+      impossible.add(
+          new Put(
+              adjust.path(), adjust.staged(), Optional.of(adjust.dest()), Optional.empty(), false));
     }
   }
 

@@ -43,7 +43,7 @@ final class Attributes {
     }
   }
 
-  /** DestChanges the owner of what must not be opened, such as a symbolic link. */
+  /** Changes the owner of what must not be opened, such as a symbolic link. */
   void adjustOwner(Path path, FileState wanted) throws IOException {
     setOwner(path, wanted, FileState.read(path), LinkOption.NOFOLLOW_LINKS);
   }

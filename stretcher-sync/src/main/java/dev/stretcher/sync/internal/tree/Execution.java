@@ -27,7 +27,7 @@ final class Execution {
   Execution(TreeContext context) {
     this.context = context;
     this.dest = new Directories(context.dest());
-    this.staging = new Staging(context.staged());
+    this.staging = new Staging(context.staged(), context.omitted());
   }
 
   /**
@@ -38,7 +38,6 @@ final class Execution {
   List<Path> run(TreePlan plan) throws IOException, InterruptedException {
     unfinished.begin(plan);
     unfinished.touch(staging.removeHidden(plan.hidden()));
-    unfinished.touch(staging.splitLinks(plan.puts()));
     put(plan.puts());
     adjust(plan.adjusts());
     remove(plan.removes());
@@ -46,6 +45,8 @@ final class Execution {
   }
 
   private void put(List<Put> puts) throws IOException, InterruptedException {
+    staging.complete(puts);
+    unfinished.touch(staging.splitLinks(puts));
     List<Put> own = puts.stream().filter(put -> !put.carried()).toList();
     if (!own.isEmpty() && Relative.isRoot(own.get(0).path())) {
       putRoot();
@@ -80,12 +81,13 @@ final class Execution {
   private void adjust(List<Adjust> adjusts) throws IOException, InterruptedException {
     // Those of directories come last of all.
     List<Adjust> files = adjusts.stream().filter(adjust -> !adjust.dest().isDirectory()).toList();
-    Adjustments adjustments = new Adjustments(context, dest, changes);
+    Adjustments adjustments = new Adjustments(context.privilege(), dest, changes);
     context
         .workers()
         .forEach(
             List.copyOf(byDirectory(files).entrySet()),
             group -> adjustments.in(group.getKey(), group.getValue()));
+    put(adjustments.impossible());
   }
 
   private void remove(List<Remove> removes) throws IOException, InterruptedException {

@@ -7,15 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
 /** Lists directories. Immutable and thread-safe. */
 final class Lister {
-  private static final Comparator<DirectoryEntry> BY_NAME =
-      Comparator.comparing(DirectoryEntry::name);
-
   private final Privilege privilege;
   private final boolean opening;
 
@@ -43,7 +39,7 @@ final class Lister {
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
-    found.sort(BY_NAME);
+    found.sort(DirectoryEntry.BY_NAME);
     return found;
   }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Planner {
   private final TreeContext context;
   private final DirectoryPlanner planner;
-  private final Lister stagedLister;
+  private final StagedNames staged;
   private final Lister destLister;
 
   /**
@@ -31,7 +31,8 @@ final class Planner {
             context.excludes(),
             context.comparer(),
             new TreeContents(context.staged(), context.dest()));
-    this.stagedLister = new Lister(context.privilege(), true);
+    this.staged =
+        new StagedNames(context.staged(), new Lister(context.privilege(), true), context.omitted());
     this.destLister = new Lister(context.privilege(), openingDest);
   }
 
@@ -58,14 +59,13 @@ final class Planner {
               parent,
               FileState.readIfThere(context.staged().resolve(parent)),
               Optional.of(FileState.read(context.dest().resolve(parent))));
-      plans.add(
-          planner.plan(directory, single(context.staged(), path), single(context.dest(), path)));
+      plans.add(planner.plan(directory, staged.at(path).stream().toList(), inDest(path)));
     }
     return plan(assembly, assembly.addPartly(plans));
   }
 
-  private static List<DirectoryEntry> single(Path root, Path path) throws IOException {
-    return FileState.readIfThere(root.resolve(path))
+  private List<DirectoryEntry> inDest(Path path) throws IOException {
+    return FileState.readIfThere(context.dest().resolve(path))
         .map(state -> List.of(new DirectoryEntry(path.getFileName(), state)))
         .orElse(List.of());
   }
@@ -82,14 +82,12 @@ final class Planner {
   }
 
   private DirectoryPlan planDirectory(DirectoryPair pair) throws IOException {
+    Path path = pair.path();
     return planner.plan(
         pair,
-        list(stagedLister, context.staged(), pair.path(), pair.staged()),
-        list(destLister, context.dest(), pair.path(), pair.dest()));
-  }
-
-  private static List<DirectoryEntry> list(
-      Lister lister, Path root, Path path, Optional<FileState> directory) throws IOException {
-    return directory.isEmpty() ? List.of() : lister.list(root.resolve(path), directory.get());
+        pair.staged().isPresent() ? staged.in(path, pair.staged().get()) : List.of(),
+        pair.dest().isPresent()
+            ? destLister.list(context.dest().resolve(path), pair.dest().get())
+            : List.of());
   }
 }

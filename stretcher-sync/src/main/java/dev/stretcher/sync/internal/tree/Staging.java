@@ -1,5 +1,6 @@
 package dev.stretcher.sync.internal.tree;
 
+import dev.stretcher.spi.OmittedFiles;
 import dev.stretcher.sync.internal.tree.Operation.Put;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,11 +21,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Staging {
   private final Path root;
+  private final OmittedFiles omitted;
   private @Nullable Path away;
   private int given;
 
-  Staging(Path root) {
+  Staging(Path root, OmittedFiles omitted) {
     this.root = root;
+    this.omitted = omitted;
+  }
+
+  /** Stages what was left out because dest had it, and is needed now. */
+  void complete(List<Put> puts) throws IOException, InterruptedException {
+    if (!omitted.isEmpty() && !puts.isEmpty()) {
+      omitted.stage(puts.stream().map(Put::path).toList());
+    }
   }
 
   /** Deletes what is excluded; returns the directories whose content has changed by that. */

@@ -35,6 +35,7 @@ public final class TreeSync {
     this.context =
         new TreeContext(
             staged,
+            tree.omitted(),
             place(target.dest()),
             excludes(staged, target),
             new Comparer(target.rules().comparison(), privilege),

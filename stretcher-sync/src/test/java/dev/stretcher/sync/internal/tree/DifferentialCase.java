@@ -78,17 +78,39 @@ final class DifferentialCase {
         random.nextInt(12) == 0
             ? Optional.empty()
             : Optional.of(random.nextInt(8) == 0 ? models.tree(size) : models.variant(staged));
+    SyncRules rules = rules(random);
     ModelWriter writer = new ModelWriter(privileged);
     for (String side : List.of("ours", "theirs")) {
       Path root = Files.createDirectories(directory.resolve(side));
-      Path stagedHere = side.equals("ours") ? stagedByUs : root.resolve("staged");
-      writer.write(staged, stagedHere);
-      HardLinks.add(new Random(seed), stagedHere);
       if (dest.isPresent()) {
         writer.write(dest.get(), root.resolve("dest"));
       }
     }
-    return compare(rules(random));
+    Path theirs = directory.resolve("theirs/staged");
+    writer.write(staged, theirs);
+    // What is left out has to be what the comparison does not look into.
+    if (rules.comparison() == Comparison.QUICK && random.nextBoolean()) {
+      return compare(rules, new StagedTree(stagedByUs, stageInPart(staged, rules)));
+    }
+    writer.write(staged, stagedByUs);
+    HardLinks.add(new Random(seed), theirs);
+    HardLinks.add(new Random(seed), stagedByUs);
+    return compare(rules, new StagedTree(stagedByUs));
+  }
+
+  /** Leaves out what the syncer does not need, and some of what it does. */
+  private LeftOut stageInPart(Model staged, SyncRules rules)
+      throws IOException, InterruptedException {
+    Path store = Files.createTempDirectory(stagedByUs.getParent(), "left-out");
+    LeftOut leftOut =
+        new LeftOut(
+            stagedByUs, store, new TreeSyncer().needed(target(rules, List.of())), new Random(seed));
+    new ModelWriter(privileged, Optional.of(leftOut)).write(staged, stagedByUs);
+    return leftOut;
+  }
+
+  private SyncTarget target(SyncRules rules, List<String> said) {
+    return new SyncTarget(directory.resolve("ours/dest"), rules, 2, said::add);
   }
 
   private static SyncRules rules(Random random) {
@@ -103,14 +125,15 @@ final class DifferentialCase {
         .withComparison(random.nextInt(5) == 0 ? Comparison.CHECKSUM : Comparison.QUICK);
   }
 
-  private List<String> compare(SyncRules rules) throws IOException, InterruptedException {
+  private List<String> compare(SyncRules rules, StagedTree tree)
+      throws IOException, InterruptedException {
     Path ours = directory.resolve("ours/dest");
     Path theirs = directory.resolve("theirs/dest");
     Path staged = directory.resolve("theirs/staged");
     boolean rsyncFails = rsync(rules, List.of(), staged, theirs) != 0;
     List<String> said = new ArrayList<>();
     try {
-      new TreeSyncer().sync(new StagedTree(stagedByUs), new SyncTarget(ours, rules, 2, said::add));
+      new TreeSyncer().sync(tree, target(rules, said));
     } catch (IOException e) {
       return rsyncFails ? List.of() : List.of("we fail: " + e, "rules: " + rules);
     }

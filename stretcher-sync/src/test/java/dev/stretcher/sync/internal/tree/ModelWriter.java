@@ -11,13 +11,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes trees of models. */
 final class ModelWriter {
   private final boolean privileged;
+  private final Optional<LeftOut> leftOut;
 
   ModelWriter(boolean privileged) {
+    this(privileged, Optional.empty());
+  }
+
+  /** Creates one that may take files out again, before their directories get their times. */
+  ModelWriter(boolean privileged, Optional<LeftOut> leftOut) {
     this.privileged = privileged;
+    this.leftOut = leftOut;
   }
 
   void write(Model model, Path path) throws IOException, InterruptedException {
@@ -33,6 +41,9 @@ final class ModelWriter {
       default -> Files.write(path, model.content().getBytes(StandardCharsets.ISO_8859_1));
     }
     decorate(model, path);
+    if (model.kind() == Kind.FILE && leftOut.isPresent()) {
+      leftOut.get().take(path);
+    }
   }
 
   private void decorate(Model model, Path path) throws IOException {

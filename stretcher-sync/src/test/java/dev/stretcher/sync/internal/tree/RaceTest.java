@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretcher.manifest.Comparison;
+import dev.stretcher.spi.OmittedFiles;
 import dev.stretcher.spi.SyncRules;
 import dev.stretcher.sync.internal.filter.FilterRules;
 import java.io.IOException;
@@ -37,6 +38,7 @@ class RaceTest {
     context =
         new TreeContext(
             staged,
+            OmittedFiles.NONE,
             dest,
             FilterRules.of(new byte[0], SyncRules.excluding(List.of("*.pid")).excludes()),
             new Comparer(Comparison.QUICK, privilege),

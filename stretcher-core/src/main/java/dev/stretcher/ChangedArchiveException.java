@@ -1,0 +1,14 @@
+package dev.stretcher;
+
+import java.io.IOException;
+
+/** A local archive is no longer the one that was verified. */
+final class ChangedArchiveException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  ChangedArchiveException() {
+    super(
+        "the archive was changed while it was deployed; give each version of an archive a name of"
+            + " its own");
+  }
+}

@@ -1,0 +1,71 @@
+package dev.stretcher;
+
+import dev.stretcher.StretcherException.BadArchive;
+import dev.stretcher.StretcherException.Failure;
+import dev.stretcher.StretcherException.SyncFailed;
+import dev.stretcher.StretcherException.VerificationFailed;
+import dev.stretcher.internal.archive.ArchiveException;
+import dev.stretcher.internal.archive.ExtractionReport;
+import dev.stretcher.manifest.Manifest;
+import dev.stretcher.text.NativeText;
+import dev.stretcher.text.RedactedUri;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+
+/** Says in an operator's words why an archive could not be unpacked. */
+final class ExtractionFailures {
+  private final Manifest.Payload payload;
+  private final FetchedArchive archive;
+  private final Path root;
+
+  ExtractionFailures(Manifest.Payload payload, FetchedArchive archive, Path root) {
+    this.payload = payload;
+    this.archive = archive;
+    this.root = root;
+  }
+
+  /** An archive of nothing would empty dest, and comes from a packing script that failed. */
+  void requireEntries(ExtractionReport report) throws BadArchive {
+    if (report.entries() == 0) {
+      throw new BadArchive(
+          null,
+          Failure.of("%s has no entries".formatted(RedactedUri.of(src())))
+              .withRemedy("build it from a directory, if only an empty one"));
+    }
+  }
+
+  StretcherException explained(IOException failure) {
+    if (failure instanceof ChangedArchiveException || archive.hasChanged()) {
+      return new VerificationFailed(
+          src(),
+          Failure.of(
+                  "%s was changed while it was deployed".formatted(RedactedUri.of(src())), failure)
+              .withRemedy("give each version of an archive a name of its own"));
+    }
+    return failure instanceof ArchiveException bad ? bad(bad) : local(failure);
+  }
+
+  private BadArchive bad(ArchiveException failure) {
+    return new BadArchive(
+        failure.entry().orElse(null),
+        Failure.of(
+            "%s cannot be unpacked: %s".formatted(RedactedUri.of(src()), failure.getMessage()),
+            failure));
+  }
+
+  private SyncFailed local(IOException failure) {
+    return new SyncFailed(
+        Stage.EXTRACT,
+        payload.target().dest(),
+        Failure.of(
+                "cannot unpack into %s: %s"
+                    .formatted(NativeText.text(root), Reason.withFile(failure)),
+                failure)
+            .withRemedy("check the free space and the permissions there"));
+  }
+
+  private URI src() {
+    return payload.archive().src();
+  }
+}

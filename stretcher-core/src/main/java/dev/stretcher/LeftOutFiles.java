@@ -1,0 +1,41 @@
+package dev.stretcher;
+
+import dev.stretcher.internal.archive.ExtractOptions;
+import dev.stretcher.internal.archive.Extractor;
+import dev.stretcher.internal.archive.Omissions;
+import dev.stretcher.spi.OmittedFile;
+import dev.stretcher.spi.OmittedFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Collection;
+
+/**
+ * The files of a staged tree that were left out, and come from the verified archive if a syncer
+ * wants them after all.
+ */
+record LeftOutFiles(FetchedArchive archive, Path root, ExtractOptions options, Omissions omissions)
+    implements OmittedFiles {
+  @Override
+  public boolean isEmpty() {
+    return omissions.isEmpty();
+  }
+
+  @Override
+  public Collection<OmittedFile> in(Path directory) {
+    return omissions.in(directory);
+  }
+
+  @Override
+  public void stage(Collection<Path> files) throws IOException, InterruptedException {
+    try (InputStream in = archive.open()) {
+      Extractor.complete(in, root, options, omissions, files);
+    }
+    archive.requireUnchanged();
+  }
+
+  @Override
+  public void stageAll() throws IOException, InterruptedException {
+    stage(omissions.paths());
+  }
+}

@@ -1,0 +1,67 @@
+package dev.stretcher.spi;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The regular files of an archive that are not in the staged tree, because {@link Syncer#needed}
+ * said that their contents are in dest. A hard link to one of them is one as well.
+ *
+ * <p>{@link #in} is thread-safe, but for calls while {@link #stage} runs.
+ */
+public interface OmittedFiles {
+  /** No files: the tree is complete. */
+  OmittedFiles NONE =
+      new OmittedFiles() {
+        @Override
+        public boolean isEmpty() {
+          return true;
+        }
+
+        @Override
+        public Collection<OmittedFile> in(Path directory) {
+          return List.of();
+        }
+
+        @Override
+        public void stage(Collection<Path> files) {
+          // There are none.
+        }
+
+        @Override
+        public void stageAll() {
+          // There are none.
+        }
+      };
+
+  /** Tells whether the tree is complete. */
+  boolean isEmpty();
+
+  /**
+   * Returns those in one directory, in no particular order.
+   *
+   * @param directory relative to the root of the tree; empty for the root
+   */
+  Collection<OmittedFile> in(Path directory);
+
+  /**
+   * Stages some after all: they are then files of the tree, each with a content of its own, and no
+   * longer among these. The archive is read once more, however many they are; call it once for all
+   * that are needed. The attributes of their directories stay as they are.
+   *
+   * @param files relative to the root of the tree; what is not among these is passed over
+   * @throws IOException if the archive cannot be read, or a content cannot be written
+   * @throws InterruptedException if the thread was interrupted
+   */
+  void stage(Collection<Path> files) throws IOException, InterruptedException;
+
+  /**
+   * Stages all of them, as {@link #stage} does; the tree is complete then.
+   *
+   * @throws IOException if the archive cannot be read, or a content cannot be written
+   * @throws InterruptedException if the thread was interrupted
+   */
+  void stageAll() throws IOException, InterruptedException;
+}

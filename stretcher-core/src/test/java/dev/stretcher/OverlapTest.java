@@ -1,0 +1,315 @@
+package dev.stretcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stretcher.spi.Content;
+import dev.stretcher.spi.ContentFilter;
+import dev.stretcher.spi.FetchRequest;
+import dev.stretcher.spi.HookRunner;
+import dev.stretcher.spi.Source;
+import dev.stretcher.spi.StagedTree;
+import dev.stretcher.spi.SyncReport;
+import dev.stretcher.spi.SyncTarget;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The archive is unpacked while it arrives. */
+class OverlapTest extends StretcherFixture {
+  private static final int HALF = 400_000;
+
+  private final CountDownLatch unpacking = new CountDownLatch(1);
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> commands = new CopyOnWriteArrayList<>();
+  private final List<InputStream> bodies = new ArrayList<>();
+  private ContentFilter needed = entry -> true;
+
+  /** Says what is needed, and that it was asked. */
+  private class AskedSyncer extends RenameSyncer {
+    @Override
+    public ContentFilter needed(SyncTarget target) {
+      return entry -> {
+        asked.add(entry.path().toString());
+        unpacking.countDown();
+        return needed.needs(entry);
+      };
+    }
+  }
+
+  /** Gives the bodies of {@code slow:} objects one after the other. */
+  private final class SlowSource implements Source {
+    @Override
+    public Set<String> schemes() {
+      return Set.of("slow");
+    }
+
+    @Override
+    public Content open(URI uri, FetchRequest request) {
+      return new Content(
+          bodies.remove(0), 0, OptionalLong.empty(), Optional.empty(), Optional.empty());
+    }
+  }
+
+  /** Waits before its first byte until the archive is being unpacked. */
+  private final class AfterUnpackingBegan extends FilterInputStream {
+    AfterUnpackingBegan(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      try {
+        if (!unpacking.await(60, TimeUnit.SECONDS)) {
+          throw new IOException("nothing was unpacked before all of the archive had arrived");
+        }
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+      return super.read(target, offset, length);
+    }
+  }
+
+  private static final class Endless extends InputStream {
+    @Override
+    public int read() {
+      return 0;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      return length;
+    }
+  }
+
+  private static final class Broken extends InputStream {
+    @Override
+    public int read() throws IOException {
+      throw new IOException("connection reset");
+    }
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws IOException {
+    try (Stream<Path> left = Files.list(directory)) {
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .noneMatch(name -> name.startsWith(".stretcher"));
+    }
+  }
+
+  @Test
+  void unpacksWhatHasArrivedBeforeTheRestDoes() throws Exception {
+    byte[] tar = tar("first", "second");
+    put(tar, "");
+    bodies.add(inHalves(tar));
+
+    deploy();
+
+    assertThat(asked).containsExactly("first", "second");
+    assertThat(directory.resolve("app/first")).hasSize(HALF);
+    assertThat(directory.resolve("app/second")).hasSize(HALF);
+  }
+
+  @Test
+  void aTransferThatStartsOverWithAnotherArchiveLeavesNothingOfTheFirst() throws Exception {
+    byte[] old = tar("old", "older");
+    byte[] tar = tar("first", "second");
+    put(tar, "");
+    bodies.add(
+        new SequenceInputStream(
+            new ByteArrayInputStream(old, 0, HALF), new AfterUnpackingBegan(new Broken())));
+    bodies.add(new ByteArrayInputStream(tar));
+
+    deploy();
+
+    assertThat(asked).startsWith("old").endsWith("first", "second");
+    assertThat(directory.resolve("app").toFile().list()).containsOnly("first", "second");
+  }
+
+  @Test
+  void aBadArchiveStopsTheDeployBeforeItsCommands() {
+    byte[] tar = tar("first", "second");
+    byte[] truncated = Arrays.copyOf(tar, HALF + 4096);
+    put(truncated, "commands: {pre: [one], failure: [two]}");
+    bodies.add(new ByteArrayInputStream(truncated));
+
+    assertThatThrownBy(this::deploy)
+        .isInstanceOf(StretcherException.BadArchive.class)
+        .hasMessageContaining("'second': truncated");
+
+    assertThat(commands).containsExactly("two");
+  }
+
+  @Test
+  void whatIsDamagedOnItsWayIsAMismatchAndNotABadArchive() {
+    byte[] tar = tar("first", "second");
+    byte[] damaged = tar.clone();
+    Arrays.fill(damaged, HALF, HALF + 4096, (byte) 7);
+    put(tar, "");
+    bodies.add(new ByteArrayInputStream(damaged));
+
+    assertThatThrownBy(this::deploy)
+        .isInstanceOf(StretcherException.VerificationFailed.class)
+        .hasMessageContaining("checksum mismatch");
+  }
+
+  @Test
+  void aDiskThatTakesNoMoreEndsTheDownload() {
+    byte[] tar = tar("first", "second");
+    put(tar, "");
+    needed =
+        entry -> {
+          stagingDirectories().forEach(OverlapTest::delete);
+          return true;
+        };
+    bodies.add(new SequenceInputStream(inHalves(tar), new Endless()));
+
+    assertThatThrownBy(this::deploy)
+        .isInstanceOf(StretcherException.SyncFailed.class)
+        .hasMessageContaining("cannot unpack into");
+  }
+
+  @Test
+  void commandsMayMakeRoomForWhatCouldNotBeUnpackedBeforeThem() throws Exception {
+    byte[] tar = tar("first", "second");
+    put(tar, "commands: {pre: [make room]}");
+    needed =
+        entry -> {
+          if (commands.isEmpty()) {
+            stagingDirectories().forEach(OverlapTest::delete);
+          }
+          return true;
+        };
+    bodies.add(new ByteArrayInputStream(tar));
+
+    deploy();
+
+    assertThat(directory.resolve("app/second")).hasSize(HALF);
+    assertThat(events.stream().map(DeployEvent::message))
+        .anyMatch(message -> message.contains("trying again after the pre commands"));
+  }
+
+  @Test
+  void whatWasLeftOutComesFromTheArchiveWhenItIsWantedAfterAll() throws Exception {
+    byte[] tar = tar("first", "second", "dir/third");
+    put(tar, "");
+    bodies.add(new ByteArrayInputStream(tar));
+    needed = entry -> entry.path().toString().equals("first");
+    List<String> seen = new ArrayList<>();
+    AskedSyncer syncer =
+        new AskedSyncer() {
+          @Override
+          public SyncReport sync(StagedTree tree, SyncTarget target)
+              throws IOException, InterruptedException {
+            seen.add(tree.omitted().in(Path.of("")).toString());
+            seen.add(tree.omitted().in(Path.of("dir")).toString());
+            assertThat(tree.root().resolve("second")).doesNotExist();
+            tree.omitted().stage(List.of(Path.of("second"), Path.of("unknown")));
+            assertThat(tree.root().resolve("second")).hasSize(HALF);
+            assertThat(tree.root().resolve("dir/third")).doesNotExist();
+            tree.omitted().stageAll();
+            assertThat(tree.omitted().isEmpty()).isTrue();
+            return super.sync(tree, target);
+          }
+        };
+
+    deploy(syncer);
+
+    assertThat(seen.get(0)).contains("name=second", "size=" + HALF).doesNotContain("first");
+    assertThat(seen.get(1)).contains("name=third");
+    assertThat(directory.resolve("app/dir/third")).hasSize(HALF);
+  }
+
+  private void deploy() throws Exception {
+    deploy(new AskedSyncer());
+  }
+
+  private void deploy(RenameSyncer syncer) throws Exception {
+    HookRunner runner =
+        hook -> {
+          commands.add(hook.command());
+          return 0;
+        };
+    Stretcher.builder()
+        .source(memory)
+        .source(new SlowSource())
+        .syncer(syncer)
+        .hookRunner(runner)
+        .options(options())
+        .listener(events::add)
+        .build()
+        .deploy(MANIFEST);
+  }
+
+  private void put(byte[] described, String more) {
+    memory.put(
+        "/app.yml",
+        "src: slow:/app.tar\nchecksum: %s\ndest: %s\n%s\n"
+            .formatted(DigestUtils.sha256Hex(described), directory.resolve("app"), more));
+  }
+
+  private InputStream inHalves(byte[] tar) {
+    return new SequenceInputStream(
+        new ByteArrayInputStream(tar, 0, HALF),
+        new AfterUnpackingBegan(new ByteArrayInputStream(tar, HALF, tar.length - HALF)));
+  }
+
+  private List<Path> stagingDirectories() {
+    try (Stream<Path> paths = Files.list(directory)) {
+      return paths.filter(Files::isDirectory).filter(OverlapTest::isStaging).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isStaging(Path path) {
+    return path.getFileName().toString().startsWith(".stretcher");
+  }
+
+  private static void delete(Path staging) {
+    try {
+      Files.deleteIfExists(staging.resolve("root"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] tar(String... names) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+      for (String name : names) {
+        TarArchiveEntry entry = new TarArchiveEntry(name);
+        entry.setSize(HALF);
+        tar.putArchiveEntry(entry);
+        tar.write("x".repeat(HALF).getBytes(StandardCharsets.US_ASCII));
+        tar.closeArchiveEntry();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}

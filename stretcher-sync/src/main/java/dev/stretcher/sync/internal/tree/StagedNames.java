@@ -1,0 +1,60 @@
+package dev.stretcher.sync.internal.tree;
+
+import dev.stretcher.spi.OmittedFile;
+import dev.stretcher.spi.OmittedFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a staged tree stands for: the files that are in it, and those that were left out. Immutable
+ * and thread-safe.
+ */
+final class StagedNames {
+  private final Path root;
+  private final Lister lister;
+  private final OmittedFiles omitted;
+
+  StagedNames(Path root, Lister lister, OmittedFiles omitted) {
+    this.root = root;
+    this.lister = lister;
+    this.omitted = omitted;
+  }
+
+  /** Returns what is in a directory, sorted by name. */
+  List<DirectoryEntry> in(Path directory, FileState state) throws IOException {
+    List<DirectoryEntry> entries = lister.list(root.resolve(directory), state);
+    for (OmittedFile file : omitted.in(directory)) {
+      entries.add(entry(file));
+    }
+    entries.sort(DirectoryEntry.BY_NAME);
+    return entries;
+  }
+
+  /** Returns the entry of one path, if there is one. */
+  Optional<DirectoryEntry> at(Path path) throws IOException {
+    Path name = path.getFileName();
+    Optional<FileState> there = FileState.readIfThere(root.resolve(path));
+    return there.isPresent()
+        ? there.map(state -> new DirectoryEntry(name, state))
+        : omitted.in(Relative.parent(path)).stream()
+            .filter(file -> file.name().equals(name))
+            .map(StagedNames::entry)
+            .findFirst();
+  }
+
+  private static DirectoryEntry entry(OmittedFile file) {
+    FileState state =
+        new FileState(
+            Kind.FILE,
+            file.mode().bits(),
+            file.size(),
+            file.modified(),
+            file.uid(),
+            file.gid(),
+            1,
+            0);
+    return new DirectoryEntry(file.name(), state);
+  }
+}
