@@ -1,10 +1,12 @@
 package dev.stretcher;
 
+import dev.stretcher.internal.archive.Decompressors;
 import dev.stretcher.internal.fetch.ArrivingFile;
 import dev.stretcher.internal.fetch.FetchSink;
 import dev.stretcher.internal.fetch.SpoolFile;
 import dev.stretcher.internal.lock.DestLock;
 import dev.stretcher.manifest.Manifest;
+import dev.stretcher.process.SearchPath;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread fetches; others may read what has arrived, and refuse the rest.
  */
 final class FetchedArchive implements FetchSink, Closeable {
+  private static final long LARGE = 8 << 20;
+
   private final Engine engine;
   private final Manifest.Archive archive;
   private final DestLock lock;
@@ -50,7 +55,7 @@ final class FetchedArchive implements FetchSink, Closeable {
   }
 
   @Override
-  public void begin(Optional<Path> file) throws IOException {
+  public void begin(Optional<Path> file, OptionalLong length) throws IOException {
     try {
       verifications = Verifications.begin(engine.plugins().verifiers(), archive);
     } catch (StretcherException.VerificationFailed e) {
@@ -59,23 +64,23 @@ final class FetchedArchive implements FetchSink, Closeable {
     if (file.isPresent()) {
       beginInPlace(InPlace.of(file.get()));
     } else {
-      beginSpool();
+      beginSpool(length);
     }
   }
 
   private void beginInPlace(InPlace file) {
     local = file;
-    arriving.begin(file.path());
+    arriving.begin(file.path(), OptionalLong.of(file.size()));
     arriving.arrived(file.size());
     arriving.complete();
   }
 
-  private void beginSpool() throws IOException {
+  private void beginSpool(OptionalLong length) throws IOException {
     if (spool == null) {
       spool = SpoolFile.create(engine.temporaryDirectory(), lock.temporaryPrefix());
     }
     // First, so that a reader sees why what it reads disappears.
-    arriving.begin(spool.path());
+    arriving.begin(spool.path(), length);
     spool.clear();
   }
 
@@ -105,6 +110,16 @@ final class FetchedArchive implements FetchSink, Closeable {
   /** Returns the archive from its first byte; what has not arrived is waited for. */
   InputStream open() throws IOException, InterruptedException {
     return arriving.open();
+  }
+
+  /**
+   * Returns what may decompress it: a program is not worth its start for a small archive, unless it
+   * was asked for by name. Waits until it is known to be a large one.
+   */
+  Decompressors decompressors() throws InterruptedException {
+    Decompressors chosen =
+        new Decompressors(engine.options().decompressor(), SearchPath.of(engine.environment()));
+    return !chosen.isAuto() || arriving.awaitSize(LARGE) ? chosen : Decompressors.JAVA;
   }
 
   /** Tells whether what was read before may have been another content. */

@@ -29,7 +29,7 @@ record LeftOutFiles(FetchedArchive archive, Path root, ExtractOptions options, O
   @Override
   public void stage(Collection<Path> files) throws IOException, InterruptedException {
     try (InputStream in = archive.open()) {
-      Extractor.complete(in, root, options, omissions, files);
+      Extractor.complete(archive.decompressors(), in, root, options, omissions, files);
     }
     archive.requireUnchanged();
   }

@@ -61,7 +61,7 @@ final class ManifestLoader {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     @Override
-    public void begin(Optional<Path> file) {
+    public void begin(Optional<Path> file, OptionalLong length) {
       bytes.reset();
     }
 

@@ -1,6 +1,8 @@
 package dev.stretcher;
 
+import dev.stretcher.internal.archive.Decompressors;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -15,6 +17,8 @@ import java.util.OptionalLong;
  * @param lockTimeout how long to wait for another deploy to the same dest
  * @param syncStrategy the syncer for manifests that name none
  * @param verbosity how much syncers say of each file, 0 to 3
+ * @param decompressor what decompresses archives: {@code auto}, the fastest program on PATH for
+ *     large ones; {@code java}, no program; or the name of a program, see {@link #DECOMPRESSORS}
  */
 public record Options(
     Optional<Duration> downloadTimeout,
@@ -24,7 +28,11 @@ public record Options(
     Duration randomDelay,
     Duration lockTimeout,
     String syncStrategy,
-    int verbosity) {
+    int verbosity,
+    String decompressor) {
+
+  /** What {@code decompressor} can be. */
+  public static final List<String> DECOMPRESSORS = Decompressors.NAMES;
 
   /** The defaults. */
   public static final Options DEFAULT =
@@ -36,7 +44,8 @@ public record Options(
           Duration.ZERO,
           Duration.ofMinutes(10),
           "tree",
-          1);
+          1,
+          "auto");
 
   /** Refuses values that make no sense. */
   public Options {
@@ -50,6 +59,11 @@ public record Options(
     requirePositive("randomDelay", !randomDelay.isNegative());
     requirePositive("lockTimeout", !lockTimeout.isNegative());
     requirePositive("verbosity", verbosity >= 0 && verbosity <= 3);
+    if (!DECOMPRESSORS.contains(decompressor)) {
+      throw new IllegalArgumentException(
+          "there is no decompressor '%s'; use one of %s"
+              .formatted(decompressor, String.join(", ", DECOMPRESSORS)));
+    }
   }
 
   private static void requirePositive(String name, boolean ok) {
@@ -68,7 +82,8 @@ public record Options(
         randomDelay,
         lockTimeout,
         syncStrategy,
-        verbosity);
+        verbosity,
+        decompressor);
   }
 
   /** Returns these options with a limit of the download's rate. */
@@ -81,7 +96,8 @@ public record Options(
         randomDelay,
         lockTimeout,
         syncStrategy,
-        verbosity);
+        verbosity,
+        decompressor);
   }
 
   /** Returns these options with retries of a download. */
@@ -94,7 +110,8 @@ public record Options(
         randomDelay,
         lockTimeout,
         syncStrategy,
-        verbosity);
+        verbosity,
+        decompressor);
   }
 
   /** Returns these options with a random delay before a deploy. */
@@ -107,7 +124,8 @@ public record Options(
         below,
         lockTimeout,
         syncStrategy,
-        verbosity);
+        verbosity,
+        decompressor);
   }
 
   /** Returns these options with a limit for the wait for another deploy. */
@@ -120,7 +138,8 @@ public record Options(
         randomDelay,
         limit,
         syncStrategy,
-        verbosity);
+        verbosity,
+        decompressor);
   }
 
   /** Returns these options with another syncer for manifests that name none. */
@@ -133,7 +152,8 @@ public record Options(
         randomDelay,
         lockTimeout,
         name,
-        verbosity);
+        verbosity,
+        decompressor);
   }
 
   /** Returns these options with another verbosity, 0 to 3. */
@@ -146,6 +166,21 @@ public record Options(
         randomDelay,
         lockTimeout,
         syncStrategy,
-        level);
+        level,
+        decompressor);
+  }
+
+  /** Returns these options with another decompressor, one of {@link #DECOMPRESSORS}. */
+  public Options withDecompressor(String name) {
+    return new Options(
+        downloadTimeout,
+        bytesPerSecond,
+        retries,
+        retryWait,
+        randomDelay,
+        lockTimeout,
+        syncStrategy,
+        verbosity,
+        name);
   }
 }

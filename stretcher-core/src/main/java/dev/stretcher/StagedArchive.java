@@ -124,7 +124,8 @@ final class StagedArchive implements Closeable {
     ExtractOptions options = ExtractOptions.forThisUser(root());
     try (InputStream in = archive.open()) {
       long start = System.nanoTime();
-      ExtractionReport report = Extractor.extract(in, root(), options, needed);
+      ExtractionReport report =
+          Extractor.extract(archive.decompressors(), in, root(), options, needed);
       archive.requireUnchanged();
       return new Extraction(options, report, Duration.ofNanos(System.nanoTime() - start));
     }

@@ -46,6 +46,7 @@ class OverlapTest extends StretcherFixture {
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<String> commands = new CopyOnWriteArrayList<>();
   private final List<InputStream> bodies = new ArrayList<>();
+  private OptionalLong length = OptionalLong.empty();
   private ContentFilter needed = entry -> true;
 
   /** Says what is needed, and that it was asked. */
@@ -69,8 +70,7 @@ class OverlapTest extends StretcherFixture {
 
     @Override
     public Content open(URI uri, FetchRequest request) {
-      return new Content(
-          bodies.remove(0), 0, OptionalLong.empty(), Optional.empty(), Optional.empty());
+      return new Content(bodies.remove(0), 0, length, Optional.empty(), Optional.empty());
     }
   }
 
@@ -265,6 +265,7 @@ class OverlapTest extends StretcherFixture {
   }
 
   private void put(byte[] described, String more) {
+    length = OptionalLong.of(described.length);
     memory.put(
         "/app.yml",
         "src: slow:/app.tar\nchecksum: %s\ndest: %s\n%s\n"

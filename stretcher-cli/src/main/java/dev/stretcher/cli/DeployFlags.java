@@ -79,6 +79,15 @@ final class DeployFlags {
   private @Nullable String syncStrategy;
 
   @Option(
+      names = "--decompressor",
+      paramLabel = "NAME",
+      scope = ScopeType.INHERIT,
+      description =
+          "What decompresses archives: auto (a faster program on PATH for large ones), java,"
+              + " or igzip, pigz, unpigz, gzip, zstd, xz, pixz (default: auto).")
+  private String decompressor = Options.DEFAULT.decompressor();
+
+  @Option(
       names = {"-v", "--version"},
       versionHelp = true,
       scope = ScopeType.INHERIT,
@@ -101,6 +110,7 @@ final class DeployFlags {
             .withRetries(retries, retryWait)
             .withVerbosity(verbosity)
             .withLockTimeout(lockTimeout)
+            .withDecompressor(decompressor)
             .withSyncStrategy(strategy(environment));
     if (timeout != null && !timeout.isZero()) {
       options = options.withDownloadTimeout(timeout);

@@ -18,7 +18,8 @@ final class Spellings {
           "retry-wait",
           "rsync-verbose",
           "lock-timeout",
-          "sync-strategy");
+          "sync-strategy",
+          "decompressor");
   private static final Set<String> WITHOUT_VALUE =
       Set.of("version", "help", "dry-run", "against-dest");
 

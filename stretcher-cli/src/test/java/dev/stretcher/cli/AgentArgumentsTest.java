@@ -78,6 +78,18 @@ class AgentArgumentsTest extends AgentFixture {
   }
 
   @Test
+  void aDecompressorHasToBeOneThatIsKnown() throws Exception {
+    String manifest = app.manifest("sync_strategy: mv").toString();
+
+    Cli.Result unknown = run(List.of("--decompressor=unzip"), manifest, environment());
+
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("no decompressor 'unzip'", "auto, java, igzip");
+    Tools.require("gzip");
+    assertThat(run(List.of("-decompressor", "gzip"), manifest, environment()).exitCode()).isZero();
+  }
+
+  @Test
   void rsyncVerboseHasItsSpellings() throws Exception {
     Tools.require("rsync");
     String manifest = app.manifest("sync_strategy: rsync").toString();

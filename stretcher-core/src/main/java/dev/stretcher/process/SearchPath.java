@@ -3,11 +3,16 @@ package dev.stretcher.process;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds programs as {@code execvp} does, in the PATH that a command inherits. */
-record SearchPath(String directories) {
+/**
+ * Finds programs as {@code execvp} does, in the PATH that a command inherits. Immutable.
+ *
+ * @param directories separated by colons
+ */
+public record SearchPath(String directories) {
   private static final String DEFAULT = "/usr/local/bin:/usr/bin:/bin";
 
   static SearchPath of(Command command) {
@@ -16,8 +21,13 @@ record SearchPath(String directories) {
     return new SearchPath(path == null ? DEFAULT : path);
   }
 
+  /** Returns the one of an environment. */
+  public static SearchPath of(Map<String, String> environment) {
+    return new SearchPath(environment.getOrDefault("PATH", DEFAULT));
+  }
+
   /** Returns the file of a program; a name with a slash is left as it is. */
-  Optional<String> find(String program) {
+  public Optional<String> find(String program) {
     if (program.indexOf('/') >= 0) {
       return Optional.of(program);
     }

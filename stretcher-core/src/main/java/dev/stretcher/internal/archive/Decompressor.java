@@ -2,6 +2,7 @@ package dev.stretcher.internal.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.apache.commons.compress.MemoryLimitException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,20 +15,30 @@ final class Decompressor extends InputStream {
   private final GuardedInput source;
   private final Compression compression;
   private final InputStream tar;
+  private final Optional<ProgramInput> program;
 
-  private Decompressor(GuardedInput source, Compression compression, InputStream tar) {
+  private Decompressor(
+      GuardedInput source,
+      Compression compression,
+      InputStream tar,
+      Optional<ProgramInput> program) {
     this.source = source;
     this.compression = compression;
     this.tar = tar;
+    this.program = program;
   }
 
   /** Opens an archive; closing the result leaves {@code in} open. */
-  static InputStream open(InputStream in) throws IOException {
+  static Decompressor open(InputStream in, Decompressors choice) throws IOException {
     GuardedInput source = new GuardedInput(in);
     byte[] head = source.head(BlockInput.BLOCK);
     Compression compression = Compression.of(head).orElseThrow(() -> unknown(head));
+    Optional<ProgramInput> program = choice.open(compression, source);
+    if (program.isPresent()) {
+      return new Decompressor(source, compression, program.get(), program);
+    }
     try {
-      return new Decompressor(source, compression, compression.open(source));
+      return new Decompressor(source, compression, compression.open(source), program);
     } catch (IOException e) {
       throw explained(e, source, compression);
     }
@@ -41,6 +52,9 @@ final class Decompressor extends InputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
+    if (program.isPresent()) {
+      return program.get().read(target, offset, length);
+    }
     try {
       return tar.read(target, offset, length);
     } catch (IOException e) {
@@ -49,6 +63,11 @@ final class Decompressor extends InputStream {
       // Some decompressors of commons-compress trip over damaged data like this.
       throw ArchiveException.damaged(compression.toString(), e);
     }
+  }
+
+  /** Ends a read of another thread that waits for a program. */
+  void abort() {
+    program.ifPresent(ProgramInput::abort);
   }
 
   @Override

@@ -23,6 +23,7 @@ public final class Extractor {
    *
    * <p>After a failure the directory holds what was unpacked so far.
    *
+   * @param decompressors what may decompress it
    * @param in the archive; read to its end by another thread, which this one may interrupt to end a
    *     read; left open
    * @param root an empty directory that no one else writes to
@@ -32,20 +33,29 @@ public final class Extractor {
    * @throws InterruptedException if the thread is interrupted
    */
   public static ExtractionReport extract(
-      InputStream in, Path root, ExtractOptions options, ContentFilter needed)
+      Decompressors decompressors,
+      InputStream in,
+      Path root,
+      ExtractOptions options,
+      ContentFilter needed)
       throws IOException, InterruptedException {
-    return read(in, reader -> new Extraction(reader, root.toAbsolutePath(), options, needed).run());
+    return read(
+        decompressors,
+        in,
+        reader -> new Extraction(reader, root.toAbsolutePath(), options, needed).run());
   }
 
   /**
    * Unpacks files that {@link #extract} left out. They are no longer among {@code omissions}
    * afterwards; a name that is not among them is passed over.
    *
+   * @param decompressors what may decompress it
    * @param in the same archive once more, as for {@link #extract}
    * @param root the same directory
    * @param files relative to {@code root}; the directories that they are in exist
    */
   public static void complete(
+      Decompressors decompressors,
       InputStream in,
       Path root,
       ExtractOptions options,
@@ -57,6 +67,7 @@ public final class Extractor {
       return;
     }
     read(
+        decompressors,
         in,
         reader -> {
           new Completion(reader, root.toAbsolutePath(), options).run(wanted);
@@ -71,8 +82,9 @@ public final class Extractor {
     T with(TarReader reader) throws IOException, InterruptedException;
   }
 
-  private static <T> T read(InputStream in, Run<T> run) throws IOException, InterruptedException {
-    try (InputStream tar = Decompressor.open(in);
+  private static <T> T read(Decompressors decompressors, InputStream in, Run<T> run)
+      throws IOException, InterruptedException {
+    try (Decompressor tar = Decompressor.open(in, decompressors);
         ReadAhead ahead = ReadAhead.of(tar)) {
       return run.with(new TarReader(ahead));
     } catch (ClosedByInterruptException e) {

@@ -2,36 +2,35 @@ package dev.stretcher.internal.archive;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a stream ahead of its user, in a thread of its own: while one unpacks, the other
- * decompresses. A few buffers go round between the two, so that neither copies nor gets far ahead.
+ * Decompresses ahead of who unpacks, in a thread of its own. A few buffers go round between the
+ * two, so that neither copies nor gets far ahead.
  *
- * <p>Used by one thread. The stream is one whose reads end when their thread is interrupted.
+ * <p>Used by one thread. The archive is a stream whose reads end when their thread is interrupted.
  */
 final class ReadAhead implements Closeable {
   private static final int CHUNK = 128 << 10;
   private static final int CHUNKS = 4;
 
-  private final InputStream in;
+  private final Decompressor in;
   private final Thread thread;
   private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(CHUNKS);
   private final BlockingQueue<Chunk> full = new ArrayBlockingQueue<>(CHUNKS);
   private @Nullable Chunk current;
 
-  private ReadAhead(InputStream in) {
+  private ReadAhead(Decompressor in) {
     this.in = in;
     this.thread = new Thread(this::fill, "stretcher-decompress");
     thread.setDaemon(true);
   }
 
   /** Begins to read {@code in}, which its owner closes after this. */
-  static ReadAhead of(InputStream in) {
+  static ReadAhead of(Decompressor in) {
     ReadAhead ahead = new ReadAhead(in);
     for (int i = 0; i < CHUNKS; i++) {
       ahead.free.add(new byte[CHUNK]);
@@ -110,6 +109,7 @@ final class ReadAhead implements Closeable {
   /** Ends the reading; the stream is not read any more when this returns. */
   @Override
   public void close() {
+    in.abort();
     boolean interrupted = false;
     while (thread.isAlive()) {
       thread.interrupt();

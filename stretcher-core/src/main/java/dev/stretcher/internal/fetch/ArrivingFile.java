@@ -3,6 +3,7 @@ package dev.stretcher.internal.fetch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class ArrivingFile {
   private @Nullable Path path;
   private long arrived;
+  private OptionalLong expected = OptionalLong.empty();
   private boolean complete;
   private int start;
 
@@ -24,9 +26,11 @@ public final class ArrivingFile {
    * The file begins, or begins anew: then what was read of it so far is worth nothing.
    *
    * @param file where it is
+   * @param length how long it is going to be, if that is known
    */
-  public synchronized void begin(Path file) {
+  public synchronized void begin(Path file, OptionalLong length) {
     path = file;
+    expected = length;
     arrived = 0;
     complete = false;
     start++;
@@ -43,6 +47,14 @@ public final class ArrivingFile {
   public synchronized void complete() {
     complete = true;
     notifyAll();
+  }
+
+  /** Tells whether it is going to have {@code size} bytes; waits for them if that is not known. */
+  public synchronized boolean awaitSize(long size) throws InterruptedException {
+    while (path == null || (expected.isEmpty() && arrived < size && !complete)) {
+      wait();
+    }
+    return expected.orElse(arrived) >= size;
   }
 
   /** Tells whether it began more than once. */

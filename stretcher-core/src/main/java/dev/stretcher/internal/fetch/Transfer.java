@@ -134,7 +134,7 @@ public final class Transfer {
     }
     received = 0;
     try {
-      sink.begin(content.file());
+      sink.begin(content.file(), content.totalLength());
     } catch (IOException e) {
       throw new SinkException(e);
     }

@@ -13,6 +13,7 @@ final class ExtractMain {
     ExtractOptions options = ExtractOptions.forThisUser(root);
     try (InputStream in = Files.newInputStream(Path.of(args[0]))) {
       Extractor.extract(
+          Decompressors.JAVA,
           in,
           root,
           args.length > 2

@@ -127,7 +127,7 @@ class ExtractorDifferentialTest {
         ExtractOptions.forThisUser(root)
             .withPermissions(exact ? Permissions.EXACT : Permissions.UMASK);
     try (InputStream in = Files.newInputStream(archive)) {
-      Extractor.extract(in, root, options, entry -> true);
+      Extractor.extract(Decompressors.JAVA, in, root, options, entry -> true);
     }
   }
 

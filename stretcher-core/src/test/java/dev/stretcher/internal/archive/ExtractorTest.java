@@ -169,7 +169,11 @@ class ExtractorTest {
 
     Path whole = Files.createDirectory(temp.resolve("whole"));
     Extractor.extract(
-        new ByteArrayInputStream(tar), whole, ExtractOptions.forThisUser(temp), entry -> true);
+        Decompressors.JAVA,
+        new ByteArrayInputStream(tar),
+        whole,
+        ExtractOptions.forThisUser(temp),
+        entry -> true);
     Map<String, Object> there = Files.readAttributes(whole.resolve("a"), "unix:mode,uid,gid");
     assertThat(left.mode().bits() | 0100000).isEqualTo(there.get("mode"));
     assertThat(left.uid()).isEqualTo(there.get("uid"));
@@ -223,6 +227,7 @@ class ExtractorTest {
   private void complete(byte[] archive, ExtractionReport report, String... names)
       throws IOException, InterruptedException {
     Extractor.complete(
+        Decompressors.JAVA,
         new ByteArrayInputStream(archive),
         root,
         ExtractOptions.forThisUser(temp),
@@ -241,6 +246,7 @@ class ExtractorTest {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return Extractor.extract(new ByteArrayInputStream(archive), root, options, needed);
+    return Extractor.extract(
+        Decompressors.JAVA, new ByteArrayInputStream(archive), root, options, needed);
   }
 }

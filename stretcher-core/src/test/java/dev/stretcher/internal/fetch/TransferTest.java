@@ -226,7 +226,7 @@ class TransferTest {
     private boolean full;
 
     @Override
-    public void begin(Optional<Path> file) {
+    public void begin(Optional<Path> file, OptionalLong length) {
       begins++;
       bytes.reset();
     }

@@ -1,0 +1,155 @@
+package dev.stretcher.internal.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stretcher.contract.Tools;
+import dev.stretcher.process.SearchPath;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Programs that decompress, real ones and bad ones. */
+@Timeout(120)
+class DecompressorsTest {
+  private static final SearchPath PATH = SearchPath.of(System.getenv());
+
+  @TempDir private Path temp;
+  private Path root;
+
+  @BeforeEach
+  void createRoot() throws IOException {
+    root = Files.createDirectory(temp.resolve("root"));
+    Tools.require("tar");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"igzip, gzip", "pigz, gzip", "unpigz, gzip", "gzip, gzip", "zstd, zstd", "xz, xz"})
+  void aProgramUnpacksWhatWeWould(String program, String compressor) throws Exception {
+    Tools.require(program);
+    byte[] archive = archive(compressor);
+
+    ExtractionReport report = extract(new Decompressors(program, PATH), archive);
+
+    assertThat(report.entries()).isEqualTo(2);
+    assertThat(root.resolve("in/a")).hasSize(3_000_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"igzip, gzip", "pigz, gzip", "gzip, gzip", "zstd, zstd", "xz, xz"})
+  void whatIsDamagedIsTheFaultOfTheArchiveAndNamesTheProgram(String program, String compressor)
+      throws Exception {
+    Tools.require(program);
+    byte[] archive = archive(compressor);
+    byte[] truncated = Arrays.copyOf(archive, archive.length / 2);
+
+    assertThatThrownBy(() -> extract(new Decompressors(program, PATH), truncated))
+        .isInstanceOf(ArchiveException.class)
+        .hasMessageContaining(program + " failed (exit status 1)");
+  }
+
+  @Test
+  void aProgramThatIsKilledIsAnErrorThatNamesIt() throws Exception {
+    byte[] archive = archive("gzip");
+
+    assertThatThrownBy(() -> extract(fake("kill -9 $$"), archive))
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(ArchiveException.class)
+        .hasMessageContaining("igzip failed (exit status 137)")
+        .hasMessageContaining("--decompressor=java");
+  }
+
+  @Test
+  void whatAProgramSaysIsPassedOn() throws Exception {
+    byte[] archive = archive("gzip");
+
+    assertThatThrownBy(() -> extract(fake("echo no good >&2; echo at all >&2; exit 3"), archive))
+        .isInstanceOf(ArchiveException.class)
+        .hasMessageContaining("igzip failed (exit status 3): no good; at all");
+  }
+
+  @Test
+  void aProgramThatHangsEndsWithTheThread() throws Exception {
+    byte[] archive = archive("gzip");
+    Path pid = temp.resolve("pid");
+    Decompressors hanging =
+        fake("echo $$ > " + pid + ".new; mv " + pid + ".new " + pid + "; exec sleep 1000");
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    CountDownLatch begun = new CountDownLatch(1);
+    Thread thread =
+        new Thread(
+            () -> {
+              begun.countDown();
+              try {
+                extract(hanging, archive);
+              } catch (IOException | InterruptedException e) {
+                thrown.set(e);
+              }
+            });
+    thread.start();
+    begun.await();
+    while (!Files.exists(pid)) {
+      Thread.onSpinWait();
+    }
+
+    thread.interrupt();
+    thread.join();
+
+    assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+    long child = Long.parseLong(Files.readString(pid).strip());
+    ProcessHandle.of(child).ifPresent(process -> process.onExit().join());
+  }
+
+  @Test
+  void aProgramThatIsNotThereIsAnErrorOnlyIfItWasNamed() throws Exception {
+    byte[] archive = archive("gzip");
+    SearchPath none = new SearchPath(temp.toString());
+
+    assertThatThrownBy(() -> extract(new Decompressors("igzip", none), archive))
+        .hasMessageContaining("igzip is not in PATH")
+        .hasMessageContaining("--decompressor=auto");
+    assertThat(extract(new Decompressors("auto", none), archive).entries()).isEqualTo(2);
+  }
+
+  @Test
+  void aProgramForAnotherCompressionIsNotUsed() throws Exception {
+    assertThat(extract(new Decompressors("zstd", PATH), archive("gzip")).entries()).isEqualTo(2);
+  }
+
+  private byte[] archive(String compressor) throws IOException {
+    Tools.require(compressor);
+    Shell.run(
+        temp,
+        "rm -rf in made.tar*; mkdir in; head -c 3000000 /dev/urandom > in/a;"
+            + " tar -cf made.tar in; "
+            + compressor
+            + " -c made.tar > made.tar.x");
+    return Files.readAllBytes(temp.resolve("made.tar.x"));
+  }
+
+  private Decompressors fake(String script) throws IOException {
+    Path program = temp.resolve("igzip");
+    Files.writeString(program, "#!/bin/sh\n" + script + "\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    return new Decompressors("igzip", new SearchPath(temp.toString()));
+  }
+
+  private ExtractionReport extract(Decompressors decompressors, byte[] archive)
+      throws IOException, InterruptedException {
+    InputStream in = new ByteArrayInputStream(archive);
+    return Extractor.extract(
+        decompressors, in, root, ExtractOptions.forThisUser(temp), entry -> true);
+  }
+}
