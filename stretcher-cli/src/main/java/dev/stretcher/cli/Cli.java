@@ -5,13 +5,11 @@ import dev.stretcher.text.RedactedUri;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine;
 
 /** The command line, independent of the process that it runs in. Used by one thread, once. */
 public final class Cli {
@@ -63,16 +61,34 @@ public final class Cli {
   }
 
   int run(String... args) {
-    CommandLine line = new CommandLine(new AgentCommand(in, out, err, environment));
-    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
-    line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
-    // As in --rsync-verbose=-v.
-    line.setAllowOptionsAsOptionParameters(true);
-    line.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
-    line.setParameterExceptionHandler((e, parsed) -> misused(e));
-    int status = line.execute(Spellings.normalize(args));
-    boolean inquiring = line.getParseResult() != null && isInquiry(line.getParseResult());
-    return underConsulWatch() && !inquiring ? 0 : status;
+    try {
+      Arguments arguments = Arguments.parse(args);
+      Command command = new Commands(new Surroundings(in, out, err, environment)).of(arguments);
+      int status = run(command);
+      return underConsulWatch() && !isInquiry(arguments) ? 0 : status;
+    } catch (UsageException e) {
+      int status = misused(e);
+      return underConsulWatch() ? 0 : status;
+    }
+  }
+
+  private int run(Command command) {
+    try {
+      return command.run();
+    } catch (StretcherException | InterruptedException e) {
+      // The log has it already.
+      return FAILURE;
+    } catch (IllegalArgumentException e) {
+      err.println("stretcher: " + e.getMessage() + "; see stretcher --help");
+      return USAGE;
+    } catch (IllegalStateException e) {
+      err.println("stretcher: " + e.getMessage());
+      return FAILURE;
+    } catch (RuntimeException e) {
+      err.println("stretcher: this is a bug, please report it with what follows");
+      e.printStackTrace(err);
+      return FAILURE;
+    }
   }
 
   /** Tells whether {@code consul watch} runs us, which ends with the first failing handler. */
@@ -80,31 +96,15 @@ public final class Cli {
     return !environment.getOrDefault("CONSUL_INDEX", "").isEmpty();
   }
 
-  private static boolean isInquiry(CommandLine.ParseResult parsed) {
-    return parsed.hasSubcommand()
-        && parsed.subcommand().commandSpec().userObject() instanceof Inquiry command
-        && command.isInquiry();
+  /**
+   * Tells whether something is only to be found out: the exit status is the answer then, and stays
+   * as it is under {@code consul watch} too.
+   */
+  private static boolean isInquiry(Arguments arguments) {
+    return arguments.subcommand().is(Subcommand.CHECK) || arguments.has(Flags.DRY_RUN);
   }
 
-  private int failed(Exception e) {
-    if (e instanceof StretcherException || e instanceof InterruptedException) {
-      // The log has it already.
-      return FAILURE;
-    }
-    if (e instanceof IllegalArgumentException) {
-      err.println("stretcher: " + e.getMessage() + "; see stretcher --help");
-      return USAGE;
-    }
-    if (e instanceof IllegalStateException) {
-      err.println("stretcher: " + e.getMessage());
-      return FAILURE;
-    }
-    err.println("stretcher: this is a bug, please report it with what follows");
-    e.printStackTrace(err);
-    return FAILURE;
-  }
-
-  private int misused(CommandLine.ParameterException e) {
+  private int misused(UsageException e) {
     String message =
         URL.matcher(e.getMessage())
             .replaceAll(url -> Matcher.quoteReplacement(RedactedUri.of(url.group())));

@@ -29,7 +29,7 @@ final class Spellings {
    * Returns the arguments with two dashes and each value in the argument of its flag; of a flag
    * that is given twice the last one counts.
    */
-  static String[] normalize(String... args) {
+  static String[] normalize(String... args) throws UsageException {
     List<String> normal = new ArrayList<>();
     for (int i = 0; i < args.length; i++) {
       String arg = args[i];
@@ -43,11 +43,25 @@ final class Spellings {
         String value = apart ? "=" + args[++i] : arg.replaceFirst("[^=]*", "");
         normal.removeIf(earlier -> name(earlier).equals(name));
         normal.add("--" + name + value);
+      } else if (WITHOUT_VALUE.contains(name)) {
+        if (isOn(name, arg)) {
+          normal.add("--" + name);
+        }
       } else {
-        normal.add(WITHOUT_VALUE.contains(name) ? arg.replaceFirst("^--?", "--") : arg);
+        normal.add(arg);
       }
     }
     return normal.toArray(String[]::new);
+  }
+
+  /** Tells what {@code --dry-run}, {@code --dry-run=true} or {@code --dry-run=false} says. */
+  private static boolean isOn(String name, String arg) throws UsageException {
+    String value = arg.contains("=") ? arg.replaceFirst("[^=]*=", "") : "true";
+    if (!value.equals("true") && !value.equals("false")) {
+      throw new UsageException(
+          "Invalid value for option '--%s': '%s' is not true or false".formatted(name, value));
+    }
+    return value.equals("true");
   }
 
   private static String name(String arg) {

@@ -27,6 +27,7 @@ final class Launcher {
     command.addAll(args);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
+    builder.environment().put("STRETCHER_CACHE_DIR", System.getProperty("stretcher.cache"));
     builder.environment().putAll(environment);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     Process process = builder.start();

@@ -2,12 +2,14 @@ package dev.stretcher.sources;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.ConnectionSpec;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -19,7 +21,7 @@ final class HttpConnections implements Closeable {
 
   private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newCachedThreadPool(HttpConnections::daemon);
-  private final OkHttpClient client;
+  private final OkHttpClient plain;
   private final Timeouts timeouts;
   private volatile boolean closed;
 
@@ -28,8 +30,9 @@ final class HttpConnections implements Closeable {
     Dispatcher dispatcher = new Dispatcher(threads);
     dispatcher.setMaxRequests(MANY);
     dispatcher.setMaxRequestsPerHost(MANY);
-    this.client =
+    this.plain =
         new OkHttpClient.Builder()
+            .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
             .dispatcher(dispatcher)
             .connectTimeout(timeouts.connect())
             .readTimeout(timeouts.read())
@@ -50,9 +53,19 @@ final class HttpConnections implements Closeable {
     return timeouts;
   }
 
+  /** TLS reads the system's certificates, which takes longer than many a deploy. */
+  private OkHttpClient client(Request request) {
+    return request.isHttps()
+        ? plain
+            .newBuilder()
+            .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
+            .build()
+        : plain;
+  }
+
   /** Sends {@code request} and waits for the beginning of the answer. */
   Exchange send(Request request) throws IOException, InterruptedException {
-    Call call = client.newCall(request);
+    Call call = client(request).newCall(request);
     Handover<Response> handover = new Handover<>();
     // A socket that connects does not heed interrupts, so that another thread has to wait for it.
     call.enqueue(new Delivery(handover));
@@ -76,10 +89,10 @@ final class HttpConnections implements Closeable {
   @Override
   public void close() {
     closed = true;
-    client.dispatcher().cancelAll();
+    plain.dispatcher().cancelAll();
     open.forEach(Exchange::cancel);
     threads.shutdown();
-    client.connectionPool().evictAll();
+    plain.connectionPool().evictAll();
   }
 
   private record Delivery(Handover<Response> handover) implements Callback {

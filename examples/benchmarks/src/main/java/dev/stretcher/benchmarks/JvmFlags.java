@@ -10,7 +10,11 @@ final class JvmFlags {
           "-Dfile.encoding=UTF-8",
           "-XX:+UseSerialGC",
           "-XX:-UsePerfData",
-          "--enable-native-access=ALL-UNNAMED");
+          "--enable-native-access=ALL-UNNAMED",
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=20000",
+          "-XX:Tier4CompileThreshold=100000",
+          "-XX:Tier4BackEdgeThreshold=400000");
 
   private JvmFlags() {}
 }

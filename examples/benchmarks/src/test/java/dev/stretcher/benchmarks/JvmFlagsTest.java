@@ -18,12 +18,13 @@ class JvmFlagsTest {
     assertThat(flags(script)).containsExactlyElementsOf(JvmFlags.OF_THE_LAUNCHER);
   }
 
-  /** Returns the flags between {@code exec} and the class path. */
+  /** Returns the flags between {@code exec} and the class path, or the arguments. */
   private static List<String> flags(String script) throws IOException {
     Path file = Path.of(System.getProperty("stretcher.root", "../..")).resolve(script);
     String text = Files.readString(file);
     String command = text.substring(text.indexOf("exec \"$java\""));
-    return Stream.of(command.substring(0, command.indexOf(" -cp ")).split("\\s+"))
+    String ours = command.split(" -cp |\"\\$@\"", 2)[0];
+    return Stream.of(ours.split("\\s+"))
         .filter(word -> word.startsWith("-") && !word.startsWith("-Djava.io.tmpdir="))
         .toList();
   }

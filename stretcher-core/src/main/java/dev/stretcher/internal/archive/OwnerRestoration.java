@@ -1,7 +1,6 @@
 package dev.stretcher.internal.archive;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Asks for each name and number once, because a system may look them up over the network.
  */
 final class OwnerRestoration {
-  private final Map<Id, UserPrincipal> users = new HashMap<>();
-  private final Map<Id, GroupPrincipal> groups = new HashMap<>();
+  private final Map<OwnerId, UserPrincipal> users = new HashMap<>();
+  private final Map<OwnerId, GroupPrincipal> groups = new HashMap<>();
   private final UnknownOwners unknown = new UnknownOwners();
   private @Nullable PosixFileAttributes created;
 
@@ -32,8 +30,8 @@ final class OwnerRestoration {
     if (created == null) {
       created = view(target).readAttributes();
     }
-    UserPrincipal user = user(target, new Id(entry.userName(), entry.uid()));
-    GroupPrincipal group = group(target, new Id(entry.groupName(), entry.gid()));
+    UserPrincipal user = user(target, new OwnerId(entry.userName(), entry.uid()));
+    GroupPrincipal group = group(target, new OwnerId(entry.groupName(), entry.gid()));
     boolean otherUser = !user.equals(created.owner());
     boolean otherGroup = !group.equals(created.group());
     if (otherGroup) {
@@ -50,7 +48,7 @@ final class OwnerRestoration {
     return unknown;
   }
 
-  private UserPrincipal user(Path target, Id id) throws IOException {
+  private UserPrincipal user(Path target, OwnerId id) throws IOException {
     UserPrincipal user = users.get(id);
     if (user == null) {
       try {
@@ -65,7 +63,7 @@ final class OwnerRestoration {
     return user;
   }
 
-  private GroupPrincipal group(Path target, Id id) throws IOException {
+  private GroupPrincipal group(Path target, OwnerId id) throws IOException {
     GroupPrincipal group = groups.get(id);
     if (group == null) {
       try {
@@ -87,25 +85,5 @@ final class OwnerRestoration {
   private static PosixFileAttributeView view(Path target) {
     return Files.getFileAttributeView(
         target, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-  }
-
-  /** An owner as an archive names it; the name is Latin-1, byte by byte. */
-  private record Id(String name, long id) {
-    /** Returns the name. */
-    String nativeName() throws UserPrincipalNotFoundException {
-      return textIfNamed().orElseThrow(() -> new UserPrincipalNotFoundException(name));
-    }
-
-    /** Returns the name, if there is one; the JDK takes digits for a number, tar does not. */
-    Optional<String> textIfNamed() {
-      return name.isEmpty() || name.chars().allMatch(c -> c >= '0' && c <= '9')
-          ? Optional.empty()
-          : Optional.of(new String(EntryName.bytes(name), StandardCharsets.UTF_8));
-    }
-
-    /** Returns the number as the system calls take it: 32 bits, without a sign. */
-    Integer number() {
-      return (int) id;
-    }
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Ownership {
   private final Path root;
   private final Attributes attributes;
-  private final Map<Owner, Ids> known = new HashMap<>();
+  private final Map<List<OwnerId>, Ids> known = new HashMap<>();
 
   Ownership(Path root, Attributes attributes) {
     this.root = root;
@@ -27,10 +28,11 @@ final class Ownership {
   /** An owner and a group. */
   record Ids(int uid, int gid) {}
 
-  private record Owner(String user, long uid, String group, long gid) {}
-
   Ids of(TarEntry entry) throws IOException {
-    Owner owner = new Owner(entry.userName(), entry.uid(), entry.groupName(), entry.gid());
+    List<OwnerId> owner =
+        List.of(
+            new OwnerId(entry.userName(), entry.uid()),
+            new OwnerId(entry.groupName(), entry.gid()));
     @Nullable Ids ids = known.get(owner);
     if (ids == null) {
       ids = probe(entry);

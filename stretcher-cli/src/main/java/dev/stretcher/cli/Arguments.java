@@ -1,0 +1,82 @@
+package dev.stretcher.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingArgumentException;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
+
+/**
+ * The arguments, taken apart. Flags may stand before or after the subcommand.
+ *
+ * @param flags those that were given
+ * @param parameter the argument of the subcommand, if it was given
+ */
+record Arguments(Subcommand subcommand, CommandLine flags, Optional<String> parameter) {
+
+  static Arguments parse(String... args) throws UsageException {
+    CommandLine line = line(Spellings.normalize(args));
+    List<String> names = line.getArgList();
+    Subcommand subcommand =
+        Subcommand.NAMED.stream()
+            .filter(named -> !names.isEmpty() && named.name().equals(names.get(0)))
+            .findFirst()
+            .orElse(Subcommand.AGENT);
+    requireOwnFlags(subcommand, line);
+    List<String> rest = subcommand.is(Subcommand.AGENT) ? names : names.subList(1, names.size());
+    int most = subcommand.parameter().isEmpty() ? 0 : 1;
+    if (rest.size() > most) {
+      throw new UsageException("Unexpected argument: '" + rest.get(most) + "'");
+    }
+    return new Arguments(subcommand, line, rest.stream().findFirst());
+  }
+
+  private static CommandLine line(String... args) throws UsageException {
+    Options all = Flags.common();
+    Subcommand.NAMED.forEach(each -> each.flag().ifPresent(all::addOption));
+    try {
+      return DefaultParser.builder()
+          .setAllowPartialMatching(false)
+          .setStripLeadingAndTrailingQuotes(false)
+          .get()
+          .parse(all, args);
+    } catch (UnrecognizedOptionException e) {
+      throw unknown(e.getOption());
+    } catch (MissingArgumentException e) {
+      throw new UsageException(
+          "Missing value of option '--%s' (%s)"
+              .formatted(e.getOption().getLongOpt(), e.getOption().getArgName()));
+    } catch (ParseException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static UsageException unknown(String option) {
+    return new UsageException("Unknown option: '" + option + "'");
+  }
+
+  private static void requireOwnFlags(Subcommand subcommand, CommandLine line)
+      throws UsageException {
+    for (Subcommand other : Subcommand.NAMED) {
+      Option flag = other.flag().orElseThrow();
+      if (!other.is(subcommand) && line.hasOption(flag)) {
+        throw unknown("--" + flag.getLongOpt());
+      }
+    }
+  }
+
+  boolean has(Option flag) {
+    return flags.hasOption(flag);
+  }
+
+  String requireParameter() throws UsageException {
+    if (parameter.isEmpty()) {
+      throw new UsageException("Missing argument: " + subcommand.parameter());
+    }
+    return parameter.get();
+  }
+}

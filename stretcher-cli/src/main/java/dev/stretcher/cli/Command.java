@@ -1,0 +1,10 @@
+package dev.stretcher.cli;
+
+import dev.stretcher.StretcherException;
+
+/** What the arguments ask for. */
+@FunctionalInterface
+interface Command {
+  /** Does it; returns the exit status. */
+  int run() throws StretcherException, InterruptedException;
+}

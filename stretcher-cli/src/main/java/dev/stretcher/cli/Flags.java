@@ -1,0 +1,81 @@
+package dev.stretcher.cli;
+
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+
+/** The flags of the command line. */
+final class Flags {
+  static final Option BANDWIDTH =
+      value(
+          "max-band-width",
+          "STRING",
+          "Limit of the download per second: 10MB, 10MiB, 512k, 1048576; also --max-bandwidth.");
+  static final Option TIMEOUT =
+      value(
+          "timeout",
+          "DURATION",
+          "Limit for downloading src, body included: 90s, 1m30s, 500ms, 90. 0 is none.");
+  static final Option RANDOM_DELAY =
+      value("random-delay", "DURATION", "Sleep a random time below this one before anything else.");
+  static final Option RETRY = value("retry", "INT", "Retries of a download (default: 3).");
+  static final Option RETRY_WAIT =
+      value("retry-wait", "DURATION", "Wait before a retry, growing and jittered (default: 3s).");
+  static final Option VERBOSITY =
+      value(
+          "rsync-verbose",
+          "STRING",
+          "What a sync says of each file: \"\", -v, -vv or -vvv (default: -v).");
+  static final Option LOCK_TIMEOUT =
+      value(
+          "lock-timeout",
+          "DURATION",
+          "How long to wait for another deploy to the same dest (default: 10m).");
+  static final Option SYNC_STRATEGY =
+      value(
+          "sync-strategy",
+          "NAME",
+          "The strategy of manifests that name none: tree, rsync or mv"
+              + " (default: STRETCHER_SYNC_STRATEGY, else tree).");
+  static final Option DECOMPRESSOR =
+      value(
+          "decompressor",
+          "NAME",
+          "What decompresses archives: auto (a faster program on PATH for large ones), java,"
+              + " or igzip, pigz, unpigz, gzip, zstd, xz, pixz (default: auto).");
+  static final Option DRY_RUN =
+      Option.builder()
+          .longOpt("dry-run")
+          .desc("Say in the log what would be done; run no command, change nothing.")
+          .get();
+  static final Option AGAINST_DEST =
+      Option.builder()
+          .longOpt("against-dest")
+          .desc("Also fetch the archive and print what would change under dest.")
+          .get();
+  static final Option VERSION =
+      Option.builder("v").longOpt("version").desc("Print the version.").get();
+  static final Option HELP = Option.builder("h").longOpt("help").desc("Print this help.").get();
+
+  private Flags() {}
+
+  private static Option value(String name, String kind, String description) {
+    return Option.builder().longOpt(name).hasArg().argName(kind).desc(description).get();
+  }
+
+  /** Returns the flags that each command has. */
+  static Options common() {
+    Options options = new Options();
+    options.addOption(BANDWIDTH);
+    options.addOption(TIMEOUT);
+    options.addOption(RANDOM_DELAY);
+    options.addOption(RETRY);
+    options.addOption(RETRY_WAIT);
+    options.addOption(VERBOSITY);
+    options.addOption(LOCK_TIMEOUT);
+    options.addOption(SYNC_STRATEGY);
+    options.addOption(DECOMPRESSOR);
+    options.addOption(VERSION);
+    options.addOption(HELP);
+    return options;
+  }
+}

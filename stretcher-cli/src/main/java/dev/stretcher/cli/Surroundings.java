@@ -1,0 +1,21 @@
+package dev.stretcher.cli;
+
+import dev.stretcher.Options;
+import dev.stretcher.Stretcher;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.Map;
+
+/** What a command works with. */
+record Surroundings(
+    InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
+
+  /** Returns the library, wired to them. */
+  Stretcher stretcher(Options options) {
+    return Stretcher.builder()
+        .environment(environment)
+        .options(options)
+        .listener(new Console(out, err))
+        .build();
+  }
+}
