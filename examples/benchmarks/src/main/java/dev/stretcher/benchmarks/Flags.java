@@ -28,14 +28,14 @@ final class Flags {
     return options;
   }
 
-  /** Returns the command that runs the benchmark again with {@code arguments}. */
-  static String command(String... arguments) {
+  /** Returns the command that runs a benchmark again with {@code arguments}. */
+  static String command(String script, String... arguments) {
     String flags =
         Arrays.stream(arguments)
             .filter(argument -> !argument.startsWith(REPOSITORY))
             .map(argument -> " " + argument)
             .collect(Collectors.joining());
-    return "examples/benchmarks/sync.sh" + flags;
+    return "examples/benchmarks/" + script + flags;
   }
 
   private static Options switched(Options options, String flag) {

@@ -9,6 +9,7 @@ final class JvmFlags {
       List.of(
           "-Dfile.encoding=UTF-8",
           "-XX:+UseSerialGC",
+          "-Xmn16m",
           "-XX:-UsePerfData",
           "--enable-native-access=ALL-UNNAMED",
           "-XX:Tier4InvocationThreshold=50000",

@@ -6,26 +6,26 @@ import java.nio.file.Path;
 
 /** The part of a document that the benchmark writes: what is between two comments. */
 final class MarkedText {
-  private static final String BEGIN = "<!-- benchmark:sync -->";
-  private static final String END = "<!-- /benchmark:sync -->";
-
   private MarkedText() {}
 
   /**
    * Replaces what is between the markers of a file.
    *
+   * @param name what the markers are called
    * @throws IllegalArgumentException if it has not exactly one pair of them
    */
-  static void replace(Path document, String replacement) throws IOException {
-    Files.writeString(document, replaced(Files.readString(document), replacement));
+  static void replace(Path document, String name, String replacement) throws IOException {
+    Files.writeString(document, replaced(Files.readString(document), name, replacement));
   }
 
   /** Returns {@code text} with {@code replacement} between the markers. */
-  static String replaced(String text, String replacement) {
-    int begin = only(text, BEGIN) + BEGIN.length();
-    int end = only(text, END);
+  static String replaced(String text, String name, String replacement) {
+    String first = "<!-- benchmark:" + name + " -->";
+    String last = "<!-- /benchmark:" + name + " -->";
+    int begin = only(text, first) + first.length();
+    int end = only(text, last);
     if (end < begin) {
-      throw new IllegalArgumentException(END + " comes before " + BEGIN);
+      throw new IllegalArgumentException(last + " comes before " + first);
     }
     return text.substring(0, begin) + "\n" + replacement.strip() + "\n" + text.substring(end);
   }

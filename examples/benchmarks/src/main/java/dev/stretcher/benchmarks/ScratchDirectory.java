@@ -17,6 +17,21 @@ record ScratchDirectory(Path path) implements AutoCloseable {
             .toRealPath());
   }
 
+  /** Interrupts {@code main} at Ctrl-C: the data is large, and should be removed then, too. */
+  static void removeWhenEnded(Thread main) {
+    Thread interrupt =
+        new Thread(
+            () -> {
+              main.interrupt();
+              try {
+                main.join();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    Runtime.getRuntime().addShutdownHook(interrupt);
+  }
+
   // Not by rm: it also works for a thread that is interrupted.
   @Override
   public void close() throws IOException {

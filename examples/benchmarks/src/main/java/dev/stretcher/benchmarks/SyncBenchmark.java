@@ -15,12 +15,12 @@ public final class SyncBenchmark {
   /** Runs it; a failure, such as a dest that is wrong, ends the program with its exception. */
   public static void main(String[] args) throws IOException, InterruptedException {
     Options options = Flags.parse(args);
-    cleanUpWhenEnded(Thread.currentThread());
-    Report report = measure(options, Flags.command(args));
+    ScratchDirectory.removeWhenEnded(Thread.currentThread());
+    Report report = measure(options, Flags.command("sync.sh", args));
     System.out.print(report.full());
     if (options.write()) {
-      MarkedText.replace(options.repository().resolve("docs/benchmarks.md"), report.full());
-      MarkedText.replace(options.repository().resolve("README.md"), report.brief());
+      MarkedText.replace(options.repository().resolve("docs/benchmarks.md"), "sync", report.full());
+      MarkedText.replace(options.repository().resolve("README.md"), "sync", report.brief());
     }
   }
 
@@ -32,20 +32,5 @@ public final class SyncBenchmark {
       return new Report(
           options.strategy(), results, LocalDate.now(ZoneOffset.UTC), machine, command);
     }
-  }
-
-  // The data is large, so that Ctrl-C, too, should remove it.
-  private static void cleanUpWhenEnded(Thread main) {
-    Thread interrupt =
-        new Thread(
-            () -> {
-              main.interrupt();
-              try {
-                main.join();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
-    Runtime.getRuntime().addShutdownHook(interrupt);
   }
 }

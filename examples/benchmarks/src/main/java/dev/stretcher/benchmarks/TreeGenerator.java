@@ -18,9 +18,15 @@ final class TreeGenerator {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final SplittableRandom random;
+  private final Contents contents;
 
   TreeGenerator(long seed) {
+    this(seed, Contents.RANDOM);
+  }
+
+  TreeGenerator(long seed, Contents contents) {
     this.random = new SplittableRandom(seed);
+    this.contents = contents;
   }
 
   /** Writes a tree to {@code root}, which must not exist. */
@@ -53,6 +59,44 @@ final class TreeGenerator {
     }
   }
 
+  /**
+   * Makes the next version of an application: of the files between 5 and 60 kB, some get another
+   * content, some go, and some come.
+   */
+  void release(Path root, int modified, int deleted, int added) throws IOException {
+    List<Path> files = new ArrayList<>(smallish(root));
+    for (int i = 0; i < modified + deleted; i++) {
+      Path file = files.remove(random.nextInt(files.size()));
+      if (i < deleted) {
+        Files.delete(file);
+      } else {
+        rewrite(file, Files.size(file) + 1 + random.nextInt(100), i);
+      }
+    }
+    for (int i = 0; i < added; i++) {
+      Path beside = files.get(random.nextInt(files.size()));
+      rewrite(beside.resolveSibling("new-" + i), random.nextInt(5_000, 60_000), i);
+    }
+  }
+
+  private static List<Path> smallish(Path root) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (var walk = Files.walk(root)) {
+      for (Path path : (Iterable<Path>) walk.sorted()::iterator) {
+        if (Files.isRegularFile(path) && Files.size(path) > 5_000 && Files.size(path) < 60_000) {
+          found.add(path);
+        }
+      }
+    }
+    return found;
+  }
+
+  private void rewrite(Path file, long size, int number) throws IOException {
+    writeContent(file, size);
+    Files.setLastModifiedTime(
+        file, FileTime.from(FIRST_TIME.plusSeconds(SECONDS_OF_A_YEAR + number)));
+  }
+
   // A parent is any directory made before, which gives some deep ones and many flat ones.
   private List<Path> directories(Path root, int count) throws IOException {
     List<Path> directories = new ArrayList<>(List.of(Files.createDirectory(root)));
@@ -67,7 +111,7 @@ final class TreeGenerator {
     byte[] buffer = new byte[(int) Math.min(size, BUFFER_BYTES)];
     try (OutputStream out = Files.newOutputStream(file)) {
       for (long left = size; left > 0; left -= buffer.length) {
-        random.nextBytes(buffer);
+        contents.fill(buffer, random);
         out.write(buffer, 0, (int) Math.min(left, buffer.length));
       }
     }

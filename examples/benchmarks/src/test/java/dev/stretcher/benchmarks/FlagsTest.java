@@ -36,7 +36,7 @@ class FlagsTest {
 
   @Test
   void theCommandIsWhatAPersonTypes() {
-    assertThat(Flags.command("--repository=/src", "--runs=3", "--write"))
+    assertThat(Flags.command("sync.sh", "--repository=/src", "--runs=3", "--write"))
         .isEqualTo("examples/benchmarks/sync.sh --runs=3 --write");
   }
 }

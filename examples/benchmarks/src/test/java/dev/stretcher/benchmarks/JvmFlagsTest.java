@@ -13,7 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JvmFlagsTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"stretcher-cli/src/main/launcher/stretcher", "examples/benchmarks/sync.sh"})
+      strings = {
+        "stretcher-cli/src/main/launcher/stretcher",
+        "examples/benchmarks/sync.sh",
+        "examples/benchmarks/deploy.sh"
+      })
   void theFlagsAreThoseOfTheLauncher(String script) throws Exception {
     assertThat(flags(script)).containsExactlyElementsOf(JvmFlags.OF_THE_LAUNCHER);
   }

@@ -17,21 +17,21 @@ class MarkedTextTest {
   void onlyWhatIsBetweenTheMarkersIsReplaced() {
     String text = "before\n" + BEGIN + "\nold\n" + END + "\nafter\n";
 
-    assertThat(MarkedText.replaced(text, "new\n"))
+    assertThat(MarkedText.replaced(text, "sync", "new\n"))
         .isEqualTo("before\n" + BEGIN + "\nnew\n" + END + "\nafter\n");
   }
 
   @Test
   void replacingTwiceIsReplacingOnce() {
-    String once = MarkedText.replaced(BEGIN + "\n" + END, "| $1 | \\2 |\n");
+    String once = MarkedText.replaced(BEGIN + "\n" + END, "sync", "| $1 | \\2 |\n");
 
-    assertThat(MarkedText.replaced(once, "| $1 | \\2 |\n")).isEqualTo(once);
+    assertThat(MarkedText.replaced(once, "sync", "| $1 | \\2 |\n")).isEqualTo(once);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", BEGIN, END, BEGIN + BEGIN + END, END + BEGIN})
   void aDocumentWithoutOnePairOfMarkersIsRefused(String text) {
-    assertThatThrownBy(() -> MarkedText.replaced(text, "new"))
+    assertThatThrownBy(() -> MarkedText.replaced(text, "sync", "new"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -40,7 +40,7 @@ class MarkedTextTest {
   void theDocumentsHaveTheMarkers(String document) throws Exception {
     Path file = Path.of(System.getProperty("stretcher.root", "../..")).resolve(document);
 
-    assertThat(MarkedText.replaced(Files.readString(file), "new"))
+    assertThat(MarkedText.replaced(Files.readString(file), "sync", "new"))
         .contains(BEGIN + "\nnew\n" + END);
   }
 }
