@@ -42,7 +42,8 @@ final class ArchiveDeploy<T> {
     }
     DestLock first = take(lock.acquire(), cleanup);
     try (Cleanup temporary = new Cleanup(reporter)) {
-      FetchedArchive archive = temporary.own(new FetchedArchive(engine, payload.archive(), first));
+      FetchedArchive archive =
+          temporary.own(new FetchedArchive(engine, reporter, payload.archive(), first));
       StagingStep staging =
           temporary.own(new StagingStep(engine, reporter, sync, payload, archive, hooks.hasPre()));
       staging.begin(first);

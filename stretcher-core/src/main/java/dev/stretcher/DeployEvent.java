@@ -188,6 +188,18 @@ public sealed interface DeployEvent {
   }
 
   /**
+   * A step takes its time; told every ten seconds.
+   *
+   * @param progress how far it is
+   */
+  record StillRunning(Progress progress) implements DeployEvent {
+    @Override
+    public String message() {
+      return progress.message();
+    }
+  }
+
+  /**
    * An archive is completely on this host.
    *
    * @param bytes its length

@@ -10,4 +10,10 @@ package dev.stretcher;
 public interface DeployListener {
   /** Takes the next event. */
   void onEvent(DeployEvent event);
+
+  /**
+   * Is told several times a second how far a long step is, for example for a progress bar. What
+   * belongs into a log comes as events. Does nothing by default.
+   */
+  default void onProgress(Progress progress) {}
 }

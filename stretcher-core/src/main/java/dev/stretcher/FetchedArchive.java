@@ -29,18 +29,22 @@ final class FetchedArchive implements FetchSink, Closeable {
   private static final long LARGE = 8 << 20;
 
   private final Engine engine;
+  private final Reporter reporter;
   private final Manifest.Archive archive;
   private final DestLock lock;
   private final ArrivingFile arriving = new ArrivingFile();
   private volatile @Nullable StretcherException refusal;
 
+  private ProgressMeter meter;
   private Verifications verifications;
   private @Nullable SpoolFile spool;
   private @Nullable InPlace local;
 
-  FetchedArchive(Engine engine, Manifest.Archive archive, DestLock lock)
+  FetchedArchive(Engine engine, Reporter reporter, Manifest.Archive archive, DestLock lock)
       throws StretcherException.VerificationFailed {
     this.engine = engine;
+    this.reporter = reporter;
+    this.meter = new ProgressMeter(reporter, Stage.FETCH, OptionalLong.empty());
     this.archive = archive;
     this.lock = lock;
     this.verifications = Verifications.begin(engine.plugins().verifiers(), archive);
@@ -61,6 +65,7 @@ final class FetchedArchive implements FetchSink, Closeable {
     } catch (StretcherException.VerificationFailed e) {
       throw new IOException(e);
     }
+    meter = new ProgressMeter(reporter, Stage.FETCH, length);
     if (file.isPresent()) {
       beginInPlace(InPlace.of(file.get()));
     } else {
@@ -90,8 +95,9 @@ final class FetchedArchive implements FetchSink, Closeable {
       throw new IOException("it is not wanted any more", refusal);
     }
     verifications.update(chunk);
+    int length = chunk.remaining();
+    meter.add(length);
     if (spool != null) {
-      int length = chunk.remaining();
       spool.write(chunk);
       arriving.arrived(length);
     }
@@ -109,7 +115,8 @@ final class FetchedArchive implements FetchSink, Closeable {
 
   /** Returns the archive from its first byte; what has not arrived is waited for. */
   InputStream open() throws IOException, InterruptedException {
-    return arriving.open();
+    InputStream in = arriving.open();
+    return new MeteredInput(in, new ProgressMeter(reporter, Stage.EXTRACT, arriving.length()));
   }
 
   /**

@@ -27,12 +27,22 @@ final class Reporter {
     }
   }
 
+  synchronized void progress(Progress progress) {
+    for (DeployListener listener : listeners) {
+      guarded(listener, progress, () -> listener.onProgress(progress));
+    }
+  }
+
   private void tell(DeployListener listener, DeployEvent event) {
+    guarded(listener, event, () -> listener.onEvent(event));
+  }
+
+  private void guarded(DeployListener listener, Object told, Runnable call) {
     try {
-      listener.onEvent(event);
+      call.run();
     } catch (RuntimeException e) {
       String name = listener.getClass().getName();
-      log.onEvent(new DeployEvent.Warning("listener " + name + " failed on " + event + ": " + e));
+      log.onEvent(new DeployEvent.Warning("listener " + name + " failed on " + told + ": " + e));
     }
   }
 

@@ -23,13 +23,14 @@ final class Commands {
       return this::version;
     }
     Options options = DeployFlags.read(arguments.flags(), surroundings.environment());
+    LogFormat format = LogFormat.of(arguments.flags().getOptionValue(Flags.LOG_FORMAT, "text"));
     if (arguments.subcommand().is(Subcommand.AGENT)) {
-      return () -> next(options);
+      return () -> next(options, format);
     }
     String manifest = arguments.requireParameter();
     return arguments.subcommand().is(Subcommand.DEPLOY)
-        ? () -> deploy(options, manifest, arguments.has(Flags.DRY_RUN))
-        : () -> check(options, manifest, arguments.has(Flags.AGAINST_DEST));
+        ? () -> deploy(options, format, manifest, arguments.has(Flags.DRY_RUN))
+        : () -> check(options, format, manifest, arguments.has(Flags.AGAINST_DEST));
   }
 
   private int version() {
@@ -38,16 +39,17 @@ final class Commands {
   }
 
   /** Reads one event from STDIN, and deploys what it names. */
-  private int next(Options options) throws StretcherException, InterruptedException {
-    try (Stretcher stretcher = surroundings.stretcher(options)) {
+  private int next(Options options, LogFormat format)
+      throws StretcherException, InterruptedException {
+    try (Stretcher stretcher = surroundings.stretcher(options, format)) {
       stretcher.deployNext(Stretcher.stdinEvents(surroundings.in(), surroundings.environment()));
       return 0;
     }
   }
 
-  private int deploy(Options options, String manifest, boolean dryRun)
+  private int deploy(Options options, LogFormat format, String manifest, boolean dryRun)
       throws StretcherException, InterruptedException {
-    try (Stretcher stretcher = surroundings.stretcher(options)) {
+    try (Stretcher stretcher = surroundings.stretcher(options, format)) {
       URI url = ManifestArgument.url(manifest);
       if (dryRun) {
         stretcher.plan(url);
@@ -58,9 +60,9 @@ final class Commands {
     }
   }
 
-  private int check(Options options, String manifest, boolean againstDest)
+  private int check(Options options, LogFormat format, String manifest, boolean againstDest)
       throws InterruptedException {
-    try (Stretcher stretcher = surroundings.stretcher(options)) {
+    try (Stretcher stretcher = surroundings.stretcher(options, format)) {
       URI url = ManifestArgument.fileOrUrl(manifest);
       CheckReport report = againstDest ? stretcher.checkAgainstDest(url) : stretcher.check(url);
       new CheckPrinter(surroundings.out(), surroundings.err()).print(report);

@@ -32,7 +32,7 @@ final class Console implements DeployListener {
     }
   }
 
-  private static boolean isReport(Hook.Phase phase) {
+  static boolean isReport(Hook.Phase phase) {
     return phase == Hook.Phase.SUCCESS || phase == Hook.Phase.FAILURE;
   }
 }

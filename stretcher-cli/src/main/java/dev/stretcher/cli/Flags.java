@@ -42,6 +42,8 @@ final class Flags {
           "NAME",
           "What decompresses archives: auto (a faster program on PATH for large ones), java,"
               + " or igzip, pigz, unpigz, gzip, zstd, xz, pixz (default: auto).");
+  static final Option LOG_FORMAT =
+      value("log-format", "FORMAT", "How the log is written: text, or json (default: text).");
   static final Option DRY_RUN =
       Option.builder()
           .longOpt("dry-run")
@@ -74,6 +76,7 @@ final class Flags {
     options.addOption(LOCK_TIMEOUT);
     options.addOption(SYNC_STRATEGY);
     options.addOption(DECOMPRESSOR);
+    options.addOption(LOG_FORMAT);
     options.addOption(VERSION);
     options.addOption(HELP);
     return options;

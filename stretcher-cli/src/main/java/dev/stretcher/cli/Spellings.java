@@ -19,7 +19,8 @@ final class Spellings {
           "rsync-verbose",
           "lock-timeout",
           "sync-strategy",
-          "decompressor");
+          "decompressor",
+          "log-format");
   private static final Set<String> WITHOUT_VALUE =
       Set.of("version", "help", "dry-run", "against-dest");
 

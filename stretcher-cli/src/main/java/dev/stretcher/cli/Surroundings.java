@@ -11,11 +11,11 @@ record Surroundings(
     InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
 
   /** Returns the library, wired to them. */
-  Stretcher stretcher(Options options) {
+  Stretcher stretcher(Options options, LogFormat format) {
     return Stretcher.builder()
         .environment(environment)
         .options(options)
-        .listener(new Console(out, err))
+        .listener(format.listener(out, err))
         .build();
   }
 }

@@ -62,6 +62,11 @@ public final class ArrivingFile {
     return start > 1;
   }
 
+  /** Returns how long it is going to be, if that is known. */
+  public synchronized OptionalLong length() {
+    return complete ? OptionalLong.of(arrived) : expected;
+  }
+
   /** Returns where the file is, once it has begun. */
   public synchronized Path path() {
     if (path == null) {
