@@ -1,5 +1,6 @@
 package dev.stretcher;
 
+import dev.stretcher.process.Threads;
 import java.io.Closeable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -53,17 +54,6 @@ final class Background implements Closeable {
 
   @Override
   public void close() {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      thread.interrupt();
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.end(thread);
   }
 }

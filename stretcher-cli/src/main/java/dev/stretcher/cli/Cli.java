@@ -17,16 +17,10 @@ public final class Cli {
   private static final int FAILURE = 1;
   private static final int USAGE = 2;
 
-  private final InputStream in;
-  private final PrintStream out;
-  private final PrintStream err;
-  private final Map<String, String> environment;
+  private final Surroundings surroundings;
 
-  Cli(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
-    this.in = in;
-    this.out = out;
-    this.err = err;
-    this.environment = environment;
+  Cli(Surroundings surroundings) {
+    this.surroundings = surroundings;
   }
 
   /**
@@ -51,10 +45,12 @@ public final class Cli {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Cli cli =
         new Cli(
-            stdin,
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            environment);
+            new Surroundings(
+                stdin,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                environment));
     int status = cli.run(args.toArray(String[]::new));
     return new Result(
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
@@ -63,7 +59,7 @@ public final class Cli {
   int run(String... args) {
     try {
       Arguments arguments = Arguments.parse(args);
-      Command command = new Commands(new Surroundings(in, out, err, environment)).of(arguments);
+      Command command = new Commands(surroundings).of(arguments);
       int status = run(command);
       return underConsulWatch() && !isInquiry(arguments) ? 0 : status;
     } catch (UsageException e) {
@@ -79,21 +75,21 @@ public final class Cli {
       // The log has it already.
       return FAILURE;
     } catch (IllegalArgumentException e) {
-      err.println("stretcher: " + e.getMessage() + "; see stretcher --help");
+      surroundings.err().println("stretcher: " + e.getMessage() + "; see stretcher --help");
       return USAGE;
     } catch (IllegalStateException e) {
-      err.println("stretcher: " + e.getMessage());
+      surroundings.err().println("stretcher: " + e.getMessage());
       return FAILURE;
     } catch (RuntimeException e) {
-      err.println("stretcher: this is a bug, please report it with what follows");
-      e.printStackTrace(err);
+      surroundings.err().println("stretcher: this is a bug, please report it with what follows");
+      e.printStackTrace(surroundings.err());
       return FAILURE;
     }
   }
 
   /** Tells whether {@code consul watch} runs us, which ends with the first failing handler. */
   boolean underConsulWatch() {
-    return !environment.getOrDefault("CONSUL_INDEX", "").isEmpty();
+    return !surroundings.environment().getOrDefault("CONSUL_INDEX", "").isEmpty();
   }
 
   /**
@@ -108,7 +104,7 @@ public final class Cli {
     String message =
         URL.matcher(e.getMessage())
             .replaceAll(url -> Matcher.quoteReplacement(RedactedUri.of(url.group())));
-    err.println("stretcher: " + message + "; see stretcher --help");
+    surroundings.err().println("stretcher: " + message + "; see stretcher --help");
     return USAGE;
   }
 }

@@ -9,19 +9,25 @@ enum LogFormat {
   /** Lines for people. */
   TEXT {
     @Override
-    DeployListener listener(PrintStream out, PrintStream err) {
-      return new Console(out, err);
+    DeployListener listener(PrintStream out, PrintStream err, boolean terminal) {
+      DeployListener console = new Console(out, err);
+      return terminal ? new ProgressLine(console, err) : console;
     }
   },
   /** Lines for programs. */
   JSON {
     @Override
-    DeployListener listener(PrintStream out, PrintStream err) {
+    DeployListener listener(PrintStream out, PrintStream err, boolean terminal) {
       return new JsonLog(Clock.systemUTC(), out, err);
     }
   };
 
-  abstract DeployListener listener(PrintStream out, PrintStream err);
+  /**
+   * Returns what writes it.
+   *
+   * @param terminal whether {@code err} is one, on which progress can be shown
+   */
+  abstract DeployListener listener(PrintStream out, PrintStream err, boolean terminal);
 
   static LogFormat of(String name) throws UsageException {
     return switch (name) {

@@ -17,7 +17,14 @@ public final class Main {
    * @param args the arguments
    */
   public static void main(String[] args) {
-    Cli cli = new Cli(System.in, utf8(FileDescriptor.out), utf8(FileDescriptor.err), environment());
+    Cli cli =
+        new Cli(
+            new Surroundings(
+                System.in,
+                utf8(FileDescriptor.out),
+                utf8(FileDescriptor.err),
+                Boolean.getBoolean("stretcher.terminal"),
+                environment()));
     SignalHandling signals = SignalHandling.cancel(Thread.currentThread(), cli.underConsulWatch());
     int status = cli.run(args);
     signals.finished();

@@ -1,5 +1,6 @@
 package dev.stretcher.internal.archive;
 
+import dev.stretcher.process.Threads;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -110,17 +111,6 @@ final class ReadAhead implements Closeable {
   @Override
   public void close() {
     in.abort();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      thread.interrupt();
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.end(thread);
   }
 }
