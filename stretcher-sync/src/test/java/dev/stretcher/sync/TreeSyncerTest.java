@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,6 +84,23 @@ class TreeSyncerTest extends SyncerContract {
         .matches("tree: 6 changed \\(14 bytes written, 4 bytes kept\\), 2 deleted in .*");
     assertThat(report.totals().orElseThrow().bytesWritten()).isEqualTo(14);
     assertThat(report.totals().orElseThrow().deletions()).isEqualTo(2);
+  }
+
+  @Test
+  void aDirectoryKeepsTheFractionOfItsTimeIfOnlyAttributesChangeInIt() throws Exception {
+    for (Path tree : List.of(root, dest)) {
+      Path link = Files.createSymbolicLink(tree.resolve("link"), Path.of("same"));
+      Files.getFileAttributeView(link, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+          .setTimes(FileTime.from(tree.equals(root) ? THEN.plusSeconds(9) : THEN), null, null);
+    }
+    Files.setLastModifiedTime(root, FileTime.from(THEN.plusMillis(123)));
+    time(dest);
+
+    sync(SyncRules.DEFAULT, 1);
+
+    assertThat(Files.getLastModifiedTime(dest.resolve("link"), LinkOption.NOFOLLOW_LINKS))
+        .isEqualTo(FileTime.from(THEN.plusSeconds(9)));
+    assertThat(Files.getLastModifiedTime(dest)).isEqualTo(FileTime.from(THEN));
   }
 
   @Test

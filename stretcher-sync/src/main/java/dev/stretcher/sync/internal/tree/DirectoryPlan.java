@@ -16,6 +16,10 @@ final class DirectoryPlan {
   final List<Path> hidden = new ArrayList<>(0);
   final List<DirectoryPair> children = new ArrayList<>(0);
   boolean protects;
+
+  /** How many of the puts are only there because attributes cannot be changed in place. */
+  int putsForAttributes;
+
   long keptBytes;
 
   DirectoryPlan(DirectoryPair directory) {

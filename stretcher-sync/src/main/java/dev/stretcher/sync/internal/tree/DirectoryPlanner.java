@@ -106,26 +106,30 @@ final class DirectoryPlanner {
       plan.children.add(
           new DirectoryPair(path(plan, found), Optional.of(staged), Optional.of(dest)));
       adjust(plan, found, dest);
-    } else if (isThere(plan, found, dest)) {
+      return;
+    }
+    boolean same = isThere(plan, found, dest);
+    if (same && canStay(staged, dest)) {
       plan.keptBytes += staged.kind() == Kind.FILE ? staged.size() : 0;
       adjust(plan, found, dest);
     } else {
+      plan.putsForAttributes += same ? 1 : 0;
       put(plan, path(plan, found), staged, Optional.of(dest));
     }
+  }
+
+  private boolean canStay(FileState staged, FileState dest) {
+    return comparer.sameAttributes(staged, dest) || comparer.isAdjustable(staged, dest);
   }
 
   /** Tells whether what is staged is in dest already, or as good as. */
   private boolean isThere(DirectoryPlan plan, DirectoryEntry staged, FileState dest)
       throws IOException {
-    boolean same =
-        switch (comparer.content(staged.state(), dest)) {
-          case SAME -> true;
-          case DIFFERENT -> false;
-          case UNKNOWN -> contents.same(path(plan, staged), dest.kind());
-        };
-    return same
-        && (comparer.sameAttributes(staged.state(), dest)
-            || comparer.isAdjustable(staged.state(), dest));
+    return switch (comparer.content(staged.state(), dest)) {
+      case SAME -> true;
+      case DIFFERENT -> false;
+      case UNKNOWN -> contents.same(path(plan, staged), dest.kind());
+    };
   }
 
   private void adjust(DirectoryPlan plan, DirectoryEntry staged, FileState dest) {

@@ -64,7 +64,7 @@ final class PlanAssembly {
   private void remember(DirectoryPlan plan) {
     Path path = plan.directory.path();
     if (plan.directory.staged().isPresent()) {
-      rememberStaged(path, plan.directory.staged().get(), plan.directory.dest());
+      rememberStaged(plan, plan.directory.staged().get());
       return;
     }
     onlyInDest.add(path);
@@ -75,8 +75,13 @@ final class PlanAssembly {
     }
   }
 
-  private void rememberStaged(Path path, FileState staged, Optional<FileState> dest) {
-    directories.put(path, staged);
+  private void rememberStaged(DirectoryPlan plan, FileState staged) {
+    Path path = plan.directory.path();
+    Optional<FileState> dest = plan.directory.dest();
+    // Where rsync would only set attributes, it leaves the directory's time alone.
+    boolean onlyAttributes =
+        plan.puts.size() == plan.putsForAttributes && plan.removes.isEmpty() && dest.isPresent();
+    directories.put(path, onlyAttributes ? staged.keepingSecondOf(dest.get()) : staged);
     if (Relative.isRoot(path) && dest.isEmpty()) {
       puts.add(new Put(path, staged, Optional.empty(), Optional.empty(), false));
     }
