@@ -14,6 +14,7 @@ import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP client: sends requests, one answer each, and knows which answers are open. */
 final class HttpConnections implements Closeable {
@@ -22,6 +23,7 @@ final class HttpConnections implements Closeable {
   private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newCachedThreadPool(HttpConnections::daemon);
   private final OkHttpClient plain;
+  private @Nullable OkHttpClient secure;
   private final Timeouts timeouts;
   private volatile boolean closed;
 
@@ -53,14 +55,20 @@ final class HttpConnections implements Closeable {
     return timeouts;
   }
 
-  /** TLS reads the system's certificates, which takes longer than many a deploy. */
   private OkHttpClient client(Request request) {
-    return request.isHttps()
-        ? plain
-            .newBuilder()
-            .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
-            .build()
-        : plain;
+    return request.isHttps() ? secure() : plain;
+  }
+
+  /** TLS reads the system's certificates, which takes longer than many a deploy: only if needed. */
+  private synchronized OkHttpClient secure() {
+    if (secure == null) {
+      secure =
+          plain
+              .newBuilder()
+              .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
+              .build();
+    }
+    return secure;
   }
 
   /** Sends {@code request} and waits for the beginning of the answer. */
