@@ -4,11 +4,10 @@ import java.io.IOException;
 
 /** A local archive is no longer the one that was verified. */
 final class ChangedArchiveException extends IOException {
+  static final String REMEDY = "give each version of an archive a name of its own";
   private static final long serialVersionUID = 1L;
 
   ChangedArchiveException() {
-    super(
-        "the archive was changed while it was deployed; give each version of an archive a name of"
-            + " its own");
+    super("the archive was changed while it was deployed; " + REMEDY);
   }
 }

@@ -26,11 +26,16 @@ final class Cleanup implements AutoCloseable {
   @Override
   public void close() {
     while (!owned.isEmpty()) {
-      try {
-        owned.pop().close();
-      } catch (IOException e) {
-        reporter.report(new DeployEvent.Warning("cannot clean up: " + Reason.withFile(e)));
-      }
+      close(owned.pop(), reporter);
+    }
+  }
+
+  /** Closes one resource in the same way. */
+  static void close(Closeable resource, Reporter reporter) {
+    try {
+      resource.close();
+    } catch (IOException e) {
+      reporter.report(new DeployEvent.Warning("cannot clean up: " + Reason.withFile(e)));
     }
   }
 }

@@ -41,7 +41,7 @@ final class ExtractionFailures {
           src(),
           Failure.of(
                   "%s was changed while it was deployed".formatted(RedactedUri.of(src())), failure)
-              .withRemedy("give each version of an archive a name of its own"));
+              .withRemedy(ChangedArchiveException.REMEDY));
     }
     return failure instanceof ArchiveException bad ? bad(bad) : local(failure);
   }

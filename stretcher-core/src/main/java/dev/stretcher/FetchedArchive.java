@@ -6,7 +6,6 @@ import dev.stretcher.internal.fetch.FetchSink;
 import dev.stretcher.internal.fetch.SpoolFile;
 import dev.stretcher.internal.lock.DestLock;
 import dev.stretcher.manifest.Manifest;
-import dev.stretcher.process.SearchPath;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -116,7 +115,9 @@ final class FetchedArchive implements FetchSink, Closeable {
   /** Returns the archive from its first byte; what has not arrived is waited for. */
   InputStream open() throws IOException, InterruptedException {
     InputStream in = arriving.open();
-    return new MeteredInput(in, new ProgressMeter(reporter, Stage.EXTRACT, arriving.length()));
+    ProgressMeter progress = new ProgressMeter(reporter, Stage.EXTRACT, arriving.length());
+    // Before, the fetch is what takes long.
+    return new MeteredInput(in, progress, arriving::isComplete);
   }
 
   /**
@@ -124,8 +125,7 @@ final class FetchedArchive implements FetchSink, Closeable {
    * was asked for by name. Waits until it is known to be a large one.
    */
   Decompressors decompressors() throws InterruptedException {
-    Decompressors chosen =
-        new Decompressors(engine.options().decompressor(), SearchPath.of(engine.environment()));
+    Decompressors chosen = new Decompressors(engine.options().decompressor(), engine.environment());
     return !chosen.isAuto() || arriving.awaitSize(LARGE) ? chosen : Decompressors.JAVA;
   }
 

@@ -5,7 +5,6 @@ import dev.stretcher.StretcherException.SyncFailed;
 import dev.stretcher.internal.lock.DestLock;
 import dev.stretcher.manifest.Manifest;
 import java.io.Closeable;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +75,7 @@ final class StagingStep implements Closeable {
       throw e;
     } finally {
       if (!done) {
-        remove(staged);
+        Cleanup.close(staged, reporter);
       }
     }
   }
@@ -133,23 +132,15 @@ final class StagingStep implements Closeable {
     return StagedArchive.create(engine, sync.syncer(), payload.target().dest(), lock, archive);
   }
 
-  private void remove(StagedArchive staged) {
-    try {
-      staged.close();
-    } catch (IOException e) {
-      reporter.report(new DeployEvent.Warning("cannot clean up: " + Reason.withFile(e)));
-    }
-  }
-
   @Override
   public void close() {
     if (early != null) {
       early.work().close();
-      remove(early.staged());
+      Cleanup.close(early.staged(), reporter);
       early = null;
     }
     if (late != null) {
-      remove(late);
+      Cleanup.close(late, reporter);
       late = null;
     }
   }

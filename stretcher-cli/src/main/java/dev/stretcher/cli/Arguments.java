@@ -19,7 +19,7 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 record Arguments(Subcommand subcommand, CommandLine flags, Optional<String> parameter) {
 
   static Arguments parse(String... args) throws UsageException {
-    CommandLine line = line(Spellings.normalize(args));
+    CommandLine line = line(args);
     List<String> names = line.getArgList();
     Subcommand subcommand =
         Subcommand.NAMED.stream()
@@ -36,14 +36,13 @@ record Arguments(Subcommand subcommand, CommandLine flags, Optional<String> para
   }
 
   private static CommandLine line(String... args) throws UsageException {
-    Options all = Flags.common();
-    Subcommand.NAMED.forEach(each -> each.flag().ifPresent(all::addOption));
+    Options all = Flags.all();
     try {
       return DefaultParser.builder()
           .setAllowPartialMatching(false)
           .setStripLeadingAndTrailingQuotes(false)
           .get()
-          .parse(all, args);
+          .parse(all, new Spellings(all).normalize(args));
     } catch (UnrecognizedOptionException e) {
       throw unknown(e.getOption());
     } catch (MissingArgumentException e) {

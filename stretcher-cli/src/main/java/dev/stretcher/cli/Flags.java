@@ -40,8 +40,9 @@ final class Flags {
       value(
           "decompressor",
           "NAME",
-          "What decompresses archives: auto (a faster program on PATH for large ones), java,"
-              + " or igzip, pigz, unpigz, gzip, zstd, xz, pixz (default: auto).");
+          "What decompresses archives: auto is a faster program on PATH for large ones; one of "
+              + String.join(", ", dev.stretcher.Options.DECOMPRESSORS)
+              + " (default: auto).");
   static final Option LOG_FORMAT =
       value("log-format", "FORMAT", "How the log is written: text, or json (default: text).");
   static final Option DRY_RUN =
@@ -62,6 +63,13 @@ final class Flags {
 
   private static Option value(String name, String kind, String description) {
     return Option.builder().longOpt(name).hasArg().argName(kind).desc(description).get();
+  }
+
+  /** Returns the flags of all commands. */
+  static Options all() {
+    Options all = common();
+    Subcommand.NAMED.forEach(each -> each.flag().ifPresent(all::addOption));
+    return all;
   }
 
   /** Returns the flags that each command has. */

@@ -4,11 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -18,7 +15,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
  * Deploys a little something to a directory of its own, so that the JVM can put the classes that
- * deploys need into a class-data archive. The launcher runs it.
+ * deploys need into a class-data archive. The launcher runs it, and removes the temporary
+ * directory.
  */
 public final class Rehearsal {
   private final RehearsalServer server;
@@ -40,8 +38,6 @@ public final class Rehearsal {
     int status;
     try (RehearsalServer server = RehearsalServer.start()) {
       status = new Rehearsal(server, directory).run();
-    } finally {
-      remove(directory);
     }
     if (status != 0) {
       throw new IOException("a deploy failed");
@@ -103,24 +99,5 @@ public final class Rehearsal {
       }
     }
     return bytes.toByteArray();
-  }
-
-  private static void remove(Path directory) throws IOException {
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path left, IOException e) throws IOException {
-            Files.delete(left);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -2,35 +2,26 @@ package dev.stretcher.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The spellings of flags that the original and its older releases accept, as Go's flag package
  * does: {@code -timeout 30}, {@code -max-bandwidth=10MB}, {@code --rsync-verbose -v}.
  */
 final class Spellings {
-  private static final Set<String> WITH_VALUE =
-      Set.of(
-          "max-band-width",
-          "timeout",
-          "random-delay",
-          "retry",
-          "retry-wait",
-          "rsync-verbose",
-          "lock-timeout",
-          "sync-strategy",
-          "decompressor",
-          "log-format");
-  private static final Set<String> WITHOUT_VALUE =
-      Set.of("version", "help", "dry-run", "against-dest");
+  private final Options flags;
 
-  private Spellings() {}
+  Spellings(Options flags) {
+    this.flags = flags;
+  }
 
   /**
    * Returns the arguments with two dashes and each value in the argument of its flag; of a flag
    * that is given twice the last one counts.
    */
-  static String[] normalize(String... args) throws UsageException {
+  String[] normalize(String... args) throws UsageException {
     List<String> normal = new ArrayList<>();
     for (int i = 0; i < args.length; i++) {
       String arg = args[i];
@@ -39,17 +30,16 @@ final class Spellings {
         break;
       }
       String name = name(arg);
-      if (WITH_VALUE.contains(name)) {
+      @Nullable Option flag = flags.hasLongOption(name) ? flags.getOption(name) : null;
+      if (flag == null) {
+        normal.add(arg);
+      } else if (flag.hasArg()) {
         boolean apart = !arg.contains("=") && i + 1 < args.length;
         String value = apart ? "=" + args[++i] : arg.replaceFirst("[^=]*", "");
         normal.removeIf(earlier -> name(earlier).equals(name));
         normal.add("--" + name + value);
-      } else if (WITHOUT_VALUE.contains(name)) {
-        if (isOn(name, arg)) {
-          normal.add("--" + name);
-        }
-      } else {
-        normal.add(arg);
+      } else if (isOn(name, arg)) {
+        normal.add("--" + name);
       }
     }
     return normal.toArray(String[]::new);

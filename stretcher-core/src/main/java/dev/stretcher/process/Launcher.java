@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -38,7 +37,7 @@ final class Launcher {
     ProcessBuilder builder = new ProcessBuilder(arguments());
     builder.redirectErrorStream(command.errors().isEmpty());
     command.directory().ifPresent(directory -> builder.directory(new File(directory.toString())));
-    environment(builder.environment());
+    environment(builder);
     try {
       return builder.start();
     } catch (IOException e) {
@@ -60,17 +59,10 @@ final class Launcher {
     return all;
   }
 
-  private void environment(Map<String, String> variables) throws IOException {
+  private void environment(ProcessBuilder builder) throws IOException {
     try {
-      command
-          .inherited()
-          .ifPresent(
-              inherited -> {
-                // What is left alone keeps its bytes, even those that are not text.
-                variables.keySet().retainAll(inherited.keySet());
-                inherited.forEach((name, value) -> put(variables, name, value));
-              });
-      variables.putAll(command.environment());
+      command.inherited().ifPresent(inherited -> Variables.inherit(builder, inherited));
+      builder.environment().putAll(command.environment());
     } catch (IllegalArgumentException e) {
       throw new IOException(
           "the environment of "
@@ -78,12 +70,6 @@ final class Launcher {
               + " has a name or value that no process can have: names are without '=', and neither"
               + " contains a NUL character",
           e);
-    }
-  }
-
-  private static void put(Map<String, String> variables, String name, String value) {
-    if (!value.equals(variables.get(name))) {
-      variables.put(name, value);
     }
   }
 

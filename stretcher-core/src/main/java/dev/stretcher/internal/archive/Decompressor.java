@@ -15,17 +15,11 @@ final class Decompressor extends InputStream {
   private final GuardedInput source;
   private final Compression compression;
   private final InputStream tar;
-  private final Optional<ProgramInput> program;
 
-  private Decompressor(
-      GuardedInput source,
-      Compression compression,
-      InputStream tar,
-      Optional<ProgramInput> program) {
+  private Decompressor(GuardedInput source, Compression compression, InputStream tar) {
     this.source = source;
     this.compression = compression;
     this.tar = tar;
-    this.program = program;
   }
 
   /** Opens an archive; closing the result leaves {@code in} open. */
@@ -35,10 +29,10 @@ final class Decompressor extends InputStream {
     Compression compression = Compression.of(head).orElseThrow(() -> unknown(head));
     Optional<ProgramInput> program = choice.open(compression, source);
     if (program.isPresent()) {
-      return new Decompressor(source, compression, program.get(), program);
+      return new Decompressor(source, compression, program.get());
     }
     try {
-      return new Decompressor(source, compression, compression.open(source), program);
+      return new Decompressor(source, compression, compression.open(source));
     } catch (IOException e) {
       throw explained(e, source, compression);
     }
@@ -52,8 +46,8 @@ final class Decompressor extends InputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
-    if (program.isPresent()) {
-      return program.get().read(target, offset, length);
+    if (tar instanceof ProgramInput program) {
+      return program.read(target, offset, length);
     }
     try {
       return tar.read(target, offset, length);
@@ -67,7 +61,9 @@ final class Decompressor extends InputStream {
 
   /** Ends a read of another thread that waits for a program. */
   void abort() {
-    program.ifPresent(ProgramInput::abort);
+    if (tar instanceof ProgramInput program) {
+      program.abort();
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,20 +17,22 @@ public final class Decompressors {
   public static final List<String> NAMES = names();
 
   /** No program. */
-  public static final Decompressors JAVA = new Decompressors("java", new SearchPath(""));
+  public static final Decompressors JAVA = new Decompressors("java", Map.of());
 
   private final String choice;
+  private final Map<String, String> environment;
   private final SearchPath programs;
 
   /**
    * Creates it.
    *
    * @param choice one of {@link #NAMES}
-   * @param programs where programs are looked for
+   * @param environment that of the programs, and its PATH where they are looked for
    */
-  public Decompressors(String choice, SearchPath programs) {
+  public Decompressors(String choice, Map<String, String> environment) {
     this.choice = choice;
-    this.programs = programs;
+    this.environment = Map.copyOf(environment);
+    this.programs = SearchPath.of(environment);
   }
 
   private static List<String> names() {
@@ -51,7 +54,7 @@ public final class Decompressors {
       if (program.reads(compression) && isChosen(program)) {
         Optional<String> file = programs.find(program.program());
         if (file.isPresent()) {
-          return Optional.of(ProgramInput.start(program, file.get(), in));
+          return Optional.of(ProgramInput.start(program, file.get(), environment, in));
         }
         requireNotNamed(program);
       }

@@ -1,9 +1,11 @@
 package dev.stretcher.internal.archive;
 
+import dev.stretcher.process.Variables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +43,12 @@ final class ProgramInput extends InputStream {
   }
 
   /** Starts a program, which gets all of {@code archive}. */
-  static ProgramInput start(ExternalProgram program, String file, InputStream archive)
+  static ProgramInput start(
+      ExternalProgram program, String file, Map<String, String> environment, InputStream archive)
       throws IOException {
-    Process process = new ProcessBuilder(program.command(file)).start();
+    ProcessBuilder builder = new ProcessBuilder(program.command(file));
+    Variables.inherit(builder, environment);
+    Process process = builder.start();
     ProgramInput input = new ProgramInput(program, process, archive);
     input.feeder.start();
     input.listener.start();

@@ -57,6 +57,11 @@ public final class ArrivingFile {
     return expected.orElse(arrived) >= size;
   }
 
+  /** Tells whether all is there. */
+  public synchronized boolean isComplete() {
+    return complete;
+  }
+
   /** Tells whether it began more than once. */
   public synchronized boolean hasStartedOver() {
     return start > 1;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretcher.contract.Tools;
-import dev.stretcher.process.SearchPath;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.concurrent.CountDownLatch;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Programs that decompress, real ones and bad ones. */
 @Timeout(120)
 class DecompressorsTest {
-  private static final SearchPath PATH = SearchPath.of(System.getenv());
+  private static final Map<String, String> HERE = System.getenv();
 
   @TempDir private Path temp;
   private Path root;
@@ -41,7 +40,7 @@ class DecompressorsTest {
     Tools.require(program);
     byte[] archive = archive(compressor);
 
-    ExtractionReport report = extract(new Decompressors(program, PATH), archive);
+    ExtractionReport report = extract(new Decompressors(program, HERE), archive);
 
     assertThat(report.entries()).isEqualTo(2);
     assertThat(root.resolve("in/a")).hasSize(3_000_000);
@@ -55,7 +54,7 @@ class DecompressorsTest {
     byte[] archive = archive(compressor);
     byte[] truncated = Arrays.copyOf(archive, archive.length / 2);
 
-    assertThatThrownBy(() -> extract(new Decompressors(program, PATH), truncated))
+    assertThatThrownBy(() -> extract(new Decompressors(program, HERE), truncated))
         .isInstanceOf(ArchiveException.class)
         .hasMessageContaining(program + " failed (exit status 1)");
   }
@@ -87,11 +86,9 @@ class DecompressorsTest {
     Decompressors hanging =
         fake("echo $$ > " + pid + ".new; mv " + pid + ".new " + pid + "; exec sleep 1000");
     AtomicReference<Throwable> thrown = new AtomicReference<>();
-    CountDownLatch begun = new CountDownLatch(1);
     Thread thread =
         new Thread(
             () -> {
-              begun.countDown();
               try {
                 extract(hanging, archive);
               } catch (IOException | InterruptedException e) {
@@ -99,8 +96,7 @@ class DecompressorsTest {
               }
             });
     thread.start();
-    begun.await();
-    while (!Files.exists(pid)) {
+    while (!Files.exists(pid) && thread.isAlive()) {
       Thread.onSpinWait();
     }
 
@@ -113,9 +109,19 @@ class DecompressorsTest {
   }
 
   @Test
+  void aProgramHasTheEnvironmentOfTheAgent() throws Exception {
+    byte[] archive = archive("gzip");
+
+    // Only PATH is given; the JVM of this test has more.
+    Decompressors program = fake("test -z \"${HOME+set}\" && exec gzip -dc");
+
+    assertThat(extract(program, archive).entries()).isEqualTo(2);
+  }
+
+  @Test
   void aProgramThatIsNotThereIsAnErrorOnlyIfItWasNamed() throws Exception {
     byte[] archive = archive("gzip");
-    SearchPath none = new SearchPath(temp.toString());
+    Map<String, String> none = Map.of("PATH", temp.toString());
 
     assertThatThrownBy(() -> extract(new Decompressors("igzip", none), archive))
         .hasMessageContaining("igzip is not in PATH")
@@ -125,7 +131,7 @@ class DecompressorsTest {
 
   @Test
   void aProgramForAnotherCompressionIsNotUsed() throws Exception {
-    assertThat(extract(new Decompressors("zstd", PATH), archive("gzip")).entries()).isEqualTo(2);
+    assertThat(extract(new Decompressors("zstd", HERE), archive("gzip")).entries()).isEqualTo(2);
   }
 
   private byte[] archive(String compressor) throws IOException {
@@ -143,7 +149,7 @@ class DecompressorsTest {
     Path program = temp.resolve("igzip");
     Files.writeString(program, "#!/bin/sh\n" + script + "\n");
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-    return new Decompressors("igzip", new SearchPath(temp.toString()));
+    return new Decompressors("igzip", Map.of("PATH", temp + ":" + System.getenv("PATH")));
   }
 
   private ExtractionReport extract(Decompressors decompressors, byte[] archive)
