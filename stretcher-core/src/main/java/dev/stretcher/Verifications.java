@@ -34,7 +34,7 @@ final class Verifications {
   }
 
   void update(ByteBuffer chunk) {
-    all.forEach(verification -> verification.update(chunk.asReadOnlyBuffer()));
+    all.forEach(verification -> verification.update(chunk.duplicate()));
   }
 
   /** Returns what identifies the archive. */

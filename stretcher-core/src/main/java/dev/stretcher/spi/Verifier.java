@@ -23,7 +23,10 @@ public interface Verifier {
 
   /** One archive being verified. */
   interface Verification {
-    /** Takes the next chunk: all bytes from its position to its limit, each byte exactly once. */
+    /**
+     * Takes the next chunk: all bytes from its position to its limit, each byte exactly once; they
+     * are not to be changed.
+     */
     void update(ByteBuffer chunk);
 
     /** Says what the archive is. Called once, after its last chunk. */

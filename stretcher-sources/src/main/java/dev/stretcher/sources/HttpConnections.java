@@ -2,6 +2,7 @@ package dev.stretcher.sources;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +38,9 @@ final class HttpConnections implements Closeable {
             .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
             .dispatcher(dispatcher)
             .connectTimeout(timeouts.connect())
-            .readTimeout(timeouts.read())
+            // The sockets watch that themselves, for less.
+            .readTimeout(Duration.ZERO)
+            .socketFactory(new BulkSocketFactory(timeouts.read()))
             .writeTimeout(timeouts.read())
             .followRedirects(false)
             .followSslRedirects(false)

@@ -1,6 +1,5 @@
 package dev.stretcher.benchmarks;
 
-import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
 /** What synthetic files are filled with. */
@@ -10,31 +9,27 @@ interface Contents {
   Contents RANDOM = (buffer, random) -> random.nextBytes(buffer);
 
   /** Text with random bytes between, of which gzip makes somewhat more than half. */
-  Contents APPLICATION = Contents::application;
+  Contents APPLICATION = application();
 
   /** Fills a buffer. */
   void fill(byte[] buffer, SplittableRandom random);
 
-  private static void application(byte[] buffer, SplittableRandom random) {
-    int block = 4096;
-    for (int at = 0; at < buffer.length; at += block) {
-      int length = Math.min(block, buffer.length - at);
-      byte[] part = random.nextInt(100) < 17 ? bytes(length, random) : text(length, random);
-      System.arraycopy(part, 0, buffer, at, length);
-    }
+  private static Contents application() {
+    ApplicationText text = new ApplicationText();
+    return (buffer, random) -> {
+      int block = 4096;
+      for (int at = 0; at < buffer.length; at += block) {
+        int length = Math.min(block, buffer.length - at);
+        boolean compressible = random.nextInt(100) >= 30;
+        byte[] part = compressible ? text.bytes(length, random) : bytes(length, random);
+        System.arraycopy(part, 0, buffer, at, length);
+      }
+    };
   }
 
   private static byte[] bytes(int length, SplittableRandom random) {
     byte[] bytes = new byte[length];
     random.nextBytes(bytes);
     return bytes;
-  }
-
-  private static byte[] text(int length, SplittableRandom random) {
-    StringBuilder text = new StringBuilder(length + 16);
-    while (text.length() < length) {
-      text.append(Integer.toString(random.nextInt(40_000) * 7919, 36)).append(' ');
-    }
-    return text.substring(0, length).getBytes(StandardCharsets.US_ASCII);
   }
 }

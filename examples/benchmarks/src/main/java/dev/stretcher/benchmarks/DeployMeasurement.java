@@ -11,8 +11,6 @@ import java.util.Optional;
 
 /** Measures whole deploys in a scratch directory. */
 record DeployMeasurement(Options options, Path scratch) {
-  private static final long SEED = 20261125;
-
   /** What each deployer took for a case, in the order of the deployers. */
   record Result(String name, Map<String, Samples> samples) {}
 
@@ -44,7 +42,7 @@ record DeployMeasurement(Options options, Path scratch) {
   }
 
   private List<DeployCase> cases(Path served) throws IOException, InterruptedException {
-    TreeGenerator generator = new TreeGenerator(SEED, Contents.APPLICATION);
+    TreeGenerator generator = TreeGenerator.application();
     Path first = scratch.resolve("v1");
     Path second = scratch.resolve("v2");
     generator.write(first, TreeShape.application(options.scale()));

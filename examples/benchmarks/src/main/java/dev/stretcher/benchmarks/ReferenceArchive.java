@@ -6,8 +6,6 @@ import java.nio.file.Path;
 
 /** The archive of the reference application, for inner loops. Thread-safe. */
 public final class ReferenceArchive {
-  private static final long SEED = 20261125;
-
   private ReferenceArchive() {}
 
   /**
@@ -19,7 +17,7 @@ public final class ReferenceArchive {
     try (ScratchDirectory scratch =
         ScratchDirectory.in(Path.of(System.getProperty("java.io.tmpdir")))) {
       Path tree = scratch.path().resolve("app");
-      new TreeGenerator(SEED, Contents.APPLICATION).write(tree, TreeShape.application(scale));
+      TreeGenerator.application().write(tree, TreeShape.application(scale));
       Release.pack(tree, scratch.path());
       return Files.readAllBytes(scratch.path().resolve("app.tar.gz"));
     }

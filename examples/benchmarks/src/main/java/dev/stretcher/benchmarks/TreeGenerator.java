@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 /** Writes synthetic trees; the same seed and shape give the same tree. */
 final class TreeGenerator {
   private static final Instant FIRST_TIME = Instant.parse("2026-01-01T00:00:00Z");
+  private static final long APPLICATION_SEED = 20261125;
   private static final int SECONDS_OF_A_YEAR = 365 * 24 * 3600;
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -27,6 +28,11 @@ final class TreeGenerator {
   TreeGenerator(long seed, Contents contents) {
     this.random = new SplittableRandom(seed);
     this.contents = contents;
+  }
+
+  /** Returns one for the application of the benchmarks. */
+  static TreeGenerator application() {
+    return new TreeGenerator(APPLICATION_SEED, Contents.APPLICATION);
   }
 
   /** Writes a tree to {@code root}, which must not exist. */
