@@ -21,9 +21,8 @@ final class HttpAnswer {
   static Content content(Exchange exchange, boolean ranged, ByteRange asked, Timeouts timeouts)
       throws IOException {
     Response response = exchange.response();
-    long length = response.body().contentLength();
-    OptionalLong sent = length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
-    HttpBody body = new HttpBody(exchange, sent, timeouts);
+    OptionalLong sent = length(response);
+    HttpBody body = body(exchange, timeouts);
     Optional<String> validator = HttpValidator.of(response.headers());
     if (response.code() == 200) {
       return new Content(body, 0, sent, validator, Optional.empty());
@@ -37,6 +36,16 @@ final class HttpAnswer {
     }
     ContentRange range = range(response, asked, sent);
     return new Content(body, range.first(), range.total(), validator, Optional.empty());
+  }
+
+  /** Returns the body of any answer, which closes {@code exchange}. */
+  static HttpBody body(Exchange exchange, Timeouts timeouts) {
+    return new HttpBody(exchange, length(exchange.response()), timeouts);
+  }
+
+  private static OptionalLong length(Response response) {
+    long length = response.body().contentLength();
+    return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
   }
 
   private static ContentRange range(Response response, ByteRange asked, OptionalLong sent)

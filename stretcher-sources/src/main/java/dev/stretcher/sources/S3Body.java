@@ -1,0 +1,45 @@
+package dev.stretcher.sources;
+
+import java.io.IOException;
+import java.io.InputStream;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** The body of an object, which another thread may close at any time. */
+final class S3Body extends InputStream {
+  private final S3Uri object;
+  private final ResponseInputStream<?> body;
+  private volatile boolean ended;
+
+  S3Body(S3Uri object, ResponseInputStream<?> body) {
+    this.object = object;
+    this.body = body;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    try {
+      int count = body.read(target, offset, length);
+      ended |= count < 0;
+      return count;
+    } catch (SdkException e) {
+      throw new IOException(object + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (ended) {
+      body.close();
+    } else {
+      // Closing would read all that is left.
+      body.abort();
+    }
+  }
+}

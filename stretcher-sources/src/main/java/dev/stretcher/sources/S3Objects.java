@@ -1,0 +1,110 @@
+package dev.stretcher.sources;
+
+import dev.stretcher.spi.Content;
+import dev.stretcher.spi.FetchRequest;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import software.amazon.awssdk.core.ApiName;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.RequestPayer;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Opens objects in S3. Thread-safe. */
+final class S3Objects implements Closeable {
+  private static final int PRECONDITION_FAILED = 412;
+  private static final int RANGE_NOT_SATISFIABLE = 416;
+
+  private final S3Source.Settings settings;
+  private final HttpConnections connections;
+  private final S3Clients clients;
+
+  S3Objects(S3Source.Settings settings) {
+    this.settings = settings;
+    this.connections =
+        new HttpConnections(new Timeouts(Duration.ofSeconds(30), Duration.ofSeconds(60)));
+    this.clients = new S3Clients(connections);
+  }
+
+  Content open(S3Uri object, FetchRequest request) throws IOException, InterruptedException {
+    boolean ranged = !request.range().isAll();
+    try {
+      return content(object, get(object, request, ranged));
+    } catch (S3Exception e) {
+      if (ranged && isOfAnotherVersion(e)) {
+        return whole(object, request);
+      }
+      throw S3Failure.of(object, e);
+    } catch (SdkException e) {
+      throw S3Failure.of(object, e);
+    }
+  }
+
+  /** Tells whether the object is no longer the one that the range is of. */
+  private static boolean isOfAnotherVersion(S3Exception e) {
+    return e.statusCode() == PRECONDITION_FAILED || e.statusCode() == RANGE_NOT_SATISFIABLE;
+  }
+
+  private Content whole(S3Uri object, FetchRequest request)
+      throws IOException, InterruptedException {
+    try {
+      return content(object, get(object, request, false));
+    } catch (SdkException e) {
+      throw S3Failure.of(object, e);
+    }
+  }
+
+  private ResponseInputStream<GetObjectResponse> get(
+      S3Uri object, FetchRequest wanted, boolean ranged) {
+    GetObjectRequest.Builder request =
+        GetObjectRequest.builder()
+            .bucket(object.bucket())
+            .key(object.key())
+            .overrideConfiguration(o -> o.addApiName(apiName(wanted.userAgent())));
+    object.versionId().ifPresent(request::versionId);
+    if (settings.requesterPays()) {
+      request.requestPayer(RequestPayer.REQUESTER);
+    }
+    if (ranged) {
+      request.range(wanted.range().toHeader());
+      wanted.validator().ifPresent(request::ifMatch);
+    }
+    return clients.forBucket(object.bucket()).getObject(request.build());
+  }
+
+  /** Returns how we introduce ourselves, besides the SDK. */
+  private static ApiName apiName(String userAgent) {
+    int slash = userAgent.indexOf('/');
+    return slash < 0
+        ? ApiName.builder().name(userAgent).version("-").build()
+        : ApiName.builder()
+            .name(userAgent.substring(0, slash))
+            .version(userAgent.substring(slash + 1))
+            .build();
+  }
+
+  private static Content content(S3Uri object, ResponseInputStream<GetObjectResponse> answer) {
+    GetObjectResponse head = answer.response();
+    Optional<ContentRange> part =
+        Optional.ofNullable(head.contentRange()).flatMap(ContentRange::parse);
+    OptionalLong sent =
+        head.contentLength() == null ? OptionalLong.empty() : OptionalLong.of(head.contentLength());
+    return new Content(
+        new S3Body(object, answer),
+        part.map(ContentRange::first).orElse(0L),
+        part.map(ContentRange::total).orElse(sent),
+        Optional.ofNullable(head.eTag()),
+        Optional.empty());
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+    connections.close();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.stretcher.sources;
+
+import dev.stretcher.spi.Content;
+import dev.stretcher.spi.FetchRequest;
+import dev.stretcher.spi.Source;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Objects of Amazon S3 and of what speaks its protocol: {@code s3://bucket/key}, see the <a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html">GetObject</a> request.
+ *
+ * <ul>
+ *   <li>The key is the percent-decoded path without its first slash; {@code ?versionId=ID} selects
+ *       a version of the object.
+ *   <li>Credentials, region and endpoint come from the AWS SDK's <a
+ *       href="https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html">default
+ *       chains</a>: environment, profile files, web identity, container, instance metadata. Without
+ *       a region it is {@code us-east-1}; a bucket of another region is found.
+ *   <li>With an endpoint of your own ({@code AWS_ENDPOINT_URL_S3}, {@code AWS_ENDPOINT_URL}, {@code
+ *       endpoint_url} of a profile) and for a bucket with a dot in its name, the bucket is part of
+ *       the path.
+ *   <li>The validator of a content is its ETag, which later ranges must match ({@code If-Match}).
+ *   <li>A missing bucket, key or version is a {@link java.nio.file.NoSuchFileException}, a refusal
+ *       a {@link java.nio.file.AccessDeniedException}; throttling, server errors and missing
+ *       credentials may pass.
+ * </ul>
+ *
+ * <p>It needs the artifacts {@code s3} and, for web identity, {@code sts} of {@code
+ * software.amazon.awssdk}; their classes are loaded by the first {@link #open}. Thread-safe.
+ */
+public final class S3Source implements Source {
+  private final Settings settings;
+  private @Nullable S3Objects objects;
+  private boolean closed;
+
+  /** Creates a source with the defaults. */
+  public S3Source() {
+    this(Settings.DEFAULT);
+  }
+
+  /** Creates a source with other settings. */
+  public S3Source(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * What the AWS configuration does not say. Immutable.
+   *
+   * @param requesterPays whether the requester agrees to pay for <a
+   *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/RequesterPaysBuckets.html">buckets
+   *     that want that</a>
+   */
+  public record Settings(boolean requesterPays) {
+    /** The bucket's owner pays. */
+    public static final Settings DEFAULT = new Settings(false);
+  }
+
+  @Override
+  public Set<String> schemes() {
+    return Set.of("s3");
+  }
+
+  /**
+   * Sends the request, and waits for the beginning of the answer.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is no such object
+   * @throws java.nio.file.AccessDeniedException if it is refused, whatever for
+   * @throws IOException if it failed now and might not fail later
+   * @throws InterruptedException if the thread was interrupted
+   * @throws IllegalStateException if this source is closed, or the AWS SDK is not on the class path
+   */
+  @Override
+  public Content open(URI uri, FetchRequest request) throws IOException, InterruptedException {
+    S3Uri object = S3Uri.of(uri);
+    try {
+      return objects().open(object, request);
+    } catch (NoClassDefFoundError e) {
+      throw new IllegalStateException(
+          "s3 needs the AWS SDK, of which "
+              + e.getMessage()
+              + " is missing; add software.amazon.awssdk:s3 to the class path",
+          e);
+    }
+  }
+
+  private synchronized S3Objects objects() {
+    if (closed) {
+      throw new IllegalStateException("this S3Source is closed; create another one");
+    }
+    S3Objects created = objects;
+    if (created == null) {
+      created = new S3Objects(settings);
+      objects = created;
+    }
+    return created;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (objects != null) {
+      objects.close();
+    }
+  }
+}
