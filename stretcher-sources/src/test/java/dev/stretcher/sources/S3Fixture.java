@@ -42,6 +42,18 @@ final class S3Fixture implements AutoCloseable {
             "us-east-1"));
   }
 
+  /** Points the SDK to an endpoint, and gives it no credentials. */
+  static S3Fixture withoutCredentials(URI endpoint) {
+    return new S3Fixture(
+        endpoint,
+        Map.of(
+            "aws.endpointUrlS3", endpoint.toString(),
+            "aws.sharedCredentialsFile", "/nonexistent",
+            "aws.configFile", "/nonexistent",
+            "aws.disableEc2Metadata", "true",
+            "aws.region", "us-east-1"));
+  }
+
   /** Returns a client that may write. */
   S3Client writer() {
     return S3Client.builder()
@@ -56,6 +68,11 @@ final class S3Fixture implements AutoCloseable {
   /** Uploads an object. */
   static void put(S3Client writer, String bucket, String key, byte[] content) {
     writer.putObject(o -> o.bucket(bucket).key(key), RequestBody.fromBytes(content));
+  }
+
+  @Override
+  public String toString() {
+    return "S3 at " + endpoint;
   }
 
   @Override
