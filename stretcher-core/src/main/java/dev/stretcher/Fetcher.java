@@ -5,11 +5,11 @@ import dev.stretcher.StretcherException.SourceUnavailable;
 import dev.stretcher.StretcherException.TimedOut;
 import dev.stretcher.internal.fetch.Download;
 import dev.stretcher.internal.fetch.FetchSink;
-import dev.stretcher.internal.fetch.RateLimit;
 import dev.stretcher.internal.fetch.RetryPolicy;
 import dev.stretcher.internal.fetch.SinkException;
 import dev.stretcher.internal.fetch.Transfer;
 import dev.stretcher.internal.fetch.TransferListener;
+import dev.stretcher.internal.fetch.TransferSettings;
 import dev.stretcher.spi.Source;
 import dev.stretcher.text.GoDuration;
 import dev.stretcher.text.RedactedUri;
@@ -74,9 +74,12 @@ final class Fetcher {
     return new Transfer(
         source(stage, uri),
         uri,
-        "Stretcher/" + engine.version(),
-        new RetryPolicy(options.retries(), options.retryWait(), engine.random()),
-        new RateLimit(limits.bytesPerSecond()),
+        new TransferSettings(
+            "Stretcher/" + engine.version(),
+            new RetryPolicy(options.retries(), options.retryWait(), engine.random()),
+            limits.bytesPerSecond(),
+            options.connections(),
+            options.stallTimeout()),
         sink,
         new Attempts(uri));
   }

@@ -5,12 +5,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * How to deploy, as far as the manifest does not say. Immutable.
  *
  * @param downloadTimeout the limit for fetching an archive, body included; empty is none
  * @param bytesPerSecond the limit of the download's rate; empty is none
+ * @param connections how many connections a large archive may be fetched over, from 1
+ * @param stallTimeout how long nothing may come before a download is broken off and tried again;
+ *     empty is for ever
  * @param retries how often a failed download is tried again
  * @param retryWait the wait before the first of these; later ones grow and are jittered
  * @param randomDelay a random time below this one passes before anything else
@@ -23,6 +27,8 @@ import java.util.OptionalLong;
 public record Options(
     Optional<Duration> downloadTimeout,
     OptionalLong bytesPerSecond,
+    int connections,
+    Optional<Duration> stallTimeout,
     int retries,
     Duration retryWait,
     Duration randomDelay,
@@ -30,6 +36,8 @@ public record Options(
     String syncStrategy,
     int verbosity,
     String decompressor) {
+
+  private static final int MOST_CONNECTIONS = 64;
 
   /** What {@code decompressor} can be. */
   public static final List<String> DECOMPRESSORS = Decompressors.NAMES;
@@ -39,6 +47,8 @@ public record Options(
       new Options(
           Optional.empty(),
           OptionalLong.empty(),
+          4,
+          Optional.of(Duration.ofSeconds(30)),
           3,
           Duration.ofSeconds(3),
           Duration.ZERO,
@@ -49,10 +59,10 @@ public record Options(
 
   /** Refuses values that make no sense. */
   public Options {
-    if (downloadTimeout.isPresent()) {
-      requirePositive("downloadTimeout", !downloadTimeout.get().isNegative());
-      requirePositive("downloadTimeout", !downloadTimeout.get().isZero());
-    }
+    requirePositive(
+        "downloadTimeout", downloadTimeout.isEmpty() || isPositive(downloadTimeout.get()));
+    requirePositive("connections", connections > 0 && connections <= MOST_CONNECTIONS);
+    requirePositive("stallTimeout", stallTimeout.isEmpty() || isPositive(stallTimeout.get()));
     requirePositive("bytesPerSecond", bytesPerSecond.isEmpty() || bytesPerSecond.getAsLong() > 0);
     requirePositive("retries", retries >= 0);
     requirePositive("retryWait", !retryWait.isNegative());
@@ -66,6 +76,10 @@ public record Options(
     }
   }
 
+  private static boolean isPositive(Duration duration) {
+    return !duration.isNegative() && !duration.isZero();
+  }
+
   private static void requirePositive(String name, boolean ok) {
     if (!ok) {
       throw new IllegalArgumentException(name + " is out of range");
@@ -74,113 +88,105 @@ public record Options(
 
   /** Returns these options with a limit for fetching an archive. */
   public Options withDownloadTimeout(Duration limit) {
-    return new Options(
-        Optional.of(limit),
-        bytesPerSecond,
-        retries,
-        retryWait,
-        randomDelay,
-        lockTimeout,
-        syncStrategy,
-        verbosity,
-        decompressor);
+    return with(draft -> draft.downloadTimeout = Optional.of(limit));
   }
 
   /** Returns these options with a limit of the download's rate. */
   public Options withBytesPerSecond(long limit) {
-    return new Options(
-        downloadTimeout,
-        OptionalLong.of(limit),
-        retries,
-        retryWait,
-        randomDelay,
-        lockTimeout,
-        syncStrategy,
-        verbosity,
-        decompressor);
+    return with(draft -> draft.bytesPerSecond = OptionalLong.of(limit));
+  }
+
+  /** Returns these options with another number of connections, from 1. */
+  public Options withConnections(int count) {
+    return with(draft -> draft.connections = count);
+  }
+
+  /** Returns these options with another limit for the time without a byte; empty is none. */
+  public Options withStallTimeout(Optional<Duration> limit) {
+    return with(draft -> draft.stallTimeout = limit);
   }
 
   /** Returns these options with retries of a download. */
   public Options withRetries(int count, Duration wait) {
-    return new Options(
-        downloadTimeout,
-        bytesPerSecond,
-        count,
-        wait,
-        randomDelay,
-        lockTimeout,
-        syncStrategy,
-        verbosity,
-        decompressor);
+    return with(
+        draft -> {
+          draft.retries = count;
+          draft.retryWait = wait;
+        });
   }
 
   /** Returns these options with a random delay before a deploy. */
   public Options withRandomDelay(Duration below) {
-    return new Options(
-        downloadTimeout,
-        bytesPerSecond,
-        retries,
-        retryWait,
-        below,
-        lockTimeout,
-        syncStrategy,
-        verbosity,
-        decompressor);
+    return with(draft -> draft.randomDelay = below);
   }
 
   /** Returns these options with a limit for the wait for another deploy. */
   public Options withLockTimeout(Duration limit) {
-    return new Options(
-        downloadTimeout,
-        bytesPerSecond,
-        retries,
-        retryWait,
-        randomDelay,
-        limit,
-        syncStrategy,
-        verbosity,
-        decompressor);
+    return with(draft -> draft.lockTimeout = limit);
   }
 
   /** Returns these options with another syncer for manifests that name none. */
   public Options withSyncStrategy(String name) {
-    return new Options(
-        downloadTimeout,
-        bytesPerSecond,
-        retries,
-        retryWait,
-        randomDelay,
-        lockTimeout,
-        name,
-        verbosity,
-        decompressor);
+    return with(draft -> draft.syncStrategy = name);
   }
 
   /** Returns these options with another verbosity, 0 to 3. */
   public Options withVerbosity(int level) {
-    return new Options(
-        downloadTimeout,
-        bytesPerSecond,
-        retries,
-        retryWait,
-        randomDelay,
-        lockTimeout,
-        syncStrategy,
-        level,
-        decompressor);
+    return with(draft -> draft.verbosity = level);
   }
 
   /** Returns these options with another decompressor, one of {@link #DECOMPRESSORS}. */
   public Options withDecompressor(String name) {
-    return new Options(
-        downloadTimeout,
-        bytesPerSecond,
-        retries,
-        retryWait,
-        randomDelay,
-        lockTimeout,
-        syncStrategy,
-        verbosity,
-        name);
+    return with(draft -> draft.decompressor = name);
+  }
+
+  private Options with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** Options while one of them is changed. */
+  private static final class Draft {
+    private Optional<Duration> downloadTimeout;
+    private OptionalLong bytesPerSecond;
+    private int connections;
+    private Optional<Duration> stallTimeout;
+    private int retries;
+    private Duration retryWait;
+    private Duration randomDelay;
+    private Duration lockTimeout;
+    private String syncStrategy;
+    private int verbosity;
+    private String decompressor;
+
+    Draft(Options from) {
+      downloadTimeout = from.downloadTimeout;
+      bytesPerSecond = from.bytesPerSecond;
+      connections = from.connections;
+      stallTimeout = from.stallTimeout;
+      retries = from.retries;
+      retryWait = from.retryWait;
+      randomDelay = from.randomDelay;
+      lockTimeout = from.lockTimeout;
+      syncStrategy = from.syncStrategy;
+      verbosity = from.verbosity;
+      decompressor = from.decompressor;
+    }
+
+    Options options() {
+      return new Options(
+          downloadTimeout,
+          bytesPerSecond,
+          connections,
+          stallTimeout,
+          retries,
+          retryWait,
+          randomDelay,
+          lockTimeout,
+          syncStrategy,
+          verbosity,
+          decompressor);
+    }
   }
 }

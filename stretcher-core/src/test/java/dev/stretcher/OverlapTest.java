@@ -3,6 +3,7 @@ package dev.stretcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stretcher.spi.ByteRange;
 import dev.stretcher.spi.Content;
 import dev.stretcher.spi.ContentFilter;
 import dev.stretcher.spi.FetchRequest;
@@ -70,7 +71,8 @@ class OverlapTest extends StretcherFixture {
 
     @Override
     public Content open(URI uri, FetchRequest request) {
-      return new Content(bodies.remove(0), 0, length, Optional.empty(), Optional.empty());
+      return new Content(
+          bodies.remove(0), ByteRange.ALL, length, Optional.empty(), Optional.empty());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.stretcher.examples;
 
+import dev.stretcher.spi.ByteRange;
 import dev.stretcher.spi.Content;
 import dev.stretcher.spi.FetchRequest;
 import dev.stretcher.spi.Source;
@@ -44,7 +45,7 @@ public final class ClasspathSource implements Source {
     long length = connection.getContentLengthLong();
     return new Content(
         body,
-        0,
+        ByteRange.ALL,
         length < 0 ? OptionalLong.empty() : OptionalLong.of(length),
         Optional.empty(),
         Optional.empty());

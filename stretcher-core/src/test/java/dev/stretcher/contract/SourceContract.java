@@ -231,6 +231,8 @@ public abstract class SourceContract {
     try (Content content = open(put("a", OBJECT), request(range, Optional.empty()))) {
       boolean whole = !can(Capability.RANGES);
       assertThat(content.firstByte()).isEqualTo(whole ? 0 : from);
+      assertThat(content.range().last().orElse(OBJECT.length - 1L))
+          .isEqualTo(whole ? OBJECT.length - 1 : to - 1);
       assertThat(content.body().readAllBytes())
           .isEqualTo(whole ? OBJECT : Arrays.copyOfRange(OBJECT, from, to));
       if (can(Capability.LENGTH)) {

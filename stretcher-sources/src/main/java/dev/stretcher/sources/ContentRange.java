@@ -28,6 +28,10 @@ record ContentRange(long first, long last, OptionalLong total) {
             total.equals("*") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(total))));
   }
 
+  ByteRange range() {
+    return new ByteRange(first, OptionalLong.of(last));
+  }
+
   long length() {
     return last - first + 1;
   }

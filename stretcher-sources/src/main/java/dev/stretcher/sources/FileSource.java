@@ -69,13 +69,18 @@ public final class FileSource implements Source {
       Optional<String> validator = Optional.of(version).filter(version(before)::equals);
       long size = channel.size();
       boolean other = request.validator().isPresent() && !request.validator().equals(validator);
-      ByteRange range = other || request.range().first() >= size ? ByteRange.ALL : request.range();
+      boolean whole = other || request.range().first() >= size;
+      ByteRange range = whole ? ByteRange.ALL : within(size, request.range());
       return new Content(
-          body(channel, range), range.first(), OptionalLong.of(size), validator, Optional.of(path));
+          body(channel, range), range, OptionalLong.of(size), validator, Optional.of(path));
     } catch (IOException e) {
       channel.close();
       throw e;
     }
+  }
+
+  private static ByteRange within(long size, ByteRange asked) {
+    return asked.last().orElse(size) < size ? asked : ByteRange.from(asked.first());
   }
 
   private static InputStream body(FileChannel channel, ByteRange range) throws IOException {

@@ -25,7 +25,7 @@ final class HttpAnswer {
     HttpBody body = body(exchange, timeouts);
     Optional<String> validator = HttpValidator.of(response.headers());
     if (response.code() == 200) {
-      return new Content(body, 0, sent, validator, Optional.empty());
+      return new Content(body, ByteRange.ALL, sent, validator, Optional.empty());
     }
     if (response.code() != 206) {
       throw refusal(response);
@@ -35,7 +35,7 @@ final class HttpAnswer {
           HttpFailure.shown(response) + ": a part of it came, though all of it was asked for");
     }
     ContentRange range = range(response, asked, sent);
-    return new Content(body, range.first(), range.total(), validator, Optional.empty());
+    return new Content(body, range.range(), range.total(), validator, Optional.empty());
   }
 
   /** Returns the body of any answer, which closes {@code exchange}. */

@@ -1,5 +1,6 @@
 package dev.stretcher.sources;
 
+import dev.stretcher.spi.ByteRange;
 import dev.stretcher.spi.Content;
 import dev.stretcher.spi.FetchRequest;
 import java.io.Closeable;
@@ -96,7 +97,7 @@ final class S3Objects implements Closeable {
         head.contentLength() == null ? OptionalLong.empty() : OptionalLong.of(head.contentLength());
     return new Content(
         new S3Body(object, answer),
-        part.map(ContentRange::first).orElse(0L),
+        part.map(ContentRange::range).orElse(ByteRange.ALL),
         part.map(ContentRange::total).orElse(sent),
         Optional.ofNullable(head.eTag()),
         Optional.empty());

@@ -38,11 +38,29 @@ public final class Download {
     worker.setDaemon(true);
     worker.start();
     try {
-      return limit.isPresent() ? task.get(limit.get().toNanos(), TimeUnit.NANOSECONDS) : task.get();
+      return await(task);
     } catch (ExecutionException e) {
       throw rethrown(e.getCause());
     } finally {
       end(worker);
+    }
+  }
+
+  private Transfer.Result await(FutureTask<Transfer.Result> task)
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    long start = System.nanoTime();
+    long end = limit.map(Duration::toNanos).orElse(Long.MAX_VALUE);
+    long step = transfer.stallCheck().map(Duration::toNanos).orElse(Long.MAX_VALUE);
+    while (true) {
+      long left = end - (System.nanoTime() - start);
+      try {
+        return task.get(Math.min(left, step), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        if (left <= step) {
+          throw e;
+        }
+        transfer.endStall();
+      }
     }
   }
 

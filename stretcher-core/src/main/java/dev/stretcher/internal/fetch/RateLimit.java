@@ -5,8 +5,11 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Slows a transfer down to a number of bytes per second. Used by one thread. */
+/** Slows transfers down to a number of bytes per second in all. Thread-safe. */
 public final class RateLimit {
+  // Sleeps last longer than asked for. What was lost may be made up for at once, but no more.
+  private static final long CREDIT_NANOS = Duration.ofMillis(40).toNanos();
+
   /** Sleeps; a test has its own. */
   @FunctionalInterface
   interface Sleeper {
@@ -40,13 +43,17 @@ public final class RateLimit {
 
   /** Waits until {@code bytes} more may have passed. */
   void passed(int bytes) throws InterruptedException {
-    if (bytesPerSecond.isEmpty()) {
-      return;
+    if (bytesPerSecond.isPresent()) {
+      long wait = reserve((long) (bytes * 1e9 / bytesPerSecond.getAsLong()));
+      if (wait > 0) {
+        sleeper.sleep(Duration.ofNanos(wait));
+      }
     }
+  }
+
+  private synchronized long reserve(long nanos) {
     long now = nanoTime.getAsLong();
-    nextAt = Math.max(nextAt, now) + (long) (bytes * 1e9 / bytesPerSecond.getAsLong());
-    if (nextAt > now) {
-      sleeper.sleep(Duration.ofNanos(nextAt - now));
-    }
+    nextAt = Math.max(nextAt, now - CREDIT_NANOS) + nanos;
+    return nextAt - now;
   }
 }

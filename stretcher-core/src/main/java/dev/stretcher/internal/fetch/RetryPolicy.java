@@ -1,5 +1,7 @@
 package dev.stretcher.internal.fetch;
 
+import dev.stretcher.spi.RetryLaterException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -14,7 +16,21 @@ import java.util.random.RandomGenerator;
 public record RetryPolicy(int retries, Duration firstWait, RandomGenerator random) {
   private static final int MAX_GROWTH = 10;
 
-  /** Returns how long to wait before the retry number {@code attempt}, from 1. */
+  private static final Duration LONGEST_WISH = Duration.ofMinutes(5);
+
+  /**
+   * Returns how long to wait before the retry number {@code attempt}, from 1: at least what the
+   * server asked for, up to five minutes.
+   */
+  Duration after(IOException failure, int attempt) {
+    Duration wait = before(attempt);
+    if (failure instanceof RetryLaterException later && later.getWait().compareTo(wait) > 0) {
+      return later.getWait().compareTo(LONGEST_WISH) < 0 ? later.getWait() : LONGEST_WISH;
+    }
+    return wait;
+  }
+
+  /** Returns how long to wait without such a wish. */
   Duration before(int attempt) {
     long growth = Math.min(MAX_GROWTH, 1L << Math.min(attempt - 1, 10));
     long bound = firstWait.multipliedBy(growth).toMillis();

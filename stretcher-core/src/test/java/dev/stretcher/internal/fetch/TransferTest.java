@@ -3,6 +3,7 @@ package dev.stretcher.internal.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stretcher.spi.ByteRange;
 import dev.stretcher.spi.Content;
 import dev.stretcher.spi.FetchRequest;
 import dev.stretcher.spi.Source;
@@ -172,9 +173,12 @@ class TransferTest {
     return new Transfer(
         source,
         OBJECT,
-        "Stretcher/test",
-        new RetryPolicy(retry, Duration.ZERO, new SplittableRandom(1)),
-        new RateLimit(OptionalLong.empty()),
+        new TransferSettings(
+            "Stretcher/test",
+            new RetryPolicy(retry, Duration.ZERO, new SplittableRandom(1)),
+            OptionalLong.empty(),
+            1,
+            Optional.empty()),
         kept,
         new TransferListener() {
           @Override
@@ -217,7 +221,11 @@ class TransferTest {
 
   private static Content content(InputStream body, long first, long total, String validator) {
     return new Content(
-        body, first, OptionalLong.of(total), Optional.ofNullable(validator), Optional.empty());
+        body,
+        ByteRange.from(first),
+        OptionalLong.of(total),
+        Optional.ofNullable(validator),
+        Optional.empty());
   }
 
   private static final class Kept implements FetchSink {

@@ -1,0 +1,47 @@
+package dev.stretcher.internal.fetch;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Knows how long nothing has come from a server that should send something. Thread-safe. */
+final class StallWatch {
+  private final Optional<Duration> limit;
+  private final LongSupplier nanoTime;
+  private boolean waiting;
+  private long last;
+
+  /**
+   * Creates one.
+   *
+   * @param limit when a wait is a stall; empty is never
+   */
+  StallWatch(Optional<Duration> limit, LongSupplier nanoTime) {
+    this.limit = limit;
+    this.nanoTime = nanoTime;
+  }
+
+  Optional<Duration> limit() {
+    return limit;
+  }
+
+  /** Something is waited for from now on. */
+  synchronized void begin() {
+    waiting = true;
+    last = nanoTime.getAsLong();
+  }
+
+  /** Something came, on whatever connection. */
+  synchronized void arrived() {
+    last = nanoTime.getAsLong();
+  }
+
+  /** Nothing is waited for any more. */
+  synchronized void end() {
+    waiting = false;
+  }
+
+  synchronized boolean isStalled() {
+    return waiting && limit.isPresent() && nanoTime.getAsLong() - last > limit.get().toNanos();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.stretcher.internal.fetch;
+
+import dev.stretcher.spi.ByteRange;
+import dev.stretcher.spi.Content;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Decides which part of an object comes next, and over how many connections.
+ *
+ * <p>First a beginning is asked for, which for a small object is all of it. Of a large one, several
+ * connections fetch the rest, unless one alone was so fast that it must be the network's limit.
+ * Used by one thread.
+ */
+final class Stretches {
+  private static final int FIRST_BYTES = 4 << 20;
+  private static final double FAST_BYTES_PER_NANO = 100e6 / 1e9;
+
+  private final RemoteObject object;
+  private final int connections;
+  private boolean canContinue = true;
+  private boolean fast;
+
+  Stretches(RemoteObject object, int connections) {
+    this.object = object;
+    this.connections = connections;
+  }
+
+  /** Something to open. */
+  @FunctionalInterface
+  interface Next {
+    Content open() throws IOException, InterruptedException;
+  }
+
+  /** Returns the beginning, or what goes on behind the bytes that are there, if they are known. */
+  Next first(long received, Optional<String> validator) {
+    long from = validator.isPresent() ? received : 0;
+    OptionalLong last =
+        connections > 1 && canContinue
+            ? OptionalLong.of(from + FIRST_BYTES - 1)
+            : OptionalLong.empty();
+    return () -> object.open(new ByteRange(from, last), from > 0 ? validator : Optional.empty());
+  }
+
+  /** How long a stretch took. */
+  void measured(long bytes, long nanos) {
+    fast = bytes > FAST_BYTES_PER_NANO * nanos;
+  }
+
+  /** Returns what comes after a content that was read to its end; empty if that was all. */
+  Optional<Next> after(Content content, long received) {
+    boolean all =
+        content.range().last().isEmpty()
+            || content.totalLength().isEmpty()
+            || received >= content.totalLength().getAsLong();
+    if (all) {
+      return Optional.empty();
+    }
+    if (content.validator().isEmpty()) {
+      // Nothing proves that the rest would be of the same object.
+      canContinue = false;
+      return Optional.of(first(0, Optional.empty()));
+    }
+    return Optional.of(
+        rest(received, content.totalLength().getAsLong(), content.validator().get()));
+  }
+
+  private Next rest(long from, long end, String validator) {
+    if (fast) {
+      return () -> object.open(ByteRange.from(from), Optional.of(validator));
+    }
+    return () ->
+        new Content(
+            ParallelInput.start(object, from, end, validator, connections),
+            ByteRange.from(from),
+            OptionalLong.of(end),
+            Optional.of(validator),
+            Optional.empty());
+  }
+}
