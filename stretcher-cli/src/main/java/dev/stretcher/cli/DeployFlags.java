@@ -5,6 +5,7 @@ import dev.stretcher.text.ByteSize;
 import dev.stretcher.text.GoDuration;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
@@ -34,6 +35,9 @@ final class DeployFlags {
             .withRetries(
                 value(Flags.RETRY, DeployFlags::count, standard.retries()),
                 value(Flags.RETRY_WAIT, GoDuration::parse, standard.retryWait()))
+            .withConnections(value(Flags.CONNECTIONS, DeployFlags::count, standard.connections()))
+            .withStallTimeout(
+                value(Flags.STALL_TIMEOUT, DeployFlags::limit, standard.stallTimeout()))
             .withVerbosity(value(Flags.VERBOSITY, DeployFlags::verbosity, standard.verbosity()))
             .withLockTimeout(value(Flags.LOCK_TIMEOUT, GoDuration::parse, standard.lockTimeout()))
             .withSyncStrategy(value(Flags.SYNC_STRATEGY, name -> name, strategy(environment)))
@@ -59,6 +63,10 @@ final class DeployFlags {
       throw new UsageException(
           "Invalid value for option '--%s': %s".formatted(flag.getLongOpt(), e.getMessage()));
     }
+  }
+
+  private static Optional<Duration> limit(String value) {
+    return Optional.of(GoDuration.parse(value)).filter(duration -> !duration.isZero());
   }
 
   private static int count(String value) {

@@ -10,6 +10,17 @@ final class Flags {
           "max-band-width",
           "STRING",
           "Limit of the download per second: 10MB, 10MiB, 512k, 1048576; also --max-bandwidth.");
+  static final Option CONNECTIONS =
+      value(
+          "connections",
+          "INT",
+          "How many connections a large download may use at a time; 1 is one (default: 4).");
+  static final Option STALL_TIMEOUT =
+      value(
+          "stall-timeout",
+          "DURATION",
+          "Break a download off, and retry, when no byte came for so long (default: 30s); 0 is"
+              + " never.");
   static final Option TIMEOUT =
       value(
           "timeout",
@@ -76,7 +87,9 @@ final class Flags {
   static Options common() {
     Options options = new Options();
     options.addOption(BANDWIDTH);
+    options.addOption(CONNECTIONS);
     options.addOption(TIMEOUT);
+    options.addOption(STALL_TIMEOUT);
     options.addOption(RANDOM_DELAY);
     options.addOption(RETRY);
     options.addOption(RETRY_WAIT);

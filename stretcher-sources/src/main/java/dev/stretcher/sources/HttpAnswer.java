@@ -2,6 +2,7 @@ package dev.stretcher.sources;
 
 import dev.stretcher.spi.ByteRange;
 import dev.stretcher.spi.Content;
+import dev.stretcher.spi.RetryLaterException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -76,7 +77,10 @@ final class HttpAnswer {
     if (code >= 300 && code < 500 && !PASSING.contains(code)) {
       return new AccessDeniedException(shown, null, status + remedy(code));
     }
-    return new IOException(shown + ": " + status + (code < 300 ? ", but 200 was expected" : ""));
+    String message = shown + ": " + status + (code < 300 ? ", but 200 was expected" : "");
+    return RetryAfter.of(response.headers())
+        .<IOException>map(wait -> new RetryLaterException(message, wait))
+        .orElseGet(() -> new IOException(message));
   }
 
   private static String remedy(int code) {
