@@ -47,7 +47,9 @@ final class ArchiveFetch {
   private Transfer.Result transfer(Manifest.Archive described, FetchedArchive archive)
       throws StretcherException, InterruptedException {
     Options options = engine.options();
-    Fetcher.Limits limits = new Fetcher.Limits(options.downloadTimeout(), options.bytesPerSecond());
+    Fetcher.Limits limits =
+        new Fetcher.Limits(
+            options.downloadTimeout(), options.bytesPerSecond(), options.connections());
     try {
       return new Fetcher(engine, reporter).fetch(Stage.FETCH, described.src(), archive, limits);
     } catch (SinkException e) {

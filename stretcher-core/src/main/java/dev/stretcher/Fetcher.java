@@ -31,7 +31,7 @@ final class Fetcher {
   }
 
   /** Limits of one fetch. */
-  record Limits(Optional<Duration> time, OptionalLong bytesPerSecond) {}
+  record Limits(Optional<Duration> time, OptionalLong bytesPerSecond, int connections) {}
 
   /**
    * Fetches an object into {@code sink}.
@@ -78,7 +78,7 @@ final class Fetcher {
             "Stretcher/" + engine.version(),
             new RetryPolicy(options.retries(), options.retryWait(), engine.random()),
             limits.bytesPerSecond(),
-            options.connections(),
+            limits.connections(),
             options.stallTimeout()),
         sink,
         new Attempts(uri));

@@ -22,7 +22,7 @@ import java.util.OptionalLong;
 final class ManifestLoader {
   /** A server that never ends must not block all later events. */
   private static final Fetcher.Limits LIMITS =
-      new Fetcher.Limits(Optional.of(Duration.ofMinutes(2)), OptionalLong.empty());
+      new Fetcher.Limits(Optional.of(Duration.ofMinutes(2)), OptionalLong.empty(), 1);
 
   private final Engine engine;
   private final Reporter reporter;

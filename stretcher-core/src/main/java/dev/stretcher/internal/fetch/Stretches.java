@@ -10,17 +10,22 @@ import java.util.OptionalLong;
  * Decides which part of an object comes next, and over how many connections.
  *
  * <p>First a beginning is asked for, which for a small object is all of it. Of a large one, several
- * connections fetch the rest, unless one alone was so fast that it must be the network's limit.
- * Used by one thread.
+ * connections fetch the rest, unless one alone was so fast that more of them would not help. A JVM
+ * that has just started is slow itself, so that a rate in between is measured once more.
+ *
+ * <p>Used by one thread.
  */
 final class Stretches {
   private static final int FIRST_BYTES = 4 << 20;
-  private static final double FAST_BYTES_PER_NANO = 100e6 / 1e9;
+  private static final int SECOND_BYTES = 16 << 20;
+  private static final double FAST_BYTES_PER_NANO = 0.1;
+  private static final double UNCLEAR_BYTES_PER_NANO = 0.04;
 
   private final RemoteObject object;
   private final int connections;
   private boolean canContinue = true;
-  private boolean fast;
+  private boolean measuredTwice;
+  private double bytesPerNano;
 
   Stretches(RemoteObject object, int connections) {
     this.object = object;
@@ -45,7 +50,7 @@ final class Stretches {
 
   /** How long a stretch took. */
   void measured(long bytes, long nanos) {
-    fast = bytes > FAST_BYTES_PER_NANO * nanos;
+    bytesPerNano = (double) bytes / Math.max(1, nanos);
   }
 
   /** Returns what comes after a content that was read to its end; empty if that was all. */
@@ -67,8 +72,13 @@ final class Stretches {
   }
 
   private Next rest(long from, long end, String validator) {
-    if (fast) {
+    if (bytesPerNano > FAST_BYTES_PER_NANO) {
       return () -> object.open(ByteRange.from(from), Optional.of(validator));
+    }
+    if (bytesPerNano > UNCLEAR_BYTES_PER_NANO && !measuredTwice) {
+      measuredTwice = true;
+      OptionalLong last = OptionalLong.of(Math.min(end, from + SECOND_BYTES) - 1);
+      return () -> object.open(new ByteRange(from, last), Optional.of(validator));
     }
     return () ->
         new Content(

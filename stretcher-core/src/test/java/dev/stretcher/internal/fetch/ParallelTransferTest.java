@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Test;
  * Large objects over several connections, connections that stall, and servers that want a pause.
  */
 class ParallelTransferTest {
-  private static final int SIZE = 45_000_001;
+  private static final int SIZE = 25_000_001;
 
   /** Slow enough for several connections to be worth it. */
-  private static final long SLOW = 60_000_000;
+  private static final long SLOW = 30_000_000;
 
   private final KeptBytes kept = new KeptBytes();
   private final List<String> retries = new CopyOnWriteArrayList<>();
@@ -46,9 +46,20 @@ class ParallelTransferTest {
 
     assertThat(kept.bytes()).isEqualTo(object.bytes());
     assertThat(kept.begins()).isEqualTo(1);
-    assertThat(object.asked()).hasSize(1 + 5).first().isEqualTo(range(0, (4 << 20) - 1));
-    assertThat(object.mostOpen()).isBetween(2, 4);
+    assertThat(object.asked()).hasSize(1 + 3).first().isEqualTo(range(0, (4 << 20) - 1));
+    assertThat(object.mostOpen()).isBetween(2, 3);
     assertThat(object.open()).isZero();
+  }
+
+  @Test
+  void aFastConnectionIsEnough() throws Exception {
+    RangedObject object = new RangedObject(SIZE);
+
+    download(object, 4, 0, 1_000_000_000).run();
+
+    assertThat(kept.bytes()).isEqualTo(object.bytes());
+    assertThat(object.mostOpen()).isEqualTo(1);
+    assertThat(object.asked()).hasSizeBetween(2, 3);
   }
 
   @Test
@@ -127,7 +138,7 @@ class ParallelTransferTest {
     RangedObject object = new RangedObject(SIZE);
     object.with(
         (range, body) -> {
-          if (range.first() > 20_000_000 && replaced.compareAndSet(false, true)) {
+          if (range.first() > 10_000_000 && replaced.compareAndSet(false, true)) {
             object.replace();
           }
           return body;
@@ -253,6 +264,10 @@ class ParallelTransferTest {
   }
 
   private Download download(RangedObject object, int connections, int retry) {
+    return download(object, connections, retry, SLOW);
+  }
+
+  private Download download(RangedObject object, int connections, int retry, long bytesPerSecond) {
     return new Download(
         new Transfer(
             object,
@@ -260,7 +275,7 @@ class ParallelTransferTest {
             new TransferSettings(
                 "Stretcher/test",
                 new RetryPolicy(retry, Duration.ZERO, new SplittableRandom(1)),
-                OptionalLong.of(SLOW),
+                OptionalLong.of(bytesPerSecond),
                 connections,
                 Optional.of(Duration.ofMillis(300))),
             kept,
