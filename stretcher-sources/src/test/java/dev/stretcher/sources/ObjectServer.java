@@ -15,6 +15,7 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okio.Buffer;
 import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /** A web server with objects, strong ETags, ranges and If-Range. */
 final class ObjectServer extends Dispatcher implements Closeable {
@@ -47,8 +48,19 @@ final class ObjectServer extends Dispatcher implements Closeable {
     if (object == null) {
       return new MockResponse.Builder().code(404).body("not here").build();
     }
-    MockResponse.Builder answer = new MockResponse.Builder().addHeader("ETag", object.etag());
     String range = request.getHeaders().get("Range");
+    return answer(object, range, request);
+  }
+
+  /** Answers as a server does that does not know ranges. */
+  MockResponse whole(RecordedRequest request) {
+    StoredObject object = objects.get(String.join("/", request.getUrl().pathSegments()));
+    return answer(object, null, request);
+  }
+
+  private static MockResponse answer(
+      StoredObject object, @Nullable String range, RecordedRequest request) {
+    MockResponse.Builder answer = new MockResponse.Builder().addHeader("ETag", object.etag());
     String condition = request.getHeaders().get("If-Range");
     boolean whole = range == null || (condition != null && !condition.equals(object.etag()));
     return whole

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
  * another ends that.
  */
 final class ParallelInput extends InputStream {
-  static final int PART_BYTES = 8 << 20;
-
+  private static final int SMALLEST_PART = 1 << 20;
+  private static final int LARGEST_PART = 8 << 20;
   private static final int SPARE_PARTS = 2;
   private static final int SHUTDOWN_SECONDS = 10;
 
@@ -34,9 +34,11 @@ final class ParallelInput extends InputStream {
    */
   static ParallelInput start(
       RemoteObject object, long from, long end, String validator, int connections) {
-    long parts = (end - from + PART_BYTES - 1) / PART_BYTES;
+    long share = (end - from + connections - 1) / connections;
+    int part = (int) Math.max(SMALLEST_PART, Math.min(LARGEST_PART, share));
+    long parts = (end - from + part - 1) / part;
     int used = (int) Math.min(connections, parts);
-    PartQueue queue = new PartQueue(from, end, PART_BYTES, used + SPARE_PARTS);
+    PartQueue queue = new PartQueue(from, end, part, used + SPARE_PARTS);
     ParallelInput input = new ParallelInput(queue);
     for (int i = 0; i < used; i++) {
       input.add(new PartFetcher(object, Optional.of(validator), queue));

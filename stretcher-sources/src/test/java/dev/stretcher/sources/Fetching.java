@@ -1,0 +1,80 @@
+package dev.stretcher.sources;
+
+import dev.stretcher.internal.fetch.Download;
+import dev.stretcher.internal.fetch.FetchSink;
+import dev.stretcher.internal.fetch.RetryPolicy;
+import dev.stretcher.internal.fetch.Transfer;
+import dev.stretcher.internal.fetch.TransferListener;
+import dev.stretcher.internal.fetch.TransferSettings;
+import dev.stretcher.spi.Source;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
+
+/** Fetches as the engine does, and keeps what came. */
+final class Fetching implements FetchSink, TransferListener {
+  /** So slow that several connections are used. */
+  static final long SLOW = 20_000_000;
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final List<String> retries = new CopyOnWriteArrayList<>();
+  private final List<Duration> waits = new CopyOnWriteArrayList<>();
+
+  /** Fetches an object. */
+  void fetch(Source source, URI uri, int retry, int connections)
+      throws IOException, InterruptedException, TimeoutException {
+    TransferSettings settings =
+        new TransferSettings(
+            "Stretcher/test",
+            new RetryPolicy(retry, Duration.ZERO, new SplittableRandom(1)),
+            OptionalLong.of(SLOW),
+            connections,
+            Optional.of(Duration.ofMillis(400)));
+    new Download(new Transfer(source, uri, settings, this, this), Optional.empty()).run();
+  }
+
+  byte[] bytes() {
+    return bytes.toByteArray();
+  }
+
+  List<String> retries() {
+    return retries;
+  }
+
+  /** Returns the waits before retries. */
+  List<Duration> waits() {
+    return waits;
+  }
+
+  @Override
+  public void begin(Optional<Path> file, OptionalLong length) {
+    bytes.reset();
+  }
+
+  @Override
+  public void write(ByteBuffer chunk) {
+    while (chunk.hasRemaining()) {
+      bytes.write(chunk.get());
+    }
+  }
+
+  @Override
+  public void opening() {
+    // Not of interest.
+  }
+
+  @Override
+  public void retrying(IOException cause, int attempt, Duration wait) {
+    retries.add(cause.getMessage());
+    waits.add(wait);
+  }
+}
