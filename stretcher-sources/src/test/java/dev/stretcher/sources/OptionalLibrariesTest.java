@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,6 +42,24 @@ class OptionalLibrariesTest {
       assertThatThrownBy(() -> s3.open(URI.create("s3://bucket/key"), ALL))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("add software.amazon.awssdk:s3 to the class path");
+    }
+  }
+
+  @Test
+  void anEmulatorNeedsNothingOfGoogle() throws Exception {
+    try (GcsServer server = new GcsServer();
+        URLClassLoader without = classPathWithout("com/google|google-auth|google-http|gson")) {
+      server.put("bucket", "object", new byte[] {7});
+      Map<String, String> environment = Map.of("STORAGE_EMULATOR_HOST", server.host());
+      try (Source gs =
+              (Source)
+                  without
+                      .loadClass("dev.stretcher.sources.GcsSource")
+                      .getConstructor(Map.class)
+                      .newInstance(environment);
+          Content content = gs.open(URI.create("gs://bucket/object"), ALL)) {
+        assertThat(content.body().readAllBytes()).containsExactly(7);
+      }
     }
   }
 

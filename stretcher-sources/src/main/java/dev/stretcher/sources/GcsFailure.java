@@ -1,0 +1,63 @@
+package dev.stretcher.sources;
+
+import dev.stretcher.spi.RetryLaterException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import okhttp3.Response;
+
+/**
+ * Says in an operator's words why an object cannot be had, see the <a
+ * href="https://cloud.google.com/storage/docs/json_api/v1/status-codes">status codes</a>.
+ */
+final class GcsFailure {
+  private static final Pattern MESSAGE =
+      Pattern.compile("\"message\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.){1,300})");
+  private static final int SAID = 8 << 10;
+
+  private GcsFailure() {}
+
+  /**
+   * Returns what to throw for an answer that is not the object.
+   *
+   * @param known whether there were credentials
+   */
+  static IOException of(GcsUri object, Response response, boolean known) throws IOException {
+    String said = HttpAnswer.status(response) + message(response);
+    String name = object.toString();
+    return switch (response.code()) {
+      case 404 -> new NoSuchFileException(name, null, said + "; check the URL");
+      case 401, 403 -> new AccessDeniedException(name, null, said + remedy(known));
+      case 408, 429 -> passing(response, name + ": " + said);
+      default ->
+          response.code() >= 500
+              ? passing(response, name + ": " + said)
+              : new AccessDeniedException(name, null, said);
+    };
+  }
+
+  private static IOException passing(Response response, String message) {
+    return RetryAfter.of(response.headers())
+        .<IOException>map(wait -> new RetryLaterException(message, wait))
+        .orElseGet(() -> new IOException(message));
+  }
+
+  private static String remedy(boolean known) {
+    return known
+        ? "; let these credentials do storage.objects.get, by the role Storage Object Viewer"
+        : "; no Google credentials were found (tried GOOGLE_APPLICATION_CREDENTIALS, the file of"
+            + " 'gcloud auth application-default login' and the metadata server), and the object"
+            + " is not public; set one of them up";
+  }
+
+  /** Returns what the JSON in the answer says, or its beginning if it is something else. */
+  private static String message(Response response) throws IOException {
+    String body = response.peekBody(SAID).string();
+    Matcher json = MESSAGE.matcher(body);
+    String text = json.find() ? json.group(1) : body.lines().findFirst().orElse("");
+    String shown = HttpFailure.printable(text.substring(0, Math.min(300, text.length())));
+    return shown.isBlank() ? "" : ": " + shown.strip();
+  }
+}

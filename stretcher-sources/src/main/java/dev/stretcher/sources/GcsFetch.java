@@ -1,0 +1,90 @@
+package dev.stretcher.sources;
+
+import dev.stretcher.spi.Content;
+import dev.stretcher.spi.FetchRequest;
+import java.io.IOException;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+
+/** One object being asked for: the request, a token, and ranges that are refused. */
+final class GcsFetch {
+  private static final int UNAUTHORIZED = 401;
+  private static final int PRECONDITION_FAILED = 412;
+  private static final int RANGE_NOT_SATISFIABLE = 416;
+
+  private final HttpConnections connections;
+  private final HttpUrl endpoint;
+  private final GcsTokens tokens;
+  private final GcsUri object;
+  private final FetchRequest wanted;
+
+  GcsFetch(
+      HttpConnections connections,
+      HttpUrl endpoint,
+      GcsTokens tokens,
+      GcsUri object,
+      FetchRequest wanted) {
+    this.connections = connections;
+    this.endpoint = endpoint;
+    this.tokens = tokens;
+    this.object = object;
+    this.wanted = wanted;
+  }
+
+  Content open() throws IOException, InterruptedException {
+    boolean ranged = !wanted.range().isAll();
+    Optional<String> token = tokens.token(Optional.empty());
+    Exchange exchange = connections.send(request(token, ranged));
+    if (exchange.response().code() == UNAUTHORIZED && token.isPresent()) {
+      exchange.close();
+      token = tokens.token(token);
+      exchange = connections.send(request(token, ranged));
+    }
+    if (ranged && isOfAnotherGeneration(exchange.response().code())) {
+      exchange.close();
+      ranged = false;
+      exchange = connections.send(request(token, false));
+    }
+    try {
+      return content(exchange, ranged, token.isPresent());
+    } catch (IOException e) {
+      exchange.close();
+      throw e;
+    }
+  }
+
+  /** Tells whether the object is no longer the one that the range is of. */
+  private static boolean isOfAnotherGeneration(int status) {
+    return status == PRECONDITION_FAILED || status == RANGE_NOT_SATISFIABLE;
+  }
+
+  private Request request(Optional<String> token, boolean ranged) {
+    Optional<String> match = ranged ? wanted.validator() : Optional.empty();
+    Request.Builder request =
+        new Request.Builder()
+            .url(object.media(endpoint, match))
+            .header("User-Agent", wanted.userAgent())
+            // What is stored as gzip comes as it is only to those who take it.
+            .header("Accept-Encoding", "gzip");
+    token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
+    if (ranged) {
+      request.header("Range", wanted.range().toHeader());
+    }
+    return request.build();
+  }
+
+  private Content content(Exchange exchange, boolean ranged, boolean known) throws IOException {
+    int status = exchange.response().code();
+    if (status != 200 && status != 206) {
+      throw GcsFailure.of(object, exchange.response(), known);
+    }
+    Content answer = HttpAnswer.content(exchange, ranged, wanted.range(), connections.timeouts());
+    return new Content(
+        answer.body(),
+        answer.range(),
+        answer.totalLength(),
+        Optional.ofNullable(exchange.response().header("x-goog-generation")),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,60 @@
+package dev.stretcher.sources;
+
+import dev.stretcher.spi.Content;
+import dev.stretcher.spi.FetchRequest;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** Opens objects in Cloud Storage. Thread-safe. */
+final class GcsObjects implements Closeable {
+  private static final HttpUrl GOOGLE = HttpUrl.get("https://storage.googleapis.com/");
+
+  private final HttpConnections connections =
+      new HttpConnections(new Timeouts(Duration.ofSeconds(30), Duration.ofSeconds(60)));
+  private final HttpUrl endpoint;
+  private final GcsTokens tokens;
+
+  GcsObjects(HttpUrl endpoint, GcsTokens tokens) {
+    this.endpoint = endpoint;
+    this.tokens = tokens;
+  }
+
+  /** Returns those of Google, or of the emulator that an environment names. */
+  static GcsObjects of(Map<String, String> environment) {
+    String emulator = environment.getOrDefault("STORAGE_EMULATOR_HOST", "");
+    return emulator.isEmpty()
+        ? new GcsObjects(GOOGLE, google())
+        : new GcsObjects(emulator(emulator), GcsTokens.NONE);
+  }
+
+  private static HttpUrl emulator(String host) {
+    @Nullable HttpUrl url = HttpUrl.parse(host.contains("://") ? host : "http://" + host);
+    if (url == null) {
+      throw new IllegalStateException(
+          "STORAGE_EMULATOR_HOST is not a server; write host:port or http://host:port");
+    }
+    return url;
+  }
+
+  /** Returns the tokens of Google's library, if that is on the class path. */
+  private static GcsTokens google() {
+    try {
+      return GoogleTokens.load();
+    } catch (NoClassDefFoundError e) {
+      return GcsTokens.NONE;
+    }
+  }
+
+  Content open(GcsUri object, FetchRequest request) throws IOException, InterruptedException {
+    return new GcsFetch(connections, endpoint, tokens, object, request).open();
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+}
