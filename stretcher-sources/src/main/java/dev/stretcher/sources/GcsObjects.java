@@ -4,8 +4,6 @@ import dev.stretcher.spi.Content;
 import dev.stretcher.spi.FetchRequest;
 import java.io.Closeable;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Map;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -13,22 +11,22 @@ import org.jspecify.annotations.Nullable;
 final class GcsObjects implements Closeable {
   private static final HttpUrl GOOGLE = HttpUrl.get("https://storage.googleapis.com/");
 
-  private final HttpConnections connections =
-      new HttpConnections(new Timeouts(Duration.ofSeconds(30), Duration.ofSeconds(60)));
+  private final HttpConnections connections;
   private final HttpUrl endpoint;
   private final GcsTokens tokens;
 
-  GcsObjects(HttpUrl endpoint, GcsTokens tokens) {
+  GcsObjects(HttpSettings http, HttpUrl endpoint, GcsTokens tokens) {
+    this.connections = new HttpConnections(http);
     this.endpoint = endpoint;
     this.tokens = tokens;
   }
 
   /** Returns those of Google, or of the emulator that an environment names. */
-  static GcsObjects of(Map<String, String> environment) {
-    String emulator = environment.getOrDefault("STORAGE_EMULATOR_HOST", "");
+  static GcsObjects of(HttpSettings http) {
+    String emulator = http.environment().getOrDefault("STORAGE_EMULATOR_HOST", "");
     return emulator.isEmpty()
-        ? new GcsObjects(GOOGLE, google())
-        : new GcsObjects(emulator(emulator), GcsTokens.NONE);
+        ? new GcsObjects(http, GOOGLE, google())
+        : new GcsObjects(http, emulator(emulator), GcsTokens.NONE);
   }
 
   private static HttpUrl emulator(String host) {

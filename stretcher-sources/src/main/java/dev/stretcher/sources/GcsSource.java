@@ -33,26 +33,27 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class GcsSource implements Source {
-  private final Map<String, String> environment;
+  private final HttpSettings http;
   private @Nullable GcsObjects objects;
   private boolean closed;
 
   /** Creates a source with the environment of this process. */
   public GcsSource() {
-    this(System.getenv());
+    this(HttpSettings.in(System.getenv()));
   }
 
   /**
    * Creates a source.
    *
-   * @param environment where {@code STORAGE_EMULATOR_HOST} is looked for
+   * @param http how to connect; {@code STORAGE_EMULATOR_HOST} is looked for in its environment.
+   *     Credentials are fetched by Google's library in its own way
    */
-  public GcsSource(Map<String, String> environment) {
-    this.environment = Map.copyOf(environment);
+  public GcsSource(HttpSettings http) {
+    this.http = http;
   }
 
   GcsSource(GcsObjects objects) {
-    this.environment = Map.of();
+    this.http = HttpSettings.in(Map.of());
     this.objects = objects;
   }
 
@@ -81,7 +82,7 @@ public final class GcsSource implements Source {
     }
     GcsObjects created = objects;
     if (created == null) {
-      created = GcsObjects.of(environment);
+      created = GcsObjects.of(http);
       objects = created;
     }
     return created;

@@ -26,7 +26,7 @@ final class GoogleTokens implements GcsTokens {
 
   private static GoogleCredentials scoped(GoogleCredentials credentials) {
     // The engine retries.
-    return credentials.createScoped(READ_ONLY).createWithCustomRetryStrategy(true);
+    return credentials.createScoped(READ_ONLY).createWithCustomRetryStrategy(false);
   }
 
   /**

@@ -85,7 +85,9 @@ final class HttpAnswer {
 
   private static String remedy(int code) {
     return switch (code) {
-      case 401 -> "; put the right user:password@ before the host in the URL";
+      case 401 ->
+          "; put the right login into ~/.netrc, or user:password@ before the host in the URL";
+      case 407 -> "; " + HttpFailure.PROXY_REMEDY;
       case 403 -> "; check that this machine may read it";
       default -> "";
     };

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -12,9 +13,11 @@ import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.ConnectionSpec;
 import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.tls.HandshakeCertificates;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP client: sends requests, one answer each, and knows which answers are open. */
@@ -25,11 +28,15 @@ final class HttpConnections implements Closeable {
   private final ExecutorService threads = Executors.newCachedThreadPool(HttpConnections::daemon);
   private final OkHttpClient plain;
   private @Nullable OkHttpClient secure;
+  private final HttpSettings settings;
+  private final EnvironmentProxies proxies;
   private final Timeouts timeouts;
   private volatile boolean closed;
 
-  HttpConnections(Timeouts timeouts) {
-    this.timeouts = timeouts;
+  HttpConnections(HttpSettings settings) {
+    this.settings = settings;
+    this.timeouts = settings.timeouts();
+    this.proxies = new EnvironmentProxies(settings.environment());
     Dispatcher dispatcher = new Dispatcher(threads);
     dispatcher.setMaxRequests(MANY);
     dispatcher.setMaxRequestsPerHost(MANY);
@@ -37,6 +44,8 @@ final class HttpConnections implements Closeable {
         new OkHttpClient.Builder()
             .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
             .dispatcher(dispatcher)
+            .proxySelector(proxies)
+            .proxyAuthenticator(new ProxyLogin(proxies))
             .connectTimeout(timeouts.connect())
             // The sockets watch that themselves, for less.
             .readTimeout(Duration.ZERO)
@@ -58,18 +67,22 @@ final class HttpConnections implements Closeable {
     return timeouts;
   }
 
-  private OkHttpClient client(Request request) {
+  private OkHttpClient client(Request request) throws IOException {
     return request.isHttps() ? secure() : plain;
   }
 
   /** TLS reads the system's certificates, which takes longer than many a deploy: only if needed. */
-  private synchronized OkHttpClient secure() {
+  private synchronized OkHttpClient secure() throws IOException {
     if (secure == null) {
-      secure =
+      OkHttpClient.Builder builder =
           plain
               .newBuilder()
-              .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
-              .build();
+              .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT));
+      if (settings.caFile().isPresent() || settings.clientCertificate().isPresent()) {
+        HandshakeCertificates certificates = TlsFiles.read(settings);
+        builder.sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager());
+      }
+      secure = builder.build();
     }
     return secure;
   }
@@ -87,7 +100,7 @@ final class HttpConnections implements Closeable {
       call.cancel();
       throw e;
     } catch (IOException e) {
-      throw HttpFailure.ofRequest(request.url(), timeouts, e);
+      throw HttpFailure.ofRequest(request.url(), proxy(request.url()), timeouts, e);
     }
     Exchange exchange = new Exchange(call, response, open::remove);
     open.add(exchange);
@@ -95,6 +108,10 @@ final class HttpConnections implements Closeable {
       exchange.cancel();
     }
     return exchange;
+  }
+
+  private Optional<HttpUrl> proxy(HttpUrl url) {
+    return proxies.of(url.scheme(), url.host(), url.port());
   }
 
   @Override

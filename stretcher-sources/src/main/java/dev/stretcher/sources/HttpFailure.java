@@ -9,20 +9,34 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
 import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
 
 /** Says in an operator's words what went wrong between us and a server. */
 final class HttpFailure {
+  /** What the operator of a proxy with passwords does. */
+  static final String PROXY_REMEDY =
+      "the proxy wants a login; put user:password@ before its host in HTTP_PROXY or HTTPS_PROXY";
+
+  // OkHttp's words.
+  private static final String PROXY_REFUSED = "authenticate with proxy";
+
   private HttpFailure() {}
 
   /** Explains why there is no answer. */
-  static IOException ofRequest(HttpUrl url, Timeouts timeouts, IOException e) {
-    String server = server(url);
+  static IOException ofRequest(
+      HttpUrl url, Optional<HttpUrl> proxy, Timeouts timeouts, IOException e) {
+    String server = proxy.map(by -> "the proxy " + server(by)).orElseGet(() -> server(url));
+    if (String.valueOf(e.getMessage()).contains(PROXY_REFUSED)) {
+      return new AccessDeniedException(shown(url), null, PROXY_REMEDY);
+    }
     if (e instanceof UnknownHostException) {
-      return explained(url, "no address for host " + url.host() + "; check it and the DNS", e);
+      String host = proxy.orElse(url).host();
+      return explained(url, "no address for host " + host + "; check it and the DNS", e);
     }
     if (e instanceof SSLException) {
       String check = "; check its certificate, and the CAs and the clock here";

@@ -5,10 +5,8 @@ import dev.stretcher.spi.FetchRequest;
 import dev.stretcher.text.RedactedUri;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
-import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 
@@ -18,11 +16,14 @@ final class HttpFetch {
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
   private final HttpConnections connections;
+  private final HttpCredentials credentials;
   private final FetchRequest wanted;
   private final HttpUrl origin;
 
-  HttpFetch(HttpConnections connections, URI uri, FetchRequest wanted) throws IOException {
+  HttpFetch(HttpConnections connections, HttpCredentials credentials, URI uri, FetchRequest wanted)
+      throws IOException {
     this.connections = connections;
+    this.credentials = credentials;
     this.wanted = wanted;
     // HttpUrl would take the path of http:///path for a host.
     HttpUrl parsed = uri.getRawAuthority() == null ? null : HttpUrl.parse(uri.toString());
@@ -66,23 +67,17 @@ final class HttpFetch {
         "redirected more than " + MAX_REDIRECTS + " times; check for a loop");
   }
 
-  private Request request(HttpUrl url, boolean ranged) {
+  private Request request(HttpUrl url, boolean ranged) throws IOException {
     Request.Builder builder =
         new Request.Builder()
             .url(url)
             .header("User-Agent", wanted.userAgent())
             .header("Accept-Encoding", "identity");
-    Redirection.credentials(origin, url)
-        .map(HttpFetch::basic)
-        .ifPresent(value -> builder.header("Authorization", value));
+    credentials.addTo(builder, origin, url);
     if (ranged) {
       builder.header("Range", wanted.range().toHeader());
       wanted.validator().ifPresent(validator -> builder.header("If-Range", validator));
     }
     return builder.build();
-  }
-
-  private static String basic(HttpUrl url) {
-    return Credentials.basic(url.username(), url.password(), StandardCharsets.UTF_8);
   }
 }

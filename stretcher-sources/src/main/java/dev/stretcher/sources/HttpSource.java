@@ -5,7 +5,6 @@ import dev.stretcher.spi.FetchRequest;
 import dev.stretcher.spi.Source;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>A server that cannot satisfy a range (416: the object shrank, or the range begins after its
  *       end) is asked once more, for the whole object.
  *   <li>Up to 10 redirects are followed, but never from https to http. User information in the URL
- *       is sent as basic authentication, and not to another host.
+ *       is sent as basic authentication, and not to another host; without it, a host gets its login
+ *       of {@code ~/.netrc}.
+ *   <li>HTTP/2 is spoken where the server offers it for https. Proxies, headers and certificates
+ *       are those of the {@link HttpSettings}.
  *   <li>404 and 410 are a {@link java.nio.file.NoSuchFileException}, other 4xx and 3xx an {@link
  *       java.nio.file.AccessDeniedException}; 408, 425, 429 and everything else may pass.
  *   <li>A body that ends early, by Content-Length or by its chunks, fails to be read.
@@ -29,24 +31,20 @@ import org.jspecify.annotations.Nullable;
  * <p>The client is created by the first {@link #open}. Thread-safe.
  */
 public final class HttpSource implements Source {
-  private final Timeouts timeouts;
+  private final HttpSettings settings;
+  private final HttpCredentials credentials;
   private @Nullable HttpConnections connections;
   private boolean closed;
 
-  /** Creates a source that waits 30 s for a connection and 60 s for each next byte. */
+  /** Creates a source with the defaults, in the environment of this process. */
   public HttpSource() {
-    this(Duration.ofSeconds(30), Duration.ofSeconds(60));
+    this(HttpSettings.in(System.getenv()));
   }
 
-  /**
-   * Creates a source with other time-outs.
-   *
-   * @param connectTimeout for the connection to one address of a host
-   * @param readTimeout between two bytes, and for the first one
-   * @throws IllegalArgumentException if one of them is not at least a millisecond
-   */
-  public HttpSource(Duration connectTimeout, Duration readTimeout) {
-    this.timeouts = new Timeouts(connectTimeout, readTimeout);
+  /** Creates a source with other settings. */
+  public HttpSource(HttpSettings settings) {
+    this.settings = settings;
+    this.credentials = new HttpCredentials(settings);
   }
 
   @Override
@@ -65,7 +63,7 @@ public final class HttpSource implements Source {
    */
   @Override
   public Content open(URI uri, FetchRequest request) throws IOException, InterruptedException {
-    return new HttpFetch(connections(), uri, request).open();
+    return new HttpFetch(connections(), credentials, uri, request).open();
   }
 
   private synchronized HttpConnections connections() {
@@ -74,7 +72,7 @@ public final class HttpSource implements Source {
     }
     HttpConnections created = connections;
     if (created == null) {
-      created = new HttpConnections(timeouts);
+      created = new HttpConnections(settings);
       connections = created;
     }
     return created;

@@ -55,7 +55,7 @@ final class Redirection {
   }
 
   // From http to https of one host is the same server, if neither names an unusual port.
-  private static boolean isSameServer(HttpUrl a, HttpUrl b) {
+  static boolean isSameServer(HttpUrl a, HttpUrl b) {
     return a.host().equals(b.host())
         && ((a.scheme().equals(b.scheme()) && a.port() == b.port())
             || (hasDefaultPort(a) && hasDefaultPort(b)));

@@ -5,7 +5,6 @@ import dev.stretcher.spi.Content;
 import dev.stretcher.spi.FetchRequest;
 import java.io.Closeable;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import software.amazon.awssdk.core.ApiName;
@@ -25,10 +24,9 @@ final class S3Objects implements Closeable {
   private final HttpConnections connections;
   private final S3Clients clients;
 
-  S3Objects(S3Source.Settings settings) {
+  S3Objects(S3Source.Settings settings, HttpSettings http) {
     this.settings = settings;
-    this.connections =
-        new HttpConnections(new Timeouts(Duration.ofSeconds(30), Duration.ofSeconds(60)));
+    this.connections = new HttpConnections(http);
     this.clients = new S3Clients(connections);
   }
 

@@ -33,17 +33,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class S3Source implements Source {
   private final Settings settings;
+  private final HttpSettings http;
   private @Nullable S3Objects objects;
   private boolean closed;
 
   /** Creates a source with the defaults. */
   public S3Source() {
-    this(Settings.DEFAULT);
+    this(Settings.DEFAULT, HttpSettings.in(System.getenv()));
   }
 
-  /** Creates a source with other settings. */
-  public S3Source(Settings settings) {
+  /**
+   * Creates a source with other settings.
+   *
+   * @param http how to connect; credentials are fetched by the AWS SDK in its own way
+   */
+  public S3Source(Settings settings, HttpSettings http) {
     this.settings = settings;
+    this.http = http;
   }
 
   /**
@@ -92,7 +98,7 @@ public final class S3Source implements Source {
     }
     S3Objects created = objects;
     if (created == null) {
-      created = new S3Objects(settings);
+      created = new S3Objects(settings, http);
       objects = created;
     }
     return created;

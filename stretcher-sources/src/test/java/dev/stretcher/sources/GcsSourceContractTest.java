@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 class GcsSourceContractTest extends SourceContract {
   private final GcsServer server = new GcsServer();
   private final GcsSource source =
-      new GcsSource(Map.of("STORAGE_EMULATOR_HOST", server.endpoint().toString()));
+      new GcsSource(HttpSettings.in(Map.of("STORAGE_EMULATOR_HOST", server.endpoint().toString())));
 
   GcsSourceContractTest() throws IOException {}
 

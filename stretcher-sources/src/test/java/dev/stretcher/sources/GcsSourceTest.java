@@ -62,7 +62,8 @@ class GcsSourceTest {
   @Test
   void theEmulatorMayBeNamedWithoutAScheme() throws Exception {
     server.put("bucket", "object", bytes("hello"));
-    try (GcsSource source = new GcsSource(Map.of("STORAGE_EMULATOR_HOST", server.host()))) {
+    try (GcsSource source =
+        new GcsSource(HttpSettings.in(Map.of("STORAGE_EMULATOR_HOST", server.host())))) {
       assertThat(read(source, "gs://bucket/object")).isEqualTo("hello");
     }
   }
@@ -130,7 +131,8 @@ class GcsSourceTest {
       busy.start();
       busy.enqueue(new MockResponse.Builder().code(status).body("<html>busy\nvery").build());
       busy.enqueue(new MockResponse.Builder().code(status).body("<html>busy\nvery").build());
-      try (GcsSource source = new GcsSource(new GcsObjects(busy.url("/"), GcsTokens.NONE))) {
+      try (GcsSource source =
+          new GcsSource(new GcsObjects(HttpSettings.in(Map.of()), busy.url("/"), GcsTokens.NONE))) {
         assertThatThrownBy(() -> read(source, "gs://bucket/object"))
             .isExactlyInstanceOf(IOException.class)
             .hasMessageStartingWith("gs://bucket/object: HTTP " + status)
@@ -144,7 +146,8 @@ class GcsSourceTest {
     try (MockWebServer busy = new MockWebServer()) {
       busy.start();
       busy.enqueue(new MockResponse.Builder().code(429).addHeader("Retry-After", "9").build());
-      try (GcsSource source = new GcsSource(new GcsObjects(busy.url("/"), GcsTokens.NONE))) {
+      try (GcsSource source =
+          new GcsSource(new GcsObjects(HttpSettings.in(Map.of()), busy.url("/"), GcsTokens.NONE))) {
         assertThatThrownBy(() -> read(source, "gs://bucket/object"))
             .isInstanceOf(RetryLaterException.class);
       }
@@ -164,7 +167,7 @@ class GcsSourceTest {
   }
 
   private GcsSource with(GcsTokens tokens) {
-    return new GcsSource(new GcsObjects(server.endpoint(), tokens));
+    return new GcsSource(new GcsObjects(HttpSettings.in(Map.of()), server.endpoint(), tokens));
   }
 
   private static String read(GcsSource source, String url) throws Exception {

@@ -12,6 +12,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,8 @@ class HttpSourceLifecycleTest {
   @Test
   void refusesTimeoutsThatAreNone() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new HttpSource(Duration.ZERO, Duration.ofSeconds(1)))
+        .isThrownBy(
+            () -> HttpSettings.in(Map.of()).withTimeouts(Duration.ZERO, Duration.ofSeconds(1)))
         .withMessageContaining("at least 1 ms");
   }
 }

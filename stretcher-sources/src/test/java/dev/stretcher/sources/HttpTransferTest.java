@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
@@ -32,7 +34,8 @@ class HttpTransferTest {
   private static final String SECRETS = "/a?signature=s3cret";
 
   private final HttpSource source = new HttpSource();
-  private final HttpSource impatient = new HttpSource(SHORT, SHORT);
+  private final HttpSource impatient =
+      new HttpSource(HttpSettings.in(Map.of()).withTimeouts(SHORT, SHORT));
 
   @AfterEach
   void close() {
@@ -173,7 +176,8 @@ class HttpTransferTest {
   void aHostWithoutAddressIsNamed() {
     HttpUrl url = HttpUrl.get("https://user:s3cret@host.invalid/a?signature=s3cret");
 
-    assertThat(HttpFailure.ofRequest(url, timeouts(), new UnknownHostException("?")))
+    assertThat(
+            HttpFailure.ofRequest(url, Optional.empty(), timeouts(), new UnknownHostException("?")))
         .hasMessage(
             "https://host.invalid/a: no address for host host.invalid; check it and the DNS");
   }

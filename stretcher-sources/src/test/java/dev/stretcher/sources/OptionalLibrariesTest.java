@@ -51,16 +51,21 @@ class OptionalLibrariesTest {
         URLClassLoader without = classPathWithout("com/google|google-auth|google-http|gson")) {
       server.put("bucket", "object", new byte[] {7});
       Map<String, String> environment = Map.of("STORAGE_EMULATOR_HOST", server.host());
-      try (Source gs =
-              (Source)
-                  without
-                      .loadClass("dev.stretcher.sources.GcsSource")
-                      .getConstructor(Map.class)
-                      .newInstance(environment);
+      try (Source gs = gs(without, environment);
           Content content = gs.open(URI.create("gs://bucket/object"), ALL)) {
         assertThat(content.body().readAllBytes()).containsExactly(7);
       }
     }
+  }
+
+  private static Source gs(ClassLoader loader, Map<String, String> environment) throws Exception {
+    Class<?> settings = loader.loadClass("dev.stretcher.sources.HttpSettings");
+    Object http = settings.getMethod("in", Map.class).invoke(null, environment);
+    return (Source)
+        loader
+            .loadClass("dev.stretcher.sources.GcsSource")
+            .getConstructor(settings)
+            .newInstance(http);
   }
 
   /** Our own classes and their libraries, loaded anew, without some of them; the SPI is shared. */

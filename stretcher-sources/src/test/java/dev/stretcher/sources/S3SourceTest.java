@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -70,7 +71,7 @@ class S3SourceTest {
   @Test
   void paysAsTheRequesterIfAskedTo() throws Exception {
     server.enqueue(new MockResponse.Builder().body("dear").build());
-    try (S3Source paying = new S3Source(new S3Source.Settings(true))) {
+    try (S3Source paying = new S3Source(new S3Source.Settings(true), HttpSettings.in(Map.of()))) {
       assertThat(read(paying, "s3://bucket/key")).isEqualTo("dear");
     }
 

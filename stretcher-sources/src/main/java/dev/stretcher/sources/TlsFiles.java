@@ -1,0 +1,96 @@
+package dev.stretcher.sources;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import okhttp3.tls.Certificates;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+
+/** Certificates in PEM files, see <a href="https://www.rfc-editor.org/rfc/rfc7468">RFC 7468</a>. */
+final class TlsFiles {
+  private static final Pattern CERTIFICATE =
+      Pattern.compile("-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----");
+  private static final Pattern KEY =
+      Pattern.compile("-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----");
+
+  private TlsFiles() {}
+
+  /** Returns what settings trust and show, besides what the platform trusts. */
+  static HandshakeCertificates read(HttpSettings settings) throws IOException {
+    HandshakeCertificates.Builder builder =
+        new HandshakeCertificates.Builder().addPlatformTrustedCertificates();
+    if (settings.caFile().isPresent()) {
+      trusted(settings.caFile().get()).forEach(builder::addTrustedCertificate);
+    }
+    if (settings.clientCertificate().isPresent()) {
+      addOwn(builder, settings.clientCertificate().get());
+    }
+    return builder.build();
+  }
+
+  private static List<X509Certificate> trusted(Path file) throws IOException {
+    List<X509Certificate> certificates = certificates(file, text(file));
+    if (certificates.isEmpty()) {
+      throw unusable(file, "has no certificate; expected PEM, with BEGIN CERTIFICATE");
+    }
+    return certificates;
+  }
+
+  private static void addOwn(HandshakeCertificates.Builder builder, Path file) throws IOException {
+    String text = text(file);
+    List<X509Certificate> chain = certificates(file, text);
+    Matcher key = KEY.matcher(text);
+    if (chain.isEmpty() || !key.find()) {
+      throw unusable(
+          file,
+          "does not have a certificate and its private key; expected PEM, with BEGIN CERTIFICATE"
+              + " and BEGIN PRIVATE KEY (PKCS#8: openssl pkcs8 -topk8 -nodes)");
+    }
+    Matcher first = CERTIFICATE.matcher(text);
+    HeldCertificate own = first.find() ? held(file, first.group() + "\n" + key.group()) : null;
+    X509Certificate[] above = chain.subList(1, chain.size()).toArray(X509Certificate[]::new);
+    if (own != null) {
+      builder.heldCertificate(own, above);
+    }
+  }
+
+  private static HeldCertificate held(Path file, String pem) throws IOException {
+    try {
+      return HeldCertificate.decode(pem);
+    } catch (IllegalArgumentException e) {
+      throw unusable(file, "has a certificate or a key that cannot be read");
+    }
+  }
+
+  private static List<X509Certificate> certificates(Path file, String text) throws IOException {
+    List<X509Certificate> found = new ArrayList<>();
+    Matcher matcher = CERTIFICATE.matcher(text);
+    while (matcher.find()) {
+      try {
+        found.add(Certificates.decodeCertificatePem(matcher.group()));
+      } catch (IllegalArgumentException e) {
+        throw unusable(file, "has a certificate that cannot be read");
+      }
+    }
+    return found;
+  }
+
+  private static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw unusable(file, "cannot be read; check that it is there and that this user may read it");
+    }
+  }
+
+  private static AccessDeniedException unusable(Path file, String reason) {
+    return new AccessDeniedException(file.toString(), null, reason);
+  }
+}
