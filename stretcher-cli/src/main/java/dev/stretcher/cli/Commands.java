@@ -1,7 +1,6 @@
 package dev.stretcher.cli;
 
 import dev.stretcher.CheckReport;
-import dev.stretcher.Options;
 import dev.stretcher.Stretcher;
 import dev.stretcher.StretcherException;
 import java.net.URI;
@@ -22,15 +21,14 @@ final class Commands {
     if (arguments.has(Flags.VERSION)) {
       return this::version;
     }
-    Options options = DeployFlags.read(arguments.flags(), surroundings.environment());
-    LogFormat format = LogFormat.of(arguments.flags().getOptionValue(Flags.LOG_FORMAT, "text"));
+    Setup setup = Setup.read(arguments.flags(), surroundings.environment());
     if (arguments.subcommand().is(Subcommand.AGENT)) {
-      return () -> next(options, format);
+      return () -> next(setup);
     }
     String manifest = arguments.requireParameter();
     return arguments.subcommand().is(Subcommand.DEPLOY)
-        ? () -> deploy(options, format, manifest, arguments.has(Flags.DRY_RUN))
-        : () -> check(options, format, manifest, arguments.has(Flags.AGAINST_DEST));
+        ? () -> deploy(setup, manifest, arguments.has(Flags.DRY_RUN))
+        : () -> check(setup, manifest, arguments.has(Flags.AGAINST_DEST));
   }
 
   private int version() {
@@ -39,17 +37,16 @@ final class Commands {
   }
 
   /** Reads one event from STDIN, and deploys what it names. */
-  private int next(Options options, LogFormat format)
-      throws StretcherException, InterruptedException {
-    try (Stretcher stretcher = surroundings.stretcher(options, format)) {
+  private int next(Setup setup) throws StretcherException, InterruptedException {
+    try (Stretcher stretcher = surroundings.stretcher(setup)) {
       stretcher.deployNext(Stretcher.stdinEvents(surroundings.in(), surroundings.environment()));
       return 0;
     }
   }
 
-  private int deploy(Options options, LogFormat format, String manifest, boolean dryRun)
+  private int deploy(Setup setup, String manifest, boolean dryRun)
       throws StretcherException, InterruptedException {
-    try (Stretcher stretcher = surroundings.stretcher(options, format)) {
+    try (Stretcher stretcher = surroundings.stretcher(setup)) {
       URI url = ManifestArgument.url(manifest);
       if (dryRun) {
         stretcher.plan(url);
@@ -60,9 +57,8 @@ final class Commands {
     }
   }
 
-  private int check(Options options, LogFormat format, String manifest, boolean againstDest)
-      throws InterruptedException {
-    try (Stretcher stretcher = surroundings.stretcher(options, format)) {
+  private int check(Setup setup, String manifest, boolean againstDest) throws InterruptedException {
+    try (Stretcher stretcher = surroundings.stretcher(setup)) {
       URI url = ManifestArgument.fileOrUrl(manifest);
       CheckReport report = againstDest ? stretcher.checkAgainstDest(url) : stretcher.check(url);
       new CheckPrinter(surroundings.out(), surroundings.err()).print(report);

@@ -31,6 +31,25 @@ final class Flags {
   static final Option RETRY = value("retry", "INT", "Retries of a download (default: 3).");
   static final Option RETRY_WAIT =
       value("retry-wait", "DURATION", "Wait before a retry, growing and jittered (default: 3s).");
+  static final Option HTTP_HEADER =
+      value(
+          "http-header",
+          "[HOST/]NAME=VARIABLE",
+          "Send header NAME with the value of environment variable VARIABLE, to HOST or to each"
+              + " host that a URL names. May be given several times.");
+  static final Option CA_FILE =
+      value("ca-file", "FILE", "Trust the certificates in this PEM file too.");
+  static final Option CLIENT_CERT =
+      value(
+          "client-cert",
+          "FILE",
+          "Show servers the certificate in this PEM file, which also has its private key"
+              + " (PKCS#8).");
+  static final Option S3_REQUESTER_PAYS =
+      Option.builder()
+          .longOpt("s3-requester-pays")
+          .desc("Pay for downloads from buckets whose owner does not.")
+          .get();
   static final Option VERBOSITY =
       value(
           "rsync-verbose",
@@ -93,6 +112,10 @@ final class Flags {
     options.addOption(RANDOM_DELAY);
     options.addOption(RETRY);
     options.addOption(RETRY_WAIT);
+    options.addOption(HTTP_HEADER);
+    options.addOption(CA_FILE);
+    options.addOption(CLIENT_CERT);
+    options.addOption(S3_REQUESTER_PAYS);
     options.addOption(VERBOSITY);
     options.addOption(LOCK_TIMEOUT);
     options.addOption(SYNC_STRATEGY);

@@ -19,7 +19,7 @@ final class Spellings {
 
   /**
    * Returns the arguments with two dashes and each value in the argument of its flag; of a flag
-   * that is given twice the last one counts.
+   * that is given twice the last one counts, unless it is meant to be repeated.
    */
   String[] normalize(String... args) throws UsageException {
     List<String> normal = new ArrayList<>();
@@ -36,7 +36,9 @@ final class Spellings {
       } else if (flag.hasArg()) {
         boolean apart = !arg.contains("=") && i + 1 < args.length;
         String value = apart ? "=" + args[++i] : arg.replaceFirst("[^=]*", "");
-        normal.removeIf(earlier -> name(earlier).equals(name));
+        if (!flag.equals(Flags.HTTP_HEADER)) {
+          normal.removeIf(earlier -> name(earlier).equals(name));
+        }
         normal.add("--" + name + value);
       } else if (isOn(name, arg)) {
         normal.add("--" + name);

@@ -1,6 +1,5 @@
 package dev.stretcher.cli;
 
-import dev.stretcher.Options;
 import dev.stretcher.Stretcher;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -19,11 +18,13 @@ record Surroundings(
     Map<String, String> environment) {
 
   /** Returns the library, wired to them. */
-  Stretcher stretcher(Options options, LogFormat format) {
-    return Stretcher.builder()
-        .environment(environment)
-        .options(options)
-        .listener(format.listener(out, err, terminal))
-        .build();
+  Stretcher stretcher(Setup setup) {
+    Stretcher.Builder builder =
+        Stretcher.builder()
+            .environment(environment)
+            .options(setup.options())
+            .listener(setup.format().listener(out, err, terminal));
+    setup.sources().forEach(builder::source);
+    return builder.build();
   }
 }
