@@ -59,7 +59,7 @@ final class GoogleTokens implements GcsTokens {
         return Optional.empty();
       }
       throw refused(
-          "the Google credentials cannot be read: "
+          "the credentials cannot be read: "
               + HttpFailure.printable(String.valueOf(e.getMessage()))
               + "; check the file that GOOGLE_APPLICATION_CREDENTIALS names",
           e);
@@ -91,13 +91,13 @@ final class GoogleTokens implements GcsTokens {
     String said = String.valueOf(e.getMessage());
     if (said.contains("invalid_grant")) {
       return refused(
-          "Google does not accept the credentials (invalid_grant); check that the key was not"
+          "it does not accept the credentials (invalid_grant); check that the key was not"
               + " deleted, and the clock of this machine",
           e);
     }
     boolean passing = e instanceof Retryable retryable && retryable.isRetryable();
     if (!passing && status(e) >= 400 && status(e) < SERVER_ERROR) {
-      return refused("Google does not give a token (HTTP " + status(e) + "); check the key", e);
+      return refused("it does not give a token (HTTP " + status(e) + "); check the key", e);
     }
     return new IOException(
         "no token from Google: "
@@ -115,7 +115,7 @@ final class GoogleTokens implements GcsTokens {
   }
 
   private static AccessDeniedException refused(String reason, IOException cause) {
-    AccessDeniedException refused = new AccessDeniedException("Google", null, reason);
+    AccessDeniedException refused = Unusable.of("Google", reason);
     refused.initCause(cause);
     return refused;
   }

@@ -74,9 +74,8 @@ final class HttpCredentials {
   }
 
   private static AccessDeniedException unusable(HttpHeader header, String reason) {
-    return new AccessDeniedException(
+    return Unusable.of(
         "environment variable " + header.variable(),
-        null,
         reason + " (for the header " + header.name() + ")");
   }
 }

@@ -43,7 +43,7 @@ final class Netrc {
     } catch (AccessDeniedException e) {
       throw e;
     } catch (IOException e) {
-      throw unusable(file.get(), "cannot be read; let this user read it, as text in UTF-8");
+      throw Unusable.of(file.get(), "cannot be read; let this user read it, as text in UTF-8");
     }
   }
 
@@ -72,10 +72,6 @@ final class Netrc {
       }
     }
     return new Netrc(reader.finish());
-  }
-
-  private static AccessDeniedException unusable(Path file, String reason) {
-    return new AccessDeniedException(file.toString(), null, reason);
   }
 
   /** Takes one token after the other. */
@@ -116,7 +112,7 @@ final class Netrc {
           return true;
         }
         default ->
-            throw unusable(
+            throw Unusable.of(
                 file,
                 "line %d is not understood; expected machine, default, login, password or account"
                     .formatted(line));
@@ -152,7 +148,7 @@ final class Netrc {
 
     List<Entry> finish() throws IOException {
       if (!keyword.isEmpty()) {
-        throw unusable(file, "line %d ends after '%s'".formatted(line, keyword));
+        throw Unusable.of(file, "line %d ends after '%s'".formatted(line, keyword));
       }
       end();
       return entries;

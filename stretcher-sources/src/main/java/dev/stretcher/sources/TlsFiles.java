@@ -1,7 +1,6 @@
 package dev.stretcher.sources;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -38,7 +37,7 @@ final class TlsFiles {
   private static List<X509Certificate> trusted(Path file) throws IOException {
     List<X509Certificate> certificates = certificates(file, text(file));
     if (certificates.isEmpty()) {
-      throw unusable(file, "has no certificate; expected PEM, with BEGIN CERTIFICATE");
+      throw Unusable.of(file, "has no certificate; expected PEM, with BEGIN CERTIFICATE");
     }
     return certificates;
   }
@@ -48,7 +47,7 @@ final class TlsFiles {
     List<X509Certificate> chain = certificates(file, text);
     Matcher key = KEY.matcher(text);
     if (chain.isEmpty() || !key.find()) {
-      throw unusable(
+      throw Unusable.of(
           file,
           "does not have a certificate and its private key; expected PEM, with BEGIN CERTIFICATE"
               + " and BEGIN PRIVATE KEY (PKCS#8: openssl pkcs8 -topk8 -nodes)");
@@ -65,7 +64,7 @@ final class TlsFiles {
     try {
       return HeldCertificate.decode(pem);
     } catch (IllegalArgumentException e) {
-      throw unusable(file, "has a certificate or a key that cannot be read");
+      throw Unusable.of(file, "has a certificate or a key that cannot be read");
     }
   }
 
@@ -76,7 +75,7 @@ final class TlsFiles {
       try {
         found.add(Certificates.decodeCertificatePem(matcher.group()));
       } catch (IllegalArgumentException e) {
-        throw unusable(file, "has a certificate that cannot be read");
+        throw Unusable.of(file, "has a certificate that cannot be read");
       }
     }
     return found;
@@ -86,11 +85,8 @@ final class TlsFiles {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw unusable(file, "cannot be read; check that it is there and that this user may read it");
+      throw Unusable.of(
+          file, "cannot be read; check that it is there and that this user may read it");
     }
-  }
-
-  private static AccessDeniedException unusable(Path file, String reason) {
-    return new AccessDeniedException(file.toString(), null, reason);
   }
 }

@@ -2,6 +2,7 @@ package dev.stretcher.sources;
 
 import dev.stretcher.contract.Tools;
 import dev.stretcher.spi.Source;
+import dev.stretcher.testing.Nginx;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.stretcher.sources;
 import dev.stretcher.contract.SourceContract;
 import dev.stretcher.contract.Tools;
 import dev.stretcher.spi.Source;
+import dev.stretcher.testing.Nginx;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.net.URI;

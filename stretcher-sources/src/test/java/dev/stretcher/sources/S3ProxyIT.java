@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretcher.spi.FetchRequest;
-import dev.stretcher.testing.s3.S3Server;
+import dev.stretcher.testing.S3Server;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.AccessDeniedException;

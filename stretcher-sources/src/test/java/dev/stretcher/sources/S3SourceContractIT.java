@@ -2,7 +2,7 @@ package dev.stretcher.sources;
 
 import dev.stretcher.contract.SourceContract;
 import dev.stretcher.spi.Source;
-import dev.stretcher.testing.s3.S3Server;
+import dev.stretcher.testing.S3Server;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

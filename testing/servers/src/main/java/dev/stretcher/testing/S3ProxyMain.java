@@ -1,4 +1,4 @@
-package dev.stretcher.testing.s3;
+package dev.stretcher.testing;
 
 import java.net.URI;
 import org.gaul.s3proxy.S3Proxy;

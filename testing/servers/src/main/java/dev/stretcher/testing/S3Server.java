@@ -1,4 +1,4 @@
-package dev.stretcher.testing.s3;
+package dev.stretcher.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +72,7 @@ public final class S3Server implements AutoCloseable {
   private static String classPath() throws IOException {
     try (InputStream libraries = S3Server.class.getResourceAsStream("classpath.txt")) {
       if (libraries == null) {
-        throw new IOException("classpath.txt is missing; build testing/s3proxy with Maven");
+        throw new IOException("classpath.txt is missing; build testing/servers with Maven");
       }
       URI own = S3Server.class.getProtectionDomain().getCodeSource().getLocation().toURI();
       return Path.of(own) + ":" + new String(libraries.readAllBytes(), StandardCharsets.UTF_8);

@@ -1,4 +1,4 @@
-package dev.stretcher.sources;
+package dev.stretcher.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,8 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The real nginx, with a prefix and a port of its own. */
-record Nginx(Process process, Path documents, int port) implements AutoCloseable {
+/**
+ * The real nginx, with a prefix and a port of its own.
+ *
+ * @param process nginx itself
+ * @param documents the directory that it serves
+ * @param port where it listens on 127.0.0.1
+ */
+public record Nginx(Process process, Path documents, int port) implements AutoCloseable {
   private static final int ATTEMPTS = 5;
   private static final String CONFIGURATION =
       """
@@ -18,7 +24,7 @@ record Nginx(Process process, Path documents, int port) implements AutoCloseable
       pid nginx.pid;
       error_log stderr notice;
       %s
-      events { worker_connections 64; }
+      events { worker_connections 1024; }
       http {
         access_log off;
         log_not_found off;
@@ -31,10 +37,15 @@ record Nginx(Process process, Path documents, int port) implements AutoCloseable
       }
       """;
 
-  /** Starts nginx; another process may be faster to take the port that was free. */
-  static Nginx start(Path prefix) throws IOException {
+  /**
+   * Starts nginx.
+   *
+   * @param prefix a directory for its files and, below {@code www}, what it serves
+   */
+  public static Nginx start(Path prefix) throws IOException {
     Path documents = Files.createDirectories(prefix.resolve("www"));
     StringBuilder said = new StringBuilder();
+    // Another process may be faster to take the port that was free.
     for (int i = 0; i < ATTEMPTS; i++) {
       int port = freePort();
       Process process = launch(prefix, port);
@@ -82,9 +93,10 @@ record Nginx(Process process, Path documents, int port) implements AutoCloseable
     return line.isPresent();
   }
 
+  /** Stops it; its port is free then. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.destroy();
-    process.waitFor();
+    process.onExit().join();
   }
 }

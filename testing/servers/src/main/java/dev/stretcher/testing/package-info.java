@@ -1,0 +1,5 @@
+/** Real servers for tests and benchmarks. */
+@NullMarked
+package dev.stretcher.testing;
+
+import org.jspecify.annotations.NullMarked;
