@@ -19,6 +19,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  * directory.
  */
 public final class Rehearsal {
+  private static final String MANIFEST = "/app.yml";
+  private static final String ARCHIVE = "/app.tar.gz";
+  private static final String BUCKET = "/rehearsal";
+
   private final RehearsalServer server;
   private final Path directory;
 
@@ -46,42 +50,58 @@ public final class Rehearsal {
   }
 
   private int run() throws IOException {
-    put("first");
-    int status = cli(List.of());
-    put("second");
-    status += cli(List.of("deploy", "--dry-run", url()));
-    status += cli(List.of("deploy", url()));
+    String web = server.url();
+    put(web, "", "first");
+    int status = cli(List.of(), web);
+    put(web, "", "second");
+    status += cli(List.of("deploy", "--dry-run", web + MANIFEST), web);
+    status += cli(List.of("deploy", web + MANIFEST), web);
+    configureAws();
+    put("s3:/" + BUCKET, BUCKET, "third");
+    status += cli(List.of("deploy", "s3:/" + BUCKET + MANIFEST), web);
     return status;
   }
 
-  private int cli(List<String> args) {
+  /** Lets the AWS SDK take our server for S3. */
+  private void configureAws() {
+    System.setProperty("aws.endpointUrlS3", server.url());
+    System.setProperty("aws.accessKeyId", "rehearsal");
+    System.setProperty("aws.secretAccessKey", "rehearsal");
+    System.setProperty("aws.region", "us-east-1");
+  }
+
+  private int cli(List<String> args, String web) {
     Map<String, String> environment =
         Map.of(
             "PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"),
             "TMPDIR", directory.toString());
     Cli.Result result =
         Cli.launch(
-            args, new ByteArrayInputStream(url().getBytes(StandardCharsets.UTF_8)), environment);
+            args,
+            new ByteArrayInputStream((web + MANIFEST).getBytes(StandardCharsets.UTF_8)),
+            environment);
     System.out.print(result.err());
     return result.exitCode();
   }
 
-  private String url() {
-    return server.url() + "/app.yml";
-  }
-
-  private void put(String version) throws IOException {
+  /**
+   * Lets the server have a version of the archive and its manifest.
+   *
+   * @param url where the agent finds them
+   * @param path where they are for the server
+   */
+  private void put(String url, String path, String version) throws IOException {
     byte[] archive = archive(version);
-    server.put("/app.tar.gz", archive);
+    server.put(path + ARCHIVE, archive);
     String manifest =
         """
-        src: %s/app.tar.gz
+        src: %s
         checksum: %s
         dest: %s
         commands: {pre: ["true"], post: ["true"], success: ["true"], failure: ["true"]}
         """
-            .formatted(server.url(), DigestUtils.sha256Hex(archive), directory.resolve("dest"));
-    server.put("/app.yml", manifest.getBytes(StandardCharsets.UTF_8));
+            .formatted(url + ARCHIVE, DigestUtils.sha256Hex(archive), directory.resolve("dest"));
+    server.put(path + MANIFEST, manifest.getBytes(StandardCharsets.UTF_8));
   }
 
   private static byte[] archive(String version) throws IOException {

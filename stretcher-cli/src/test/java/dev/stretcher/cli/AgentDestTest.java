@@ -77,7 +77,7 @@ class AgentDestTest extends AgentFixture {
     cases.put("[{\"ID\": 1", List.of("Consul"));
     cases.put("[1]", List.of("Consul"));
     cases.put("not a url", List.of("not a url", "URL"));
-    cases.put("gopher://host/app.yml", List.of("gopher", "file, http, https"));
+    cases.put("gopher://host/app.yml", List.of("gopher", "file, gs, http, https, s3"));
     cases.put("file:///no/such/app.yml", List.of("/no/such/app.yml", "no such file"));
     cases.put("file://" + directory, List.of(directory.toString(), "directory"));
     for (Map.Entry<String, List<String>> one : cases.entrySet()) {
@@ -95,7 +95,8 @@ class AgentDestTest extends AgentFixture {
     manifests.put(src + sum + "\ndest: app", List.of("dest", "absolute"));
     manifests.put(src + sum + dest + "\nsync_strategy: cp", List.of("'cp'", "mv, rsync"));
     manifests.put(src + sum + dest + "/not/there\nsync_strategy: mv", List.of("parent", "mkdir"));
-    manifests.put("src: nope://x/y" + sum + dest, List.of("nope://x/y", "file, http, https"));
+    manifests.put(
+        "src: nope://x/y" + sum + dest, List.of("nope://x/y", "file, gs, http, https, s3"));
     manifests.put(src + sum + dest + "\nexclude_from: ../../etc/passwd", List.of("exclude_from"));
     manifests.put("env: {A: '{{ must_env \"NO_SUCH\" }}'}", List.of("NO_SUCH"));
     for (Map.Entry<String, List<String>> one : manifests.entrySet()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.contract.Tools;
 import dev.stretcher.testing.Nginx;
+import dev.stretcher.testing.S3Server;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -21,6 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** A fleet that fetches from one server within the same second. */
 class CrowdIT {
@@ -33,14 +36,19 @@ class CrowdIT {
   void allAgentsHaveTheApplication() throws Exception {
     Tools.require("nginx");
     try (Nginx nginx = Nginx.start(directory.resolve("nginx"))) {
-      TestApp app = pack(nginx);
+      TestApp app = pack(nginx.documents());
+      String server = serve(app, nginx);
 
-      List<Cli.Result> results = deploy(app, nginx, List.of());
+      List<Cli.Result> results = deploy(server, List.of());
 
       assertThat(results).as(results.get(0).err()).extracting(Cli.Result::exitCode).containsOnly(0);
-      for (int i = 0; i < AGENTS; i++) {
-        assertThat(dest(i).resolve("data")).hasSameBinaryContentAs(app.dest().resolve("data"));
-      }
+      assertSame(app);
+    }
+  }
+
+  private void assertSame(TestApp app) {
+    for (int i = 0; i < AGENTS; i++) {
+      assertThat(dest(i).resolve("data")).hasSameBinaryContentAs(app.dest().resolve("data"));
     }
   }
 
@@ -48,11 +56,12 @@ class CrowdIT {
   void limitsKeepTheLoadDown() throws Exception {
     Tools.require("nginx");
     try (Nginx nginx = Nginx.start(directory.resolve("nginx"))) {
-      TestApp app = pack(nginx);
+      TestApp app = pack(nginx.documents());
+      String server = serve(app, nginx);
       long start = System.nanoTime();
 
       List<Cli.Result> results =
-          deploy(app, nginx, List.of("--random-delay=500ms", "--max-band-width=400k"));
+          deploy(server, List.of("--random-delay=500ms", "--max-band-width=400k"));
 
       assertThat(results).extracting(Cli.Result::exitCode).containsOnly(0);
       // A megabyte, which does not compress, at 400 kB/s.
@@ -61,23 +70,69 @@ class CrowdIT {
     }
   }
 
-  private TestApp pack(Nginx nginx) throws IOException {
+  @Test
+  void allAgentsHaveTheApplicationFromS3() throws Exception {
+    Path buckets = Files.createDirectory(directory.resolve("s3"));
+    try (S3Server s3 = S3Server.start(buckets, "AKIATEST", "s3cret-key")) {
+      Map<String, String> aws =
+          Map.of(
+              "aws.endpointUrlS3", s3.endpoint().toString(),
+              "aws.accessKeyId", "AKIATEST",
+              "aws.secretAccessKey", "s3cret-key",
+              "aws.region", "us-east-1");
+      aws.forEach(System::setProperty);
+      try {
+        TestApp app = pack(Files.createDirectory(directory.resolve("www")));
+        upload(app);
+
+        List<Cli.Result> results = deploy("s3://crowd/", List.of());
+
+        assertThat(results).extracting(Cli.Result::exitCode).containsOnly(0);
+        assertSame(app);
+      } finally {
+        aws.keySet().forEach(System::clearProperty);
+      }
+    }
+  }
+
+  private void upload(TestApp app) throws IOException {
+    try (S3Client client = S3Client.create()) {
+      client.createBucket(b -> b.bucket("crowd"));
+      client.putObject(o -> o.bucket("crowd").key("app.tar.gz"), app.archive());
+      for (int i = 0; i < AGENTS; i++) {
+        String name = "app-" + i + ".yml";
+        String manifest = manifest(app, "s3://crowd/", i);
+        client.putObject(o -> o.bucket("crowd").key(name), RequestBody.fromString(manifest));
+      }
+    }
+  }
+
+  private TestApp pack(Path documents) throws IOException {
     byte[] random = new byte[BYTES * 3 / 4];
     new Random(1).nextBytes(random);
     String data = Base64.getEncoder().encodeToString(random);
     TestApp app = new TestApp(directory).file("data", data).pack();
     Files.createDirectories(app.dest());
     Files.writeString(app.dest().resolve("data"), data);
-    Files.copy(app.archive(), nginx.documents().resolve("app.tar.gz"));
+    Files.copy(app.archive(), documents.resolve("app.tar.gz"));
     return app;
   }
 
-  private List<Cli.Result> deploy(TestApp app, Nginx nginx, List<String> flags) throws Exception {
+  /** Writes a manifest for each agent; returns where they are. */
+  private String serve(TestApp app, Nginx nginx) throws IOException {
+    String server = "http://127.0.0.1:" + nginx.port() + "/";
+    for (int i = 0; i < AGENTS; i++) {
+      Files.writeString(nginx.documents().resolve("app-" + i + ".yml"), manifest(app, server, i));
+    }
+    return server;
+  }
+
+  private List<Cli.Result> deploy(String server, List<String> flags) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(AGENTS);
     try {
       List<CompletableFuture<Cli.Result>> running = new ArrayList<>();
       for (int i = 0; i < AGENTS; i++) {
-        URI manifest = manifest(app, nginx, i);
+        URI manifest = URI.create(server + "app-" + i + ".yml");
         running.add(CompletableFuture.supplyAsync(() -> agent(manifest, flags), threads));
       }
       return running.stream().map(CompletableFuture::join).toList();
@@ -86,15 +141,10 @@ class CrowdIT {
     }
   }
 
-  private URI manifest(TestApp app, Nginx nginx, int number) throws IOException {
+  private String manifest(TestApp app, String server, int number) throws IOException {
     Files.createDirectories(dest(number).getParent());
-    String name = "app-" + number + ".yml";
-    String server = "http://127.0.0.1:" + nginx.port() + "/";
-    Files.writeString(
-        nginx.documents().resolve(name),
-        "src: %sapp.tar.gz\nchecksum: %s\ndest: %s\n"
-            .formatted(server, app.sha256(), dest(number)));
-    return URI.create(server + name);
+    return "src: %sapp.tar.gz\nchecksum: %s\ndest: %s\n"
+        .formatted(server, app.sha256(), dest(number));
   }
 
   private Path dest(int number) {

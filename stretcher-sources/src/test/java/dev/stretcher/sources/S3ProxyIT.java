@@ -55,6 +55,17 @@ class S3ProxyIT {
   }
 
   @Test
+  void aServerMayCheckNothing(@TempDir Path other) throws Exception {
+    try (S3Server open = S3Server.startOpen(other);
+        S3Fixture fixture = S3Fixture.at(open.endpoint());
+        S3Client writer = fixture.writer()) {
+      writer.createBucket(b -> b.bucket("open-bucket"));
+      S3Fixture.put(writer, "open-bucket", "key", new byte[3]);
+      open("s3://open-bucket/key");
+    }
+  }
+
+  @Test
   void missingBucketsAndKeysAreToldApart() {
     try (S3Fixture fixture = S3Fixture.at(server.endpoint())) {
       assertThatThrownBy(() -> open("s3://nowhere/key"))

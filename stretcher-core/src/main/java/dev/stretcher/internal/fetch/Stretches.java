@@ -55,20 +55,16 @@ final class Stretches {
 
   /** Returns what comes after a content that was read to its end; empty if that was all. */
   Optional<Next> after(Content content, long received) {
-    boolean all =
-        content.range().last().isEmpty()
-            || content.totalLength().isEmpty()
-            || received >= content.totalLength().getAsLong();
-    if (all) {
+    OptionalLong total = content.totalLength();
+    if (content.range().last().isEmpty() || (total.isPresent() && received >= total.getAsLong())) {
       return Optional.empty();
     }
-    if (content.validator().isEmpty()) {
-      // Nothing proves that the rest would be of the same object.
+    if (content.validator().isEmpty() || total.isEmpty()) {
+      // Nothing proves that the rest would be of the same object, or says how much it is.
       canContinue = false;
       return Optional.of(first(0, Optional.empty()));
     }
-    return Optional.of(
-        rest(received, content.totalLength().getAsLong(), content.validator().get()));
+    return Optional.of(rest(received, total.getAsLong(), content.validator().get()));
   }
 
   private Next rest(long from, long end, String validator) {

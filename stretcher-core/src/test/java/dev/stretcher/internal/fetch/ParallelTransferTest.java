@@ -104,6 +104,16 @@ class ParallelTransferTest {
   }
 
   @Test
+  void withoutALengthAllIsAskedForAgain() throws Exception {
+    RangedObject object = new RangedObject(SIZE).withoutLength();
+
+    download(object, 4, 0).run();
+
+    assertThat(kept.bytes()).isEqualTo(object.bytes());
+    assertThat(object.asked()).containsExactly(range(0, (4 << 20) - 1), ByteRange.ALL);
+  }
+
+  @Test
   void aPartThatBreaksIsFetchedAgainFromThere() throws Exception {
     AtomicBoolean broken = new AtomicBoolean();
     RangedObject object =

@@ -25,6 +25,7 @@ final class RangedObject implements Source {
   private volatile String version = "1";
   private volatile boolean ranges = true;
   private volatile boolean validators = true;
+  private volatile boolean length = true;
   private volatile Fate fate = (range, body) -> body;
 
   /** What happens to the body of a range. */
@@ -50,6 +51,11 @@ final class RangedObject implements Source {
 
   RangedObject withoutValidators() {
     validators = false;
+    return this;
+  }
+
+  RangedObject withoutLength() {
+    length = false;
     return this;
   }
 
@@ -98,7 +104,7 @@ final class RangedObject implements Source {
     return new Content(
         new Counted(body),
         range,
-        OptionalLong.of(bytes.length),
+        length ? OptionalLong.of(bytes.length) : OptionalLong.empty(),
         validators ? Optional.of(version) : Optional.empty(),
         Optional.empty());
   }
