@@ -5,9 +5,7 @@ import dev.stretcher.spi.FetchRequest;
 import dev.stretcher.spi.Source;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Objects of Google Cloud Storage: {@code gs://bucket/object}, by the <a
@@ -33,9 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class GcsSource implements Source {
-  private final HttpSettings http;
-  private @Nullable GcsObjects objects;
-  private boolean closed;
+  private final OnFirstUse<GcsObjects> objects;
 
   /** Creates a source with the environment of this process. */
   public GcsSource() {
@@ -49,12 +45,11 @@ public final class GcsSource implements Source {
    *     Credentials are fetched by Google's library in its own way
    */
   public GcsSource(HttpSettings http) {
-    this.http = http;
+    this.objects = new OnFirstUse<>(() -> GcsObjects.of(http), client -> client.close());
   }
 
   GcsSource(GcsObjects objects) {
-    this.http = HttpSettings.in(Map.of());
-    this.objects = objects;
+    this.objects = new OnFirstUse<>(() -> objects, client -> client.close());
   }
 
   @Override
@@ -73,26 +68,11 @@ public final class GcsSource implements Source {
    */
   @Override
   public Content open(URI uri, FetchRequest request) throws IOException, InterruptedException {
-    return objects().open(GcsUri.of(uri), request);
-  }
-
-  private synchronized GcsObjects objects() {
-    if (closed) {
-      throw new IllegalStateException("this GcsSource is closed; create another one");
-    }
-    GcsObjects created = objects;
-    if (created == null) {
-      created = GcsObjects.of(http);
-      objects = created;
-    }
-    return created;
+    return objects.get().open(GcsUri.of(uri), request);
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    if (objects != null) {
-      objects.close();
-    }
+  public void close() {
+    objects.close();
   }
 }

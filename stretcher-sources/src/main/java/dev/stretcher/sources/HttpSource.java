@@ -6,7 +6,6 @@ import dev.stretcher.spi.Source;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Objects of web servers, {@code http} and {@code https}, as in <a
@@ -31,10 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The client is created by the first {@link #open}. Thread-safe.
  */
 public final class HttpSource implements Source {
-  private final HttpSettings settings;
   private final HttpCredentials credentials;
-  private @Nullable HttpConnections connections;
-  private boolean closed;
+  private final OnFirstUse<HttpConnections> connections;
 
   /** Creates a source with the defaults, in the environment of this process. */
   public HttpSource() {
@@ -43,7 +40,8 @@ public final class HttpSource implements Source {
 
   /** Creates a source with other settings. */
   public HttpSource(HttpSettings settings) {
-    this.settings = settings;
+    this.connections =
+        new OnFirstUse<>(() -> new HttpConnections(settings), client -> client.close());
     this.credentials = new HttpCredentials(settings);
   }
 
@@ -63,26 +61,11 @@ public final class HttpSource implements Source {
    */
   @Override
   public Content open(URI uri, FetchRequest request) throws IOException, InterruptedException {
-    return new HttpFetch(connections(), credentials, uri, request).open();
-  }
-
-  private synchronized HttpConnections connections() {
-    if (closed) {
-      throw new IllegalStateException("this HttpSource is closed; create another one");
-    }
-    HttpConnections created = connections;
-    if (created == null) {
-      created = new HttpConnections(settings);
-      connections = created;
-    }
-    return created;
+    return new HttpFetch(connections.get(), credentials, uri, request).open();
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    if (connections != null) {
-      connections.close();
-    }
+  public void close() {
+    connections.close();
   }
 }

@@ -6,7 +6,6 @@ import dev.stretcher.spi.Source;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Objects of Amazon S3 and of what speaks its protocol: {@code s3://bucket/key}, see the <a
@@ -32,10 +31,7 @@ import org.jspecify.annotations.Nullable;
  * software.amazon.awssdk}; their classes are loaded by the first {@link #open}. Thread-safe.
  */
 public final class S3Source implements Source {
-  private final Settings settings;
-  private final HttpSettings http;
-  private @Nullable S3Objects objects;
-  private boolean closed;
+  private final OnFirstUse<S3Objects> objects;
 
   /** Creates a source with the defaults. */
   public S3Source() {
@@ -48,8 +44,7 @@ public final class S3Source implements Source {
    * @param http how to connect; credentials are fetched by the AWS SDK in its own way
    */
   public S3Source(Settings settings, HttpSettings http) {
-    this.settings = settings;
-    this.http = http;
+    this.objects = new OnFirstUse<>(() -> new S3Objects(settings, http), client -> client.close());
   }
 
   /**
@@ -82,7 +77,7 @@ public final class S3Source implements Source {
   public Content open(URI uri, FetchRequest request) throws IOException, InterruptedException {
     S3Uri object = S3Uri.of(uri);
     try {
-      return objects().open(object, request);
+      return objects.get().open(object, request);
     } catch (NoClassDefFoundError e) {
       throw new IllegalStateException(
           "s3 needs the AWS SDK, of which "
@@ -92,23 +87,8 @@ public final class S3Source implements Source {
     }
   }
 
-  private synchronized S3Objects objects() {
-    if (closed) {
-      throw new IllegalStateException("this S3Source is closed; create another one");
-    }
-    S3Objects created = objects;
-    if (created == null) {
-      created = new S3Objects(settings, http);
-      objects = created;
-    }
-    return created;
-  }
-
   @Override
-  public synchronized void close() {
-    closed = true;
-    if (objects != null) {
-      objects.close();
-    }
+  public void close() {
+    objects.close();
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import okhttp3.OkHttpClient;
 import okhttp3.tls.Certificates;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
@@ -20,6 +21,12 @@ final class TlsFiles {
       Pattern.compile("-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----");
 
   private TlsFiles() {}
+
+  /** Has a client trust and show what settings say. */
+  static void addTo(OkHttpClient.Builder client, HttpSettings settings) throws IOException {
+    HandshakeCertificates certificates = read(settings);
+    client.sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager());
+  }
 
   /** Returns what settings trust and show, besides what the platform trusts. */
   static HandshakeCertificates read(HttpSettings settings) throws IOException {
@@ -52,19 +59,17 @@ final class TlsFiles {
           "does not have a certificate and its private key; expected PEM, with BEGIN CERTIFICATE"
               + " and BEGIN PRIVATE KEY (PKCS#8: openssl pkcs8 -topk8 -nodes)");
     }
-    Matcher first = CERTIFICATE.matcher(text);
-    HeldCertificate own = first.find() ? held(file, first.group() + "\n" + key.group()) : null;
+    String first = Certificates.certificatePem(chain.get(0));
     X509Certificate[] above = chain.subList(1, chain.size()).toArray(X509Certificate[]::new);
-    if (own != null) {
-      builder.heldCertificate(own, above);
-    }
+    builder.heldCertificate(held(file, first + "\n" + key.group()), above);
   }
 
   private static HeldCertificate held(Path file, String pem) throws IOException {
     try {
       return HeldCertificate.decode(pem);
     } catch (IllegalArgumentException e) {
-      throw Unusable.of(file, "has a certificate or a key that cannot be read");
+      throw Unusable.of(
+          file, "has a key that cannot be read; expected RSA or EC in PKCS#8, not encrypted");
     }
   }
 
@@ -75,7 +80,7 @@ final class TlsFiles {
       try {
         found.add(Certificates.decodeCertificatePem(matcher.group()));
       } catch (IllegalArgumentException e) {
-        throw Unusable.of(file, "has a certificate that cannot be read");
+        throw Unusable.of(file, "has a certificate that cannot be read; expected X.509 in PEM");
       }
     }
     return found;

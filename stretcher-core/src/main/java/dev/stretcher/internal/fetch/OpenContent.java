@@ -34,8 +34,12 @@ final class OpenContent {
     close();
   }
 
-  /** Closes what is being read now; tells whether there was something. */
-  boolean close() throws IOException {
+  synchronized boolean isHeld() {
+    return content != null;
+  }
+
+  /** Closes what is being read now. */
+  void close() throws IOException {
     Content closing;
     synchronized (this) {
       closing = content;
@@ -43,7 +47,6 @@ final class OpenContent {
     if (closing != null) {
       closing.close();
     }
-    return closing != null;
   }
 
   synchronized boolean isAborted() {

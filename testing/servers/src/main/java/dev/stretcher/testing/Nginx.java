@@ -3,6 +3,7 @@ package dev.stretcher.testing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,11 +87,20 @@ public record Nginx(Process process, Path documents, int port) implements AutoCl
       line = Optional.ofNullable(output.readLine());
     }
     if (line.isPresent()) {
-      Thread drain = new Thread(() -> output.lines().forEach(said::append), "nginx-output");
+      Thread drain = new Thread(() -> drain(output), "nginx-output");
       drain.setDaemon(true);
       drain.start();
     }
     return line.isPresent();
+  }
+
+  private static void drain(BufferedReader output) {
+    try (output) {
+      output.transferTo(Writer.nullWriter());
+    } catch (IOException e) {
+      // It was stopped.
+      return;
+    }
   }
 
   /** Stops it; its port is free then. */
