@@ -25,7 +25,7 @@ final class BulkSocket extends Socket {
     return new BufferedInputStream(super.getInputStream(), BUFFER);
   }
 
-  /** Takes 0, which is no limit, for its own limit. */
+  /** Takes 0, which is no limit, for its own limit, which may be none either. */
   @Override
   public synchronized void setSoTimeout(int millis) throws SocketException {
     super.setSoTimeout(millis == 0 ? readTimeoutMillis : millis);

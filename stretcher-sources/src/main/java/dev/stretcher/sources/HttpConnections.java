@@ -9,25 +9,28 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.ConnectionSpec;
 import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
-import okhttp3.tls.HandshakeCertificates;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP client: sends requests, one answer each, and knows which answers are open. */
 final class HttpConnections implements Closeable {
   private static final int MANY = 1024;
+  private static final Pattern PART = Pattern.compile("bytes=[0-9]+-[0-9]+");
 
   private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newCachedThreadPool(HttpConnections::daemon);
   private final OkHttpClient plain;
   private @Nullable OkHttpClient secure;
+  private @Nullable OkHttpClient forParts;
   private final HttpSettings settings;
   private final EnvironmentProxies proxies;
   private final Timeouts timeouts;
@@ -68,7 +71,10 @@ final class HttpConnections implements Closeable {
   }
 
   private OkHttpClient client(Request request) throws IOException {
-    return request.isHttps() ? secure() : plain;
+    if (!request.isHttps()) {
+      return plain;
+    }
+    return isPart(request) ? forParts() : secure();
   }
 
   /** TLS reads the system's certificates, which takes longer than many a deploy: only if needed. */
@@ -77,14 +83,30 @@ final class HttpConnections implements Closeable {
       OkHttpClient.Builder builder =
           plain
               .newBuilder()
-              .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT));
+              .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
+              // In HTTP/2, a reader that takes its time silences the whole connection: each answer
+              // is watched, and not the socket.
+              .socketFactory(new BulkSocketFactory(Duration.ZERO))
+              .readTimeout(timeouts.read());
       if (settings.caFile().isPresent() || settings.clientCertificate().isPresent()) {
-        HandshakeCertificates certificates = TlsFiles.read(settings);
-        builder.sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager());
+        TlsFiles.addTo(builder, settings);
       }
       secure = builder.build();
     }
     return secure;
+  }
+
+  /** Tells whether a request is for a part of an object, others of which are fetched meanwhile. */
+  private static boolean isPart(Request request) {
+    return PART.matcher(String.valueOf(request.header("Range"))).matches();
+  }
+
+  /** Parts get connections of their own, since all streams of HTTP/2 to a server share one. */
+  private synchronized OkHttpClient forParts() throws IOException {
+    if (forParts == null) {
+      forParts = secure().newBuilder().protocols(List.of(Protocol.HTTP_1_1)).build();
+    }
+    return forParts;
   }
 
   /** Sends {@code request} and waits for the beginning of the answer. */

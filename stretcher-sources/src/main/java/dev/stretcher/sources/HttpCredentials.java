@@ -46,7 +46,9 @@ final class HttpCredentials {
     Optional<HttpUrl> user = Redirection.credentials(origin, url);
     return user.isPresent()
         ? user.map(of -> basic(of.username(), of.password()))
-        : netrc().of(url.host()).map(of -> basic(of.login(), of.password()));
+        : netrc()
+            .of(url.host(), Redirection.isSameServer(origin, url))
+            .map(of -> basic(of.login(), of.password()));
   }
 
   private static String basic(String user, String password) {

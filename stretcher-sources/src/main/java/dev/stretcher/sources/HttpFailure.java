@@ -40,7 +40,7 @@ final class HttpFailure {
     }
     if (e instanceof SSLException) {
       String check = "; check its certificate, and the CAs and the clock here";
-      return explained(url, "no TLS with " + server + ": " + detail(e) + check, e);
+      return explained(url, "no TLS with " + server(url) + ": " + detail(e) + check, e);
     }
     if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
       String check = "; check that it runs and that no firewall is between";

@@ -53,6 +53,13 @@ public record HttpSettings(
         Optional.empty());
   }
 
+  /** Returns them for people, without the environment, in which there are secrets. */
+  @Override
+  public String toString() {
+    return "HttpSettings[connectTimeout=%s, readTimeout=%s, headers=%s, caFile=%s, clientCertificate=%s]"
+        .formatted(connectTimeout, readTimeout, headers, caFile, clientCertificate);
+  }
+
   /** Returns these settings with other time-outs. */
   public HttpSettings withTimeouts(Duration connect, Duration read) {
     return new HttpSettings(connect, read, environment, headers, caFile, clientCertificate);

@@ -53,10 +53,15 @@ final class Netrc {
         : Optional.of(Path.of(variable, name));
   }
 
-  /** Returns the login for a host. */
-  Optional<Entry> of(String host) {
+  /**
+   * Returns the login for a host.
+   *
+   * @param known whether the user asked for that host, and was not redirected to it: only then it
+   *     may get the default
+   */
+  Optional<Entry> of(String host, boolean known) {
     return entries.stream()
-        .filter(entry -> entry.host().map(host::equalsIgnoreCase).orElse(true))
+        .filter(entry -> entry.host().map(host::equalsIgnoreCase).orElse(known))
         .findFirst();
   }
 

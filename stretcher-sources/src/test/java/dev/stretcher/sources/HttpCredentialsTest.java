@@ -71,6 +71,29 @@ class HttpCredentialsTest {
   }
 
   @Test
+  void theDefaultLoginStaysOnTheHostThatWasAskedFor() throws Exception {
+    netrc("default login me password s3cret");
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(302)
+            .addHeader("Location", other.url("/b").toString())
+            .build());
+    other.enqueue(new MockResponse.Builder().build());
+
+    open(server.url("/a").uri(), List.of());
+
+    assertThat(server.takeRequest().getHeaders().get("Authorization")).isNotNull();
+    assertThat(other.takeRequest().getHeaders().get("Authorization")).isNull();
+  }
+
+  @Test
+  void settingsDoNotShowTheEnvironment() {
+    environment.put("TOKEN", "s3cret");
+
+    assertThat(HttpSettings.in(environment).toString()).doesNotContain("s3cret");
+  }
+
+  @Test
   void theLoginInAUrlIsTheOneThatCounts() throws Exception {
     netrc("machine localhost login me password s3cret");
     server.enqueue(new MockResponse.Builder().build());

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -86,6 +87,25 @@ class HttpTlsTest {
       assertThat(content.body().readAllBytes()).hasSize(body.length());
     }
     assertThat(server.takeRequest().getHeaders().get("If-Range")).isEqualTo("\"1\"");
+  }
+
+  @Test
+  void partsHaveConnectionsOfTheirOwn() throws Exception {
+    server.setProtocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1));
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(206)
+            .addHeader("Content-Range", "bytes 0-3/9")
+            .body("0123")
+            .build());
+    HttpSettings settings = settings().withCaFile(pem("ca.pem", ca.certificatePem()));
+    FetchRequest part =
+        new FetchRequest(new ByteRange(0, OptionalLong.of(3)), Optional.empty(), "test");
+    try (HttpSource source = new HttpSource(settings);
+        Content content = source.open(server.url("/a").uri(), part)) {
+      assertThat(content.body().readAllBytes()).hasSize(4);
+    }
+    assertThat(server.takeRequest().getVersion()).isEqualTo("HTTP/1.1");
   }
 
   @Test
