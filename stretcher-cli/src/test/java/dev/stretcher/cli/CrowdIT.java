@@ -120,7 +120,7 @@ class CrowdIT {
 
   /** Writes a manifest for each agent; returns where they are. */
   private String serve(TestApp app, Nginx nginx) throws IOException {
-    String server = "http://127.0.0.1:" + nginx.port() + "/";
+    String server = nginx.url("");
     for (int i = 0; i < AGENTS; i++) {
       Files.writeString(nginx.documents().resolve("app-" + i + ".yml"), manifest(app, server, i));
     }

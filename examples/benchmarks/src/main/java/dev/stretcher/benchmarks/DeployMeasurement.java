@@ -1,5 +1,6 @@
 package dev.stretcher.benchmarks;
 
+import dev.stretcher.testing.Nginx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,18 +16,17 @@ record DeployMeasurement(Options options, Path scratch) {
   record Result(String name, Map<String, Samples> samples) {}
 
   List<Result> run() throws IOException, InterruptedException {
-    Path served = Files.createDirectory(scratch.resolve("served"));
     Files.createDirectory(scratch.resolve("tmp"));
     Path dest = scratch.resolve("dest");
-    say("Writing the data below " + scratch);
-    List<DeployCase> cases = cases(served);
     Stopwatch stopwatch = GnuTime.orWall(scratch);
     List<Result> results = new ArrayList<>();
-    try (Nginx nginx = Nginx.serve(served, Files.createDirectory(scratch.resolve("nginx")))) {
+    try (Nginx nginx = Nginx.start(scratch.resolve("nginx"))) {
+      say("Writing the data below " + scratch);
+      List<DeployCase> cases = cases(nginx.documents());
       List<Deployer> deployers = new Deployers(scratch, launcher(), nginx, dest).all();
       for (DeployCase each : cases) {
         say("Measuring: " + each.name());
-        each.after().describe(served, nginx, dest);
+        each.after().describe(nginx, dest);
         results.add(new Result(each.name(), measure(each, deployers, dest, stopwatch)));
       }
     }

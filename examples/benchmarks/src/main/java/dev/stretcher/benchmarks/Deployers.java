@@ -1,5 +1,6 @@
 package dev.stretcher.benchmarks;
 
+import dev.stretcher.testing.Nginx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,7 +78,7 @@ record Deployers(Path scratch, Path launcher, Nginx nginx, Path dest) {
 
   private String sum(Release release) {
     try {
-      return Files.readString(scratch.resolve("served").resolve(release.name() + ".sha256"));
+      return Files.readString(nginx.documents().resolve(release.name() + ".sha256"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,6 @@
 package dev.stretcher.benchmarks;
 
+import dev.stretcher.testing.Nginx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ record Release(String name, Path tree) {
   }
 
   /** Writes its manifest. */
-  void describe(Path served, Nginx nginx, Path dest) throws IOException {
+  void describe(Nginx nginx, Path dest) throws IOException {
+    Path served = nginx.documents();
     Files.writeString(
         served.resolve(name + ".yml"),
         "src: %s\nchecksum: %s\ndest: %s\nsync_strategy: tree\n"

@@ -1,6 +1,7 @@
 package dev.stretcher.benchmarks;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -33,13 +34,22 @@ public final class SlowLink {
     }
   }
 
+  private static void connect(Socket client, int server, Duration roundTrip, int window)
+      throws IOException {
+    try {
+      Socket to = new Socket(InetAddress.getLoopbackAddress(), server);
+      SlowDirection.start(client, to, roundTrip, window);
+      SlowDirection.start(to, client, roundTrip, window);
+    } catch (ConnectException e) {
+      // As far as the client can see, that is what the server does.
+      client.close();
+    }
+  }
+
   private static void accept(ServerSocket listening, int server, Duration roundTrip, int window) {
     try {
       while (true) {
-        Socket client = listening.accept();
-        Socket to = new Socket(InetAddress.getLoopbackAddress(), server);
-        SlowDirection.start(client, to, roundTrip, window);
-        SlowDirection.start(to, client, roundTrip, window);
+        connect(listening.accept(), server, roundTrip, window);
       }
     } catch (IOException e) {
       throw new IllegalStateException(e);

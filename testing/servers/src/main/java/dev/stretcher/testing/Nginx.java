@@ -28,6 +28,7 @@ public record Nginx(Process process, Path documents, int port) implements AutoCl
       events { worker_connections 1024; }
       http {
         access_log off;
+        sendfile on;
         log_not_found off;
         client_body_temp_path temp;
         proxy_temp_path temp;
@@ -101,6 +102,11 @@ public record Nginx(Process process, Path documents, int port) implements AutoCl
       // It was stopped.
       return;
     }
+  }
+
+  /** Returns the URL of a document. */
+  public String url(String name) {
+    return "http://127.0.0.1:" + port + "/" + name;
   }
 
   /** Stops it; its port is free then. */
