@@ -1,10 +1,12 @@
 package dev.stretcher.sources;
 
 import dev.stretcher.spi.ByteRange;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The value of a Content-Range header, see <a
@@ -26,6 +28,32 @@ record ContentRange(long first, long last, OptionalLong total) {
             Long.parseLong(matcher.group(1)),
             Long.parseLong(matcher.group(2)),
             total.equals("*") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(total))));
+  }
+
+  /**
+   * Returns the range that an answer has.
+   *
+   * @param header its Content-Range
+   * @param asked what was asked for
+   * @param sent how long its body is going to be, if that is known
+   * @param shown what was asked for it, for people
+   * @throws IOException if that is not what was asked for
+   */
+  static ContentRange of(@Nullable String header, ByteRange asked, OptionalLong sent, String shown)
+      throws IOException {
+    Optional<ContentRange> range =
+        Optional.ofNullable(header)
+            .flatMap(ContentRange::parse)
+            .filter(answer -> answer.answers(asked))
+            .filter(answer -> sent.isEmpty() || sent.getAsLong() == answer.length());
+    return range.orElseThrow(
+        () ->
+            new IOException(
+                shown
+                    + ": asked for "
+                    + asked.toHeader()
+                    + ", but the server sent "
+                    + (header == null ? "an unnamed part" : HttpFailure.printable(header))));
   }
 
   ByteRange range() {

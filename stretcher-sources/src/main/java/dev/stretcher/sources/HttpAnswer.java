@@ -35,7 +35,8 @@ final class HttpAnswer {
       throw new IOException(
           HttpFailure.shown(response) + ": a part of it came, though all of it was asked for");
     }
-    ContentRange range = range(response, asked, sent);
+    ContentRange range =
+        ContentRange.of(response.header("Content-Range"), asked, sent, HttpFailure.shown(response));
     return new Content(body, range.range(), range.total(), validator, Optional.empty());
   }
 
@@ -47,24 +48,6 @@ final class HttpAnswer {
   private static OptionalLong length(Response response) {
     long length = response.body().contentLength();
     return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
-  }
-
-  private static ContentRange range(Response response, ByteRange asked, OptionalLong sent)
-      throws IOException {
-    String header = response.header("Content-Range");
-    Optional<ContentRange> range =
-        Optional.ofNullable(header)
-            .flatMap(ContentRange::parse)
-            .filter(answer -> answer.answers(asked))
-            .filter(answer -> sent.isEmpty() || sent.getAsLong() == answer.length());
-    return range.orElseThrow(
-        () ->
-            new IOException(
-                HttpFailure.shown(response)
-                    + ": asked for "
-                    + asked.toHeader()
-                    + ", but the server sent "
-                    + (header == null ? "an unnamed part" : HttpFailure.printable(header))));
   }
 
   private static IOException refusal(Response response) {

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Opens objects in S3. Thread-safe. */
 final class S3Objects implements Closeable {
+  private static final int PARTIAL = 206;
   private static final int PRECONDITION_FAILED = 412;
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
@@ -33,7 +34,7 @@ final class S3Objects implements Closeable {
   Content open(S3Uri object, FetchRequest request) throws IOException, InterruptedException {
     boolean ranged = !request.range().isAll();
     try {
-      return content(object, get(object, request, ranged));
+      return content(object, request.range(), get(object, request, ranged));
     } catch (S3Exception e) {
       if (ranged && isOfAnotherVersion(e)) {
         return whole(object, request);
@@ -52,7 +53,7 @@ final class S3Objects implements Closeable {
   private Content whole(S3Uri object, FetchRequest request)
       throws IOException, InterruptedException {
     try {
-      return content(object, get(object, request, false));
+      return content(object, ByteRange.ALL, get(object, request, false));
     } catch (SdkException e) {
       throw S3Failure.of(object, e);
     }
@@ -87,18 +88,24 @@ final class S3Objects implements Closeable {
             .build();
   }
 
-  private static Content content(S3Uri object, ResponseInputStream<GetObjectResponse> answer) {
+  private static Content content(
+      S3Uri object, ByteRange asked, ResponseInputStream<GetObjectResponse> answer)
+      throws IOException {
     GetObjectResponse head = answer.response();
-    Optional<ContentRange> part =
-        Optional.ofNullable(head.contentRange()).flatMap(ContentRange::parse);
+    Optional<String> version = Optional.ofNullable(head.eTag());
+    S3Body body = new S3Body(object, answer);
     OptionalLong sent =
         head.contentLength() == null ? OptionalLong.empty() : OptionalLong.of(head.contentLength());
-    return new Content(
-        new S3Body(object, answer),
-        part.map(ContentRange::range).orElse(ByteRange.ALL),
-        part.map(ContentRange::total).orElse(sent),
-        Optional.ofNullable(head.eTag()),
-        Optional.empty());
+    if (head.sdkHttpResponse().statusCode() != PARTIAL) {
+      return new Content(body, ByteRange.ALL, sent, version, Optional.empty());
+    }
+    try {
+      ContentRange part = ContentRange.of(head.contentRange(), asked, sent, object.toString());
+      return new Content(body, part.range(), part.total(), version, Optional.empty());
+    } catch (IOException e) {
+      body.close();
+      throw e;
+    }
   }
 
   @Override

@@ -223,6 +223,22 @@ class S3SourceTest {
     assertThat(server.takeRequest().getHeaders().get("Range")).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({"''", "bytes 4-9/10", "'bytes 3-9/10, 5'"})
+  void aPartThatWasNotAskedForIsAnError(String range) {
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(206)
+            .addHeader("Content-Range", range)
+            .body("0123456")
+            .build());
+    FetchRequest rest = new FetchRequest(ByteRange.from(3), Optional.empty(), "test");
+
+    assertThatThrownBy(() -> source.open(URI.create("s3://bucket/key"), rest))
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessageStartingWith("s3://bucket/key: asked for bytes=3-, but the server sent");
+  }
+
   private static int next(Content content) {
     try {
       return content.body().read();

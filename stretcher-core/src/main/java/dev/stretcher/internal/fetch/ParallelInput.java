@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
  * another ends that.
  */
 final class ParallelInput extends InputStream {
-  private static final int SMALLEST_PART = 1 << 20;
-  private static final int LARGEST_PART = 8 << 20;
+  private static final long SMALLEST_PART = 1 << 20;
+  private static final long LARGEST_PART = 8 << 20;
+  private static final long MOST_MEMORY = 48 << 20;
   private static final int SPARE_PARTS = 2;
   private static final int SHUTDOWN_SECONDS = 10;
 
@@ -34,8 +35,7 @@ final class ParallelInput extends InputStream {
    */
   static ParallelInput start(
       RemoteObject object, long from, long end, String validator, int connections) {
-    long share = (end - from + connections - 1) / connections;
-    int part = (int) Math.max(SMALLEST_PART, Math.min(LARGEST_PART, share));
+    int part = partBytes(end - from, connections);
     long parts = (end - from + part - 1) / part;
     int used = (int) Math.min(connections, parts);
     PartQueue queue = new PartQueue(from, end, part, used + SPARE_PARTS);
@@ -45,6 +45,14 @@ final class ParallelInput extends InputStream {
     }
     input.threads.forEach(Thread::start);
     return input;
+  }
+
+  /** At least a part for each connection, and no more than there is memory for. */
+  private static int partBytes(long bytes, int connections) {
+    long share = (bytes + connections - 1) / connections;
+    long memory = Math.min(MOST_MEMORY, Runtime.getRuntime().maxMemory() / 4);
+    long most = Math.min(LARGEST_PART, memory / (connections + SPARE_PARTS));
+    return (int) Math.max(SMALLEST_PART, Math.min(most, share));
   }
 
   private void add(PartFetcher fetcher) {

@@ -20,6 +20,7 @@ final class PartQueue {
   private int position;
   private boolean ended;
   private boolean closed;
+  private @Nullable IOException broken;
 
   /**
    * Creates a queue.
@@ -66,6 +67,13 @@ final class PartQueue {
     notifyAll();
   }
 
+  /** There will be no more parts at all. */
+  synchronized void failed(IOException failure) {
+    broken = failure;
+    ended = true;
+    notifyAll();
+  }
+
   /** Hands out the next bytes, as {@link java.io.InputStream#read(byte[], int, int)} does. */
   synchronized int read(byte[] target, int offset, int count)
       throws IOException, InterruptedException {
@@ -80,6 +88,9 @@ final class PartQueue {
       }
       if (head != null && head.failure != null) {
         throw head.failure;
+      }
+      if (broken != null) {
+        throw broken;
       }
       wait();
     }

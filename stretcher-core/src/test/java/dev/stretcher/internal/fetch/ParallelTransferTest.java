@@ -122,6 +122,23 @@ class ParallelTransferTest {
   }
 
   @Test
+  void aSourceThatFailsUnexpectedlyIsAFailureToo() {
+    RangedObject object =
+        new RangedObject(SIZE)
+            .with(
+                (range, body) -> {
+                  if (range.first() > 0) {
+                    throw new IllegalStateException("a bug of the source");
+                  }
+                  return body;
+                });
+
+    assertThatThrownBy(() -> download(object, 4, 0).run())
+        .hasMessageContaining("a bug of the source");
+    assertThat(object.open()).isZero();
+  }
+
+  @Test
   void withoutRetriesABrokenPartIsTheFailure() {
     RangedObject object =
         new RangedObject(SIZE)
