@@ -1,6 +1,5 @@
 package dev.stretcher.sources;
 
-import dev.stretcher.spi.RetryLaterException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -30,18 +29,12 @@ final class GcsFailure {
     return switch (response.code()) {
       case 404 -> new NoSuchFileException(name, null, said + "; check the URL");
       case 401, 403 -> new AccessDeniedException(name, null, said + remedy(known));
-      case 408, 429 -> passing(response, name + ": " + said);
+      case 408, 429 -> RetryAfter.passing(response.headers(), name + ": " + said);
       default ->
           response.code() >= 500
-              ? passing(response, name + ": " + said)
+              ? RetryAfter.passing(response.headers(), name + ": " + said)
               : new AccessDeniedException(name, null, said);
     };
-  }
-
-  private static IOException passing(Response response, String message) {
-    return RetryAfter.of(response.headers())
-        .<IOException>map(wait -> new RetryLaterException(message, wait))
-        .orElseGet(() -> new IOException(message));
   }
 
   private static String remedy(boolean known) {

@@ -2,7 +2,6 @@ package dev.stretcher.sources;
 
 import dev.stretcher.spi.ByteRange;
 import dev.stretcher.spi.Content;
-import dev.stretcher.spi.RetryLaterException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -61,9 +60,7 @@ final class HttpAnswer {
       return new AccessDeniedException(shown, null, status + remedy(code));
     }
     String message = shown + ": " + status + (code < 300 ? ", but 200 was expected" : "");
-    return RetryAfter.of(response.headers())
-        .<IOException>map(wait -> new RetryLaterException(message, wait))
-        .orElseGet(() -> new IOException(message));
+    return RetryAfter.passing(response.headers(), message);
   }
 
   private static String remedy(int code) {

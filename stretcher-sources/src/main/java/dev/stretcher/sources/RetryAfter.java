@@ -1,5 +1,7 @@
 package dev.stretcher.sources;
 
+import dev.stretcher.spi.RetryLaterException;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,13 @@ final class RetryAfter {
   private static final String NAME = "Retry-After";
 
   private RetryAfter() {}
+
+  /** Returns what to throw for an answer that may be another one later. */
+  static IOException passing(Headers headers, String message) {
+    return of(headers)
+        .<IOException>map(wait -> new RetryLaterException(message, wait))
+        .orElseGet(() -> new IOException(message));
+  }
 
   static Optional<Duration> of(Headers headers) {
     @Nullable String value = headers.get(NAME);

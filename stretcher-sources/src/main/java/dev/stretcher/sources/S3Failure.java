@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Map;
+import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -96,11 +98,24 @@ final class S3Failure {
             || code.equals("SlowDown")
             || code.equals("RequestTimeout");
     return passing
-        ? new IOException(object + ": " + said, e)
+        ? caused(RetryAfter.passing(headers(e), object + ": " + said), e)
         : caused(
             new AccessDeniedException(
                 object.toString(), null, said + REMEDIES.getOrDefault(code, "")),
             e);
+  }
+
+  private static Headers headers(AwsServiceException e) {
+    Headers.Builder headers = new Headers.Builder();
+    if (e.awsErrorDetails() != null && e.awsErrorDetails().sdkHttpResponse() != null) {
+      for (String name : List.of("Retry-After", "Date")) {
+        e.awsErrorDetails()
+            .sdkHttpResponse()
+            .firstMatchingHeader(name)
+            .ifPresent(value -> headers.set(name, value));
+      }
+    }
+    return headers.build();
   }
 
   private static String code(AwsServiceException e) {

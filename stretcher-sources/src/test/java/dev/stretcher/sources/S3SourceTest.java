@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stretcher.spi.ByteRange;
 import dev.stretcher.spi.Content;
 import dev.stretcher.spi.FetchRequest;
+import dev.stretcher.spi.RetryLaterException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -136,6 +138,16 @@ class S3SourceTest {
         .isExactlyInstanceOf(IOException.class)
         .hasMessageStartingWith("s3://bucket/key: S3 answered HTTP " + status + " " + code);
     assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void theServerSaysWhenToAskAgain() {
+    server.enqueue(error(503, "SlowDown").addHeader("Retry-After", "7").build());
+
+    assertThatThrownBy(() -> read(source, "s3://bucket/key"))
+        .isInstanceOfSatisfying(
+            RetryLaterException.class,
+            e -> assertThat(e.getWait()).isEqualTo(Duration.ofSeconds(7)));
   }
 
   @Test
