@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 /** Slows transfers down to a number of bytes per second in all. Thread-safe. */
 public final class RateLimit {
   // Sleeps last longer than asked for. What was lost may be made up for at once, but no more.
-  private static final long CREDIT_NANOS = Duration.ofMillis(40).toNanos();
+  private static final long CREDIT_NANOS = Duration.ofMillis(20).toNanos();
 
   /** Sleeps; a test has its own. */
   @FunctionalInterface
@@ -33,12 +33,12 @@ public final class RateLimit {
     this.nextAt = nanoTime.getAsLong();
   }
 
-  /** Returns how many bytes to read at once, so that the rate is even: at most 20 ms' worth. */
+  /** Returns how many bytes to read at once, so that the rate is even: at most 5 ms' worth. */
   int chunk(int most) {
     if (bytesPerSecond.isEmpty()) {
       return most;
     }
-    return (int) Math.max(1, Math.min(most, bytesPerSecond.getAsLong() / 50));
+    return (int) Math.max(1, Math.min(most, bytesPerSecond.getAsLong() / 200));
   }
 
   /** Waits until {@code bytes} more may have passed. */
