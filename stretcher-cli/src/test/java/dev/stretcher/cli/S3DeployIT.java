@@ -97,6 +97,56 @@ class S3DeployIT {
   }
 
   @Test
+  void oneEndpointMayBeForAllServices() throws Exception {
+    Map<String, String> environment = environment();
+    environment.remove("AWS_ENDPOINT_URL_S3");
+    environment.put("AWS_ENDPOINT_URL", server.endpoint().toString());
+    environment.put("AWS_ACCESS_KEY_ID", ACCESS_KEY);
+    environment.put("AWS_SECRET_ACCESS_KEY", SECRET_KEY);
+
+    assertDeploys(environment);
+  }
+
+  @Test
+  void theInstanceHasTheCredentials() throws Exception {
+    try (AwsServices services = new AwsServices(ACCESS_KEY, SECRET_KEY)) {
+      Map<String, String> environment = environment();
+      environment.remove("AWS_EC2_METADATA_DISABLED");
+      environment.put("AWS_EC2_METADATA_SERVICE_ENDPOINT", services.url(""));
+      environment.put("AWS_REGION", "us-east-1");
+
+      assertDeploys(environment);
+      assertThat(services.asked()).contains("PUT /latest/api/token");
+    }
+  }
+
+  @Test
+  void theContainerHasTheCredentials() throws Exception {
+    try (AwsServices services = new AwsServices(ACCESS_KEY, SECRET_KEY)) {
+      Map<String, String> environment = environment();
+      environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", services.url("/container"));
+
+      assertDeploys(environment);
+      assertThat(services.asked()).contains("GET /container");
+    }
+  }
+
+  @Test
+  void aWebIdentityIsExchangedForCredentials() throws Exception {
+    try (AwsServices services = new AwsServices(ACCESS_KEY, SECRET_KEY)) {
+      Path token = Files.writeString(directory.resolve("token"), "a JSON web token");
+      Map<String, String> environment = environment();
+      environment.put("AWS_ENDPOINT_URL_STS", services.url("/"));
+      environment.put("AWS_WEB_IDENTITY_TOKEN_FILE", token.toString());
+      environment.put("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/deploy");
+      environment.put("AWS_REGION", "us-east-1");
+
+      assertDeploys(environment);
+      assertThat(services.asked()).contains("POST /");
+    }
+  }
+
+  @Test
   void withoutCredentialsItSaysSoAndWhatWasTried() throws Exception {
     Cli.Result result = agent(environment(), "--retry=0");
 

@@ -42,6 +42,8 @@ final class S3Failure {
           "AuthorizationHeaderMalformed",
           "; the bucket is in another region, set AWS_REGION to it");
   private static final int TOO_MANY_REQUESTS = 429;
+  // How the SDK begins, before it says what is wrong with each.
+  private static final String CHAIN = "^Unable to load credentials from any of the .*?\\) : ";
 
   private S3Failure() {}
 
@@ -78,7 +80,7 @@ final class S3Failure {
     return "no AWS credentials were found; tried the environment (AWS_ACCESS_KEY_ID), web identity"
         + " (AWS_WEB_IDENTITY_TOKEN_FILE), the profile files (~/.aws), the container and the"
         + " instance's metadata; set one of them up ("
-        + said
+        + said.replaceFirst(CHAIN, "")
         + ")";
   }
 

@@ -160,6 +160,7 @@ class S3SourceTest {
           .hasMessageStartingWith("s3://bucket/key: no AWS credentials were found; tried")
           .hasMessageContaining("AWS_ACCESS_KEY_ID")
           .hasMessageContaining("~/.aws")
+          .satisfies(e -> assertThat(e.getMessage()).doesNotContain("AwsCredentialsProviderChain"))
           .hasMessageContaining("metadata");
     }
   }
