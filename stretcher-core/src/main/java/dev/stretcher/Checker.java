@@ -2,6 +2,7 @@ package dev.stretcher;
 
 import dev.stretcher.StretcherException.BadManifest;
 import dev.stretcher.manifest.Comparison;
+import dev.stretcher.manifest.Links;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.manifest.ManifestReader;
 import dev.stretcher.manifest.Problem;
@@ -23,7 +24,7 @@ final class Checker {
 
   Checker(Engine engine) {
     this.engine = engine;
-    this.reporter = new Reporter(List.of(this::heed), engine.clock());
+    this.reporter = new Reporter(List.of(this::heed), engine.clock(), engine.options().limits());
   }
 
   CheckReport check(URI uri) throws InterruptedException {
@@ -105,6 +106,9 @@ final class Checker {
     target.excludeFrom().ifPresent(file -> step.append(", without what is in ").append(file));
     if (target.comparison() == Comparison.CHECKSUM) {
       step.append(", comparing contents");
+    }
+    if (target.links() == Links.INSIDE) {
+      step.append(", links inside only");
     }
     target.maxDelete().ifPresent(limit -> step.append(", deleting at most ").append(limit));
     steps.add(step.toString());

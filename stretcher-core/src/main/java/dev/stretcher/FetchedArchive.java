@@ -1,6 +1,7 @@
 package dev.stretcher;
 
 import dev.stretcher.internal.archive.Decompressors;
+import dev.stretcher.internal.archive.FreeSpace;
 import dev.stretcher.internal.fetch.ArrivingFile;
 import dev.stretcher.internal.fetch.FetchSink;
 import dev.stretcher.internal.fetch.SpoolFile;
@@ -81,6 +82,8 @@ final class FetchedArchive implements FetchSink, Closeable {
 
   private void beginSpool(OptionalLong length) throws IOException {
     if (spool == null) {
+      FreeSpace space = new FreeSpace(engine.temporaryDirectory());
+      space.require(length.orElse(0), engine.temporaryDirectory());
       spool = SpoolFile.create(engine.temporaryDirectory(), lock.temporaryPrefix());
     }
     // First, so that a reader sees why what it reads disappears.

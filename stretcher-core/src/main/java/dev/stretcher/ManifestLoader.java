@@ -4,6 +4,8 @@ import dev.stretcher.StretcherException.BadManifest;
 import dev.stretcher.StretcherException.Failure;
 import dev.stretcher.internal.fetch.FetchSink;
 import dev.stretcher.internal.fetch.SinkException;
+import dev.stretcher.limit.Limit;
+import dev.stretcher.limit.Limits;
 import dev.stretcher.manifest.ManifestException;
 import dev.stretcher.manifest.ManifestReader;
 import dev.stretcher.manifest.Problem;
@@ -35,14 +37,14 @@ final class ManifestLoader {
   ManifestReader.Result load(URI uri) throws StretcherException, InterruptedException {
     reporter.report(new DeployEvent.LoadingManifest(uri));
     try {
-      return new ManifestReader(engine.environment()).read(fetch(uri));
+      return new ManifestReader(engine.environment(), engine.options().limits()).read(fetch(uri));
     } catch (ManifestException e) {
       throw bad(uri, e.problems(), e);
     }
   }
 
   private byte[] fetch(URI uri) throws StretcherException, InterruptedException {
-    BoundedBuffer buffer = new BoundedBuffer();
+    BoundedBuffer buffer = new BoundedBuffer(engine.options().limits());
     try {
       new Fetcher(engine, reporter).fetch(Stage.MANIFEST, uri, buffer, LIMITS);
     } catch (SinkException e) {
@@ -59,6 +61,11 @@ final class ManifestLoader {
   /** Keeps a manifest in memory as long as it is not too long. */
   private static final class BoundedBuffer implements FetchSink {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final Limits limits;
+
+    BoundedBuffer(Limits limits) {
+      this.limits = limits;
+    }
 
     @Override
     public void begin(Optional<Path> file, OptionalLong length) {
@@ -67,10 +74,8 @@ final class ManifestLoader {
 
     @Override
     public void write(ByteBuffer chunk) throws IOException {
-      if (bytes.size() + chunk.remaining() > ManifestReader.MAX_BYTES) {
-        throw new IOException(
-            "it is longer than %d bytes; is this the archive's URL?"
-                .formatted(ManifestReader.MAX_BYTES));
+      if (bytes.size() + chunk.remaining() > limits.get(Limit.MANIFEST)) {
+        throw new IOException(ManifestReader.tooLong(limits));
       }
       bytes.write(chunk.array(), chunk.arrayOffset() + chunk.position(), chunk.remaining());
     }

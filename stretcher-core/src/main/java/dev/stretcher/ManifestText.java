@@ -2,6 +2,7 @@ package dev.stretcher;
 
 import dev.stretcher.manifest.Commands;
 import dev.stretcher.manifest.Comparison;
+import dev.stretcher.manifest.Links;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.text.NativeText;
 import dev.stretcher.text.RedactedUri;
@@ -40,6 +41,9 @@ final class ManifestText {
     target.syncStrategy().ifPresent(name -> text.add("sync_strategy: " + name));
     if (target.comparison() != Comparison.QUICK) {
       text.add("compare: " + target.comparison().name().toLowerCase(Locale.ROOT));
+    }
+    if (target.links() == Links.INSIDE) {
+      text.add("links: inside");
     }
     target.maxDelete().ifPresent(limit -> text.add("max_delete: " + limit));
   }

@@ -1,6 +1,7 @@
 package dev.stretcher;
 
 import dev.stretcher.internal.archive.Decompressors;
+import dev.stretcher.limit.Limits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
  * @param verbosity how much syncers say of each file, 0 to 3
  * @param decompressor what decompresses archives: {@code auto}, the fastest program on PATH for
  *     large ones; {@code java}, no program; or the name of a program, see {@link #DECOMPRESSORS}
+ * @param limits what is refused because it is too large
  */
 public record Options(
     Optional<Duration> downloadTimeout,
@@ -35,7 +37,8 @@ public record Options(
     Duration lockTimeout,
     String syncStrategy,
     int verbosity,
-    String decompressor) {
+    String decompressor,
+    Limits limits) {
 
   private static final int MOST_CONNECTIONS = 64;
 
@@ -55,7 +58,8 @@ public record Options(
           Duration.ofMinutes(10),
           "tree",
           1,
-          "auto");
+          "auto",
+          Limits.DEFAULT);
 
   /** Refuses values that make no sense. */
   public Options {
@@ -140,6 +144,11 @@ public record Options(
     return with(draft -> draft.decompressor = name);
   }
 
+  /** Returns these options with other limits. */
+  public Options withLimits(Limits other) {
+    return with(draft -> draft.limits = other);
+  }
+
   private Options with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -159,6 +168,7 @@ public record Options(
     private String syncStrategy;
     private int verbosity;
     private String decompressor;
+    private Limits limits;
 
     Draft(Options from) {
       downloadTimeout = from.downloadTimeout;
@@ -172,6 +182,7 @@ public record Options(
       syncStrategy = from.syncStrategy;
       verbosity = from.verbosity;
       decompressor = from.decompressor;
+      limits = from.limits;
     }
 
     Options options() {
@@ -186,7 +197,8 @@ public record Options(
           lockTimeout,
           syncStrategy,
           verbosity,
-          decompressor);
+          decompressor,
+          limits);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.stretcher;
 
+import dev.stretcher.limit.Limit;
+import dev.stretcher.limit.Limits;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
@@ -9,14 +11,13 @@ import java.util.List;
  * {@code success} and {@code failure} commands get.
  */
 final class Reporter {
-  private static final int KEPT_CHARACTERS = 8 << 20;
-
   private final List<DeployListener> listeners;
-  private final LogBuffer kept = new LogBuffer(KEPT_CHARACTERS);
+  private final LogBuffer kept;
   private final DeployLog log;
 
-  Reporter(List<DeployListener> listeners, Clock clock) {
+  Reporter(List<DeployListener> listeners, Clock clock, Limits limits) {
     this.listeners = listeners;
+    this.kept = new LogBuffer(limits.size(Limit.LOG));
     this.log = new DeployLog(clock, kept::add);
   }
 

@@ -8,7 +8,9 @@ import dev.stretcher.internal.archive.Extractor;
 import dev.stretcher.internal.fetch.StartedOverException;
 import dev.stretcher.internal.lock.DestLock;
 import dev.stretcher.internal.stage.StagingDirectory;
+import dev.stretcher.limit.Limits;
 import dev.stretcher.manifest.FileMode;
+import dev.stretcher.manifest.Links;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.spi.ContentFilter;
 import dev.stretcher.spi.StagedTree;
@@ -30,9 +32,12 @@ final class StagedArchive implements Closeable {
   private final Path parent;
   private final StagingDirectory staging;
   private final FetchedArchive archive;
+  private final Limits limits;
   private @Nullable Extraction extraction;
 
-  private StagedArchive(Path parent, StagingDirectory staging, FetchedArchive archive) {
+  private StagedArchive(
+      Path parent, StagingDirectory staging, FetchedArchive archive, Limits limits) {
+    this.limits = limits;
     this.parent = parent;
     this.staging = staging;
     this.archive = archive;
@@ -47,7 +52,10 @@ final class StagedArchive implements Closeable {
     Path parent = parent(engine, syncer, dest);
     try {
       return new StagedArchive(
-          parent, StagingDirectory.in(parent, lock.temporaryPrefix()), archive);
+          parent,
+          StagingDirectory.in(parent, lock.temporaryPrefix()),
+          archive,
+          engine.options().limits());
     } catch (IOException e) {
       throw new SyncFailed(
           Stage.EXTRACT,
@@ -101,7 +109,7 @@ final class StagedArchive implements Closeable {
   void extract(Manifest.Payload payload, ContentFilter needed)
       throws StretcherException, InterruptedException {
     try {
-      extraction = extractUntilItStays(needed);
+      extraction = extractUntilItStays(payload.target().links(), needed);
       new ExtractionFailures(payload, archive, root()).requireEntries(extraction.report());
       setMode(payload.target(), extraction.report());
     } catch (IOException e) {
@@ -109,19 +117,20 @@ final class StagedArchive implements Closeable {
     }
   }
 
-  private Extraction extractUntilItStays(ContentFilter needed)
+  private Extraction extractUntilItStays(Links links, ContentFilter needed)
       throws IOException, InterruptedException {
     while (true) {
       try {
-        return extract(needed);
+        return extract(links, needed);
       } catch (StartedOverException e) {
         staging.clear();
       }
     }
   }
 
-  private Extraction extract(ContentFilter needed) throws IOException, InterruptedException {
-    ExtractOptions options = ExtractOptions.forThisUser(root());
+  private Extraction extract(Links links, ContentFilter needed)
+      throws IOException, InterruptedException {
+    ExtractOptions options = ExtractOptions.forThisUser(root()).withLimits(limits).withLinks(links);
     try (InputStream in = archive.open()) {
       long start = System.nanoTime();
       ExtractionReport report =

@@ -5,6 +5,7 @@ import dev.stretcher.internal.event.StdinEventSource;
 import dev.stretcher.internal.hook.ShellHookRunner;
 import dev.stretcher.internal.plugin.Plugins;
 import dev.stretcher.internal.verify.DigestVerifier;
+import dev.stretcher.limit.Limits;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.EventSource;
 import dev.stretcher.spi.HookRunner;
@@ -128,7 +129,7 @@ public final class Stretcher implements AutoCloseable {
   }
 
   private <T> T reporting(Reported<T> deploy) throws StretcherException, InterruptedException {
-    Reporter reporter = new Reporter(listeners, engine.clock());
+    Reporter reporter = new Reporter(listeners, engine.clock(), engine.options().limits());
     try {
       return deploy.run(reporter);
     } catch (InterruptedException e) {
@@ -145,7 +146,17 @@ public final class Stretcher implements AutoCloseable {
    *     writes
    */
   public static EventSource stdinEvents(InputStream stdin, Map<String, String> environment) {
-    return new InterruptibleEvents(new StdinEventSource(stdin, environment));
+    return stdinEvents(stdin, environment, Limits.DEFAULT);
+  }
+
+  /**
+   * Returns the same with other limits.
+   *
+   * @param limits of which {@link dev.stretcher.limit.Limit#EVENT} matters
+   */
+  public static EventSource stdinEvents(
+      InputStream stdin, Map<String, String> environment, Limits limits) {
+    return new InterruptibleEvents(new StdinEventSource(stdin, environment, limits));
   }
 
   private static Optional<DeployRequest> next(EventSource events, Reporter reporter)
@@ -214,7 +225,7 @@ public final class Stretcher implements AutoCloseable {
   /** Closes the sources. Idempotent. */
   @Override
   public void close() {
-    Reporter reporter = new Reporter(listeners, engine.clock());
+    Reporter reporter = new Reporter(listeners, engine.clock(), engine.options().limits());
     engine.plugins().close(text -> reporter.report(new DeployEvent.Warning(text)));
   }
 

@@ -126,6 +126,15 @@ final class SyncStep {
           Failure.of(
               "cannot sync %s: %s".formatted(NativeText.text(target.dest()), Reason.withFile(e)),
               e));
+    } catch (StackOverflowError e) {
+      throw failed(
+          Stage.SYNC,
+          target.dest(),
+          Failure.of(
+                  "directories in dest %s are nested too deeply to be compared"
+                      .formatted(NativeText.text(target.dest())),
+                  e)
+              .withRemedy("find out what made them, and remove them"));
     }
   }
 

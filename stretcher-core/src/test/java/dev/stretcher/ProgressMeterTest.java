@@ -2,6 +2,7 @@ package dev.stretcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretcher.limit.Limits;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,10 @@ class ProgressMeterTest {
           }
         };
     return new ProgressMeter(
-        new Reporter(List.of(listener), Clock.systemUTC()), stage, total, () -> now);
+        new Reporter(List.of(listener), Clock.systemUTC(), Limits.DEFAULT),
+        stage,
+        total,
+        () -> now);
   }
 
   private void run(ProgressMeter meter, int steps, long bytes, long millis) {

@@ -39,7 +39,7 @@ final class Commands {
   /** Reads one event from STDIN, and deploys what it names. */
   private int next(Setup setup) throws StretcherException, InterruptedException {
     try (Stretcher stretcher = surroundings.stretcher(setup)) {
-      stretcher.deployNext(Stretcher.stdinEvents(surroundings.in(), surroundings.environment()));
+      stretcher.deployNext(surroundings.events(setup));
       return 0;
     }
   }

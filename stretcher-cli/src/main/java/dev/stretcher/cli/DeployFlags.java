@@ -1,6 +1,8 @@
 package dev.stretcher.cli;
 
 import dev.stretcher.Options;
+import dev.stretcher.limit.Limit;
+import dev.stretcher.limit.Limits;
 import dev.stretcher.text.ByteSize;
 import dev.stretcher.text.GoDuration;
 import java.time.Duration;
@@ -41,6 +43,7 @@ final class DeployFlags {
             .withVerbosity(value(Flags.VERBOSITY, DeployFlags::verbosity, standard.verbosity()))
             .withLockTimeout(value(Flags.LOCK_TIMEOUT, GoDuration::parse, standard.lockTimeout()))
             .withSyncStrategy(value(Flags.SYNC_STRATEGY, name -> name, strategy(environment)))
+            .withLimits(limits())
             .withDecompressor(value(Flags.DECOMPRESSOR, name -> name, standard.decompressor()));
     Duration timeout = value(Flags.TIMEOUT, GoDuration::parse, Duration.ZERO);
     if (!timeout.isZero()) {
@@ -48,6 +51,15 @@ final class DeployFlags {
     }
     long bandwidth = value(Flags.BANDWIDTH, ByteSize::parse, 0L);
     return bandwidth == 0 ? options : options.withBytesPerSecond(bandwidth);
+  }
+
+  private Limits limits() throws UsageException {
+    Limits limits = Limits.DEFAULT;
+    for (Map.Entry<Limit, Option> flag : Flags.LIMITS.entrySet()) {
+      Limit limit = flag.getKey();
+      limits = limits.with(limit, value(flag.getValue(), limit::parse, limit.standard()));
+    }
+    return limits;
   }
 
   private static String strategy(Map<String, String> environment) {

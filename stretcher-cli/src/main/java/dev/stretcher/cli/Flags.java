@@ -1,5 +1,8 @@
 package dev.stretcher.cli;
 
+import dev.stretcher.limit.Limit;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
@@ -73,6 +76,7 @@ final class Flags {
           "What decompresses archives: auto is a faster program on PATH for large ones; one of "
               + String.join(", ", dev.stretcher.Options.DECOMPRESSORS)
               + " (default: auto).");
+  static final Map<Limit, Option> LIMITS = limits();
   static final Option LOG_FORMAT =
       value("log-format", "FORMAT", "How the log is written: text, or json (default: text).");
   static final Option DRY_RUN =
@@ -93,6 +97,19 @@ final class Flags {
 
   private static Option value(String name, String kind, String description) {
     return Option.builder().longOpt(name).hasArg().argName(kind).desc(description).get();
+  }
+
+  private static Map<Limit, Option> limits() {
+    Map<Limit, Option> flags = new EnumMap<>(Limit.class);
+    for (Limit limit : Limit.values()) {
+      flags.put(
+          limit,
+          value(
+              limit.flag(),
+              limit.isSize() ? "SIZE" : "COUNT",
+              "%s (default: %s).".formatted(limit.description(), limit.text(limit.standard()))));
+    }
+    return flags;
   }
 
   /** Returns the flags of all commands. */
@@ -120,6 +137,7 @@ final class Flags {
     options.addOption(LOCK_TIMEOUT);
     options.addOption(SYNC_STRATEGY);
     options.addOption(DECOMPRESSOR);
+    LIMITS.values().forEach(options::addOption);
     options.addOption(LOG_FORMAT);
     options.addOption(VERSION);
     options.addOption(HELP);

@@ -1,6 +1,7 @@
 package dev.stretcher.cli;
 
 import dev.stretcher.Stretcher;
+import dev.stretcher.spi.EventSource;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
@@ -16,6 +17,11 @@ record Surroundings(
     PrintStream err,
     boolean terminal,
     Map<String, String> environment) {
+
+  /** Returns the events on STDIN. */
+  EventSource events(Setup setup) {
+    return Stretcher.stdinEvents(in, environment, setup.options().limits());
+  }
 
   /** Returns the library, wired to them. */
   Stretcher stretcher(Setup setup) {

@@ -11,6 +11,19 @@ import org.junit.jupiter.api.Test;
 /** What becomes of dest. */
 class AgentDestTest extends AgentFixture {
   @Test
+  void directoriesNestedBeyondMeasureAreAnErrorAndNotTheEndOfTheAgent() throws Exception {
+    deployFirst();
+    String levels = "for i in $(seq 19); do mkdir -p $0; cd -P $0; done";
+    TestApp.exec(
+        "sh", "-c", "cd " + app.dest() + "; " + levels, "d/".repeat(100).replaceFirst("/$", ""));
+
+    Cli.Result result = agent(app.manifest().toString());
+
+    TestApp.exec("rm", "-r", app.dest().resolve("d").toString());
+    assertFails(result, app.dest().toString(), "nested too deeply");
+  }
+
+  @Test
   void mvOntoADestThatExistsFailsAndChangesNothing() throws Exception {
     Files.createDirectories(app.dest());
     Files.writeString(app.dest().resolve("old"), "old");

@@ -19,6 +19,7 @@ final class KnownKeys {
           "sync_strategy",
           "compare",
           "max_delete",
+          "links",
           "env");
   static final Set<String> COMMANDS = Set.of("pre", "post", "success", "failure");
   private static final int MAX_DISTANCE = 2;

@@ -48,6 +48,7 @@ public record Manifest(Optional<Payload> payload, Commands commands, Map<String,
    * @param syncStrategy the name of the syncer; empty for the default
    * @param comparison when a file in dest counts as unchanged
    * @param maxDelete a sync that would delete more than this is refused; empty is no limit
+   * @param links where the archive's symbolic links may lead to
    */
   public record Target(
       Path dest,
@@ -56,7 +57,8 @@ public record Manifest(Optional<Payload> payload, Commands commands, Map<String,
       Optional<String> excludeFrom,
       Optional<String> syncStrategy,
       Comparison comparison,
-      OptionalLong maxDelete) {
+      OptionalLong maxDelete,
+      Links links) {
     /** Copies the list. */
     public Target {
       excludes = List.copyOf(excludes);

@@ -61,7 +61,8 @@ final class ManifestBuilder {
             fields.scalar("exclude_from").flatMap(this::excludeFrom),
             fields.scalar("sync_strategy").map(Scalar::text),
             RuleFields.comparison(fields),
-            RuleFields.maxDelete(fields));
+            RuleFields.maxDelete(fields),
+            RuleFields.links(fields));
     if (fields.node("dest").filter(node -> !isBlank(node)).isEmpty()) {
       fields.problem(given, "dest is required with src; add the absolute path to deploy to");
     }

@@ -1,5 +1,7 @@
 package dev.stretcher.manifest;
 
+import dev.stretcher.limit.Limit;
+import dev.stretcher.limit.Limits;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -14,12 +16,10 @@ import java.util.Optional;
  * thread-safe.
  */
 public final class ManifestReader {
-  /** A manifest longer than this many bytes is refused. */
-  public static final int MAX_BYTES = 1 << 20;
-
   private static final int MAX_PROBLEMS = 100;
 
   private final Map<String, String> environment;
+  private final Limits limits;
 
   /**
    * Creates a reader.
@@ -28,7 +28,18 @@ public final class ManifestReader {
    *     Unicode
    */
   public ManifestReader(Map<String, String> environment) {
+    this(environment, Limits.DEFAULT);
+  }
+
+  /**
+   * Creates a reader.
+   *
+   * @param environment the same
+   * @param limits what is refused
+   */
+  public ManifestReader(Map<String, String> environment, Limits limits) {
     this.environment = Map.copyOf(environment);
+    this.limits = limits;
   }
 
   /**
@@ -51,14 +62,14 @@ public final class ManifestReader {
    * @throws ManifestException with all problems, if it is not one
    */
   public Result read(byte[] yaml) throws ManifestException {
-    if (yaml.length > MAX_BYTES) {
-      throw failure("it is longer than " + MAX_BYTES + " bytes; is this the archive's URL?");
+    if (yaml.length > limits.get(Limit.MANIFEST)) {
+      throw failure(tooLong(limits));
     }
     List<Problem> problems = new ArrayList<>();
     List<Problem> warnings = new ArrayList<>();
-    String text = new Template(environment, problems).expand(decode(yaml));
+    String text = new Template(environment, limits, problems).expand(decode(yaml));
     stopAt(problems);
-    Optional<YamlNode> root = YamlDocument.read(text, problems);
+    Optional<YamlNode> root = YamlDocument.read(text, limits, problems);
     stopAt(root.isPresent() ? List.of() : problems);
     Manifest manifest = build(root, problems, warnings);
     stopAt(problems);
@@ -75,6 +86,12 @@ public final class ManifestReader {
       return new ManifestBuilder(mapping, problems, warnings).build();
     }
     throw failure("it must be a mapping with keys such as src and dest, not " + root.get().kind());
+  }
+
+  /** Says that a manifest is longer than allowed. */
+  public static String tooLong(Limits limits) {
+    return "it is longer than %s bytes, %s; is this the archive's URL?"
+        .formatted(limits.get(Limit.MANIFEST), limits.exceeded(Limit.MANIFEST));
   }
 
   private static String decode(byte[] yaml) throws ManifestException {

@@ -1,27 +1,42 @@
 package dev.stretcher.manifest;
 
 import dev.stretcher.manifest.YamlNode.Scalar;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Reads the rules of the sync, {@code compare} and {@code max_delete}. */
+/** Reads the rules of the sync, {@code compare} {@code links} and {@code max_delete}. */
 final class RuleFields {
   private RuleFields() {}
 
   static Comparison comparison(Fields fields) {
-    Optional<Scalar> given = fields.scalar("compare");
-    for (Comparison comparison : Comparison.values()) {
-      String name = comparison.name().toLowerCase(Locale.ROOT);
-      if (given.filter(scalar -> scalar.text().equals(name)).isPresent()) {
-        return comparison;
+    return choice(fields, "compare", Comparison.QUICK, Comparison.CHECKSUM);
+  }
+
+  static Links links(Fields fields) {
+    return choice(fields, "links", Links.ANY, Links.INSIDE);
+  }
+
+  /** Returns the one that is named, else the first one. */
+  private static <E extends Enum<E>> E choice(Fields fields, String key, E standard, E other) {
+    Optional<Scalar> given = fields.scalar(key);
+    for (E each : List.of(standard, other)) {
+      if (given.filter(scalar -> scalar.text().equals(name(each))).isPresent()) {
+        return each;
       }
     }
     given.ifPresent(
         scalar ->
             fields.problem(
-                scalar, "compare must be quick or checksum, not %s".formatted(scalar.shown())));
-    return Comparison.QUICK;
+                scalar,
+                "%s must be %s or %s, not %s"
+                    .formatted(key, name(standard), name(other), scalar.shown())));
+    return standard;
+  }
+
+  private static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   /** A leading zero is refused, since it makes an octal number for some readers of YAML. */

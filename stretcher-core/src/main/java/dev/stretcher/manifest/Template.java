@@ -2,6 +2,8 @@ package dev.stretcher.manifest;
 
 import static dev.stretcher.manifest.TemplateAction.SPACE;
 
+import dev.stretcher.limit.Limit;
+import dev.stretcher.limit.Limits;
 import java.util.List;
 import java.util.Map;
 
@@ -14,9 +16,11 @@ final class Template {
   private static final int MAX_PROBLEMS = 100;
 
   private final TemplateFunctions functions;
+  private final Limits limits;
   private final List<Problem> problems;
 
-  Template(Map<String, String> environment, List<Problem> problems) {
+  Template(Map<String, String> environment, Limits limits, List<Problem> problems) {
+    this.limits = limits;
     this.functions = new TemplateFunctions(environment);
     this.problems = problems;
   }
@@ -49,11 +53,12 @@ final class Template {
 
   /** A short text can ask for a long variable many times. */
   private boolean isTooLong(StringBuilder expanded) {
-    if (expanded.length() <= ManifestReader.MAX_BYTES) {
+    if (expanded.length() <= limits.get(Limit.MANIFEST)) {
       return false;
     }
-    String message = "it is longer than %d characters once its templates are replaced";
-    problems.add(new Problem(0, 0, message.formatted(ManifestReader.MAX_BYTES)));
+    String message =
+        "once its templates are replaced its length is " + limits.exceeded(Limit.MANIFEST);
+    problems.add(new Problem(0, 0, message));
     return true;
   }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import dev.stretcher.limit.Limit;
+import dev.stretcher.limit.Limits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +23,6 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * text: {@code 0711} and {@code true} mean what the key that they stand at says.
  */
 final class YamlDocument {
-  private static final int MAX_NESTING = 100;
   // Merging merged mappings again and again makes a short text expensive.
   private static final int MAX_MERGED = 100_000;
   private static final YAMLFactory YAML = new AnchorFactory();
@@ -30,20 +31,23 @@ final class YamlDocument {
   private final List<Problem> problems;
   private final Map<String, YamlNode> anchors = new HashMap<>();
   private int nesting;
+  private final Limits limits;
+  private int aliases;
   private int mergedKeys;
 
-  private YamlDocument(YAMLParser parser, List<Problem> problems) {
+  private YamlDocument(YAMLParser parser, Limits limits, List<Problem> problems) {
     this.parser = parser;
+    this.limits = limits;
     this.problems = problems;
   }
 
   /** Returns the document's node; empty if there is none, or if {@code problems} say why. */
-  static Optional<YamlNode> read(String text, List<Problem> problems) {
+  static Optional<YamlNode> read(String text, Limits limits, List<Problem> problems) {
     try (YAMLParser parser = YAML.createParser(text)) {
       if (parser.nextToken() == null) {
         return Optional.empty();
       }
-      return Optional.of(new YamlDocument(parser, problems).node());
+      return Optional.of(new YamlDocument(parser, limits, problems).node());
     } catch (JacksonException e) {
       problems.add(problem(e));
       return Optional.empty();
@@ -72,10 +76,7 @@ final class YamlDocument {
     JsonToken token = parser.currentToken();
     JsonLocation at = parser.currentTokenLocation();
     String anchor = parser.isCurrentAlias() ? null : parser.getObjectId();
-    if (++nesting > MAX_NESTING) {
-      throw new JsonParseException(
-          parser, "it is nested deeper than %d levels".formatted(MAX_NESTING));
-    }
+    require(++nesting, Limit.NESTING, "levels");
     if (token == null) {
       throw new JsonParseException(parser, "a value is missing or has a tag that does not fit it");
     }
@@ -94,6 +95,7 @@ final class YamlDocument {
 
   private YamlNode scalarOrAlias(JsonToken token, JsonLocation at) throws IOException {
     if (parser.isCurrentAlias()) {
+      require(++aliases, Limit.ALIASES, "aliases");
       String name = parser.getText();
       YamlNode target = anchors.get(name);
       if (target == null) {
@@ -109,6 +111,13 @@ final class YamlDocument {
     boolean plain = token != JsonToken.VALUE_STRING;
     String text = token == JsonToken.VALUE_NULL ? "" : parser.getText();
     return new YamlNode.Scalar(text, plain, at.getLineNr(), at.getColumnNr());
+  }
+
+  private void require(int count, Limit limit, String what) throws JsonParseException {
+    if (count > limits.get(limit)) {
+      throw new JsonParseException(
+          parser, "it has too many %s, %s".formatted(what, limits.exceeded(limit)));
+    }
   }
 
   private YamlNode sequence(JsonLocation at) throws IOException {

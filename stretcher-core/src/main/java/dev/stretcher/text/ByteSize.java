@@ -66,6 +66,18 @@ public final class ByteSize {
     }
   }
 
+  /** Returns {@code bytes} so that {@link #parse} returns the same, such as {@code 100GiB}. */
+  public static String exact(long bytes) {
+    String[] units = {"", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+    long value = bytes;
+    int unit = 0;
+    while (value != 0 && value % 1024 == 0 && unit < units.length - 1) {
+      value /= 1024;
+      unit++;
+    }
+    return value + units[unit];
+  }
+
   /** Returns {@code bytes} in a decimal unit and few digits, such as {@code 1.5 MB}. */
   public static String format(long bytes) {
     String[] units = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.stretcher.limit.Limit;
 import dev.stretcher.text.NativeText;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -123,7 +124,8 @@ class ManifestReaderTest {
                 Optional.empty(),
                 Optional.empty(),
                 Comparison.QUICK,
-                OptionalLong.empty()));
+                OptionalLong.empty(),
+                Links.ANY));
     assertThat(manifest.commands()).isEqualTo(Commands.NONE);
     assertThat(manifest.env()).isEmpty();
   }
@@ -369,7 +371,7 @@ class ManifestReaderTest {
 
   @Test
   void refusesAManifestThatIsTooLong() throws ManifestException {
-    String padding = "#".repeat(ManifestReader.MAX_BYTES - MINIMAL.length());
+    String padding = "#".repeat((int) Limit.MANIFEST.standard() - MINIMAL.length());
     assertThat(read(MINIMAL + padding).payload()).isPresent();
     assertThat(problems(MINIMAL + padding + "#")).singleElement().asString().contains("1048576");
   }

@@ -123,7 +123,8 @@ class ModelTest {
             Optional.empty(),
             Optional.empty(),
             Comparison.CHECKSUM,
-            OptionalLong.of(0));
+            OptionalLong.of(0),
+            Links.ANY);
     excludes.clear();
     assertThat(target.excludes()).containsExactly("*.pid");
     assertThat(target.maxDelete()).hasValue(0);

@@ -3,6 +3,8 @@ package dev.stretcher.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.stretcher.limit.Limit;
+import dev.stretcher.limit.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,7 @@ class TemplateTest {
   private final List<Problem> problems = new ArrayList<>();
 
   private String expand(String text) {
-    return new Template(ENVIRONMENT, problems).expand(text);
+    return new Template(ENVIRONMENT, Limits.DEFAULT, problems).expand(text);
   }
 
   static Stream<Arguments> templates() {
@@ -116,7 +118,9 @@ class TemplateTest {
   @Test
   void valuesAreNotExpandedAgain() {
     List<Problem> none = new ArrayList<>();
-    String text = new Template(Map.of("X", "{{ env \"X\" }}"), none).expand("{{ env \"X\" }}");
+    String text =
+        new Template(Map.of("X", "{{ env \"X\" }}"), Limits.DEFAULT, none)
+            .expand("{{ env \"X\" }}");
     assertThat(text).isEqualTo("{{ env \"X\" }}");
     assertThat(none).isEmpty();
   }
@@ -124,8 +128,12 @@ class TemplateTest {
   @Test
   void aShortTextDoesNotBecomeAHugeOne() {
     String expanded = expand("{{ env \"LONG\" }}".repeat(1_000));
-    assertThat(expanded.length()).isLessThan(2 * ManifestReader.MAX_BYTES);
-    assertThat(problems).extracting(Problem::message).first().asString().contains("1048576");
+    assertThat(expanded.length()).isLessThan(2 * (int) Limit.MANIFEST.standard());
+    assertThat(problems)
+        .extracting(Problem::message)
+        .first()
+        .asString()
+        .contains("more than 1MiB", "--max-manifest");
   }
 
   @ParameterizedTest

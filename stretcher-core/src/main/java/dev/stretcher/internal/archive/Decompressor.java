@@ -1,5 +1,7 @@
 package dev.stretcher.internal.archive;
 
+import dev.stretcher.limit.Limit;
+import dev.stretcher.limit.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -12,27 +14,34 @@ import org.jspecify.annotations.Nullable;
  * <p>Bad data are {@link ArchiveException}s; a failure to read them is passed on as it is.
  */
 final class Decompressor extends InputStream {
+  /** What any archive may unpack to, whatever the ratio. */
+  private static final long FREE = 100_000_000;
+
   private final GuardedInput source;
   private final Compression compression;
   private final InputStream tar;
+  private final Limits limits;
+  private long made;
 
-  private Decompressor(GuardedInput source, Compression compression, InputStream tar) {
+  private Decompressor(
+      GuardedInput source, Compression compression, InputStream tar, Limits limits) {
+    this.limits = limits;
     this.source = source;
     this.compression = compression;
     this.tar = tar;
   }
 
   /** Opens an archive; closing the result leaves {@code in} open. */
-  static Decompressor open(InputStream in, Decompressors choice) throws IOException {
+  static Decompressor open(InputStream in, Decompressors choice, Limits limits) throws IOException {
     GuardedInput source = new GuardedInput(in);
     byte[] head = source.head(BlockInput.BLOCK);
     Compression compression = Compression.of(head).orElseThrow(() -> unknown(head));
     Optional<ProgramInput> program = choice.open(compression, source);
     if (program.isPresent()) {
-      return new Decompressor(source, compression, program.get());
+      return new Decompressor(source, compression, program.get(), limits);
     }
     try {
-      return new Decompressor(source, compression, compression.open(source));
+      return new Decompressor(source, compression, compression.open(source), limits);
     } catch (IOException e) {
       throw explained(e, source, compression);
     }
@@ -46,6 +55,17 @@ final class Decompressor extends InputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
+    int count = decompress(target, offset, length);
+    made += Math.max(0, count);
+    if (made > FREE && made / limits.get(Limit.RATIO) > source.consumed()) {
+      throw ArchiveException.of(
+          "it unpacks to %d bytes from the first %d, %s times as many; check where the archive comes from"
+              .formatted(made, source.consumed(), limits.exceeded(Limit.RATIO)));
+    }
+    return count;
+  }
+
+  private int decompress(byte[] target, int offset, int length) throws IOException {
     if (tar instanceof ProgramInput program) {
       return program.read(target, offset, length);
     }

@@ -1,5 +1,7 @@
 package dev.stretcher.internal.archive;
 
+import dev.stretcher.limit.Limits;
+import dev.stretcher.manifest.Links;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,8 +14,11 @@ import java.util.UUID;
  * @param permissions what becomes of the modes in the archive
  * @param owners what becomes of the owners in the archive
  * @param umask this process' umask
+ * @param limits what is refused
+ * @param links where symbolic links may lead to
  */
-public record ExtractOptions(Permissions permissions, Owners owners, int umask) {
+public record ExtractOptions(
+    Permissions permissions, Owners owners, int umask, Limits limits, Links links) {
 
   /** What becomes of the modes in the archive. */
   public enum Permissions {
@@ -45,15 +50,29 @@ public record ExtractOptions(Permissions permissions, Owners owners, int umask) 
       int user = (int) Files.getAttribute(probe, "unix:uid", LinkOption.NOFOLLOW_LINKS);
       int umask = 0777 & ~mode;
       return user == 0
-          ? new ExtractOptions(Permissions.EXACT, Owners.RESTORE, umask)
-          : new ExtractOptions(Permissions.UMASK, Owners.OWN, umask);
+          ? standard(Permissions.EXACT, Owners.RESTORE, umask)
+          : standard(Permissions.UMASK, Owners.OWN, umask);
     } finally {
       Files.delete(probe);
     }
   }
 
+  private static ExtractOptions standard(Permissions permissions, Owners owners, int umask) {
+    return new ExtractOptions(permissions, owners, umask, Limits.DEFAULT, Links.ANY);
+  }
+
   /** Returns these options with other permissions. */
   public ExtractOptions withPermissions(Permissions other) {
-    return new ExtractOptions(other, owners, umask);
+    return new ExtractOptions(other, owners, umask, limits, links);
+  }
+
+  /** Returns these options with other limits. */
+  public ExtractOptions withLimits(Limits other) {
+    return new ExtractOptions(permissions, owners, umask, other, links);
+  }
+
+  /** Returns these options with another rule for symbolic links. */
+  public ExtractOptions withLinks(Links other) {
+    return new ExtractOptions(permissions, owners, umask, limits, other);
   }
 }

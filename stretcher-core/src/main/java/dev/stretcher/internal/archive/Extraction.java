@@ -1,6 +1,7 @@
 package dev.stretcher.internal.archive;
 
 import dev.stretcher.manifest.FileMode;
+import dev.stretcher.manifest.Links;
 import dev.stretcher.spi.ContentFilter;
 import dev.stretcher.spi.EntryType;
 import dev.stretcher.text.NativeText;
@@ -23,8 +24,11 @@ final class Extraction {
   private final ContentFilter needed;
   private final Ownership ownership;
   private final Omissions omissions = new Omissions();
-  private int entries;
-  private long bytes;
+  private final Budget budget;
+  private final NameFolding folding;
+  private final FreeSpace space;
+  private final InnerLinks innerLinks;
+  private final boolean linksInside;
   private Optional<FileMode> rootMode = Optional.empty();
 
   Extraction(TarReader reader, Path root, ExtractOptions options, ContentFilter needed)
@@ -36,16 +40,23 @@ final class Extraction {
     this.directories = new Directories(root, attributes, omissions);
     this.contents = new ContentWriter(reader, attributes);
     this.ownership = new Ownership(root, attributes);
+    this.budget = new Budget(options.limits(), root);
+    this.space = new FreeSpace(root);
+    this.folding = new NameFolding(root);
+    this.innerLinks = new InnerLinks(root);
+    this.linksInside = options.links() == Links.INSIDE;
   }
 
   ExtractionReport run() throws IOException, InterruptedException {
     for (TarEntry entry = reader.next(); entry != null; entry = reader.next()) {
-      entries++;
+      budget.take(entry);
       place(entry);
     }
     reader.drain();
+    innerLinks.require();
     directories.finish();
-    return new ExtractionReport(entries, bytes, rootMode, omissions, attributes.unknownOwners());
+    return new ExtractionReport(
+        budget.entries(), budget.bytes(), rootMode, omissions, attributes.unknownOwners());
   }
 
   private void place(TarEntry entry) throws IOException, InterruptedException {
@@ -74,18 +85,27 @@ final class Extraction {
     switch (entry.type()) {
       case FILE -> placeFile(entry, target);
       case HARD_LINK -> hardLink(entry, target);
-      case SYMLINK -> create(entry, target, path -> SymbolicLink.create(entry, path));
+      case SYMLINK -> symbolicLink(entry, target);
       default -> create(entry, target, path -> SpecialFile.create(entry, path));
     }
   }
 
   private void placeFile(TarEntry entry, Path target) throws IOException, InterruptedException {
-    bytes += entry.size();
     if (needed.needs(entry.described())) {
+      space.require(entry.stored(), target);
       create(entry, target, path -> contents.write(entry, path));
     } else {
       omit(
-          entry, target, Omitted.of(entries, entry, attributes.modeOf(entry), ownership.of(entry)));
+          entry,
+          target,
+          Omitted.of(budget.entries(), entry, attributes.modeOf(entry), ownership.of(entry)));
+    }
+  }
+
+  private void symbolicLink(TarEntry entry, Path target) throws IOException, InterruptedException {
+    create(entry, target, path -> SymbolicLink.create(entry, path));
+    if (linksInside) {
+      innerLinks.add(entry);
     }
   }
 
@@ -141,6 +161,7 @@ final class Extraction {
     try {
       creation.at(target);
     } catch (FileAlreadyExistsException e) {
+      folding.requireSameSpelling(entry, target);
       remove(entry, target);
       creation.at(target);
     }

@@ -42,6 +42,7 @@ public final class Extractor {
     return read(
         decompressors,
         in,
+        options,
         reader -> new Extraction(reader, root.toAbsolutePath(), options, needed).run());
   }
 
@@ -69,6 +70,7 @@ public final class Extractor {
     read(
         decompressors,
         in,
+        options,
         reader -> {
           new Completion(reader, root.toAbsolutePath(), options).run(wanted);
           files.forEach(omissions::remove);
@@ -82,9 +84,10 @@ public final class Extractor {
     T with(TarReader reader) throws IOException, InterruptedException;
   }
 
-  private static <T> T read(Decompressors decompressors, InputStream in, Run<T> run)
+  private static <T> T read(
+      Decompressors decompressors, InputStream in, ExtractOptions options, Run<T> run)
       throws IOException, InterruptedException {
-    try (Decompressor tar = Decompressor.open(in, decompressors);
+    try (Decompressor tar = Decompressor.open(in, decompressors, options.limits());
         ReadAhead ahead = ReadAhead.of(tar)) {
       return run.with(new TarReader(ahead));
     } catch (ClosedByInterruptException e) {

@@ -16,6 +16,7 @@ final class GuardedInput extends InputStream {
   private byte[] head = new byte[0];
   private int position;
   private boolean ended;
+  private volatile long consumed;
   private @Nullable IOException failure;
 
   GuardedInput(InputStream in) {
@@ -25,6 +26,7 @@ final class GuardedInput extends InputStream {
   /** Returns the next {@code length} bytes, fewer if there are fewer, without consuming them. */
   byte[] head(int length) throws IOException {
     head = in.readNBytes(length);
+    consumed = head.length;
     position = 0;
     return head.clone();
   }
@@ -56,11 +58,23 @@ final class GuardedInput extends InputStream {
     try {
       int count = in.read(target, offset, length);
       ended |= count < 0;
+      add(Math.max(0, count));
       return count;
     } catch (IOException e) {
       failure = e;
       throw e;
     }
+  }
+
+  /** Returns how many bytes have been read of the input. */
+  long consumed() {
+    return consumed;
+  }
+
+  // Only one thread reads.
+  @SuppressWarnings("NonAtomicVolatileUpdate")
+  private void add(int count) {
+    consumed += count;
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.stretcher.internal.event;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.stretcher.limit.Limit;
+import dev.stretcher.limit.Limits;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.MalformedEventException;
 import java.io.IOException;
@@ -60,6 +62,13 @@ record ConsulEvent(String id, String name, Optional<String> payload, long logica
     }
     json.skipChildren();
     return 0;
+  }
+
+  void requireLength(Limits limits) throws MalformedEventException {
+    if (payload.orElse("").length() > limits.get(Limit.EVENT)) {
+      throw new MalformedEventException(
+          "the payload of an event has %s".formatted(limits.exceeded(Limit.EVENT)));
+    }
   }
 
   DeployRequest request() throws MalformedEventException {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.stretcher.limit.Limit;
+import dev.stretcher.limit.Limits;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.MalformedEventException;
 import java.io.IOException;
@@ -23,18 +25,18 @@ import org.jspecify.annotations.Nullable;
  * <p>It holds up to 256 events, oldest first; only the last one counts.
  */
 final class ConsulEvents {
-  // 256 events of 512 bytes each in base64, names and filters: far less than this.
-  private static final int LONGEST = 4 << 20;
+  // 256 events of 512 bytes each in base64, names and filters: far less than 4 MiB.
+  private static final int EVENTS = 64;
 
   private ConsulEvents() {}
 
   /** Reads up to the end of the array, and waits for nothing behind it. */
-  static Optional<DeployRequest> last(InputStream stdin) throws IOException {
+  static Optional<DeployRequest> last(InputStream stdin, Limits limits) throws IOException {
     Optional<ConsulEvent> last = Optional.empty();
     // A reader, since a parser of bytes waits for more of them than the shortest array has.
     Reader text =
         new InputStreamReader(
-            new LimitedInput(stdin, LONGEST), StandardCharsets.UTF_8.newDecoder());
+            new LimitedInput(stdin, longest(limits)), StandardCharsets.UTF_8.newDecoder());
     try (JsonParser json =
         new JsonFactory().createParser(text).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)) {
       if (json.nextToken() != JsonToken.START_ARRAY) {
@@ -42,6 +44,7 @@ final class ConsulEvents {
       }
       while (json.nextToken() != JsonToken.END_ARRAY) {
         last = Optional.of(ConsulEvent.read(json));
+        last.get().requireLength(limits);
       }
     } catch (JsonProcessingException e) {
       throw notEvents("it is not JSON" + place(e.getLocation()));
@@ -49,6 +52,10 @@ final class ConsulEvents {
       throw notEvents("it is not UTF-8 text");
     }
     return last.isPresent() ? Optional.of(last.get().request()) : Optional.empty();
+  }
+
+  private static int longest(Limits limits) {
+    return (int) Math.min(Integer.MAX_VALUE / 2, EVENTS * limits.get(Limit.EVENT));
   }
 
   // A document beyond the parser's limits fails at no place.

@@ -1,5 +1,7 @@
 package dev.stretcher.internal.event;
 
+import dev.stretcher.limit.Limit;
+import dev.stretcher.limit.Limits;
 import dev.stretcher.spi.MalformedEventException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,18 +12,16 @@ import java.nio.charset.StandardCharsets;
 
 /** Reads the line of an event, and no more. */
 final class EventLine {
-  private static final int LONGEST = 1 << 16;
-
   private EventLine() {}
 
-  static String read(InputStream stdin) throws IOException {
+  static String read(InputStream stdin, Limits limits) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int b = stdin.read(); b >= 0 && b != '\n'; b = stdin.read()) {
-      if (line.size() == LONGEST) {
+      if (line.size() == limits.size(Limit.EVENT)) {
         throw new MalformedEventException(
-            "the line on STDIN is longer than "
-                + LONGEST
-                + " bytes; expected the URL of a manifest, not its content");
+            "the line on STDIN has "
+                + limits.exceeded(Limit.EVENT)
+                + "; expected the URL of a manifest, not its content");
       }
       line.write(b);
     }

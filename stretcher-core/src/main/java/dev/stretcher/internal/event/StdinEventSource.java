@@ -1,5 +1,6 @@
 package dev.stretcher.internal.event;
 
+import dev.stretcher.limit.Limits;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.EventSource;
 import dev.stretcher.spi.MalformedEventException;
@@ -21,6 +22,7 @@ import java.util.Optional;
 public final class StdinEventSource implements EventSource {
   private final InputStream stdin;
   private final Map<String, String> environment;
+  private final Limits limits;
   private boolean over;
 
   /**
@@ -29,8 +31,10 @@ public final class StdinEventSource implements EventSource {
    * @param stdin what to read; the source does not close it
    * @param environment the variables of this process, in Unicode. {@code CONSUL_INDEX} and {@code
    *     SERF_USER_EVENT} tell who writes
+   * @param limits what is refused
    */
-  public StdinEventSource(InputStream stdin, Map<String, String> environment) {
+  public StdinEventSource(InputStream stdin, Map<String, String> environment, Limits limits) {
+    this.limits = limits;
     this.stdin = new BufferedInputStream(stdin);
     this.environment = Map.copyOf(environment);
   }
@@ -50,7 +54,7 @@ public final class StdinEventSource implements EventSource {
       return Optional.empty();
     }
     over = true;
-    return isConsul() ? ConsulEvents.last(stdin) : Optional.of(fromLine());
+    return isConsul() ? ConsulEvents.last(stdin, limits) : Optional.of(fromLine());
   }
 
   private boolean isConsul() throws IOException {
@@ -66,7 +70,7 @@ public final class StdinEventSource implements EventSource {
   }
 
   private DeployRequest fromLine() throws IOException {
-    URI manifest = url(EventLine.read(stdin), "the line on STDIN");
+    URI manifest = url(EventLine.read(stdin, limits), "the line on STDIN");
     return isSet("SERF_USER_EVENT")
         ? new DeployRequest(
             manifest, new DeployRequest.Serf(environment.getOrDefault("SERF_USER_EVENT", "")))

@@ -3,6 +3,7 @@ package dev.stretcher.internal.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stretcher.limit.Limits;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.EventSource;
 import dev.stretcher.spi.MalformedEventException;
@@ -86,20 +87,22 @@ class StdinEventSourceTest {
   @Test
   void aLineThatIsNotUtf8IsRefused() {
     byte[] bytes = "s3://b/gr\u00f6\u00dfe".getBytes(StandardCharsets.ISO_8859_1);
-    EventSource source = new StdinEventSource(new ByteArrayInputStream(bytes), Map.of());
+    EventSource source =
+        new StdinEventSource(new ByteArrayInputStream(bytes), Map.of(), Limits.DEFAULT);
 
     assertThatMessageFor(source).contains("UTF-8");
   }
 
   @Test
   void aLineThatNeverEndsIsRefused() {
-    assertThatMessageFor(source("x".repeat((1 << 16) + 1))).contains("65536 bytes");
+    assertThatMessageFor(source("x".repeat((1 << 16) + 1))).contains("more than 64KiB");
     assertThatMessageFor(source("x".repeat(1 << 16))).contains("is not a URL");
   }
 
   @Test
   void theEndOfStdinIsNotWaitedFor() throws Exception {
-    EventSource source = new StdinEventSource(new NeverEnding("s3://b/1.yml\n"), Map.of());
+    EventSource source =
+        new StdinEventSource(new NeverEnding("s3://b/1.yml\n"), Map.of(), Limits.DEFAULT);
 
     assertThat(source.next()).map(DeployRequest::manifest).contains(URL);
   }
@@ -110,7 +113,7 @@ class StdinEventSourceTest {
 
   static EventSource source(String stdin, Map<String, String> environment) {
     byte[] bytes = stdin.getBytes(StandardCharsets.UTF_8);
-    return new StdinEventSource(new ByteArrayInputStream(bytes), environment);
+    return new StdinEventSource(new ByteArrayInputStream(bytes), environment, Limits.DEFAULT);
   }
 
   static AbstractStringAssert<?> assertThatMessageFor(EventSource source) {

@@ -1,0 +1,86 @@
+package dev.stretcher.internal.archive;
+
+import dev.stretcher.text.NativeText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Sees to it that symbolic links lead nowhere but into the tree that they are in.
+ *
+ * <p>They are looked at once all of the tree is there, and followed as the kernel does, one name at
+ * a time: of {@code a/..} only that tells which directory it is if {@code a} is a link as well. A
+ * name that does not exist is taken for a directory to be.
+ */
+final class InnerLinks {
+  /** What Linux follows before it says ELOOP. */
+  private static final int MOST_LINKS = 40;
+
+  private final Path root;
+  private final List<TarEntry> links = new ArrayList<>();
+
+  InnerLinks(Path root) {
+    this.root = root;
+  }
+
+  void add(TarEntry link) {
+    links.add(link);
+  }
+
+  /** Refuses the archive if one of the links, which later entries may have replaced, leads out. */
+  void require() throws IOException {
+    for (TarEntry link : links) {
+      if (Files.isSymbolicLink(root.resolve(link.path())) && leadsOutside(link.path())) {
+        throw ArchiveException.in(
+            link,
+            "it is a symbolic link to '%s', which is outside, and the manifest says links: inside;"
+                    .formatted(link.linkText())
+                + " make it relative and point inside, or say links: any");
+      }
+    }
+  }
+
+  private boolean leadsOutside(Path link) throws IOException {
+    Deque<Path> todo = new ArrayDeque<>();
+    link.forEach(todo::add);
+    Path at = Path.of("");
+    int followed = 0;
+    while (!todo.isEmpty()) {
+      Path name = todo.pop();
+      if (name.toString().equals("..")) {
+        if (at.toString().isEmpty()) {
+          return true;
+        }
+        at = Directories.parent(at);
+        continue;
+      }
+      Path next = at.resolve(name);
+      if (!Files.isSymbolicLink(root.resolve(next))) {
+        at = next;
+        continue;
+      }
+      Path target = Files.readSymbolicLink(root.resolve(next));
+      if (target.isAbsolute()) {
+        return true;
+      }
+      if (++followed > MOST_LINKS) {
+        return false;
+      }
+      push(target, todo);
+    }
+    return false;
+  }
+
+  private static void push(Path target, Deque<Path> todo) {
+    for (int i = target.getNameCount() - 1; i >= 0; i--) {
+      Path name = target.getName(i);
+      if (NativeText.bytes(name).length > 0 && !name.toString().equals(".")) {
+        todo.push(name);
+      }
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package dev.stretcher.manifest;
+
+/** Where the symbolic links of an archive may lead to. Nothing is ever written through one. */
+public enum Links {
+  /** Anywhere, as applications need it. */
+  ANY,
+  /** Only to what is inside of dest, or could be. */
+  INSIDE
+}
