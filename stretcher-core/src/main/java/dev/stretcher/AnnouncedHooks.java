@@ -1,8 +1,8 @@
 package dev.stretcher;
 
+import dev.stretcher.manifest.CommandList;
 import dev.stretcher.manifest.Commands;
 import dev.stretcher.spi.Hook.Phase;
-import java.util.List;
 
 /** Says which commands of a manifest would run, and runs none. */
 final class AnnouncedHooks implements Hooks {
@@ -35,11 +35,11 @@ final class AnnouncedHooks implements Hooks {
   }
 
   @Override
-  public void failure() {
+  public void failure(StretcherException cause) {
     announce(Phase.FAILURE, commands.failure());
   }
 
-  private void announce(Phase phase, List<String> lines) {
-    lines.forEach(line -> reporter.report(new DeployEvent.WouldRun(phase, line)));
+  private void announce(Phase phase, CommandList list) {
+    list.lines().forEach(line -> reporter.report(new DeployEvent.WouldRun(phase, line)));
   }
 }

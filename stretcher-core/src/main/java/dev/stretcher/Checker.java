@@ -1,6 +1,7 @@
 package dev.stretcher;
 
 import dev.stretcher.StretcherException.BadManifest;
+import dev.stretcher.manifest.CommandList;
 import dev.stretcher.manifest.Comparison;
 import dev.stretcher.manifest.Links;
 import dev.stretcher.manifest.Manifest;
@@ -128,8 +129,8 @@ final class Checker {
     }
   }
 
-  private void run(String phase, List<String> commands) {
-    commands.forEach(command -> steps.add(phase + ": " + command));
+  private void run(String phase, CommandList list) {
+    list.lines().forEach(command -> steps.add(phase + ": " + command));
   }
 
   private void problem(String message) {

@@ -4,6 +4,7 @@ import dev.stretcher.manifest.Manifest;
 import dev.stretcher.spi.SyncReport;
 import java.net.URI;
 import java.time.Duration;
+import java.util.UUID;
 
 /** One deploy: the manifest, the work, and the commands that are told how it ended. */
 final class DeployRun {
@@ -18,7 +19,12 @@ final class DeployRun {
   Deployment run(URI uri) throws StretcherException, InterruptedException {
     long start = System.nanoTime();
     Manifest manifest = new ManifestStep(engine, reporter).load(uri);
-    Hooks hooks = new RunningHooks(engine, reporter, manifest);
+    Hooks hooks =
+        new RunningHooks(
+            engine,
+            reporter,
+            manifest.commands(),
+            new HookEnvironment(uri, UUID.randomUUID().toString(), manifest));
     try (Cleanup cleanup = new Cleanup(reporter)) {
       Outcome outcome = deploy(manifest, hooks, cleanup);
       reporter.report(new DeployEvent.Succeeded());
@@ -50,7 +56,7 @@ final class DeployRun {
     } catch (StretcherException e) {
       Interrupts.rethrow(e);
       reporter.report(new DeployEvent.Failed(e));
-      hooks.failure();
+      hooks.failure(e);
       throw e;
     }
   }

@@ -15,5 +15,5 @@ interface Hooks {
   void success() throws InterruptedException;
 
   /** Runs the {@code failure} commands; that one fails changes nothing. */
-  void failure() throws InterruptedException;
+  void failure(StretcherException cause) throws InterruptedException;
 }

@@ -18,10 +18,10 @@ final class ManifestText {
     StringJoiner text = new StringJoiner(", ", "{", "}");
     manifest.payload().ifPresent(payload -> add(text, payload));
     Commands commands = manifest.commands();
-    text.add("pre: " + commands.pre());
-    text.add("post: " + commands.post());
-    text.add("success: " + commands.success());
-    text.add("failure: " + commands.failure());
+    text.add("pre: " + commands.pre().lines());
+    text.add("post: " + commands.post().lines());
+    text.add("success: " + commands.success().lines());
+    text.add("failure: " + commands.failure().lines());
     if (!manifest.env().isEmpty()) {
       text.add("env: " + new TreeSet<>(manifest.env().keySet()));
     }

@@ -31,7 +31,7 @@ final class PlanRun {
     } catch (StretcherException e) {
       Interrupts.rethrow(e);
       reporter.report(new DeployEvent.DryRunFailed(e));
-      hooks.failure();
+      hooks.failure(e);
       throw e;
     }
   }

@@ -2,61 +2,75 @@ package dev.stretcher;
 
 import dev.stretcher.StretcherException.Failure;
 import dev.stretcher.StretcherException.HookFailed;
-import dev.stretcher.manifest.Manifest;
+import dev.stretcher.manifest.CommandList;
+import dev.stretcher.manifest.Commands;
 import dev.stretcher.spi.Hook;
 import dev.stretcher.spi.Hook.Phase;
+import dev.stretcher.text.GoDuration;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the commands of a manifest. */
 final class RunningHooks implements Hooks {
   private final Engine engine;
   private final Reporter reporter;
-  private final Manifest manifest;
+  private final Commands commands;
+  private final HookEnvironment environment;
 
-  RunningHooks(Engine engine, Reporter reporter, Manifest manifest) {
+  RunningHooks(Engine engine, Reporter reporter, Commands commands, HookEnvironment environment) {
     this.engine = engine;
     this.reporter = reporter;
-    this.manifest = manifest;
+    this.commands = commands;
+    this.environment = environment;
   }
 
   @Override
   public boolean hasPre() {
-    return !manifest.commands().pre().isEmpty();
+    return !commands.pre().isEmpty();
   }
 
   @Override
   public void pre() throws HookFailed, InterruptedException {
-    runAll(Phase.PRE, manifest.commands().pre());
+    runAll(Phase.PRE, commands.pre());
   }
 
   @Override
   public void post() throws HookFailed, InterruptedException {
-    runAll(Phase.POST, manifest.commands().post());
+    runAll(Phase.POST, commands.post());
   }
 
   @Override
   public void success() throws InterruptedException {
-    tellAll(Phase.SUCCESS, manifest.commands().success());
+    tellAll(Phase.SUCCESS, commands.success(), environment.succeeded());
   }
 
   @Override
-  public void failure() throws InterruptedException {
-    tellAll(Phase.FAILURE, manifest.commands().failure());
+  public void failure(StretcherException cause) throws InterruptedException {
+    tellAll(Phase.FAILURE, commands.failure(), environment.failed(cause));
   }
 
-  private void runAll(Phase phase, List<String> commands) throws HookFailed, InterruptedException {
-    for (String command : commands) {
-      run(phase, command, Optional.empty());
+  private void runAll(Phase phase, CommandList list) throws HookFailed, InterruptedException {
+    long start = System.nanoTime();
+    for (CommandList.Item command : list.commands()) {
+      Hook hook = hook(phase, command, environment.running(), Optional.empty());
+      run(hook, limit(list, command, start));
     }
   }
 
-  private void tellAll(Phase phase, List<String> commands) throws InterruptedException {
-    for (String command : commands) {
+  private void tellAll(Phase phase, CommandList list, Map<String, String> variables)
+      throws InterruptedException {
+    long start = System.nanoTime();
+    for (CommandList.Item command : list.commands()) {
+      Hook hook = hook(phase, command, variables, Optional.of(reporter.logSoFar()));
       try {
-        run(phase, command, Optional.of(reporter.logSoFar()));
+        run(hook, limit(list, command, start));
       } catch (HookFailed e) {
         reporter.report(new DeployEvent.Warning(e.getMessage()));
         return;
@@ -64,30 +78,65 @@ final class RunningHooks implements Hooks {
     }
   }
 
-  private void run(Phase phase, String command, Optional<InputStream> input)
-      throws HookFailed, InterruptedException {
-    reporter.report(new DeployEvent.HookStarted(phase, command));
-    Hook hook =
-        new Hook(
-            phase,
-            command,
-            manifest.env(),
-            input,
-            (stream, line) -> reporter.report(new DeployEvent.HookPrinted(phase, stream, line)));
+  private Hook hook(
+      Phase phase,
+      CommandList.Item command,
+      Map<String, String> variables,
+      Optional<InputStream> input) {
+    reporter.report(new DeployEvent.HookStarted(phase, command.line()));
+    return new Hook(
+        phase,
+        command.line(),
+        variables,
+        input,
+        (stream, line) -> reporter.report(new DeployEvent.HookPrinted(phase, stream, line)));
+  }
+
+  /**
+   * The limit of a command.
+   *
+   * @param said as the manifest has it
+   * @param left what is left of it
+   */
+  private record Limit(Duration said, Duration left) {}
+
+  /** Returns the limit that is reached first, the command's own or that of its list. */
+  private static Optional<Limit> limit(CommandList list, CommandList.Item command, long start) {
+    Optional<Limit> own = command.timeout().map(said -> new Limit(said, said));
+    Duration used = Duration.ofNanos(System.nanoTime() - start);
+    Optional<Limit> whole = list.timeout().map(said -> new Limit(said, said.minus(used)));
+    return Stream.concat(own.stream(), whole.stream()).min((a, b) -> a.left().compareTo(b.left()));
+  }
+
+  private void run(Hook hook, Optional<Limit> limit) throws HookFailed, InterruptedException {
     try {
-      int status = engine.hookRunner().run(hook);
+      int status =
+          limit.isPresent()
+              ? new HookTimer(engine.hookRunner()).run(hook, limit.get().left())
+              : engine.hookRunner().run(hook);
       if (status != 0) {
-        throw new HookFailed(phase, command, status, failure(phase, command, explain(status)));
+        throw failed(hook, status, explain(status));
       }
+    } catch (TimeoutException e) {
+      throw failed(
+          hook,
+          null,
+          "it did not end within %s, and was ended with its children; find out what it waits for,"
+                  .formatted(GoDuration.format(limit.orElseThrow().said()))
+              + " or raise its timeout");
     } catch (IOException | RuntimeException e) {
-      throw new HookFailed(phase, command, null, failure(phase, command, Reason.withFile(e)));
+      throw failed(hook, null, Reason.withFile(e));
     }
   }
 
-  private static Failure failure(Phase phase, String command, String why) {
-    return Failure.of(
-        "%s command '%s': %s"
-            .formatted(phase.name().toLowerCase(java.util.Locale.ROOT), command, why));
+  private static HookFailed failed(Hook hook, @Nullable Integer status, String why) {
+    return new HookFailed(
+        hook.phase(),
+        hook.command(),
+        status,
+        Failure.of(
+            "%s command '%s': %s"
+                .formatted(hook.phase().name().toLowerCase(Locale.ROOT), hook.command(), why)));
   }
 
   private static String explain(int status) {

@@ -1,9 +1,7 @@
 package dev.stretcher.manifest;
 
-import java.util.List;
-
 /**
- * The hooks of a manifest, each a line for {@code sh -c}.
+ * The hooks of a manifest.
  *
  * @param pre run once the archive is verified, before dest changes
  * @param post run once dest is up to date
@@ -11,15 +9,8 @@ import java.util.List;
  * @param failure run last, after a deploy that failed, with the log on STDIN
  */
 public record Commands(
-    List<String> pre, List<String> post, List<String> success, List<String> failure) {
+    CommandList pre, CommandList post, CommandList success, CommandList failure) {
   /** No commands at all. */
-  public static final Commands NONE = new Commands(List.of(), List.of(), List.of(), List.of());
-
-  /** Copies the lists. */
-  public Commands {
-    pre = List.copyOf(pre);
-    post = List.copyOf(post);
-    success = List.copyOf(success);
-    failure = List.copyOf(failure);
-  }
+  public static final Commands NONE =
+      new Commands(CommandList.NONE, CommandList.NONE, CommandList.NONE, CommandList.NONE);
 }

@@ -99,7 +99,8 @@ final class Fields {
     return map;
   }
 
-  private Optional<Scalar> scalar(YamlNode node, String name) {
+  /** Returns a scalar, which may be empty; {@code name} is what messages call it. */
+  Optional<Scalar> scalar(YamlNode node, String name) {
     if (node instanceof Scalar scalar) {
       if (UNUSABLE.matcher(scalar.text()).find()) {
         problem(node, name + " contains a NUL or half a surrogate pair; remove it");

@@ -124,20 +124,10 @@ final class ManifestBuilder {
   }
 
   private Commands commands() {
-    return fields.mapping("commands").map(this::commands).orElse(Commands.NONE);
-  }
-
-  private Commands commands(Mapping mapping) {
-    Fields phases = Fields.of(mapping, "commands.", KnownKeys.COMMANDS, problems, warnings);
-    return new Commands(
-        texts(phases.list("pre")),
-        texts(phases.list("post")),
-        texts(phases.list("success")),
-        texts(phases.list("failure")));
-  }
-
-  private static List<String> texts(List<Scalar> scalars) {
-    return scalars.stream().map(Scalar::text).toList();
+    return fields
+        .mapping("commands")
+        .map(new CommandFields(problems, warnings)::read)
+        .orElse(Commands.NONE);
   }
 
   private Map<String, String> env() {

@@ -10,6 +10,7 @@ import dev.stretcher.limit.Limit;
 import dev.stretcher.text.NativeText;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,10 +95,10 @@ class ManifestReaderTest {
     assertThat(manifest.commands())
         .isEqualTo(
             new Commands(
-                List.of("echo pre", "echo 'a: b'"),
-                List.of("echo post"),
-                List.of("cat >> /tmp/log"),
-                List.of("one\ntwo\n")));
+                CommandList.of("echo pre", "echo 'a: b'"),
+                CommandList.of("echo post"),
+                CommandList.of("cat >> /tmp/log"),
+                CommandList.of("one\ntwo\n")));
     assertThat(manifest.env())
         .containsExactly(
             Map.entry("FOO", "bar"),
@@ -130,13 +131,51 @@ class ManifestReaderTest {
     assertThat(manifest.env()).isEmpty();
   }
 
+  @Test
+  void readsHowLongCommandsMayTake() throws ManifestException {
+    Commands commands =
+        read("""
+        commands:
+          pre: [a, {run: b, timeout: 30s}, {run: c}]
+          post: {timeout: 1m30s, run: [d, {run: e, timeout: 5}]}
+        """)
+            .commands();
+    assertThat(commands.pre().lines()).containsExactly("a", "b", "c");
+    assertThat(commands.pre().timeout()).isEmpty();
+    assertThat(commands.pre().commands().get(0).timeout()).isEmpty();
+    assertThat(commands.pre().commands().get(1).timeout()).contains(Duration.ofSeconds(30));
+    assertThat(commands.post().lines()).containsExactly("d", "e");
+    assertThat(commands.post().timeout()).contains(Duration.ofSeconds(90));
+    assertThat(commands.post().commands().get(1).timeout()).contains(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void saysWhatIsWrongWithTimedCommands() {
+    assertThat(
+            problems(
+                """
+                commands:
+                  pre: {timeout: 1m}
+                  post: [{timeout: 1m}]
+                  success: {run: a}
+                  failure: [{run: a, timeout: soon}, {run: [a]}, {run: b, timeout: 0}]
+                """))
+        .satisfiesExactly(
+            problem -> assertThat(problem).contains("line 2", "commands.pre", "without run"),
+            problem -> assertThat(problem).contains("line 3", "without run"),
+            problem -> assertThat(problem).contains("line 4", "must be a list"),
+            problem -> assertThat(problem).contains("line 5", "timeout", "soon"),
+            problem -> assertThat(problem).contains("line 5", "a single value"),
+            problem -> assertThat(problem).contains("line 5", "more than 0"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "src:\n", "src: ''\n", "src: ' '\n", "src: null\n"})
   void runsOnlyCommandsWithoutSrc(String src) throws ManifestException {
     Manifest manifest =
         read(src + "dest: relative\nchecksum: x\nexclude_from: ../x\ncommands: {pre: [true]}\n");
     assertThat(manifest.payload()).isEmpty();
-    assertThat(manifest.commands().pre()).containsExactly("true");
+    assertThat(manifest.commands().pre().lines()).containsExactly("true");
   }
 
   @ParameterizedTest
@@ -168,7 +207,7 @@ class ManifestReaderTest {
       })
   void keepsThePlainTextOfAScalar(String text) throws ManifestException {
     Manifest manifest = read("commands: {pre: [" + text + "]}\nenv:\n  X: " + text + "\n");
-    assertThat(manifest.commands().pre()).containsExactly(text);
+    assertThat(manifest.commands().pre().lines()).containsExactly(text);
     assertThat(manifest.env()).containsEntry("X", text);
   }
 
@@ -234,17 +273,17 @@ class ManifestReaderTest {
     assertThat(manifest.commands())
         .isEqualTo(
             new Commands(
-                List.of("one", "three"),
-                List.of("one", "three"),
-                List.of("own"),
-                List.of("one", "three")));
+                CommandList.of("one", "three"),
+                CommandList.of("one", "three"),
+                CommandList.of("own"),
+                CommandList.of("one", "three")));
     assertThat(read("commands: {pre: [x]}\nenv: {<<: {A: 1, B: 2}, A: 0}").env())
         .containsOnly(Map.entry("A", "0"), Map.entry("B", "2"));
   }
 
   @Test
   void readsOnlyTheFirstDocument() throws ManifestException {
-    assertThat(read("--- \ncommands: {pre: [a]}\n---\nsrc: [\n").commands().pre())
+    assertThat(read("--- \ncommands: {pre: [a]}\n---\nsrc: [\n").commands().pre().lines())
         .containsExactly("a");
   }
 
@@ -266,7 +305,7 @@ class ManifestReaderTest {
     ManifestReader.Result result =
         result(
             "commands:\n  pree: [x]\n  post: [y]\nchecksums: 1\nzzz: [1, {a: b}]\n\"a\\nb\": c\n");
-    assertThat(result.manifest().commands().post()).containsExactly("y");
+    assertThat(result.manifest().commands().post().lines()).containsExactly("y");
     assertThat(result.warnings())
         .extracting(Problem::toString)
         .containsExactly(
@@ -324,7 +363,7 @@ class ManifestReaderTest {
         arguments(MINIMAL + "max_delete: {a: 1}\n", "max_delete must be a single value"),
         arguments("commands: hunter2\n", "commands must be a mapping, not a single value"),
         arguments("commands: {pre: hunter2}\n", "commands.pre must be a list"),
-        arguments("commands: {pre: [{a: b}]}\n", "commands.pre must be a single value"),
+        arguments("commands: {pre: [[a]]}\n", "commands.pre must be a single value"),
         arguments("commands: {pre: [\"a\\0\"]}\n", "commands.pre contains a NUL"),
         arguments("env: [hunter2]\n", "env must be a mapping, not a list"),
         arguments("env: {A: [hunter2]}\n", "env.A must be a single value, not a list"),

@@ -101,13 +101,18 @@ class ModelTest {
   void aManifestDoesNotChangeAndKeepsTheOrderOfItsVariables() {
     Map<String, String> env = new LinkedHashMap<>();
     List.of("Z", "A", "M", "B").forEach(name -> env.put(name, ""));
-    List<String> pre = new ArrayList<>(List.of("a"));
-    Commands commands = new Commands(pre, List.of(), List.of(), List.of());
+    List<CommandList.Item> pre = new ArrayList<>(CommandList.of("a").commands());
+    Commands commands =
+        new Commands(
+            new CommandList(pre, Optional.empty()),
+            CommandList.NONE,
+            CommandList.NONE,
+            CommandList.NONE);
     Manifest manifest = new Manifest(Optional.empty(), commands, env);
     env.clear();
     pre.clear();
     assertThat(manifest.env().keySet()).containsExactly("Z", "A", "M", "B");
-    assertThat(manifest.commands().pre()).containsExactly("a");
+    assertThat(manifest.commands().pre().lines()).containsExactly("a");
     assertThatExceptionOfType(UnsupportedOperationException.class)
         .isThrownBy(() -> manifest.env().clear());
   }

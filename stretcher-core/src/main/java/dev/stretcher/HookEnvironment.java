@@ -1,0 +1,66 @@
+package dev.stretcher;
+
+import dev.stretcher.manifest.Manifest;
+import dev.stretcher.text.NativeText;
+import dev.stretcher.text.RedactedUri;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The variables that tell the commands of a manifest which deploy they are part of. */
+final class HookEnvironment {
+  /** The kernel refuses a variable of more than 128 KiB, and a command line is part of an error. */
+  private static final int LONGEST_ERROR = 4000;
+
+  private final Map<String, String> always;
+
+  HookEnvironment(URI uri, String deployId, Manifest manifest) {
+    Map<String, String> variables = new HashMap<>(manifest.env());
+    variables.put("STRETCHER_MANIFEST_URL", RedactedUri.of(uri));
+    variables.put("STRETCHER_DEPLOY_ID", deployId);
+    manifest.payload().ifPresent(payload -> add(payload, variables));
+    this.always = Map.copyOf(variables);
+  }
+
+  private static void add(Manifest.Payload payload, Map<String, String> variables) {
+    variables.put("STRETCHER_SRC", RedactedUri.of(payload.archive().src()));
+    variables.put("STRETCHER_DEST", NativeText.text(payload.target().dest()));
+    payload
+        .archive()
+        .checksum()
+        .ifPresent(checksum -> variables.put("STRETCHER_CHECKSUM", checksum.toString()));
+  }
+
+  /** Returns the variables while it is not known how the deploy ends. */
+  Map<String, String> running() {
+    return with("running", Optional.empty());
+  }
+
+  /** Returns the variables after a deploy that worked. */
+  Map<String, String> succeeded() {
+    return with("success", Optional.empty());
+  }
+
+  /** Returns the variables after a deploy that failed. */
+  Map<String, String> failed(StretcherException cause) {
+    return with("failure", Optional.of(cause));
+  }
+
+  private Map<String, String> with(String status, Optional<StretcherException> cause) {
+    Map<String, String> variables = new HashMap<>(always);
+    variables.put("STRETCHER_STATUS", status);
+    cause.ifPresent(
+        failure -> {
+          variables.put("STRETCHER_FAILED_STAGE", failure.stage().name().toLowerCase(Locale.ROOT));
+          variables.put("STRETCHER_ERROR", shortened(failure.getMessage()));
+        });
+    return variables;
+  }
+
+  private static String shortened(String message) {
+    String text = message.replace('\0', '\ufffd');
+    return text.length() > LONGEST_ERROR ? text.substring(0, LONGEST_ERROR) + "..." : text;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.stretcher.manifest;
+
+import dev.stretcher.manifest.YamlNode.Mapping;
+import dev.stretcher.manifest.YamlNode.Scalar;
+import dev.stretcher.manifest.YamlNode.Sequence;
+import dev.stretcher.text.GoDuration;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads the lists of commands. A list is {@code [a, b]} or {@code {run: [a, b], timeout: 5m}}, a
+ * command a line or {@code {run: a, timeout: 30s}}.
+ */
+final class CommandFields {
+  private static final Set<String> TIMED = Set.of("run", "timeout");
+
+  private final List<Problem> problems;
+  private final List<Problem> warnings;
+
+  CommandFields(List<Problem> problems, List<Problem> warnings) {
+    this.problems = problems;
+    this.warnings = warnings;
+  }
+
+  Commands read(Mapping mapping) {
+    Fields phases = Fields.of(mapping, "commands.", KnownKeys.COMMANDS, problems, warnings);
+    return new Commands(
+        list(phases, "pre"),
+        list(phases, "post"),
+        list(phases, "success"),
+        list(phases, "failure"));
+  }
+
+  private CommandList list(Fields phases, String phase) {
+    if (phases.node(phase).orElse(null) instanceof Mapping timed) {
+      Fields fields = Fields.of(timed, "commands." + phase + ".", TIMED, problems, warnings);
+      requireRun(fields, timed, "commands." + phase);
+      return new CommandList(items(fields, "run", phase), timeout(fields));
+    }
+    return new CommandList(items(phases, phase, phase), Optional.empty());
+  }
+
+  private List<CommandList.Item> items(Fields fields, String key, String phase) {
+    if (fields.node(key).orElse(null) instanceof Sequence sequence) {
+      return sequence.items().stream()
+          .flatMap(item -> item(fields, item, "commands." + phase).stream())
+          .toList();
+    }
+    // Says what is wrong with anything but a list.
+    fields.list(key);
+    return List.of();
+  }
+
+  private Optional<CommandList.Item> item(Fields list, YamlNode node, String name) {
+    if (!(node instanceof Mapping timed)) {
+      return list.scalar(node, "an item of " + name)
+          .map(line -> new CommandList.Item(line.text(), Optional.empty()));
+    }
+    Fields fields = Fields.of(timed, name + "[].", TIMED, problems, warnings);
+    requireRun(fields, timed, "an item of " + name);
+    return fields.scalar("run").map(line -> new CommandList.Item(line.text(), timeout(fields)));
+  }
+
+  private void requireRun(Fields fields, Mapping timed, String name) {
+    if (fields.node("run").isEmpty()) {
+      fields.problem(
+          timed, name + " is a mapping without run; write {run: COMMAND, timeout: DURATION}");
+    }
+  }
+
+  private static Optional<Duration> timeout(Fields fields) {
+    Optional<Scalar> given = fields.scalar("timeout");
+    try {
+      Optional<Duration> timeout = given.map(scalar -> GoDuration.parse(scalar.text()));
+      if (timeout.filter(Duration::isZero).isEmpty()) {
+        return timeout;
+      }
+      fields.problem(given.orElseThrow(), "timeout must be more than 0, such as 30s");
+    } catch (IllegalArgumentException e) {
+      fields.problem(given.orElseThrow(), "timeout: " + e.getMessage());
+    }
+    return Optional.empty();
+  }
+}
