@@ -53,6 +53,7 @@ final class ArchiveDeploy<T> {
       hooks.pre();
       Optional<DestLock> moved = lock.acquireAgain(first);
       DestLock held = moved.isPresent() ? take(moved.get(), cleanup) : first;
+      new ManifestPolicy(engine.options().policy(), reporter).requireDest(payload.target().dest());
       task.requirePlace(dest());
       T done = task.run(sync, staging.finish(held).tree());
       hooks.post();

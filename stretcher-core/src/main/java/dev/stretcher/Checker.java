@@ -5,11 +5,10 @@ import dev.stretcher.manifest.CommandList;
 import dev.stretcher.manifest.Comparison;
 import dev.stretcher.manifest.Links;
 import dev.stretcher.manifest.Manifest;
-import dev.stretcher.manifest.ManifestReader;
-import dev.stretcher.manifest.Problem;
 import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.text.NativeText;
 import dev.stretcher.text.RedactedUri;
+import dev.stretcher.yaml.Problem;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +61,7 @@ final class Checker {
   /** Returns the manifest, if there is one that can be read. */
   private Optional<Manifest> inspect(URI uri) throws InterruptedException {
     try {
-      ManifestReader.Result read = new ManifestLoader(engine, reporter).load(uri);
+      LoadedManifest read = new ManifestLoader(engine, reporter).load(uri);
       warnings.addAll(read.warnings());
       Manifest manifest = read.manifest();
       manifest.payload().ifPresent(payload -> fetchAndVerify(payload.archive()));

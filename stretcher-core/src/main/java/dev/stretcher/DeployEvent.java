@@ -1,7 +1,6 @@
 package dev.stretcher;
 
 import dev.stretcher.manifest.Manifest;
-import dev.stretcher.manifest.Problem;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.Hook;
 import dev.stretcher.spi.HookOutput;
@@ -11,6 +10,7 @@ import dev.stretcher.text.ByteSize;
 import dev.stretcher.text.GoDuration;
 import dev.stretcher.text.NativeText;
 import dev.stretcher.text.RedactedUri;
+import dev.stretcher.yaml.Problem;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -259,6 +259,18 @@ public sealed interface DeployEvent {
     @Override
     public String message() {
       return line;
+    }
+  }
+
+  /**
+   * A manifest is the one that it has to be.
+   *
+   * @param by what shows it: the digest in its URL, or a signature
+   */
+  record ManifestVerified(String by) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Manifest ok: " + by;
     }
   }
 

@@ -18,7 +18,7 @@ final class DeployRun {
 
   Deployment run(URI uri) throws StretcherException, InterruptedException {
     long start = System.nanoTime();
-    Manifest manifest = new ManifestStep(engine, reporter).load(uri);
+    Manifest manifest = new ManifestStep(engine, reporter).load(uri).manifest();
     Hooks hooks =
         new RunningHooks(
             engine,

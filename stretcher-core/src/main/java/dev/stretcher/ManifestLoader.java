@@ -4,12 +4,13 @@ import dev.stretcher.StretcherException.BadManifest;
 import dev.stretcher.StretcherException.Failure;
 import dev.stretcher.internal.fetch.FetchSink;
 import dev.stretcher.internal.fetch.SinkException;
+import dev.stretcher.internal.signature.Minisignature;
 import dev.stretcher.limit.Limit;
 import dev.stretcher.limit.Limits;
 import dev.stretcher.manifest.ManifestException;
 import dev.stretcher.manifest.ManifestReader;
-import dev.stretcher.manifest.Problem;
 import dev.stretcher.text.RedactedUri;
+import dev.stretcher.yaml.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Fetches and reads a manifest. */
 final class ManifestLoader {
@@ -34,17 +36,43 @@ final class ManifestLoader {
     this.reporter = reporter;
   }
 
-  ManifestReader.Result load(URI uri) throws StretcherException, InterruptedException {
+  LoadedManifest load(URI uri) throws StretcherException, InterruptedException {
     reporter.report(new DeployEvent.LoadingManifest(uri));
+    PinnedManifest pinned = pinned(uri);
+    ManifestPolicy policy = new ManifestPolicy(engine.options().policy(), reporter);
+    policy.requirePlace(pinned.uri());
+    byte[] bytes = fetch(pinned.uri(), engine.options().limits());
+    policy.requireAuthentic(pinned, bytes, this::fetchSignature);
+    LoadedManifest loaded = read(pinned.uri(), bytes);
+    policy.requireContent(loaded.manifest());
+    return loaded;
+  }
+
+  private static PinnedManifest pinned(URI uri) throws BadManifest {
     try {
-      return new ManifestReader(engine.environment(), engine.options().limits()).read(fetch(uri));
+      return PinnedManifest.of(uri);
+    } catch (IllegalArgumentException e) {
+      String text = String.valueOf(e.getMessage());
+      throw bad(uri, List.of(new Problem(0, 0, text)), new IOException(text, e));
+    }
+  }
+
+  private LoadedManifest read(URI uri, byte[] bytes) throws BadManifest {
+    try {
+      ManifestReader.Result read =
+          new ManifestReader(engine.environment(), engine.options().limits()).read(bytes);
+      return new LoadedManifest(read.manifest(), read.warnings(), DigestUtils.sha256Hex(bytes));
     } catch (ManifestException e) {
       throw bad(uri, e.problems(), e);
     }
   }
 
-  private byte[] fetch(URI uri) throws StretcherException, InterruptedException {
-    BoundedBuffer buffer = new BoundedBuffer(engine.options().limits());
+  private byte[] fetchSignature(URI uri) throws StretcherException, InterruptedException {
+    return fetch(uri, Limits.DEFAULT.with(Limit.MANIFEST, Minisignature.MAX_BYTES));
+  }
+
+  private byte[] fetch(URI uri, Limits limits) throws StretcherException, InterruptedException {
+    BoundedBuffer buffer = new BoundedBuffer(limits);
     try {
       new Fetcher(engine, reporter).fetch(Stage.MANIFEST, uri, buffer, LIMITS);
     } catch (SinkException e) {

@@ -1,8 +1,6 @@
 package dev.stretcher;
 
-import dev.stretcher.manifest.Manifest;
-import dev.stretcher.manifest.ManifestReader;
-import dev.stretcher.manifest.Problem;
+import dev.stretcher.yaml.Problem;
 import java.net.URI;
 
 /** Loads the manifest of a deploy, and tells of its warnings or why there is none. */
@@ -15,14 +13,14 @@ final class ManifestStep {
     this.reporter = reporter;
   }
 
-  Manifest load(URI uri) throws StretcherException, InterruptedException {
+  LoadedManifest load(URI uri) throws StretcherException, InterruptedException {
     try {
-      ManifestReader.Result read = new ManifestLoader(engine, reporter).load(uri);
+      LoadedManifest read = new ManifestLoader(engine, reporter).load(uri);
       for (Problem warning : read.warnings()) {
         reporter.report(new DeployEvent.ManifestWarning(warning));
       }
       reporter.report(new DeployEvent.ExecutingManifest(read.manifest()));
-      return read.manifest();
+      return read;
     } catch (StretcherException e) {
       Interrupts.rethrow(e);
       reporter.report(new DeployEvent.NotStarted(e));

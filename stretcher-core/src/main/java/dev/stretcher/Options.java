@@ -2,6 +2,7 @@ package dev.stretcher;
 
 import dev.stretcher.internal.archive.Decompressors;
 import dev.stretcher.limit.Limits;
+import dev.stretcher.policy.Policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,8 @@ import java.util.function.Consumer;
  * @param decompressor what decompresses archives: {@code auto}, the fastest program on PATH for
  *     large ones; {@code java}, no program; or the name of a program, see {@link #DECOMPRESSORS}
  * @param limits what is refused because it is too large
+ * @param policy what may be deployed
+ * @param runAs the user that commands run as; empty is the agent's
  */
 public record Options(
     Optional<Duration> downloadTimeout,
@@ -38,7 +41,9 @@ public record Options(
     String syncStrategy,
     int verbosity,
     String decompressor,
-    Limits limits) {
+    Limits limits,
+    Policy policy,
+    Optional<String> runAs) {
 
   private static final int MOST_CONNECTIONS = 64;
 
@@ -59,7 +64,9 @@ public record Options(
           "tree",
           1,
           "auto",
-          Limits.DEFAULT);
+          Limits.DEFAULT,
+          Policy.OPEN,
+          Optional.empty());
 
   /** Refuses values that make no sense. */
   public Options {
@@ -149,6 +156,19 @@ public record Options(
     return with(draft -> draft.limits = other);
   }
 
+  /** Returns these options with another policy. */
+  public Options withPolicy(Policy other) {
+    return with(draft -> draft.policy = other);
+  }
+
+  /**
+   * Returns these options with a user that commands run as. Needs root, and {@code setpriv} of
+   * util-linux; the default hook runner heeds it.
+   */
+  public Options withRunAs(String user) {
+    return with(draft -> draft.runAs = Optional.of(user));
+  }
+
   private Options with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -169,6 +189,8 @@ public record Options(
     private int verbosity;
     private String decompressor;
     private Limits limits;
+    private Policy policy;
+    private Optional<String> runAs;
 
     Draft(Options from) {
       downloadTimeout = from.downloadTimeout;
@@ -183,6 +205,8 @@ public record Options(
       verbosity = from.verbosity;
       decompressor = from.decompressor;
       limits = from.limits;
+      policy = from.policy;
+      runAs = from.runAs;
     }
 
     Options options() {
@@ -198,7 +222,9 @@ public record Options(
           syncStrategy,
           verbosity,
           decompressor,
-          limits);
+          limits,
+          policy,
+          runAs);
     }
   }
 }

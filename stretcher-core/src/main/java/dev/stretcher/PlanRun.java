@@ -17,7 +17,7 @@ final class PlanRun {
 
   DeployPlan run(URI uri) throws StretcherException, InterruptedException {
     reporter.report(new DeployEvent.DryRunStarted());
-    return plan(new ManifestStep(engine, reporter).load(uri));
+    return plan(new ManifestStep(engine, reporter).load(uri).manifest());
   }
 
   /** Plans the deploy of a manifest that was loaded. */

@@ -313,6 +313,7 @@ public final class Stretcher implements AutoCloseable {
      * Builds it.
      *
      * @throws IllegalStateException if two plug-ins of the class path serve the same name
+     * @throws IllegalArgumentException if commands cannot run as {@link Options#runAs}
      */
     public Stretcher build() {
       Plugins plugins =
@@ -320,7 +321,7 @@ public final class Stretcher implements AutoCloseable {
       Engine engine =
           new Engine(
               plugins,
-              hookRunner.orElseGet(() -> ShellHookRunner.create(environment)),
+              hookRunner.orElseGet(() -> ShellHookRunner.create(environment, options.runAs())),
               options,
               environment,
               temporaryDirectory.orElseGet(this::defaultTemporaryDirectory),

@@ -1,7 +1,7 @@
 package dev.stretcher;
 
-import dev.stretcher.manifest.Problem;
 import dev.stretcher.spi.Hook;
+import dev.stretcher.yaml.Problem;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,6 +95,15 @@ public abstract sealed class StretcherException extends Exception {
     /** Returns all that is wrong with it. */
     public List<Problem> problems() {
       return problems;
+    }
+  }
+
+  /** The operator does not allow it, see {@link dev.stretcher.policy.Policy}. */
+  public static final class Forbidden extends StretcherException {
+    private static final long serialVersionUID = 1L;
+
+    Forbidden(Stage stage, Failure failure) {
+      super(stage, failure);
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +28,10 @@ final class MemorySource implements Source {
 
   void put(String path, byte[] content) {
     objects.put(path, content);
+  }
+
+  byte[] get(String path) {
+    return Objects.requireNonNull(objects.get(path));
   }
 
   /** Lets the next downloads of archives fail. */

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.CheckReport;
-import dev.stretcher.manifest.Problem;
+import dev.stretcher.yaml.Problem;
 import dev.stretcher.spi.SyncPlan;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -1,9 +1,12 @@
 package dev.stretcher.manifest;
 
-import dev.stretcher.manifest.YamlNode.Mapping;
-import dev.stretcher.manifest.YamlNode.Scalar;
-import dev.stretcher.manifest.YamlNode.Sequence;
 import dev.stretcher.text.GoDuration;
+import dev.stretcher.yaml.Fields;
+import dev.stretcher.yaml.Problem;
+import dev.stretcher.yaml.YamlNode;
+import dev.stretcher.yaml.YamlNode.Mapping;
+import dev.stretcher.yaml.YamlNode.Scalar;
+import dev.stretcher.yaml.YamlNode.Sequence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,12 @@
 package dev.stretcher.manifest;
 
-import dev.stretcher.manifest.YamlNode.Mapping;
-import dev.stretcher.manifest.YamlNode.Scalar;
 import dev.stretcher.text.LenientUri;
 import dev.stretcher.text.NativeText;
+import dev.stretcher.yaml.Fields;
+import dev.stretcher.yaml.Problem;
+import dev.stretcher.yaml.YamlNode;
+import dev.stretcher.yaml.YamlNode.Mapping;
+import dev.stretcher.yaml.YamlNode.Scalar;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

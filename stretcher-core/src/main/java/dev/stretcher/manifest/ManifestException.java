@@ -1,5 +1,6 @@
 package dev.stretcher.manifest;
 
+import dev.stretcher.yaml.Problem;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

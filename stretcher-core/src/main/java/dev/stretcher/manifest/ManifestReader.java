@@ -2,6 +2,9 @@ package dev.stretcher.manifest;
 
 import dev.stretcher.limit.Limit;
 import dev.stretcher.limit.Limits;
+import dev.stretcher.yaml.Problem;
+import dev.stretcher.yaml.YamlDocument;
+import dev.stretcher.yaml.YamlNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package dev.stretcher.manifest;
 
-import dev.stretcher.manifest.YamlNode.Scalar;
+import dev.stretcher.yaml.Fields;
+import dev.stretcher.yaml.YamlNode.Scalar;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import static dev.stretcher.manifest.TemplateAction.SPACE;
 
 import dev.stretcher.limit.Limit;
 import dev.stretcher.limit.Limits;
+import dev.stretcher.yaml.Problem;
 import java.util.List;
 import java.util.Map;
 

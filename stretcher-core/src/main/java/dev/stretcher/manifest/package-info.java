@@ -12,7 +12,8 @@
  * }
  * }</pre>
  *
- * <p>Depends on {@link dev.stretcher.text} only.
+ * <p>Depends on {@link dev.stretcher.limit}, {@link dev.stretcher.text} and {@link
+ * dev.stretcher.yaml} only.
  */
 @NullMarked
 package dev.stretcher.manifest;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.stretcher.limit.Limit;
 import dev.stretcher.text.NativeText;
+import dev.stretcher.yaml.Problem;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -309,10 +310,10 @@ class ManifestReaderTest {
     assertThat(result.warnings())
         .extracting(Problem::toString)
         .containsExactly(
-            "line 2, column 3: unknown key 'pree' in commands is ignored; did you mean pre?",
-            "line 4, column 1: unknown key 'checksums' is ignored; did you mean checksum?",
-            "line 5, column 1: unknown key 'zzz' is ignored",
-            "line 6, column 1: unknown key 'a\ufffdb' is ignored");
+            "line 2, column 3: unknown key 'pree' in commands; did you mean pre?",
+            "line 4, column 1: unknown key 'checksums'; did you mean checksum?",
+            "line 5, column 1: unknown key 'zzz'",
+            "line 6, column 1: unknown key 'a\ufffdb'");
   }
 
   static Stream<Arguments> mistakes() {

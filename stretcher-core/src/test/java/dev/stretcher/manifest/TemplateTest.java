@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.stretcher.limit.Limit;
 import dev.stretcher.limit.Limits;
+import dev.stretcher.yaml.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs a hook by {@code sh -c}, in a process group of its own, see {@link ChildProcess}.
@@ -23,6 +24,7 @@ public final class ShellHookRunner implements HookRunner {
   private final Map<String, String> inherited;
   private final Path directory;
   private final Duration grace;
+  private final Optional<Account> account;
 
   /**
    * Creates a runner.
@@ -33,25 +35,37 @@ public final class ShellHookRunner implements HookRunner {
    * @param grace how long a hook may take to end after it was told to; then it is killed
    */
   public ShellHookRunner(Map<String, String> inherited, Path directory, Duration grace) {
+    this(inherited, directory, grace, Optional.empty());
+  }
+
+  private ShellHookRunner(
+      Map<String, String> inherited, Path directory, Duration grace, Optional<Account> account) {
     this.inherited = Map.copyOf(inherited);
     this.directory = directory;
     this.grace = grace;
+    this.account = account;
   }
 
   /**
    * Creates a runner with the directory of this process and the usual grace.
    *
    * @param inherited the environment that a hook's is added to
+   * @param user whom hooks run as; empty is the user of this process
+   * @throws IllegalArgumentException if there is no such user, or this process may not become it
    */
-  public static ShellHookRunner create(Map<String, String> inherited) {
-    return new ShellHookRunner(inherited, Path.of("").toAbsolutePath(), Command.DEFAULT_GRACE);
+  public static ShellHookRunner create(Map<String, String> inherited, Optional<String> user) {
+    return new ShellHookRunner(
+        inherited,
+        Path.of("").toAbsolutePath(),
+        Command.DEFAULT_GRACE,
+        user.map(name -> Account.find(name, inherited)));
   }
 
   @Override
   public int run(Hook hook) throws IOException, InterruptedException {
     Command command =
-        Command.of(List.of("sh", "-c", hook.command()))
-            .withInherited(inherited)
+        Command.of(arguments(hook.command()))
+            .withInherited(environment())
             .withEnvironment(hook.environment())
             .withDirectory(usableDirectory())
             .withGrace(grace);
@@ -59,6 +73,15 @@ public final class ShellHookRunner implements HookRunner {
       command = command.withInput(hook.input().get());
     }
     return ChildProcess.run(withOutput(command, hook));
+  }
+
+  private List<String> arguments(String line) {
+    List<String> shell = List.of("sh", "-c", line);
+    return account.map(user -> user.running(shell)).orElse(shell);
+  }
+
+  private Map<String, String> environment() {
+    return account.map(user -> user.environment(inherited)).orElse(inherited);
   }
 
   private static Command withOutput(Command command, Hook hook) {

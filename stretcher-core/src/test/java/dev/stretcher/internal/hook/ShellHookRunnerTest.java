@@ -22,7 +22,7 @@ class ShellHookRunnerTest extends HookRunnerContract {
 
   @Override
   protected HookRunner runner() {
-    return ShellHookRunner.create(System.getenv());
+    return ShellHookRunner.create(System.getenv(), Optional.empty());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.stretcher.manifest;
+package dev.stretcher.yaml;
 
 import com.fasterxml.jackson.core.ObjectCodec;
 import com.fasterxml.jackson.core.io.IOContext;

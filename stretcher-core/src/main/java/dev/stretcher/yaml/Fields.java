@@ -1,9 +1,9 @@
-package dev.stretcher.manifest;
+package dev.stretcher.yaml;
 
-import dev.stretcher.manifest.YamlNode.Mapping;
-import dev.stretcher.manifest.YamlNode.Pair;
-import dev.stretcher.manifest.YamlNode.Scalar;
-import dev.stretcher.manifest.YamlNode.Sequence;
+import dev.stretcher.yaml.YamlNode.Mapping;
+import dev.stretcher.yaml.YamlNode.Pair;
+import dev.stretcher.yaml.YamlNode.Scalar;
+import dev.stretcher.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The fields of a mapping, read by name and type; what is wrong becomes a problem. */
-final class Fields {
+public final class Fields {
   // Neither can be handed to the operating system as it is written.
   private static final Pattern UNUSABLE = Pattern.compile("[\0\\p{Cs}]");
 
@@ -26,8 +26,16 @@ final class Fields {
     this.problems = problems;
   }
 
-  /** Takes the fields of {@code mapping}; keys that are not {@code known} become warnings. */
-  static Fields of(
+  /**
+   * Takes the fields of a mapping.
+   *
+   * @param mapping the mapping
+   * @param prefix what stands before the names of its keys in messages
+   * @param known the keys that it may have
+   * @param problems takes what is wrong
+   * @param warnings takes the keys that are not known
+   */
+  public static Fields of(
       Mapping mapping,
       String prefix,
       Set<String> known,
@@ -37,7 +45,7 @@ final class Fields {
     for (Pair pair : mapping.pairs()) {
       Scalar key = pair.key();
       if (!known.contains(key.text())) {
-        warnings.add(new Problem(key.line(), key.column(), KnownKeys.unknown(prefix, key, known)));
+        warnings.add(new Problem(key.line(), key.column(), UnknownKey.message(prefix, key, known)));
       } else if (!(pair.value() instanceof Scalar scalar && scalar.isNull())) {
         fields.values.put(key.text(), pair.value());
       }
@@ -45,16 +53,18 @@ final class Fields {
     return fields;
   }
 
-  Optional<YamlNode> node(String key) {
+  /** Returns a value that is there and not null. */
+  public Optional<YamlNode> node(String key) {
     return Optional.ofNullable(values.get(key));
   }
 
   /** Returns a scalar that is not empty. */
-  Optional<Scalar> scalar(String key) {
+  public Optional<Scalar> scalar(String key) {
     return node(key).flatMap(node -> scalar(node, prefix + key)).filter(s -> !s.text().isBlank());
   }
 
-  Optional<Mapping> mapping(String key) {
+  /** Returns a mapping. */
+  public Optional<Mapping> mapping(String key) {
     return node(key)
         .flatMap(
             node -> {
@@ -67,7 +77,7 @@ final class Fields {
   }
 
   /** Returns the scalars of a list; an absent list is empty. */
-  List<Scalar> list(String key) {
+  public List<Scalar> list(String key) {
     List<Scalar> items = new ArrayList<>();
     node(key)
         .ifPresent(
@@ -85,7 +95,7 @@ final class Fields {
   }
 
   /** Returns the fields of a mapping as text; nothing becomes empty text. */
-  Map<Scalar, String> map(String key) {
+  public Map<Scalar, String> map(String key) {
     Map<Scalar, String> map = new LinkedHashMap<>();
     mapping(key)
         .ifPresent(
@@ -100,7 +110,7 @@ final class Fields {
   }
 
   /** Returns a scalar, which may be empty; {@code name} is what messages call it. */
-  Optional<Scalar> scalar(YamlNode node, String name) {
+  public Optional<Scalar> scalar(YamlNode node, String name) {
     if (node instanceof Scalar scalar) {
       if (UNUSABLE.matcher(scalar.text()).find()) {
         problem(node, name + " contains a NUL or half a surrogate pair; remove it");
@@ -116,7 +126,8 @@ final class Fields {
     problem(node, "%s must be %s, not %s".formatted(name, expected, node.kind()));
   }
 
-  void problem(YamlNode at, String message) {
+  /** Says that something is wrong. */
+  public void problem(YamlNode at, String message) {
     problems.add(new Problem(at.line(), at.column(), message));
   }
 }

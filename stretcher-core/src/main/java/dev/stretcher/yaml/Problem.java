@@ -1,4 +1,4 @@
-package dev.stretcher.manifest;
+package dev.stretcher.yaml;
 
 import java.io.Serializable;
 

@@ -1,4 +1,4 @@
-package dev.stretcher.manifest;
+package dev.stretcher.yaml;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * Reads the first document of a YAML text into nodes that know their place. Scalars keep their
  * text: {@code 0711} and {@code true} mean what the key that they stand at says.
  */
-final class YamlDocument {
+public final class YamlDocument {
   // Merging merged mappings again and again makes a short text expensive.
   private static final int MAX_MERGED = 100_000;
   private static final YAMLFactory YAML = new AnchorFactory();
@@ -41,8 +41,14 @@ final class YamlDocument {
     this.problems = problems;
   }
 
-  /** Returns the document's node; empty if there is none, or if {@code problems} say why. */
-  static Optional<YamlNode> read(String text, Limits limits, List<Problem> problems) {
+  /**
+   * Returns the document's node; empty if there is none, or if {@code problems} say why.
+   *
+   * @param text the text
+   * @param limits of which those for YAML matter
+   * @param problems takes what is wrong
+   */
+  public static Optional<YamlNode> read(String text, Limits limits, List<Problem> problems) {
     try (YAMLParser parser = YAML.createParser(text)) {
       if (parser.nextToken() == null) {
         return Optional.empty();

@@ -1,12 +1,14 @@
-package dev.stretcher.manifest;
+package dev.stretcher.yaml;
 
 import dev.stretcher.text.RedactedUri;
 import java.util.List;
 
 /** A part of a YAML document, and where it stands. Aliases are resolved. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
+  /** Returns the line, from 1. */
   int line();
 
+  /** Returns the column, from 1. */
   int column();
 
   /** Returns what it is, for messages. */
@@ -17,17 +19,19 @@ sealed interface YamlNode {
    *
    * @param text as it is written, unquoted
    * @param plain whether it was written without quotes
+   * @param line the line, from 1
+   * @param column the column, from 1
    */
   record Scalar(String text, boolean plain, int line, int column) implements YamlNode {
     private static final int MAX_SHOWN = 150;
 
     /** Tells whether it stands for nothing: {@code key:}, {@code ~}, {@code null}. */
-    boolean isNull() {
+    public boolean isNull() {
       return plain && text.matches("|~|null|Null|NULL");
     }
 
     /** Returns the text in quotes, without what is secret in a URL, cut to what fits a message. */
-    String shown() {
+    public String shown() {
       String safe = text.contains("://") ? RedactedUri.of(text) : text;
       return safe.length() > MAX_SHOWN
           ? "'" + safe.substring(0, MAX_SHOWN) + "...'"
@@ -40,7 +44,13 @@ sealed interface YamlNode {
     }
   }
 
-  /** A list. */
+  /**
+   * A list.
+   *
+   * @param items what it has
+   * @param line the line, from 1
+   * @param column the column, from 1
+   */
   record Sequence(List<YamlNode> items, int line, int column) implements YamlNode {
     @Override
     public String kind() {
@@ -48,7 +58,13 @@ sealed interface YamlNode {
     }
   }
 
-  /** A mapping; keys are unique. */
+  /**
+   * A mapping; keys are unique.
+   *
+   * @param pairs what it has
+   * @param line the line, from 1
+   * @param column the column, from 1
+   */
   record Mapping(List<Pair> pairs, int line, int column) implements YamlNode {
     @Override
     public String kind() {
@@ -56,6 +72,11 @@ sealed interface YamlNode {
     }
   }
 
-  /** A key and its value. */
+  /**
+   * A key and its value.
+   *
+   * @param key the key
+   * @param value the value
+   */
   record Pair(Scalar key, YamlNode value) {}
 }

@@ -1,0 +1,141 @@
+package dev.stretcher;
+
+import dev.stretcher.StretcherException.Failure;
+import dev.stretcher.StretcherException.Forbidden;
+import dev.stretcher.internal.signature.Minisignature;
+import dev.stretcher.manifest.Digest;
+import dev.stretcher.manifest.Manifest;
+import dev.stretcher.policy.Policy;
+import dev.stretcher.policy.TrustedKey;
+import dev.stretcher.text.RedactedUri;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/** Refuses manifests that the operator does not want, before anything that they say is done. */
+final class ManifestPolicy {
+  private static final String REMEDY = "if it is right, change the agent's configuration";
+
+  private final Policy policy;
+  private final Reporter reporter;
+
+  ManifestPolicy(Policy policy, Reporter reporter) {
+    this.policy = policy;
+    this.reporter = reporter;
+  }
+
+  /** What fetches a small object. */
+  @FunctionalInterface
+  interface Fetch {
+    byte[] fetch(URI uri) throws StretcherException, InterruptedException;
+  }
+
+  void requirePlace(URI manifest) throws Forbidden {
+    require(policy.refusesManifest(manifest));
+  }
+
+  /** Looks at the bytes of a manifest: at its pin, and at its signature if one is required. */
+  void requireAuthentic(PinnedManifest manifest, byte[] bytes, Fetch fetch)
+      throws StretcherException, InterruptedException {
+    if (manifest.pin().isPresent()) {
+      requirePin(manifest, manifest.pin().get(), bytes);
+    }
+    if (!policy.keys().isEmpty()) {
+      requireSignature(manifest, bytes, fetch);
+    }
+  }
+
+  private void requirePin(PinnedManifest manifest, Digest pin, byte[] bytes) throws Forbidden {
+    String found = DigestUtils.sha256Hex(bytes);
+    if (!found.equals(pin.hex())) {
+      throw forbidden(
+          "%s is not the one that its URL names: expected sha256 %s, found %s"
+              .formatted(RedactedUri.of(manifest.uri()), pin.hex(), found),
+          "send the event with the digest of what is there, or put the manifest back");
+    }
+    reporter.report(new DeployEvent.ManifestVerified(pin.toString()));
+  }
+
+  private void requireSignature(PinnedManifest manifest, byte[] bytes, Fetch fetch)
+      throws StretcherException, InterruptedException {
+    String shown = RedactedUri.of(manifest.uri());
+    Minisignature signature =
+        Minisignature.parse(signature(manifest, fetch))
+            .orElseThrow(
+                () ->
+                    forbidden(
+                        "require_signature: %s is not a signature of minisign"
+                            .formatted(RedactedUri.of(manifest.signature())),
+                        "sign by minisign -S -m FILE"));
+    List<TrustedKey> keys =
+        policy.keys().stream().filter(key -> key.id().equals(signature.keyId())).toList();
+    if (keys.isEmpty()) {
+      throw forbidden(
+          "require_signature: %s is signed by the key %s, which is not in the list"
+              .formatted(shown, signature.keyId()),
+          REMEDY);
+    }
+    if (!isByOne(keys, signature, bytes)) {
+      throw forbidden(
+          "require_signature: the signature of %s is wrong, the manifest or the signature was changed"
+              .formatted(shown),
+          "find out by whom, and sign it again");
+    }
+    reporter.report(new DeployEvent.ManifestVerified("signed by " + signature.keyId()));
+  }
+
+  private static boolean isByOne(List<TrustedKey> keys, Minisignature signature, byte[] bytes)
+      throws Forbidden {
+    try {
+      return keys.stream().anyMatch(key -> signature.isBy(key, bytes));
+    } catch (LinkageError e) {
+      throw new Forbidden(
+          Stage.MANIFEST,
+          Failure.of("require_signature: signatures cannot be verified: " + e, e)
+              .withRemedy("put org.bouncycastle:bcprov-jdk18on on the class path"));
+    }
+  }
+
+  private static byte[] signature(PinnedManifest manifest, Fetch fetch)
+      throws StretcherException, InterruptedException {
+    try {
+      return fetch.fetch(manifest.signature());
+    } catch (StretcherException.SourceUnavailable e) {
+      throw new Forbidden(
+          Stage.MANIFEST,
+          Failure.of("require_signature: there is no signature, " + e.getMessage(), e)
+              .withRemedy("sign by minisign -S -m FILE, and put FILE.minisig beside the manifest"));
+    }
+  }
+
+  /** Looks at what a manifest wants. */
+  void requireContent(Manifest manifest) throws Forbidden {
+    if (manifest.payload().isPresent()) {
+      Manifest.Payload payload = manifest.payload().get();
+      require(policy.refusesSource(payload.archive().src()));
+      require(policy.refusesChecksum(payload.archive().checksum()));
+      require(policy.refusesDest(payload.target().dest()));
+    }
+  }
+
+  /** Looks at dest once more: commands may have put a symbolic link in its way. */
+  void requireDest(Path dest) throws Forbidden {
+    require(Stage.SYNC, policy.refusesDest(dest));
+  }
+
+  private static void require(Optional<String> refusal) throws Forbidden {
+    require(Stage.MANIFEST, refusal);
+  }
+
+  private static void require(Stage stage, Optional<String> refusal) throws Forbidden {
+    if (refusal.isPresent()) {
+      throw new Forbidden(stage, Failure.of(refusal.get()).withRemedy(REMEDY));
+    }
+  }
+
+  private static Forbidden forbidden(String what, String remedy) {
+    return new Forbidden(Stage.MANIFEST, Failure.of(what).withRemedy(remedy));
+  }
+}

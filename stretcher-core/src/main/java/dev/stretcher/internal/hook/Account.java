@@ -1,0 +1,84 @@
+package dev.stretcher.internal.hook;
+
+import dev.stretcher.process.ChildProcess;
+import dev.stretcher.process.Command;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A user that hooks run as, by {@code setpriv} of util-linux: it becomes the command, so that there
+ * is no process, no terminal and no session in between.
+ *
+ * @param own whether this process runs as that user anyway
+ */
+record Account(String name, String uid, String gid, String home, boolean own) {
+  /** passwd(5): name, password, uid, gid, comment, home, shell. */
+  private static final int FIELDS = 7;
+
+  /**
+   * Looks a user up.
+   *
+   * @throws IllegalArgumentException if it cannot be had
+   */
+  static Account find(String name, Map<String, String> environment) {
+    if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]*")) {
+      throw new IllegalArgumentException("run_as: '" + name + "' is not the name of a user");
+    }
+    String[] fields = ask(environment, "getent", "passwd", name).split(":", -1);
+    if (fields.length != FIELDS) {
+      throw new IllegalArgumentException(
+          "run_as: there is no user '%s' on this host; create it".formatted(name));
+    }
+    String self = ask(environment, "id", "-u");
+    Account account =
+        new Account(fields[0], fields[2], fields[3], fields[5], self.equals(fields[2]));
+    if (!self.equals("0") && !account.own) {
+      throw new IllegalArgumentException(
+          "run_as: only root can run commands as %s, and this agent runs as uid %s"
+              .formatted(name, self));
+    }
+    if (!account.own) {
+      ask(environment, "setpriv", "--version");
+    }
+    return account;
+  }
+
+  private static String ask(Map<String, String> environment, String... command) {
+    List<String> lines = new ArrayList<>();
+    try {
+      ChildProcess.run(
+          Command.of(List.of(command)).withInherited(environment).withOutput(lines::add));
+      return lines.isEmpty() ? "" : lines.get(0);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "run_as needs the program %s: %s".formatted(command[0], e.getMessage()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while looking for a user", e);
+    }
+  }
+
+  /** Returns the command that runs {@code command} as this user, with all of its groups. */
+  List<String> running(List<String> command) {
+    if (own) {
+      return command;
+    }
+    List<String> whole =
+        new ArrayList<>(
+            List.of("setpriv", "--reuid=" + uid, "--regid=" + gid, "--init-groups", "--"));
+    whole.addAll(command);
+    return whole;
+  }
+
+  /** Returns an environment that is that of this user. */
+  Map<String, String> environment(Map<String, String> inherited) {
+    Map<String, String> environment = new HashMap<>(inherited);
+    environment.put("HOME", home);
+    environment.put("USER", name);
+    environment.put("LOGNAME", name);
+    return environment;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.stretcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stretcher.StretcherException.BadManifest;
+import dev.stretcher.StretcherException.Forbidden;
+import dev.stretcher.policy.Policy;
+import dev.stretcher.policy.UrlPrefix;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.junit.jupiter.api.Test;
+
+/** What an operator does not allow is not deployed, and no command of it runs. */
+class ManifestPolicyTest extends StretcherFixture {
+  private Policy policy = Policy.OPEN;
+
+  @Override
+  Options options() {
+    return super.options().withPolicy(policy);
+  }
+
+  private void assertForbidden(URI manifest, String... said) {
+    assertThatThrownBy(() -> deploy(manifest))
+        .isInstanceOf(Forbidden.class)
+        .satisfies(e -> assertThat(e.getMessage()).contains(said));
+    assertThat(events).noneMatch(DeployEvent.HookStarted.class::isInstance);
+    assertThat(events).anyMatch(DeployEvent.NotStarted.class::isInstance);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  private void deploy(URI manifest) throws Exception {
+    try (Stretcher stretcher = stretcher().build()) {
+      stretcher.deploy(manifest);
+    }
+  }
+
+  private static Policy manifests(String prefix) {
+    return new Policy(
+        List.of(UrlPrefix.parse(prefix)), List.of(), List.of(), Optional.empty(), List.of());
+  }
+
+  @Test
+  void aManifestFromElsewhereIsNotEvenFetched() {
+    policy = manifests("mem:/apps/");
+    assertForbidden(MANIFEST, "allow_manifests", "mem:/app.yml", "mem:/apps/");
+    assertThat(events).noneMatch(DeployEvent.LoadingUrl.class::isInstance);
+  }
+
+  @Test
+  void aManifestFromTheRightPlaceIsDeployed() throws Exception {
+    putApp("");
+    policy = manifests("mem:/");
+    deploy(MANIFEST);
+  }
+
+  @Test
+  void anArchiveFromElsewhereIsRefused() {
+    putApp("commands: {pre: [echo], failure: [echo]}");
+    policy =
+        new Policy(
+            List.of(),
+            List.of(UrlPrefix.parse("mem:/archives/")),
+            List.of(),
+            Optional.empty(),
+            List.of());
+    assertForbidden(MANIFEST, "allow_sources", "mem:/app.tar");
+  }
+
+  @Test
+  void aDestElsewhereIsRefused() {
+    putApp(directory.resolve("opt/app/../../etc"), "commands: {failure: [echo]}");
+    policy =
+        new Policy(
+            List.of(), List.of(), List.of(directory.resolve("opt")), Optional.empty(), List.of());
+    assertForbidden(MANIFEST, "allow_dest", directory.resolve("etc").toString());
+  }
+
+  @Test
+  void aDestThatCommandsTurnIntoALinkElsewhereIsRefusedBeforeItIsWrittenTo() throws Exception {
+    Path opt = Files.createDirectory(directory.resolve("opt"));
+    Path etc = Files.createDirectory(directory.resolve("etc"));
+    putApp(opt.resolve("app"), "commands: {pre: ['ln -s %s %s/app']}".formatted(etc, opt));
+    policy = new Policy(List.of(), List.of(), List.of(opt), Optional.empty(), List.of());
+
+    assertThatThrownBy(() -> deploy(MANIFEST))
+        .isInstanceOf(Forbidden.class)
+        .hasMessageContaining("allow_dest")
+        .hasMessageContaining(etc.toString());
+    assertThat(etc).isEmptyDirectory();
+  }
+
+  @Test
+  void aUrlMayNameTheManifestThatItMeans() throws Exception {
+    putApp("");
+    String digest = DigestUtils.sha256Hex(memory.get("/app.yml"));
+
+    deploy(URI.create(MANIFEST + "#sha256=" + digest));
+
+    assertThat(events).contains(new DeployEvent.ManifestVerified("sha256:" + digest));
+  }
+
+  @Test
+  void anotherManifestThanTheOneThatItsUrlNamesIsRefused() {
+    putApp("commands: {failure: [echo]}");
+    String digest = "0".repeat(64);
+    assertForbidden(URI.create(MANIFEST + "#sha256=" + digest), "expected sha256 " + digest);
+  }
+
+  @Test
+  void aPinThatWasMistypedIsNotPassedOver() {
+    putApp("");
+    for (String pin : List.of("sha256=abc", "sha265=" + "0".repeat(64), "x")) {
+      assertThatThrownBy(() -> deploy(URI.create(MANIFEST + "#" + pin)))
+          .isInstanceOf(BadManifest.class)
+          .hasMessageContaining("#sha256=");
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.stretcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stretcher.StretcherException.Forbidden;
+import dev.stretcher.contract.Minisign;
+import dev.stretcher.policy.Policy;
+import dev.stretcher.policy.TrustedKey;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Manifests that must be signed, by the real minisign. */
+class SignedManifestTest extends StretcherFixture {
+  @TempDir Path keys;
+
+  private Minisign minisign;
+
+  @BeforeEach
+  void makeKeys() throws Exception {
+    minisign = Minisign.in(keys);
+    putApp("commands: {pre: [echo], failure: [echo]}");
+  }
+
+  private void sign() throws Exception {
+    Path file = Files.write(keys.resolve("app.yml"), memory.get("/app.yml"));
+    memory.put("/app.yml.minisig", Files.readAllBytes(minisign.sign(file)));
+  }
+
+  private void deploy(String key, URI manifest) throws Exception {
+    Policy policy =
+        new Policy(
+            List.of(), List.of(), List.of(), Optional.empty(), List.of(TrustedKey.parse(key)));
+    try (Stretcher stretcher = stretcher().options(options().withPolicy(policy)).build()) {
+      stretcher.deploy(manifest);
+    }
+  }
+
+  private void assertForbidden(String... said) {
+    assertThatThrownBy(() -> deploy(minisign.publicKey(), MANIFEST))
+        .isInstanceOf(Forbidden.class)
+        .satisfies(e -> assertThat(e.getMessage()).contains("require_signature").contains(said));
+    assertThat(events).noneMatch(DeployEvent.HookStarted.class::isInstance);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void aSignedOneIsDeployed() throws Exception {
+    sign();
+    deploy(minisign.publicKey(), URI.create(MANIFEST + "?version=1"));
+    assertThat(directory.resolve("app/hello")).hasContent("hello");
+    assertThat(events)
+        .contains(
+            new DeployEvent.ManifestVerified(
+                "signed by " + TrustedKey.parse(minisign.publicKey()).id()));
+  }
+
+  @Test
+  void oneWithoutASignatureIsRefused() {
+    assertForbidden("mem:/app.yml.minisig", "minisign -S");
+  }
+
+  @Test
+  void oneThatWasChangedIsRefused() throws Exception {
+    sign();
+    byte[] yaml = memory.get("/app.yml");
+    yaml[yaml.length - 1] = ' ';
+    memory.put("/app.yml", yaml);
+    assertForbidden("was changed");
+  }
+
+  @Test
+  void oneThatSomeoneElseSignedIsRefused() throws Exception {
+    sign();
+    minisign = Minisign.in(Files.createDirectory(keys.resolve("other")));
+    assertForbidden("which is not in the list");
+  }
+
+  @Test
+  void aPageOfTheServerIsNoSignature() {
+    memory.put("/app.yml.minisig", "<html>");
+    assertForbidden("is not a signature of minisign");
+  }
+}
