@@ -1,6 +1,8 @@
 package dev.stretcher.cli;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
@@ -15,11 +17,25 @@ import org.apache.commons.cli.UnrecognizedOptionException;
  *
  * @param flags those that were given
  * @param parameter the argument of the subcommand, if it was given
+ * @param config of this host
  */
-record Arguments(Subcommand subcommand, CommandLine flags, Optional<String> parameter) {
+record Arguments(
+    Subcommand subcommand, CommandLine flags, Optional<String> parameter, Config config) {
 
-  static Arguments parse(String... args) throws UsageException {
-    CommandLine line = line(args);
+  /** Reads the arguments, with the flags of the configuration before them. */
+  static Arguments parse(Map<String, String> environment, String... args) throws UsageException {
+    CommandLine given = line(args);
+    if (given.hasOption(Flags.HELP) || given.hasOption(Flags.VERSION)) {
+      return of(given, Config.EMPTY);
+    }
+    Config config =
+        ConfigFile.read(Optional.ofNullable(given.getOptionValue(Flags.CONFIG)), environment);
+    List<String> all = new ArrayList<>(config.arguments());
+    all.addAll(List.of(args));
+    return of(line(all.toArray(String[]::new)), config);
+  }
+
+  private static Arguments of(CommandLine line, Config config) throws UsageException {
     List<String> names = line.getArgList();
     Subcommand subcommand =
         Subcommand.NAMED.stream()
@@ -32,7 +48,7 @@ record Arguments(Subcommand subcommand, CommandLine flags, Optional<String> para
     if (rest.size() > most) {
       throw new UsageException("Unexpected argument: '" + rest.get(most) + "'");
     }
-    return new Arguments(subcommand, line, rest.stream().findFirst());
+    return new Arguments(subcommand, line, rest.stream().findFirst(), config);
   }
 
   private static CommandLine line(String... args) throws UsageException {

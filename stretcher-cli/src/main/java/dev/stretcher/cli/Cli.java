@@ -58,7 +58,7 @@ public final class Cli {
 
   int run(String... args) {
     try {
-      Arguments arguments = Arguments.parse(args);
+      Arguments arguments = Arguments.parse(surroundings.environment(), args);
       Command command = new Commands(surroundings).of(arguments);
       int status = run(command);
       return underConsulWatch() && !isInquiry(arguments) ? 0 : status;

@@ -21,7 +21,7 @@ final class Commands {
     if (arguments.has(Flags.VERSION)) {
       return this::version;
     }
-    Setup setup = Setup.read(arguments.flags(), surroundings.environment());
+    Setup setup = Setup.read(arguments, surroundings.environment());
     if (arguments.subcommand().is(Subcommand.AGENT)) {
       return () -> next(setup);
     }

@@ -2,6 +2,7 @@ package dev.stretcher.cli;
 
 import dev.stretcher.limit.Limit;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
@@ -79,6 +80,13 @@ final class Flags {
   static final Map<Limit, Option> LIMITS = limits();
   static final Option LOG_FORMAT =
       value("log-format", "FORMAT", "How the log is written: text, or json (default: text).");
+  static final Option CONFIG =
+      value(
+          "config",
+          "FILE",
+          "What this host allows, and flags (default: STRETCHER_CONFIG, else "
+              + ConfigFile.STANDARD
+              + ").");
   static final Option DRY_RUN =
       Option.builder()
           .longOpt("dry-run")
@@ -92,6 +100,9 @@ final class Flags {
   static final Option VERSION =
       Option.builder("v").longOpt("version").desc("Print the version.").get();
   static final Option HELP = Option.builder("h").longOpt("help").desc("Print this help.").get();
+
+  /** What the configuration cannot say. */
+  static final List<Option> NOT_IN_CONFIG = List.of(CONFIG, VERSION, HELP);
 
   private Flags() {}
 
@@ -139,6 +150,7 @@ final class Flags {
     options.addOption(DECOMPRESSOR);
     LIMITS.values().forEach(options::addOption);
     options.addOption(LOG_FORMAT);
+    options.addOption(CONFIG);
     options.addOption(VERSION);
     options.addOption(HELP);
     return options;

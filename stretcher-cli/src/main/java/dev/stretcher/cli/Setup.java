@@ -9,9 +9,12 @@ import org.apache.commons.cli.CommandLine;
 /** What the flags say of how to work. */
 record Setup(Options options, List<Source> sources, LogFormat format) {
 
-  static Setup read(CommandLine line, Map<String, String> environment) throws UsageException {
+  static Setup read(Arguments arguments, Map<String, String> environment) throws UsageException {
+    CommandLine line = arguments.flags();
+    Config config = arguments.config();
+    Options options = DeployFlags.read(line, environment).withPolicy(config.policy());
     return new Setup(
-        DeployFlags.read(line, environment),
+        config.runAs().map(options::withRunAs).orElse(options),
         SourceFlags.read(line, environment),
         LogFormat.of(line.getOptionValue(Flags.LOG_FORMAT, "text")));
   }

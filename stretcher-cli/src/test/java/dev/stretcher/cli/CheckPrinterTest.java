@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.CheckReport;
-import dev.stretcher.yaml.Problem;
 import dev.stretcher.spi.SyncPlan;
+import dev.stretcher.yaml.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;

@@ -5,6 +5,7 @@ import dev.stretcher.yaml.YamlNode.Pair;
 import dev.stretcher.yaml.YamlNode.Scalar;
 import dev.stretcher.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class Fields {
 
   private final String prefix;
   private final Map<String, YamlNode> values = new LinkedHashMap<>();
+  private final Set<String> given = new HashSet<>();
   private final List<Problem> problems;
 
   private Fields(String prefix, List<Problem> problems) {
@@ -44,6 +46,7 @@ public final class Fields {
     Fields fields = new Fields(prefix, problems);
     for (Pair pair : mapping.pairs()) {
       Scalar key = pair.key();
+      fields.given.add(key.text());
       if (!known.contains(key.text())) {
         warnings.add(new Problem(key.line(), key.column(), UnknownKey.message(prefix, key, known)));
       } else if (!(pair.value() instanceof Scalar scalar && scalar.isNull())) {
@@ -53,14 +56,24 @@ public final class Fields {
     return fields;
   }
 
+  /** Tells whether a key is there, if only with nothing. */
+  public boolean isGiven(String key) {
+    return given.contains(key);
+  }
+
   /** Returns a value that is there and not null. */
   public Optional<YamlNode> node(String key) {
     return Optional.ofNullable(values.get(key));
   }
 
+  /** Returns a scalar, which may be empty. */
+  public Optional<Scalar> text(String key) {
+    return node(key).flatMap(node -> scalar(node, prefix + key));
+  }
+
   /** Returns a scalar that is not empty. */
   public Optional<Scalar> scalar(String key) {
-    return node(key).flatMap(node -> scalar(node, prefix + key)).filter(s -> !s.text().isBlank());
+    return text(key).filter(scalar -> !scalar.text().isBlank());
   }
 
   /** Returns a mapping. */

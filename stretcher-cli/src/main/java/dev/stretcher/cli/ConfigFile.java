@@ -1,0 +1,84 @@
+package dev.stretcher.cli;
+
+import dev.stretcher.limit.Limit;
+import dev.stretcher.limit.Limits;
+import dev.stretcher.text.NativeText;
+import dev.stretcher.yaml.Problem;
+import dev.stretcher.yaml.YamlDocument;
+import dev.stretcher.yaml.YamlNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds and reads the file that has flags and the policy of a host. */
+final class ConfigFile {
+  static final String STANDARD = "/etc/stretcher/config.yml";
+
+  private ConfigFile() {}
+
+  /**
+   * Reads the file that {@code --config} names, or {@code STRETCHER_CONFIG}, or the standard one if
+   * there is one. A file that cannot be read in full stops the agent: the rules in it would not
+   * hold.
+   */
+  static Config read(Optional<String> flag, Map<String, String> environment) throws UsageException {
+    Optional<String> named =
+        flag.or(() -> Optional.ofNullable(environment.get("STRETCHER_CONFIG")))
+            .filter(name -> !name.isEmpty());
+    Path file = NativeText.path(named.orElse(STANDARD)).toAbsolutePath();
+    try {
+      return parse(file, content(file));
+    } catch (NoSuchFileException e) {
+      if (named.isEmpty()) {
+        return Config.EMPTY;
+      }
+      throw unusable(file, "there is no such file");
+    } catch (CharacterCodingException e) {
+      throw unusable(file, "it is not UTF-8; save it in that encoding");
+    } catch (IOException e) {
+      throw unusable(file, e.toString());
+    }
+  }
+
+  private static String content(Path file) throws IOException, UsageException {
+    if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_WRITE)) {
+      throw unusable(file, "everyone may write to it; chmod o-w");
+    }
+    if (Files.size(file) > Limits.DEFAULT.get(Limit.MANIFEST)) {
+      throw unusable(file, "it is longer than 1 MiB");
+    }
+    return StandardCharsets.UTF_8
+        .newDecoder()
+        .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+        .toString();
+  }
+
+  private static Config parse(Path file, String text) throws UsageException {
+    List<Problem> problems = new ArrayList<>();
+    Optional<YamlNode> root = YamlDocument.read(text, Limits.DEFAULT, problems);
+    Config config = Config.EMPTY;
+    if (root.isPresent() && root.get() instanceof YamlNode.Mapping mapping) {
+      config = new ConfigFields(mapping, problems).config();
+    } else if (root.filter(node -> !node.kind().equals("nothing")).isPresent()) {
+      problems.add(new Problem(0, 0, "it must be a mapping, not " + root.get().kind()));
+    }
+    if (!problems.isEmpty()) {
+      throw unusable(file, String.join("; ", problems.stream().map(Problem::toString).toList()));
+    }
+    return config;
+  }
+
+  private static UsageException unusable(Path file, String reason) {
+    return new UsageException(
+        "the configuration %s cannot be used: %s".formatted(NativeText.text(file), reason));
+  }
+}

@@ -1,0 +1,165 @@
+package dev.stretcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.stretcher.contract.Minisign;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The configuration of a host. */
+class ConfigTest extends AgentFixture {
+  private Path config;
+  private URI manifest;
+
+  @BeforeEach
+  void placeManifest() throws Exception {
+    config = directory.resolve("config.yml");
+    manifest = app.manifest("commands: {failure: ['touch %s/ran']}".formatted(directory));
+  }
+
+  private Cli.Result agentWith(String yaml, String... args) throws Exception {
+    Files.writeString(config, yaml);
+    Map<String, String> environment = environment();
+    environment.put("STRETCHER_CONFIG", config.toString());
+    return run(List.of(args), manifest.toString(), environment);
+  }
+
+  private void assertRefused(String yaml, String... said) throws Exception {
+    assertFails(agentWith(yaml), said);
+    assertThat(app.dest()).doesNotExist();
+    assertThat(directory.resolve("ran")).doesNotExist();
+  }
+
+  @Test
+  void flagsMayStandInIt() throws Exception {
+    Cli.Result result =
+        agentWith("rsync_verbose: ''\nlog_format: json\nretry: 0\ns3_requester_pays: false\n");
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).startsWith("{\"time\"").doesNotContain("bin/run");
+  }
+
+  @Test
+  void theCommandLineBeatsIt() throws Exception {
+    Cli.Result result = agentWith("log_format: json\n", "--log-format=text");
+    assertThat(result.err()).contains(" Done\n");
+  }
+
+  @Test
+  void aFileThatIsNamedByTheFlagBeatsTheVariable() throws Exception {
+    Path other = Files.writeString(directory.resolve("other.yml"), "log_format: json\n");
+    Cli.Result result = agentWith("log_format: text\n", "--config", other.toString());
+    assertThat(result.err()).startsWith("{\"time\"");
+  }
+
+  @Test
+  void whatIsAllowedIsDeployed() throws Exception {
+    Cli.Result result =
+        agentWith(
+            """
+            allow_manifests: ['%1$s/']
+            allow_sources: ['%1$s/', s3://bucket/]
+            allow_dest: ['%2$s']
+            require_checksum: sha256
+            """
+                .formatted(directory.toUri().toString().replaceFirst("/$", ""), directory));
+    assertThat(result.exitCode()).isZero();
+    assertThat(app.dest().resolve("bin/run")).hasContent("v1");
+  }
+
+  @Test
+  void whatIsNotAllowedIsRefusedByTheNameOfTheRule() throws Exception {
+    assertRefused("allow_manifests: ['https://host/']", "allow_manifests", "https://host/");
+    assertRefused("allow_sources: ['s3://bucket/']", "allow_sources", "s3://bucket/");
+    assertRefused("allow_dest: [/srv/app]", "allow_dest", "/srv/app");
+    assertRefused("require_checksum: sha512", "require_checksum", "sha512");
+  }
+
+  @Test
+  void checkSaysWhatIsNotAllowedToo() throws Exception {
+    Files.writeString(config, "allow_dest: [/srv/app]");
+    Cli.Result result =
+        run(List.of("check", "--config=" + config, manifest.toString()), "", environment());
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("allow_dest");
+  }
+
+  @Test
+  void aManifestMustBeSignedIfItSaysSo() throws Exception {
+    Minisign minisign = Minisign.in(Files.createDirectory(directory.resolve("keys")));
+    String rule = "require_signature: ['%s']\n".formatted(minisign.publicKey());
+    assertRefused(rule, "require_signature", "minisign -S");
+    minisign.sign(Path.of(manifest));
+    assertThat(agentWith(rule).exitCode()).isZero();
+    Files.writeString(Path.of(manifest), "\n", StandardOpenOption.APPEND);
+    assertFails(agentWith(rule), "require_signature", "was changed");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "allow_manifest: [a]     | line 1, column 1 | did you mean allow_manifests?",
+        "allow_manifests:        | allow_manifests is empty | say what is allowed",
+        "allow_dest: []          | allow_dest is empty | say what is allowed",
+        "require_checksum:       | require_checksum is empty | say what",
+        "require_checksum: sha1  | sha256 or sha512 | 'sha1'",
+        "require_signature: [x]  | line 1, column 21 | public key of minisign",
+        "allow_dest: [srv]       | line 1, column 14 | must be absolute",
+        "allow_sources: [srv]    | allow_sources | is not a URL",
+        "allow_dest: /srv        | allow_dest must be a list | not a single value",
+        "retry: many             | --retry | 'many' is not a number",
+        "config: other.yml       | unknown key 'config' | line 1",
+        "dry_run: true           | unknown key 'dry_run' | line 1",
+        "[a]                     | must be a mapping | config.yml",
+        "a: [                    | not YAML | config.yml",
+        "run_as: no/body         | run_as | is not the name of a user",
+        "run_as: nobody-here     | run_as | no user 'nobody-here'",
+      })
+  void mistakesStopTheAgent(String yaml, String said, String also) throws Exception {
+    Cli.Result result = agentWith(yaml + "\n");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains(said, also).doesNotContain("Exception");
+    assertThat(app.dest()).doesNotExist();
+  }
+
+  @Test
+  void aFileThatIsMissingOrThatAllMayWriteStopsTheAgent() throws Exception {
+    Cli.Result missing = run(List.of("--config=/no/such"), manifest.toString(), environment());
+    assertThat(missing.exitCode()).isEqualTo(2);
+    assertThat(missing.err()).contains("/no/such", "no such file");
+    Files.writeString(config, "");
+    Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-rw-rw-"));
+    Cli.Result open = agentWith("");
+    assertThat(open.exitCode()).isEqualTo(2);
+    assertThat(open.err()).contains("everyone may write to it");
+  }
+
+  @Test
+  void commandsRunAsAnotherUser() throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root can become others");
+    manifest =
+        app.manifest(
+            "commands: {post: ['echo I am $(id -un) $(id -gn) $HOME $LOGNAME; cat /root/x']}");
+    Cli.Result result = agentWith("run_as: nobody\n");
+    assertThat(result.err())
+        .containsPattern("I am nobody nogroup \\S+ nobody\n")
+        .contains("Permission denied");
+    assertThat(Files.getOwner(app.dest()).getName()).isEqualTo("root");
+  }
+
+  @Test
+  void anEmptyFileSaysNothing() throws Exception {
+    assertThat(agentWith("# nothing yet\n").exitCode()).isZero();
+  }
+}
