@@ -1,6 +1,5 @@
 package dev.stretcher;
 
-import dev.stretcher.internal.lock.DestLock;
 import dev.stretcher.manifest.Manifest;
 import java.util.Optional;
 
@@ -33,39 +32,46 @@ final class ArchiveDeploy<T> {
    */
   record Result<T>(ArchiveFetch.Result fetched, T done) {}
 
+  /** Says whether it is still worth to deploy to {@code dest}, whose lock is held now. */
+  @FunctionalInterface
+  interface Turn {
+    void require(Dest dest) throws SupersededException;
+  }
+
   /** Deploys. The lock in {@code cleanup} is kept until the result has been told. */
-  Result<T> run(Cleanup cleanup) throws StretcherException, InterruptedException {
+  Result<T> run(LockStep lock, Turn turn, Cleanup cleanup)
+      throws StretcherException, SupersededException, InterruptedException {
     SyncStep sync = SyncStep.prepare(engine, reporter, payload.target());
-    LockStep lock = new LockStep(engine, reporter, payload.target().dest());
     if (!hooks.hasPre()) {
       dest().require();
     }
-    DestLock first = take(lock.acquire(), cleanup);
+    HeldLock first = take(lock.acquire(), cleanup);
+    turn.require(new Dest(payload.target().dest()));
     try (Cleanup temporary = new Cleanup(reporter)) {
       FetchedArchive archive =
-          temporary.own(new FetchedArchive(engine, reporter, payload.archive(), first));
+          temporary.own(new FetchedArchive(engine, reporter, payload.archive(), first.lock()));
       StagingStep staging =
           temporary.own(new StagingStep(engine, reporter, sync, payload, archive, hooks.hasPre()));
-      staging.begin(first);
+      staging.begin(first.lock());
       ArchiveFetch.Result fetched =
           new ArchiveFetch(engine, reporter).fetch(payload.archive(), archive);
       staging.settle();
       hooks.pre();
-      Optional<DestLock> moved = lock.acquireAgain(first);
-      DestLock held = moved.isPresent() ? take(moved.get(), cleanup) : first;
+      Optional<HeldLock> moved = lock.acquireAgain(first);
+      HeldLock held = moved.isPresent() ? take(moved.get(), cleanup) : first;
       new ManifestPolicy(engine.options().policy(), reporter).requireDest(payload.target().dest());
       task.requirePlace(dest());
-      T done = task.run(sync, staging.finish(held).tree());
+      T done = task.run(sync, staging.finish(held.lock()).tree());
       hooks.post();
       return new Result<>(fetched, done);
     }
   }
 
   /** Takes over a lock, and removes what dead deploys left behind that had it. */
-  private DestLock take(DestLock lock, Cleanup cleanup) {
-    cleanup.own(lock);
-    new LeftoverStep(engine, reporter).remove(dest(), lock);
-    return lock;
+  private HeldLock take(HeldLock held, Cleanup cleanup) {
+    cleanup.own(held);
+    new LeftoverStep(engine, reporter).remove(dest(), held.lock());
+    return held;
   }
 
   /** Returns the place as it is now; {@code pre} commands may change it. */

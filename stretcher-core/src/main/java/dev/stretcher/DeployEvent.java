@@ -1,5 +1,6 @@
 package dev.stretcher;
 
+import dev.stretcher.ledger.LedgerRecord;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.Hook;
@@ -324,6 +325,33 @@ public sealed interface DeployEvent {
     @Override
     public String message() {
       return report.summary();
+    }
+  }
+
+  /**
+   * A newer event for the same dest came while this one waited, and is deployed in its place.
+   *
+   * @param dest the directory
+   */
+  record Superseded(Path dest) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Superseded: a newer event for %s came, this one is not deployed"
+          .formatted(NativeText.text(dest));
+    }
+  }
+
+  /**
+   * An event came that was handled before.
+   *
+   * @param earlier how that ended
+   */
+  record Replayed(LedgerRecord earlier) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Event %s was handled before (%s at %s) and is not deployed again; send a new one, or use --replay=deploy"
+          .formatted(
+              earlier.event().orElse(""), earlier.outcome().label(), earlier.time().toString());
     }
   }
 

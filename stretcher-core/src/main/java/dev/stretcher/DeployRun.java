@@ -1,69 +1,109 @@
 package dev.stretcher;
 
+import dev.stretcher.ledger.LedgerRecord.Outcome;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.spi.SyncReport;
-import java.net.URI;
 import java.time.Duration;
-import java.util.UUID;
+import java.util.Optional;
 
 /** One deploy: the manifest, the work, and the commands that are told how it ended. */
 final class DeployRun {
   private final Engine engine;
   private final Reporter reporter;
+  private final DeployTask task;
+  private final LedgerStep ledger;
 
-  DeployRun(Engine engine, Reporter reporter) {
+  DeployRun(Engine engine, Reporter reporter, DeployTask task) {
     this.engine = engine;
     this.reporter = reporter;
+    this.task = task;
+    this.ledger = new LedgerStep(engine, reporter);
   }
 
-  Deployment run(URI uri) throws StretcherException, InterruptedException {
+  Deployment run() throws StretcherException, InterruptedException {
     long start = System.nanoTime();
-    Manifest manifest = new ManifestStep(engine, reporter).load(uri).manifest();
+    LoadedManifest loaded = load();
+    Manifest manifest = loaded.manifest();
     Hooks hooks =
         new RunningHooks(
             engine,
             reporter,
             manifest.commands(),
-            new HookEnvironment(uri, UUID.randomUUID().toString(), manifest));
+            new HookEnvironment(task.request().manifest(), task.id(), manifest));
     try (Cleanup cleanup = new Cleanup(reporter)) {
-      Outcome outcome = deploy(manifest, hooks, cleanup);
+      Result result = deploy(loaded, hooks, cleanup);
+      record(Optional.of(loaded), Outcome.SUCCEEDED, Optional.empty());
       reporter.report(new DeployEvent.Succeeded());
       hooks.success();
       reporter.report(new DeployEvent.Done());
-      return outcome.deployment(Duration.ofNanos(System.nanoTime() - start));
+      return result.deployment(Duration.ofNanos(System.nanoTime() - start));
+    } catch (SupersededException e) {
+      record(Optional.of(loaded), Outcome.SUPERSEDED, Optional.empty());
+      reporter.report(new DeployEvent.Superseded(manifest.payload().orElseThrow().target().dest()));
+      return new Deployment.Superseded(manifest, Duration.ofNanos(System.nanoTime() - start));
     }
   }
 
-  private Outcome deploy(Manifest manifest, Hooks hooks, Cleanup cleanup)
-      throws StretcherException, InterruptedException {
+  private LoadedManifest load() throws StretcherException, InterruptedException {
     try {
-      if (manifest.payload().isPresent()) {
-        Manifest.Payload payload = manifest.payload().get();
-        ArchiveDeploy.Result<SyncReport> result =
-            new ArchiveDeploy<>(engine, reporter, payload, hooks, new SyncTask(reporter))
-                .run(cleanup);
-        return elapsed ->
-            new Deployment.OfArchive(
-                manifest,
-                elapsed,
-                result.fetched().bytes(),
-                result.fetched().verified(),
-                result.done());
-      }
-      hooks.pre();
-      hooks.post();
-      return elapsed -> new Deployment.OfCommands(manifest, elapsed);
+      return new ManifestStep(engine, reporter).load(task.request().manifest());
+    } catch (StretcherException e) {
+      record(Optional.empty(), Outcome.FAILED, Optional.of(e));
+      throw e;
+    }
+  }
+
+  private void record(
+      Optional<LoadedManifest> loaded, Outcome outcome, Optional<StretcherException> failure) {
+    ledger.add(task.record(engine.clock().instant(), loaded, outcome, failure));
+  }
+
+  private Result deploy(LoadedManifest loaded, Hooks hooks, Cleanup cleanup)
+      throws StretcherException, SupersededException, InterruptedException {
+    try {
+      return deploy(loaded.manifest(), hooks, cleanup);
     } catch (StretcherException e) {
       Interrupts.rethrow(e);
+      record(Optional.of(loaded), Outcome.FAILED, Optional.of(e));
       reporter.report(new DeployEvent.Failed(e));
       hooks.failure(e);
       throw e;
     }
   }
 
+  private Result deploy(Manifest manifest, Hooks hooks, Cleanup cleanup)
+      throws StretcherException, SupersededException, InterruptedException {
+    if (manifest.payload().isEmpty()) {
+      hooks.pre();
+      hooks.post();
+      return elapsed -> new Deployment.OfCommands(manifest, elapsed);
+    }
+    Manifest.Payload payload = manifest.payload().get();
+    LockStep lock =
+        new LockStep(engine, reporter, payload.target().dest(), Optional.of(task.order()));
+    ArchiveDeploy.Result<SyncReport> result =
+        new ArchiveDeploy<>(engine, reporter, payload, hooks, new SyncTask(reporter))
+            .run(lock, this::requireNewest, cleanup);
+    return elapsed ->
+        new Deployment.OfArchive(
+            manifest,
+            elapsed,
+            result.fetched().bytes(),
+            result.fetched().verified(),
+            result.done());
+  }
+
+  /** Gives way if a newer event was handled while this one was on its way. */
+  private void requireNewest(Dest dest) throws SupersededException {
+    if (engine.options().onBusy() == OnBusy.NEWEST
+        && ledger.hasNewer(dest.path(), task.arrived(), engine.clock().instant())) {
+      throw new SupersededException();
+    }
+  }
+
   /** What was done; how long it took is known only after the {@code success} commands. */
   @FunctionalInterface
-  private interface Outcome {
+  private interface Result {
     Deployment deployment(Duration elapsed);
   }
 }

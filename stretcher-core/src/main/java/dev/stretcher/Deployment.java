@@ -4,9 +4,9 @@ import dev.stretcher.manifest.Manifest;
 import dev.stretcher.spi.SyncReport;
 import java.time.Duration;
 
-/** A deploy that worked. */
+/** What came of a deploy that did not fail. */
 public sealed interface Deployment {
-  /** Returns the manifest that was deployed. */
+  /** Returns the manifest. */
   Manifest manifest();
 
   /** Returns how long it took, from the manifest's fetch to the last {@code success} command. */
@@ -32,4 +32,13 @@ public sealed interface Deployment {
    * @param elapsed how long it took
    */
   record OfCommands(Manifest manifest, Duration elapsed) implements Deployment {}
+
+  /**
+   * Nothing was done, since a newer event for the same dest came while this one waited; see {@link
+   * OnBusy#NEWEST}.
+   *
+   * @param manifest the manifest that was not deployed
+   * @param elapsed how long it waited
+   */
+  record Superseded(Manifest manifest, Duration elapsed) implements Deployment {}
 }

@@ -1,16 +1,19 @@
 package dev.stretcher;
 
 import dev.stretcher.internal.plugin.Plugins;
+import dev.stretcher.ledger.Ledger;
 import dev.stretcher.spi.HookRunner;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
  * What all steps of a deploy work with.
  *
  * @param environment the agent's variables, in Unicode
+ * @param ledger where the deploys of this host are written down, if they are
  * @param temporaryDirectory where spool files and staged copies go
  */
 record Engine(
@@ -21,4 +24,5 @@ record Engine(
     Path temporaryDirectory,
     Clock clock,
     RandomGenerator random,
+    Optional<Ledger> ledger,
     String version) {}

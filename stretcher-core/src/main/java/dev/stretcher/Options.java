@@ -21,6 +21,8 @@ import java.util.function.Consumer;
  * @param retryWait the wait before the first of these; later ones grow and are jittered
  * @param randomDelay a random time below this one passes before anything else
  * @param lockTimeout how long to wait for another deploy to the same dest
+ * @param onBusy what to do when there is one
+ * @param replay what to do with an event that was handled before
  * @param syncStrategy the syncer for manifests that name none
  * @param verbosity how much syncers say of each file, 0 to 3
  * @param decompressor what decompresses archives: {@code auto}, the fastest program on PATH for
@@ -38,6 +40,8 @@ public record Options(
     Duration retryWait,
     Duration randomDelay,
     Duration lockTimeout,
+    OnBusy onBusy,
+    Replay replay,
     String syncStrategy,
     int verbosity,
     String decompressor,
@@ -61,6 +65,8 @@ public record Options(
           Duration.ofSeconds(3),
           Duration.ZERO,
           Duration.ofMinutes(10),
+          OnBusy.NEWEST,
+          Replay.SKIP,
           "tree",
           1,
           "auto",
@@ -136,6 +142,16 @@ public record Options(
     return with(draft -> draft.lockTimeout = limit);
   }
 
+  /** Returns these options with another answer to a deploy that is running. */
+  public Options withOnBusy(OnBusy other) {
+    return with(draft -> draft.onBusy = other);
+  }
+
+  /** Returns these options with another answer to an event that was handled before. */
+  public Options withReplay(Replay other) {
+    return with(draft -> draft.replay = other);
+  }
+
   /** Returns these options with another syncer for manifests that name none. */
   public Options withSyncStrategy(String name) {
     return with(draft -> draft.syncStrategy = name);
@@ -185,6 +201,8 @@ public record Options(
     private Duration retryWait;
     private Duration randomDelay;
     private Duration lockTimeout;
+    private OnBusy onBusy;
+    private Replay replay;
     private String syncStrategy;
     private int verbosity;
     private String decompressor;
@@ -201,6 +219,8 @@ public record Options(
       retryWait = from.retryWait;
       randomDelay = from.randomDelay;
       lockTimeout = from.lockTimeout;
+      onBusy = from.onBusy;
+      replay = from.replay;
       syncStrategy = from.syncStrategy;
       verbosity = from.verbosity;
       decompressor = from.decompressor;
@@ -219,6 +239,8 @@ public record Options(
           retryWait,
           randomDelay,
           lockTimeout,
+          onBusy,
+          replay,
           syncStrategy,
           verbosity,
           decompressor,

@@ -33,19 +33,23 @@ final class PlanRun {
       reporter.report(new DeployEvent.DryRunFailed(e));
       hooks.failure(e);
       throw e;
+    } catch (SupersededException e) {
+      throw new IllegalStateException("what only looks has no place in the queue", e);
     }
   }
 
   private DeployPlan plan(Manifest manifest, Hooks hooks, Cleanup cleanup)
-      throws StretcherException, InterruptedException {
+      throws StretcherException, SupersededException, InterruptedException {
     if (manifest.payload().isEmpty()) {
       hooks.pre();
       hooks.post();
       return new DeployPlan.OfCommands(manifest);
     }
+    Manifest.Payload payload = manifest.payload().get();
+    LockStep lock = new LockStep(engine, reporter, payload.target().dest(), Optional.empty());
     TreeTask<Optional<SyncPlan>> task = new PlanTask(reporter, hooks.hasPre());
     ArchiveDeploy.Result<Optional<SyncPlan>> result =
-        new ArchiveDeploy<>(engine, reporter, manifest.payload().get(), hooks, task).run(cleanup);
+        new ArchiveDeploy<>(engine, reporter, payload, hooks, task).run(lock, dest -> {}, cleanup);
     return new DeployPlan.OfArchive(
         manifest, result.fetched().bytes(), result.fetched().verified(), result.done());
   }

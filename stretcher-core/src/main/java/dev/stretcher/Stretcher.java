@@ -5,6 +5,8 @@ import dev.stretcher.internal.event.StdinEventSource;
 import dev.stretcher.internal.hook.ShellHookRunner;
 import dev.stretcher.internal.plugin.Plugins;
 import dev.stretcher.internal.verify.DigestVerifier;
+import dev.stretcher.ledger.Ledger;
+import dev.stretcher.ledger.LedgerRecord;
 import dev.stretcher.limit.Limits;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.EventSource;
@@ -20,6 +22,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -75,8 +79,9 @@ public final class Stretcher implements AutoCloseable {
     Objects.requireNonNull(manifest, "manifest");
     return reporting(
         reporter -> {
+          Instant arrived = engine.clock().instant();
           begin(reporter);
-          return new DeployRun(engine, reporter).run(manifest);
+          return run(DeployRequest.of(manifest, "deploy"), arrived, reporter);
         });
   }
 
@@ -103,7 +108,7 @@ public final class Stretcher implements AutoCloseable {
    * Waits for an event and deploys what it asks for.
    *
    * @param events where the event comes from
-   * @return empty if there was nothing to do
+   * @return empty if there was nothing to do, or if the event was handled before
    * @throws StretcherException if it failed
    * @throws InterruptedException if the thread was interrupted
    */
@@ -118,8 +123,27 @@ public final class Stretcher implements AutoCloseable {
             reporter.report(new DeployEvent.NothingToDo());
             return Optional.empty();
           }
-          return Optional.of(new DeployRun(engine, reporter).run(request.get().manifest()));
+          Instant arrived = engine.clock().instant();
+          if (isReplayed(request.get(), reporter)) {
+            return Optional.empty();
+          }
+          return Optional.of(run(request.get(), arrived, reporter));
         });
+  }
+
+  private boolean isReplayed(DeployRequest request, Reporter reporter) {
+    if (engine.options().replay() == Replay.DEPLOY) {
+      return false;
+    }
+    Optional<LedgerRecord> earlier = new LedgerStep(engine, reporter).earlier(request);
+    earlier.map(DeployEvent.Replayed::new).ifPresent(reporter::report);
+    return earlier.isPresent();
+  }
+
+  private Deployment run(DeployRequest request, Instant arrived, Reporter reporter)
+      throws StretcherException, InterruptedException {
+    DeployTask task = new DeployTask(request, arrived, UUID.randomUUID().toString());
+    return new DeployRun(engine, reporter, task).run();
   }
 
   /** A deploy, from its first event to its last. */
@@ -237,6 +261,7 @@ public final class Stretcher implements AutoCloseable {
     private final List<DeployListener> listeners = new ArrayList<>();
     private Optional<HookRunner> hookRunner = Optional.empty();
     private Optional<Path> temporaryDirectory = Optional.empty();
+    private Optional<Ledger> ledger = Optional.empty();
     private Options options = Options.DEFAULT;
     private Map<String, String> environment = System.getenv();
     private ClassLoader pluginLoader = Stretcher.class.getClassLoader();
@@ -278,6 +303,12 @@ public final class Stretcher implements AutoCloseable {
     /** Sets the options; the default is {@link Options#DEFAULT}. */
     public Builder options(Options newOptions) {
       options = Objects.requireNonNull(newOptions, "options");
+      return this;
+    }
+
+    /** Sets where deploys are written down; the default is nowhere. */
+    public Builder ledger(Ledger newLedger) {
+      ledger = Optional.of(newLedger);
       return this;
     }
 
@@ -327,6 +358,7 @@ public final class Stretcher implements AutoCloseable {
               temporaryDirectory.orElseGet(this::defaultTemporaryDirectory),
               clock,
               random,
+              ledger,
               version());
       return new Stretcher(engine, List.copyOf(listeners));
     }

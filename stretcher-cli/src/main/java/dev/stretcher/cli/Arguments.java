@@ -77,9 +77,9 @@ record Arguments(
   private static void requireOwnFlags(Subcommand subcommand, CommandLine line)
       throws UsageException {
     for (Subcommand other : Subcommand.NAMED) {
-      Option flag = other.flag().orElseThrow();
-      if (!other.is(subcommand) && line.hasOption(flag)) {
-        throw unknown("--" + flag.getLongOpt());
+      Optional<Option> flag = other.flag().filter(line::hasOption);
+      if (flag.isPresent() && !other.is(subcommand)) {
+        throw unknown("--" + flag.get().getLongOpt());
       }
     }
   }

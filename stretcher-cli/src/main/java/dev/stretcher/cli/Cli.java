@@ -97,7 +97,9 @@ public final class Cli {
    * as it is under {@code consul watch} too.
    */
   private static boolean isInquiry(Arguments arguments) {
-    return arguments.subcommand().is(Subcommand.CHECK) || arguments.has(Flags.DRY_RUN);
+    return arguments.subcommand().is(Subcommand.CHECK)
+        || arguments.subcommand().is(Subcommand.HISTORY)
+        || arguments.has(Flags.DRY_RUN);
   }
 
   private int misused(UsageException e) {

@@ -25,6 +25,9 @@ final class Commands {
     if (arguments.subcommand().is(Subcommand.AGENT)) {
       return () -> next(setup);
     }
+    if (arguments.subcommand().is(Subcommand.HISTORY)) {
+      return () -> new History(surroundings.out(), surroundings.err()).print(setup.ledger());
+    }
     String manifest = arguments.requireParameter();
     return arguments.subcommand().is(Subcommand.DEPLOY)
         ? () -> deploy(setup, manifest, arguments.has(Flags.DRY_RUN))

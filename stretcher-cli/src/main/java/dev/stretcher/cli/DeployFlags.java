@@ -1,14 +1,19 @@
 package dev.stretcher.cli;
 
+import dev.stretcher.OnBusy;
 import dev.stretcher.Options;
+import dev.stretcher.Replay;
 import dev.stretcher.limit.Limit;
 import dev.stretcher.limit.Limits;
 import dev.stretcher.text.ByteSize;
 import dev.stretcher.text.GoDuration;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 
@@ -42,6 +47,8 @@ final class DeployFlags {
                 value(Flags.STALL_TIMEOUT, DeployFlags::limit, standard.stallTimeout()))
             .withVerbosity(value(Flags.VERBOSITY, DeployFlags::verbosity, standard.verbosity()))
             .withLockTimeout(value(Flags.LOCK_TIMEOUT, GoDuration::parse, standard.lockTimeout()))
+            .withOnBusy(value(Flags.ON_BUSY, choice(OnBusy.values()), standard.onBusy()))
+            .withReplay(value(Flags.REPLAY, choice(Replay.values()), standard.replay()))
             .withSyncStrategy(value(Flags.SYNC_STRATEGY, name -> name, strategy(environment)))
             .withLimits(limits())
             .withDecompressor(value(Flags.DECOMPRESSOR, name -> name, standard.decompressor()));
@@ -75,6 +82,22 @@ final class DeployFlags {
       throw new UsageException(
           "Invalid value for option '--%s': %s".formatted(flag.getLongOpt(), e.getMessage()));
     }
+  }
+
+  /** Reads the name of a constant, in lower case. */
+  private static <E extends Enum<E>> Function<String, E> choice(E[] values) {
+    return text -> {
+      for (E value : values) {
+        if (text.equals(value.name().toLowerCase(Locale.ROOT))) {
+          return value;
+        }
+      }
+      String names =
+          Stream.of(values)
+              .map(value -> value.name().toLowerCase(Locale.ROOT))
+              .collect(Collectors.joining(", "));
+      throw new IllegalArgumentException("'%s' is not one of %s".formatted(text, names));
+    };
   }
 
   private static Optional<Duration> limit(String value) {

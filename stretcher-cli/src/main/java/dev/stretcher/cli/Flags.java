@@ -64,6 +64,23 @@ final class Flags {
           "lock-timeout",
           "DURATION",
           "How long to wait for another deploy to the same dest (default: 10m).");
+  static final Option ON_BUSY =
+      value(
+          "on-busy",
+          "WHAT",
+          "What to do while another deploy to the same dest is running: wait; newest is wait, but"
+              + " give way to a later event; or fail (default: newest).");
+  static final Option STATE_DIR =
+      value(
+          "state-dir",
+          "DIR",
+          "Where the ledger of deploys is; empty is nowhere (default: $XDG_STATE_HOME/stretcher,"
+              + " else for root /var/lib/stretcher, else ~/.local/state/stretcher).");
+  static final Option REPLAY =
+      value(
+          "replay",
+          "WHAT",
+          "What to do with a Consul event that the ledger has: skip or deploy (default: skip).");
   static final Option SYNC_STRATEGY =
       value(
           "sync-strategy",
@@ -146,6 +163,9 @@ final class Flags {
     options.addOption(S3_REQUESTER_PAYS);
     options.addOption(VERBOSITY);
     options.addOption(LOCK_TIMEOUT);
+    options.addOption(ON_BUSY);
+    options.addOption(STATE_DIR);
+    options.addOption(REPLAY);
     options.addOption(SYNC_STRATEGY);
     options.addOption(DECOMPRESSOR);
     LIMITS.values().forEach(options::addOption);

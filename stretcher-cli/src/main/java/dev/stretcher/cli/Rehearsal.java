@@ -74,7 +74,8 @@ public final class Rehearsal {
     Map<String, String> environment =
         Map.of(
             "PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"),
-            "TMPDIR", directory.toString());
+            "TMPDIR", directory.toString(),
+            "XDG_STATE_HOME", directory.resolve("state").toString());
     Cli.Result result =
         Cli.launch(
             args,

@@ -1,13 +1,15 @@
 package dev.stretcher.cli;
 
 import dev.stretcher.Options;
+import dev.stretcher.ledger.Ledger;
 import dev.stretcher.spi.Source;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 
 /** What the flags say of how to work. */
-record Setup(Options options, List<Source> sources, LogFormat format) {
+record Setup(Options options, List<Source> sources, Optional<Ledger> ledger, LogFormat format) {
 
   static Setup read(Arguments arguments, Map<String, String> environment) throws UsageException {
     CommandLine line = arguments.flags();
@@ -16,6 +18,7 @@ record Setup(Options options, List<Source> sources, LogFormat format) {
     return new Setup(
         config.runAs().map(options::withRunAs).orElse(options),
         SourceFlags.read(line, environment),
+        StateDirectory.ledger(line, environment),
         LogFormat.of(line.getOptionValue(Flags.LOG_FORMAT, "text")));
   }
 }

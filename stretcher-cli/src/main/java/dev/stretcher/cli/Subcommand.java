@@ -20,7 +20,8 @@ record Subcommand(String name, String parameter, Optional<Option> flag, String d
           Optional.empty(),
           "Reads one event from STDIN and deploys the manifest that it names. Subcommands, see"
               + " stretcher SUBCOMMAND --help: deploy URL deploys a manifest without an event;"
-              + " check FILE|URL prints what a deploy would do.");
+              + " check FILE|URL prints what a deploy would do; history prints the deploys of this"
+              + " host.");
   static final Subcommand DEPLOY =
       new Subcommand(
           "deploy",
@@ -35,7 +36,14 @@ record Subcommand(String name, String parameter, Optional<Option> flag, String d
           "Reads a manifest and prints what a deploy would do. Exits with 1 and all problems if one"
               + " was found.");
 
-  static final List<Subcommand> NAMED = List.of(DEPLOY, CHECK);
+  static final Subcommand HISTORY =
+      new Subcommand(
+          "history",
+          "",
+          Optional.empty(),
+          "Prints the deploys of this host that ended, the oldest first, from the ledger.");
+
+  static final List<Subcommand> NAMED = List.of(DEPLOY, CHECK, HISTORY);
 
   boolean is(Subcommand other) {
     return name.equals(other.name);

@@ -31,6 +31,7 @@ record Surroundings(
             .options(setup.options())
             .listener(setup.format().listener(out, err, terminal));
     setup.sources().forEach(builder::source);
+    setup.ledger().ifPresent(builder::ledger);
     return builder.build();
   }
 }

@@ -65,6 +65,7 @@ abstract class AgentFixture {
     Map<String, String> environment = new TreeMap<>();
     environment.put("PATH", System.getenv("PATH"));
     environment.put("TMPDIR", temporary.toString());
+    environment.put("XDG_STATE_HOME", directory.resolve("state").toString());
     return environment;
   }
 

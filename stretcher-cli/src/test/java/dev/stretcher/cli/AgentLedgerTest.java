@@ -1,0 +1,111 @@
+package dev.stretcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the agent remembers. */
+class AgentLedgerTest extends AgentFixture {
+  private Path count;
+  private URI manifest;
+
+  @BeforeEach
+  void countDeploys() throws Exception {
+    count = directory.resolve("count");
+    manifest = app.manifest("commands: {post: ['echo deployed >> %s']}".formatted(count));
+  }
+
+  private Cli.Result fire(String id, String... args) throws Exception {
+    return run(List.of(args), "[" + consulEvent(id, manifest) + "]", environment());
+  }
+
+  private Cli.Result history(String... args) throws Exception {
+    List<String> all = new java.util.ArrayList<>(List.of("history"));
+    all.addAll(List.of(args));
+    return run(all, "", environment());
+  }
+
+  @Test
+  void anEventThatConsulRepeatsIsNotDeployedAgain() throws Exception {
+    assertThat(fire("one").exitCode()).isZero();
+    Cli.Result again = fire("one");
+    assertThat(again.exitCode()).isZero();
+    assertThat(again.err()).contains("Event one was handled before (succeeded at ");
+    assertThat(fire("two").exitCode()).isZero();
+    assertThat(count).hasContent("deployed\ndeployed\n");
+  }
+
+  @Test
+  void itMayBeDeployedAgain() throws Exception {
+    fire("one");
+    fire("one", "--replay=deploy");
+    fire("one", "--state-dir=");
+    assertThat(count).hasContent("deployed\ndeployed\ndeployed\n");
+  }
+
+  @Test
+  void oneThatFailedIsNotDeployedAgainEither() throws Exception {
+    manifest = app.write("src: [");
+    assertThat(fire("one").exitCode()).isEqualTo(1);
+    assertThat(fire("one").err()).contains("handled before (failed at ");
+  }
+
+  @Test
+  void aLineThatComesAgainIsDeployedAgain() throws Exception {
+    agent(manifest.toString());
+    agent(manifest.toString());
+    assertThat(count).hasContent("deployed\ndeployed\n");
+  }
+
+  @Test
+  void historyPrintsWhatWasDeployed() throws Exception {
+    fire("one");
+    manifest = app.manifest("commands: {pre: ['false']}");
+    fire("two");
+
+    Cli.Result history = history();
+
+    assertThat(history.exitCode()).isZero();
+    assertThat(history.out().lines())
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .matches("[0-9/]{10} [0-9:]{8}  succeeded .*")
+                    .contains(app.dest().toString(), "event one", "sha256:", manifest.toString()),
+            line -> assertThat(line).contains("failed", "event two", "pre command 'false'"));
+  }
+
+  @Test
+  void historyOfNothingIsEmpty() throws Exception {
+    Cli.Result none = history("--state-dir", directory.resolve("none").toString());
+    assertThat(none.exitCode()).isZero();
+    assertThat(none.out()).isEmpty();
+    assertThat(history("--state-dir=").err()).contains("--state-dir");
+  }
+
+  @Test
+  void aDamagedLedgerIsAWarningAndNoMore() throws Exception {
+    fire("one");
+    Path ledger = directory.resolve("state/stretcher/ledger.jsonl");
+    Files.writeString(ledger, "damaged\n" + Files.readString(ledger));
+
+    Cli.Result again = fire("one");
+
+    assertThat(again.err()).contains("the ledger", "1 lines are no records", "was handled");
+    assertThat(history().out().lines()).hasSize(1);
+  }
+
+  @Test
+  void aLedgerThatCannotBeWrittenDoesNotStopADeploy() throws Exception {
+    Path file = Files.createFile(directory.resolve("file"));
+    Cli.Result result = fire("one", "--state-dir=" + file.resolve("state"));
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).contains("cannot write the ledger");
+    assertThat(count).hasContent("deployed\n");
+  }
+}

@@ -1,0 +1,50 @@
+package dev.stretcher;
+
+import dev.stretcher.internal.lock.Order;
+import dev.stretcher.ledger.LedgerRecord;
+import dev.stretcher.ledger.LedgerRecord.Outcome;
+import dev.stretcher.manifest.Manifest;
+import dev.stretcher.spi.DeployRequest;
+import dev.stretcher.text.NativeText;
+import dev.stretcher.text.RedactedUri;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An event that is being handled.
+ *
+ * @param arrived when it came
+ * @param id what its commands and the ledger call its deploy
+ */
+record DeployTask(DeployRequest request, Instant arrived, String id) {
+
+  /** Returns its place among the events for the same dest. */
+  Order order() {
+    long logicalTime =
+        request.origin() instanceof DeployRequest.Consul consul ? consul.logicalTime() : 0;
+    return Order.of(arrived, logicalTime);
+  }
+
+  /** Returns how it ended, for the ledger; {@code loaded} is empty if there is no manifest. */
+  LedgerRecord record(
+      Instant now,
+      Optional<LoadedManifest> loaded,
+      Outcome outcome,
+      Optional<StretcherException> failure) {
+    return new LedgerRecord(
+        now,
+        arrived,
+        id,
+        request.origin() instanceof DeployRequest.Consul consul
+            ? Optional.of(consul.id())
+            : Optional.empty(),
+        RedactedUri.of(request.manifest()),
+        loaded.map(LoadedManifest::sha256),
+        loaded
+            .flatMap(each -> each.manifest().payload())
+            .map(Manifest.Payload::target)
+            .map(target -> NativeText.text(target.dest())),
+        outcome,
+        failure.map(StretcherException::getMessage));
+  }
+}

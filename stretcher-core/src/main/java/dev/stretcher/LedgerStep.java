@@ -1,0 +1,71 @@
+package dev.stretcher;
+
+import dev.stretcher.ledger.Ledger;
+import dev.stretcher.ledger.LedgerRecord;
+import dev.stretcher.spi.DeployRequest;
+import dev.stretcher.text.NativeText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks the ledger and writes into it, if there is one. A ledger that cannot be read or written is a
+ * warning: a full disk must not stop a deploy that would make room.
+ */
+final class LedgerStep {
+  private final Optional<Ledger> ledger;
+  private final Reporter reporter;
+
+  LedgerStep(Engine engine, Reporter reporter) {
+    this.ledger =
+        engine
+            .ledger()
+            .map(each -> each.warning(text -> reporter.report(new DeployEvent.Warning(text))));
+    this.reporter = reporter;
+  }
+
+  /** Returns how the same event ended before, if it came before. */
+  Optional<LedgerRecord> earlier(DeployRequest request) {
+    if (request.origin() instanceof DeployRequest.Consul consul && !consul.id().isEmpty()) {
+      Optional<String> id = Optional.of(consul.id());
+      return records().stream().filter(record -> record.event().equals(id)).reduce((a, b) -> b);
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Tells whether an event that came later than {@code arrived} was handled already. One from the
+   * future was written before the clock was set back, and does not count.
+   */
+  boolean hasNewer(Path dest, Instant arrived, Instant now) {
+    Optional<String> name = Optional.of(NativeText.text(dest));
+    return records().stream()
+        .anyMatch(
+            record ->
+                record.dest().equals(name)
+                    && record.outcome() != LedgerRecord.Outcome.SUPERSEDED
+                    && record.arrived().isAfter(arrived)
+                    && !record.time().isAfter(now));
+  }
+
+  private List<LedgerRecord> records() {
+    try {
+      return ledger.isPresent() ? ledger.get().records() : List.of();
+    } catch (IOException e) {
+      reporter.report(new DeployEvent.Warning("cannot read the ledger: " + Reason.withFile(e)));
+      return List.of();
+    }
+  }
+
+  void add(LedgerRecord record) {
+    try {
+      if (ledger.isPresent()) {
+        ledger.get().add(record);
+      }
+    } catch (IOException e) {
+      reporter.report(new DeployEvent.Warning("cannot write the ledger: " + Reason.withFile(e)));
+    }
+  }
+}

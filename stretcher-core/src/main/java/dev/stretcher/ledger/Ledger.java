@@ -1,0 +1,180 @@
+package dev.stretcher.ledger;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * The deploys of a host, in a file {@code ledger.jsonl} with one JSON object on each line.
+ *
+ * <p>It stays small: of more than 256 KiB, some 600 deploys, the newer half is kept. What is no
+ * record, as half a line after a power failure, is put into {@code ledger.damaged.jsonl} with all
+ * the rest of the file, and the records are kept. Thread-safe, and safe across processes.
+ */
+public final class Ledger {
+  private static final String NAME = "ledger.jsonl";
+  private static final String DAMAGED = "ledger.damaged.jsonl";
+  private static final long LARGE = 1 << 18;
+  private static final long ABSURD = 64 * LARGE;
+
+  /** Record locks exclude processes; closing any channel of the file would drop this one's. */
+  private static final ReentrantLock IN_THIS_JVM = new ReentrantLock();
+
+  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_DIRECTORY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private final Path directory;
+  private final Consumer<String> warnings;
+
+  private Ledger(Path directory, Consumer<String> warnings) {
+    this.directory = directory;
+    this.warnings = warnings;
+  }
+
+  /** Returns the ledger in a directory, which need not exist. */
+  public static Ledger in(Path directory) {
+    return new Ledger(directory.toAbsolutePath(), text -> {});
+  }
+
+  /** Returns the same ledger, which says what is wrong with it. */
+  public Ledger warning(Consumer<String> taker) {
+    return new Ledger(directory, taker);
+  }
+
+  /** Returns the directory. */
+  public Path directory() {
+    return directory;
+  }
+
+  /**
+   * Returns all records, the oldest first.
+   *
+   * @throws IOException if they cannot be read
+   */
+  public List<LedgerRecord> records() throws IOException {
+    return Files.isDirectory(directory) ? locked(this::read) : List.of();
+  }
+
+  /**
+   * Adds a record.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public void add(LedgerRecord record) throws IOException {
+    Files.createDirectories(directory, PRIVATE_DIRECTORY);
+    locked(
+        () -> {
+          append(LedgerLine.of(record) + "\n");
+          return record;
+        });
+  }
+
+  /** Something that is done while no one else does anything with the ledger. */
+  @FunctionalInterface
+  private interface Access<T> {
+    T with() throws IOException;
+  }
+
+  private <T> T locked(Access<T> access) throws IOException {
+    IN_THIS_JVM.lock();
+    try (FileChannel channel = open(directory.resolve("ledger.lock"), StandardOpenOption.WRITE)) {
+      channel.lock();
+      return access.with();
+    } finally {
+      IN_THIS_JVM.unlock();
+    }
+  }
+
+  private static FileChannel open(Path file, StandardOpenOption option) throws IOException {
+    return FileChannel.open(
+        file, Set.of(StandardOpenOption.CREATE, option, LinkOption.NOFOLLOW_LINKS), PRIVATE_FILE);
+  }
+
+  private List<LedgerRecord> read() throws IOException {
+    Path file = directory.resolve(NAME);
+    try {
+      if (Files.size(file) > ABSURD) {
+        setAside(List.of(), "it has %d bytes".formatted(Files.size(file)));
+        return List.of();
+      }
+      // Bytes that are not UTF-8 must not be lost to the whole.
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+      List<LedgerRecord> records =
+          lines.stream().map(LedgerLine::parse).flatMap(Optional::stream).toList();
+      if (records.size() < lines.size()) {
+        setAside(records, (lines.size() - records.size()) + " lines are no records");
+      }
+      return records;
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
+  private void setAside(List<LedgerRecord> readable, String why) throws IOException {
+    Path damaged = directory.resolve(DAMAGED);
+    Files.move(directory.resolve(NAME), damaged, StandardCopyOption.REPLACE_EXISTING);
+    write(readable);
+    warnings.accept(
+        "the ledger %s is damaged (%s), it is in %s now; %d records were kept"
+            .formatted(directory.resolve(NAME), why, damaged, readable.size()));
+  }
+
+  private void write(List<LedgerRecord> records) throws IOException {
+    Path temporary = directory.resolve(NAME + ".new");
+    Files.deleteIfExists(temporary);
+    List<String> lines = new ArrayList<>(records.stream().map(LedgerLine::of).toList());
+    lines.add("");
+    try (FileChannel channel = open(temporary, StandardOpenOption.WRITE)) {
+      write(channel, String.join("\n", lines));
+      channel.force(true);
+    }
+    Files.move(temporary, directory.resolve(NAME), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private void append(String line) throws IOException {
+    Path file = directory.resolve(NAME);
+    if (Files.exists(file) && Files.size(file) > LARGE) {
+      List<LedgerRecord> records = read();
+      write(records.subList(records.size() / 2, records.size()));
+    }
+    try (FileChannel channel = open(file, StandardOpenOption.APPEND)) {
+      write(channel, endsInALine(file) ? line : "\n" + line);
+      channel.force(false);
+    }
+  }
+
+  /** After a power failure, or on a full disk, only half of a line may be there. */
+  private static boolean endsInALine(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      return channel.size() == 0
+          || (channel.read(last, channel.size() - 1) == 1 && last.get(0) == '\n');
+    }
+  }
+
+  private static void write(FileChannel channel, String text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.stretcher.ledger;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The form of a record in the file: a JSON object on a line. */
+final class LedgerLine {
+  /** An error may quote a manifest, and a line must stay one that is written at once. */
+  private static final int LONGEST_ERROR = 1000;
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private LedgerLine() {}
+
+  static String of(LedgerRecord record) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringField("time", record.time().toString());
+      json.writeStringField("arrived", record.arrived().toString());
+      json.writeStringField("outcome", record.outcome().label());
+      json.writeStringField("deploy", record.deployId());
+      write(json, "event", record.event());
+      json.writeStringField("manifest", record.manifest());
+      write(json, "digest", record.digest());
+      write(json, "dest", record.dest());
+      write(json, "error", record.error().map(LedgerLine::shortened));
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonGenerator json, String name, Optional<String> value)
+      throws IOException {
+    if (value.isPresent()) {
+      json.writeStringField(name, value.get());
+    }
+  }
+
+  private static String shortened(String error) {
+    return error.length() > LONGEST_ERROR ? error.substring(0, LONGEST_ERROR) + "..." : error;
+  }
+
+  /** Returns the record on a line; empty if there is none. */
+  static Optional<LedgerRecord> parse(String line) {
+    try {
+      Map<String, String> fields = fields(line);
+      return Optional.of(
+          new LedgerRecord(
+              Instant.parse(required(fields, "time")),
+              Instant.parse(required(fields, "arrived")),
+              required(fields, "deploy"),
+              Optional.ofNullable(fields.get("event")),
+              required(fields, "manifest"),
+              Optional.ofNullable(fields.get("digest")),
+              Optional.ofNullable(fields.get("dest")),
+              LedgerRecord.Outcome.valueOf(required(fields, "outcome").toUpperCase(Locale.ROOT)),
+              Optional.ofNullable(fields.get("error"))));
+    } catch (IOException | DateTimeException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Fields of later versions are passed over. */
+  private static Map<String, String> fields(String line) throws IOException {
+    Map<String, String> fields = new HashMap<>();
+    try (JsonParser json = JSON.createParser(line)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new IOException("not an object");
+      }
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        if (json.nextToken() == JsonToken.VALUE_STRING) {
+          fields.put(name, json.getText());
+        } else {
+          json.skipChildren();
+        }
+      }
+    }
+    return fields;
+  }
+
+  private static String required(Map<String, String> fields, String name) throws IOException {
+    String value = fields.get(name);
+    if (value == null) {
+      throw new IOException("there is no " + name);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.stretcher.ledger;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A deploy that came to its end. Immutable.
+ *
+ * @param time when it ended
+ * @param arrived when its event came
+ * @param deployId its ID, {@code STRETCHER_DEPLOY_ID} of its commands
+ * @param event the ID of the Consul event, if it was one
+ * @param manifest where the manifest was, without secrets
+ * @param digest the sha256 of the manifest in hexadecimal, if it could be fetched
+ * @param dest the directory, as the manifest names it, if it has one
+ * @param outcome how it ended
+ * @param error why it failed
+ */
+public record LedgerRecord(
+    Instant time,
+    Instant arrived,
+    String deployId,
+    Optional<String> event,
+    String manifest,
+    Optional<String> digest,
+    Optional<String> dest,
+    Outcome outcome,
+    Optional<String> error) {
+
+  /** How a deploy ended. */
+  public enum Outcome {
+    /** Dest is up to date, and the {@code post} commands passed. */
+    SUCCEEDED,
+    /** It failed. */
+    FAILED,
+    /** A newer event for the same dest came before it had begun. */
+    SUPERSEDED;
+
+    /** Returns its name in lower case. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

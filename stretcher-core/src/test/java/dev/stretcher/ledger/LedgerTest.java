@@ -1,0 +1,125 @@
+package dev.stretcher.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stretcher.ledger.LedgerRecord.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerTest {
+  @TempDir Path directory;
+
+  private final List<String> warnings = new ArrayList<>();
+
+  private Ledger ledger() {
+    return Ledger.in(directory.resolve("state")).warning(warnings::add);
+  }
+
+  private Path file() {
+    return directory.resolve("state/ledger.jsonl");
+  }
+
+  private static LedgerRecord record(String id) {
+    return new LedgerRecord(
+        Instant.parse("2026-01-31T15:04:05.123456Z"),
+        Instant.parse("2026-01-31T15:04:01Z"),
+        id,
+        Optional.of("event \"1\""),
+        "s3://bucket/äpp.yml",
+        Optional.of("a".repeat(64)),
+        Optional.of("/srv/app"),
+        Outcome.FAILED,
+        Optional.of("pre command 'x': exit status 1"));
+  }
+
+  @Test
+  void whatIsWrittenIsRead() throws IOException {
+    LedgerRecord sparse =
+        new LedgerRecord(
+            Instant.EPOCH,
+            Instant.EPOCH,
+            "2",
+            Optional.empty(),
+            "file:/app.yml",
+            Optional.empty(),
+            Optional.empty(),
+            Outcome.SUCCEEDED,
+            Optional.empty());
+    assertThat(ledger().records()).isEmpty();
+    ledger().add(record("1"));
+    ledger().add(sparse);
+    assertThat(ledger().records()).containsExactly(record("1"), sparse);
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void staysSmallAndKeepsTheNewest() throws IOException {
+    ledger().add(record("first"));
+    String line = Files.readString(file());
+    Files.writeString(file(), line.repeat((1 << 18) / line.length() + 1));
+    ledger().add(record("last"));
+    assertThat(Files.size(file())).isLessThan(1 << 18);
+    assertThat(ledger().records()).hasSizeGreaterThan(100).last().isEqualTo(record("last"));
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void whatIsDamagedIsSetAsideAndTheRestIsKept() throws IOException {
+    ledger().add(record("1"));
+    Files.write(file(), new byte[] {'{', (byte) 0xff, 0, '\n'}, StandardOpenOption.APPEND);
+    ledger().add(record("2"));
+    String half = LedgerLine.of(record("3"));
+    Files.writeString(file(), half.substring(0, 50), StandardOpenOption.APPEND);
+    byte[] damaged = Files.readAllBytes(file());
+
+    assertThat(ledger().records()).containsExactly(record("1"), record("2"));
+
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .contains(file().toString(), "2 lines are no records", "2 records were kept");
+    assertThat(directory.resolve("state/ledger.damaged.jsonl")).hasBinaryContent(damaged);
+    warnings.clear();
+    ledger().add(record("4"));
+    assertThat(ledger().records()).containsExactly(record("1"), record("2"), record("4"));
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void aRecordAfterHalfALineIsNotLost() throws IOException {
+    ledger().add(record("1"));
+    Files.writeString(file(), "{\"time\":\"2026", StandardOpenOption.APPEND);
+    ledger().add(record("2"));
+    assertThat(ledger().records()).contains(record("1"), record("2"));
+  }
+
+  @Test
+  void severalThreadsMayWrite() throws Exception {
+    List<Thread> threads =
+        Stream.of("a", "b", "c", "d").map(name -> new Thread(() -> addTwenty(name))).toList();
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(ledger().records()).hasSize(80);
+  }
+
+  private void addTwenty(String name) {
+    try {
+      for (int i = 0; i < 20; i++) {
+        ledger().add(record(name + i));
+      }
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
