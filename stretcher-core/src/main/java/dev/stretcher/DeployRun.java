@@ -81,9 +81,11 @@ final class DeployRun {
     Manifest.Payload payload = manifest.payload().get();
     LockStep lock =
         new LockStep(engine, reporter, payload.target().dest(), Optional.of(task.order()));
+    DurabilityStep durability = new DurabilityStep(engine, payload.target().dest());
     ArchiveDeploy.Result<SyncReport> result =
-        new ArchiveDeploy<>(engine, reporter, payload, hooks, new SyncTask(reporter))
+        new ArchiveDeploy<>(engine, reporter, payload, hooks, new SyncTask(reporter, durability))
             .run(lock, this::requireNewest, cleanup);
+    durability.beforeSuccess();
     return elapsed ->
         new Deployment.OfArchive(
             manifest,

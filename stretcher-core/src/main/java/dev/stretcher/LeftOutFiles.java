@@ -3,18 +3,21 @@ package dev.stretcher;
 import dev.stretcher.internal.archive.ExtractOptions;
 import dev.stretcher.internal.archive.Extractor;
 import dev.stretcher.internal.archive.Omissions;
+import dev.stretcher.internal.stage.Flush;
 import dev.stretcher.spi.OmittedFile;
 import dev.stretcher.spi.OmittedFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * The files of a staged tree that were left out, and come from the verified archive if a syncer
  * wants them after all.
  */
-record LeftOutFiles(FetchedArchive archive, Path root, ExtractOptions options, Omissions omissions)
+record LeftOutFiles(
+    Engine engine, FetchedArchive archive, Path root, ExtractOptions options, Omissions omissions)
     implements OmittedFiles {
   @Override
   public boolean isEmpty() {
@@ -28,10 +31,14 @@ record LeftOutFiles(FetchedArchive archive, Path root, ExtractOptions options, O
 
   @Override
   public void stage(Collection<Path> files) throws IOException, InterruptedException {
+    List<Path> missing = files.stream().filter(omissions::has).toList();
     try (InputStream in = archive.open()) {
       Extractor.complete(archive.decompressors(), in, root, options, omissions, files);
     }
     archive.requireUnchanged();
+    if (engine.options().fsync() != Fsync.OFF) {
+      Flush.files(root, missing, engine.environment());
+    }
   }
 
   @Override

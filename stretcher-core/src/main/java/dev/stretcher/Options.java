@@ -28,6 +28,7 @@ import java.util.function.Consumer;
  * @param decompressor what decompresses archives: {@code auto}, the fastest program on PATH for
  *     large ones; {@code java}, no program; or the name of a program, see {@link #DECOMPRESSORS}
  * @param limits what is refused because it is too large
+ * @param fsync how much of a deploy outlasts a failure of the power
  * @param policy what may be deployed
  * @param runAs the user that commands run as; empty is the agent's
  */
@@ -46,6 +47,7 @@ public record Options(
     int verbosity,
     String decompressor,
     Limits limits,
+    Fsync fsync,
     Policy policy,
     Optional<String> runAs) {
 
@@ -71,6 +73,7 @@ public record Options(
           1,
           "auto",
           Limits.DEFAULT,
+          Fsync.FILES,
           Policy.OPEN,
           Optional.empty());
 
@@ -172,6 +175,11 @@ public record Options(
     return with(draft -> draft.limits = other);
   }
 
+  /** Returns these options with another durability. */
+  public Options withFsync(Fsync other) {
+    return with(draft -> draft.fsync = other);
+  }
+
   /** Returns these options with another policy. */
   public Options withPolicy(Policy other) {
     return with(draft -> draft.policy = other);
@@ -207,6 +215,7 @@ public record Options(
     private int verbosity;
     private String decompressor;
     private Limits limits;
+    private Fsync fsync;
     private Policy policy;
     private Optional<String> runAs;
 
@@ -225,6 +234,7 @@ public record Options(
       verbosity = from.verbosity;
       decompressor = from.decompressor;
       limits = from.limits;
+      fsync = from.fsync;
       policy = from.policy;
       runAs = from.runAs;
     }
@@ -245,6 +255,7 @@ public record Options(
           verbosity,
           decompressor,
           limits,
+          fsync,
           policy,
           runAs);
     }

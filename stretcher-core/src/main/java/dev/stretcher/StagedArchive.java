@@ -8,7 +8,6 @@ import dev.stretcher.internal.archive.Extractor;
 import dev.stretcher.internal.fetch.StartedOverException;
 import dev.stretcher.internal.lock.DestLock;
 import dev.stretcher.internal.stage.StagingDirectory;
-import dev.stretcher.limit.Limits;
 import dev.stretcher.manifest.FileMode;
 import dev.stretcher.manifest.Links;
 import dev.stretcher.manifest.Manifest;
@@ -32,12 +31,12 @@ final class StagedArchive implements Closeable {
   private final Path parent;
   private final StagingDirectory staging;
   private final FetchedArchive archive;
-  private final Limits limits;
+  private final Engine engine;
   private @Nullable Extraction extraction;
 
   private StagedArchive(
-      Path parent, StagingDirectory staging, FetchedArchive archive, Limits limits) {
-    this.limits = limits;
+      Engine engine, Path parent, StagingDirectory staging, FetchedArchive archive) {
+    this.engine = engine;
     this.parent = parent;
     this.staging = staging;
     this.archive = archive;
@@ -52,10 +51,7 @@ final class StagedArchive implements Closeable {
     Path parent = parent(engine, syncer, dest);
     try {
       return new StagedArchive(
-          parent,
-          StagingDirectory.in(parent, lock.temporaryPrefix()),
-          archive,
-          engine.options().limits());
+          engine, parent, StagingDirectory.in(parent, lock.temporaryPrefix()), archive);
     } catch (IOException e) {
       throw new SyncFailed(
           Stage.EXTRACT,
@@ -91,7 +87,8 @@ final class StagedArchive implements Closeable {
   StagedTree tree() {
     Extraction done = extraction();
     return new StagedTree(
-        root(), new LeftOutFiles(archive, root(), done.options(), done.report().omissions()));
+        root(),
+        new LeftOutFiles(engine, archive, root(), done.options(), done.report().omissions()));
   }
 
   /** Returns what was extracted. */
@@ -130,7 +127,8 @@ final class StagedArchive implements Closeable {
 
   private Extraction extract(Links links, ContentFilter needed)
       throws IOException, InterruptedException {
-    ExtractOptions options = ExtractOptions.forThisUser(root()).withLimits(limits).withLinks(links);
+    ExtractOptions options =
+        ExtractOptions.forThisUser(root()).withLimits(engine.options().limits()).withLinks(links);
     try (InputStream in = archive.open()) {
       long start = System.nanoTime();
       ExtractionReport report =

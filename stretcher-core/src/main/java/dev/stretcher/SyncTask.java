@@ -1,15 +1,19 @@
 package dev.stretcher;
 
 import dev.stretcher.StretcherException.SyncFailed;
+import dev.stretcher.internal.stage.Flush;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncReport;
+import java.util.Optional;
 
 /** Brings dest to the staged tree. */
 final class SyncTask implements TreeTask<SyncReport> {
   private final Reporter reporter;
+  private final DurabilityStep durability;
 
-  SyncTask(Reporter reporter) {
+  SyncTask(Reporter reporter, DurabilityStep durability) {
     this.reporter = reporter;
+    this.durability = durability;
   }
 
   @Override
@@ -19,7 +23,11 @@ final class SyncTask implements TreeTask<SyncReport> {
 
   @Override
   public SyncReport run(SyncStep sync, StagedTree tree) throws SyncFailed, InterruptedException {
+    Optional<Flush> flush = durability.beforeSync(tree.root());
     SyncReport report = sync.sync(tree);
+    if (flush.isPresent()) {
+      durability.afterSync(tree.root(), flush.get(), report);
+    }
     reporter.report(new DeployEvent.Synced(report));
     return report;
   }

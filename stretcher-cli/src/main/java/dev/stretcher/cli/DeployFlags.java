@@ -1,5 +1,6 @@
 package dev.stretcher.cli;
 
+import dev.stretcher.Fsync;
 import dev.stretcher.OnBusy;
 import dev.stretcher.Options;
 import dev.stretcher.Replay;
@@ -49,6 +50,7 @@ final class DeployFlags {
             .withLockTimeout(value(Flags.LOCK_TIMEOUT, GoDuration::parse, standard.lockTimeout()))
             .withOnBusy(value(Flags.ON_BUSY, choice(OnBusy.values()), standard.onBusy()))
             .withReplay(value(Flags.REPLAY, choice(Replay.values()), standard.replay()))
+            .withFsync(value(Flags.FSYNC, choice(Fsync.values()), standard.fsync()))
             .withSyncStrategy(value(Flags.SYNC_STRATEGY, name -> name, strategy(environment)))
             .withLimits(limits())
             .withDecompressor(value(Flags.DECOMPRESSOR, name -> name, standard.decompressor()));

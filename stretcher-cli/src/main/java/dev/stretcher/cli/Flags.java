@@ -81,6 +81,12 @@ final class Flags {
           "replay",
           "WHAT",
           "What to do with a Consul event that the ledger has: skip or deploy (default: skip).");
+  static final Option FSYNC =
+      value(
+          "fsync",
+          "WHAT",
+          "What is on disk when a deploy is over: off is no promise, files is what was changed,"
+              + " full is all of dest's file system (default: files).");
   static final Option SYNC_STRATEGY =
       value(
           "sync-strategy",
@@ -166,6 +172,7 @@ final class Flags {
     options.addOption(ON_BUSY);
     options.addOption(STATE_DIR);
     options.addOption(REPLAY);
+    options.addOption(FSYNC);
     options.addOption(SYNC_STRATEGY);
     options.addOption(DECOMPRESSOR);
     LIMITS.values().forEach(options::addOption);

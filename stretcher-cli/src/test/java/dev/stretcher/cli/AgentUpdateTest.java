@@ -93,7 +93,8 @@ class AgentUpdateTest extends AgentFixture {
     write("patterns", "*.log\n");
     Files.createSymbolicLink(tree.resolve("link"), Path.of("patterns"));
     pack();
-    assertThat(agent(app.manifest().toString()).exitCode()).isZero();
+    Cli.Result first = agent(app.manifest().toString());
+    assertThat(first.exitCode()).as(first.err()).isZero();
     Files.writeString(app.dest().resolve("d0/own.log"), "own");
     Files.writeString(app.dest().resolve("d0/own.txt"), "own");
 

@@ -25,6 +25,11 @@ public final class Omissions {
         .put(path.getFileName(), omitted);
   }
 
+  /** Tells whether a file was left out, by its path in the archive. */
+  public boolean has(Path path) {
+    return get(path).isPresent();
+  }
+
   Optional<Omitted> get(Path path) {
     @Nullable Map<Path, Omitted> directory =
         byDirectory.isEmpty() ? null : byDirectory.get(Directories.parent(path));
