@@ -3,69 +3,95 @@ package dev.stretcher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.contract.Tools;
-import java.io.BufferedReader;
+import dev.stretcher.ledger.Ledger;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okio.Buffer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * SIGKILL at the packaged launcher at random instants of an update by {@code tree}: each file is
- * the old one or the new one, and the next deploy finishes the job and leaves nothing behind.
- * {@code -Dstretcher.kills=200} kills more often than the default; the seed is printed, and taken
- * from {@code -Dstretcher.seed}.
+ * SIGKILL at the packaged launcher at random instants of the download, the commands, the unpacking
+ * and the sync: each file is the old one or the new one, the ledger can be read, and the next
+ * deploy finishes the job and leaves nothing behind. {@code -Dstretcher.kills=300} kills more often
+ * than the default; the seed is printed, and taken from {@code -Dstretcher.seed}.
  */
 class KillIT {
-  private static final int KILLS = Integer.getInteger("stretcher.kills", 8);
+  private static final int KILLS = Integer.getInteger("stretcher.kills", 5);
   private static final long SEED = Long.getLong("stretcher.seed", System.nanoTime());
-  private static final int FILES = 1000;
+
+  /** Where a phase begins. */
+  private static final List<String> MARKS =
+      List.of(
+          "Starting up",
+          "Loading URL http",
+          "Checksum ok",
+          "invoking command: sleep 0.1",
+          "invoking command: true",
+          "invoking command: sleep 0.2",
+          "Done");
+
+  /** The sync, which comes after the last of the {@code pre} commands. */
+  private static final int SYNC = 4;
 
   @TempDir private Path directory;
   private Path temporary;
-  private Path old;
-  private Path fresh;
+  private TwoVersions versions;
   private TestApp app;
+  private MockWebServer server;
   private URI manifest;
-  private int killedInTime;
-  private int half;
-  private long wholeNanos;
-  private long syncNanos;
+  private final long[] nanos = new long[MARKS.size() - 1];
 
   @BeforeEach
   void makeTwoVersions() throws Exception {
     Tools.require("rsync");
     temporary = Files.createDirectory(directory.resolve("tmp"));
-    old = directory.resolve("old");
-    fresh = directory.resolve("fresh");
-    for (int i = 0; i < FILES; i++) {
-      write(old, i, "old");
-      // Most are replaced, some stay, some go, some are new.
-      write(fresh, i % 10 == 0 ? i + FILES : i, i % 10 == 1 ? "old" : "fresh");
-    }
+    versions = new TwoVersions(directory);
     app = new TestApp(directory);
-    TestApp.exec("tar", "-czf", app.archive().toString(), "-C", fresh.toString(), ".");
-    manifest = app.manifest("sync_strategy: tree");
+    versions.packFresh(app.archive());
+    server = new MockWebServer();
+    server.setDispatcher(new Slow(Files.readAllBytes(app.archive())));
+    server.start();
+    manifest =
+        app.manifestFrom(
+            server.url("/app.tar.gz").uri(),
+            "commands: {pre: [sleep 0.1, 'true'], post: [sleep 0.2]}");
   }
 
-  private static void write(Path tree, int i, String version) throws IOException {
-    Path file = tree.resolve("d" + i % 50).resolve("e" + i % 7).resolve("f" + i);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, version + " " + i + "\n".repeat(i % 100));
-    Files.setLastModifiedTime(
-        file,
-        java.nio.file.attribute.FileTime.fromMillis(version.equals("old") ? 1_000_000 : 2_000_000));
+  @AfterEach
+  void stopServer() {
+    server.close();
+  }
+
+  /** Serves the archive within some 100 ms. */
+  private static final class Slow extends Dispatcher {
+    private final byte[] archive;
+
+    Slow(byte[] archive) {
+      this.archive = archive;
+    }
+
+    @Override
+    public MockResponse dispatch(RecordedRequest request) {
+      return new MockResponse.Builder()
+          .body(new Buffer().write(archive))
+          .throttleBody(archive.length / 10L, 10, TimeUnit.MILLISECONDS)
+          .build();
+    }
   }
 
   @Test
@@ -73,123 +99,60 @@ class KillIT {
     System.out.println("stretcher.seed=" + SEED);
     Random random = new Random(SEED);
     measure();
+    int killed = 0;
+    int half = 0;
     for (int i = 0; i < KILLS; i++) {
-      TestApp.exec("rsync", "-a", "--delete", old + "/", app.dest() + "/");
+      versions.putOld(app.dest());
 
-      kill(random);
+      // The sync is what matters most.
+      int phase = random.nextInt(3) == 0 ? SYNC : random.nextInt(nanos.length);
+      killed += kill(phase, random) ? 1 : 0;
 
-      assertEachFileIsOldOrNew();
+      half += versions.requireEachFileOldOrNew(app.dest()) ? 1 : 0;
+      assertLedgerCanBeRead();
       deploy();
-      assertThat(difference()).isEmpty();
+      assertThat(versions.difference(app.dest())).isEmpty();
       assertNothingIsLeftBehind();
     }
     System.out.printf(
         "%d of %d deploys were killed before their end, %d of them with dest half updated%n",
-        killedInTime, KILLS, half);
-    assertThat(killedInTime).isPositive();
+        killed, KILLS, half);
+    assertThat(killed).isPositive();
   }
 
-  /** Kills a deploy: one in four anywhere, the others while it syncs. */
-  private void kill(Random random) throws Exception {
-    boolean anywhere = random.nextInt(4) == 0;
-    Running deploy = start();
-    if (!anywhere) {
-      deploy.extracted().get(60, TimeUnit.SECONDS);
-    }
-    long bound = (anywhere ? wholeNanos : syncNanos) * 5 / 4;
-    boolean ended = deploy.process().waitFor(random.nextLong(bound), TimeUnit.NANOSECONDS);
-    killedInTime += ended ? 0 : 1;
-    deploy.process().toHandle().destroyForcibly();
-    deploy.end();
+  private boolean kill(int phase, Random random) throws Exception {
+    WatchedDeploy deploy = start();
+    deploy.await(phase);
+    return deploy.killAfter(random.nextLong(nanos[phase] * 5 / 4));
   }
 
-  /** Deploys once, to know how long that takes. */
+  /** Deploys once, to know how long each phase takes. */
   private void measure() throws Exception {
-    TestApp.exec("rsync", "-a", "--delete", old + "/", app.dest() + "/");
-    long start = System.nanoTime();
-    Running deploy = start();
-    deploy.extracted().get(60, TimeUnit.SECONDS);
-    long extracted = System.nanoTime();
+    versions.putOld(app.dest());
+    WatchedDeploy deploy = start();
     assertThat(deploy.end()).isZero();
-    wholeNanos = System.nanoTime() - start;
-    syncNanos = System.nanoTime() - extracted;
-  }
-
-  private record Running(Process process, CompletableFuture<Void> extracted, Thread reader) {
-    int end() throws InterruptedException {
-      int status = process.waitFor();
-      reader.join();
-      return status;
+    for (int phase = 0; phase < nanos.length; phase++) {
+      nanos[phase] = Math.max(1, deploy.await(phase + 1) - deploy.await(phase));
     }
   }
 
-  private Running start() throws IOException {
-    Process process =
-        Launcher.start(Launcher.path(), List.of(), manifest.toString(), environment());
-    CompletableFuture<Void> extracted = new CompletableFuture<>();
-    Thread reader = new Thread(() -> readLog(process, extracted));
-    reader.start();
-    return new Running(process, extracted, reader);
-  }
-
-  private static void readLog(Process process, CompletableFuture<Void> extracted) {
-    try (BufferedReader log =
-        new BufferedReader(
-            new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
-      for (String line = log.readLine(); line != null; line = log.readLine()) {
-        if (line.contains("Extracted ")) {
-          extracted.complete(null);
-        }
-      }
-    } catch (IOException e) {
-      // The pipe ends with the process.
-      extracted.complete(null);
-    }
-    extracted.complete(null);
-  }
-
-  private void assertEachFileIsOldOrNew() throws IOException {
-    int fresher = 0;
-    try (Stream<Path> paths = Files.walk(app.dest())) {
-      for (Path path : (Iterable<Path>) paths::iterator) {
-        if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-          Path relative = app.dest().relativize(path);
-          String content = Files.readString(path);
-          assertThat(contentsOf(relative)).as(relative.toString()).contains(content);
-          fresher += content.startsWith("fresh") ? 1 : 0;
-        }
-      }
-    }
-    for (int i = 0; i < FILES; i++) {
-      Path file = app.dest().resolve("d" + i % 50).resolve("e" + i % 7).resolve("f" + i);
-      assertThat(i % 10 == 0 || Files.exists(file)).as(file.toString()).isTrue();
-    }
-    half += fresher > 0 && fresher < FILES * 9 / 10 ? 1 : 0;
-  }
-
-  private List<String> contentsOf(Path relative) throws IOException {
-    Stream.Builder<String> contents = Stream.builder();
-    for (Path tree : List.of(old, fresh)) {
-      if (Files.exists(tree.resolve(relative))) {
-        contents.add(Files.readString(tree.resolve(relative)));
-      }
-    }
-    return contents.build().toList();
+  private WatchedDeploy start() throws IOException {
+    return new WatchedDeploy(
+        Launcher.start(Launcher.path(), List.of(), manifest.toString(), environment()), MARKS);
   }
 
   private void deploy() throws Exception {
+    List<String> impatient = List.of("--lock-timeout=1s");
     Cli.Result result =
         Launcher.finish(
-            Launcher.start(Launcher.path(), List.of(), manifest.toString(), environment()));
+            Launcher.start(Launcher.path(), impatient, manifest.toString(), environment()));
     assertThat(result.exitCode()).as(result.err()).isZero();
   }
 
-  private String difference() throws Exception {
-    Process rsync =
-        new ProcessBuilder("rsync", "-a", "--delete", "-nic", fresh + "/", app.dest() + "/")
-            .redirectErrorStream(true)
-            .start();
-    return new String(rsync.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  private void assertLedgerCanBeRead() throws IOException {
+    List<String> warnings = new ArrayList<>();
+    Ledger.in(directory.resolve("state/stretcher")).warning(warnings::add).records();
+    assertThat(warnings).isEmpty();
   }
 
   private void assertNothingIsLeftBehind() throws IOException {
@@ -201,6 +164,9 @@ class KillIT {
   }
 
   private Map<String, String> environment() {
-    return Map.of("PATH", System.getenv("PATH"), "TMPDIR", temporary.toString());
+    return Map.of(
+        "PATH", System.getenv("PATH"),
+        "TMPDIR", temporary.toString(),
+        "XDG_STATE_HOME", directory.resolve("state").toString());
   }
 }

@@ -1,8 +1,10 @@
 package dev.stretcher.policy;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Base64;
-import org.apache.commons.codec.binary.Hex;
+import java.util.Locale;
 
 /**
  * An Ed25519 public key in the form of <a href="https://jedisct1.github.io/minisign/">minisign</a>:
@@ -49,13 +51,10 @@ public final class TrustedKey {
     return id(Arrays.copyOfRange(bytes, ALGORITHM, ALGORITHM + ID));
   }
 
-  /** Returns an ID of 8 bytes, least significant first, as minisign prints it. */
+  /** Returns an ID of 8 bytes as minisign prints it: a number, without leading zeros. */
   public static String id(byte[] littleEndian) {
-    byte[] reversed = new byte[littleEndian.length];
-    for (int i = 0; i < reversed.length; i++) {
-      reversed[i] = littleEndian[reversed.length - 1 - i];
-    }
-    return Hex.encodeHexString(reversed, false);
+    long number = ByteBuffer.wrap(littleEndian).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    return Long.toHexString(number).toUpperCase(Locale.ROOT);
   }
 
   /** Returns the 32 bytes of the key, see RFC 8032. */
