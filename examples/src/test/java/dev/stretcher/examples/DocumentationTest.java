@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stretcher.cli.Cli;
 import dev.stretcher.manifest.ManifestException;
 import dev.stretcher.manifest.ManifestReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,7 +33,11 @@ class DocumentationTest {
       Map.of("ENVIRONMENT", "production", "BUCKET", "example", "VERSION", "1.2.3", "HOME", "/root");
 
   static Stream<Fence> manifests() throws IOException {
-    return fences("yaml").filter(fence -> !fence.marks().contains("refused"));
+    return fences("yaml").filter(fence -> fence.marks().isEmpty());
+  }
+
+  static Stream<Fence> configurations() throws IOException {
+    return fences("yaml").filter(fence -> fence.marks().contains("config"));
   }
 
   static Stream<Fence> refusedManifests() throws IOException {
@@ -63,6 +71,16 @@ class DocumentationTest {
   @MethodSource("manifests")
   void aManifestIsReadWithoutAWarning(Fence fence) throws ManifestException {
     assertThat(read(fence).warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("configurations")
+  void aConfigurationIsRead(Fence fence, @TempDir Path directory) throws IOException {
+    Path config = Files.writeString(directory.resolve("config.yml"), fence.text());
+    List<String> history = List.of("history", "--config=" + config, "--state-dir=" + directory);
+    Cli.Result result =
+        Cli.launch(history, InputStream.nullInputStream(), Map.of("ARTIFACTS_TOKEN", "secret"));
+    assertThat(result).isEqualTo(new Cli.Result(0, "", ""));
   }
 
   @ParameterizedTest

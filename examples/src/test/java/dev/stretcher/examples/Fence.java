@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * @param document the file
  * @param line where it begins
  * @param language the first word after the back quotes
- * @param marks the other words: {@code run} for shell, {@code refused} for manifests
+ * @param marks the other words: {@code run} for shell, {@code refused} for manifests, {@code
+ *     config} for configurations of a host
  * @param text what is in it
  */
 record Fence(Path document, int line, String language, List<String> marks, String text) {

@@ -239,15 +239,18 @@ class TreeSyncerTest extends SyncerContract {
   @Test
   void leavesDeploysAloneThatWorkOnDirectoriesInsideDest() throws Exception {
     write(root, "f", "f");
-    write(dest, "gone/.stretcher-0123456789abcdef-42/root/file", "staged");
+    Path staged = Path.of("gone/.stretcher-0123456789abcdef-42").resolve("root").resolve("file");
+    write(dest, staged.toString(), "staged");
     write(dest, "gone/.stretcher-0123456789abcdef.lock", "4711");
+    write(dest, "gone/.stretcher-0123456789abcdef.wait-0-42-x", "");
     write(dest, "gone/file", "x");
     write(dest, ".stretcher-no-key/file", "x");
 
     sync(SyncRules.DEFAULT, 1);
 
-    assertThat(dest.resolve("gone/.stretcher-0123456789abcdef-42/root/file")).hasContent("staged");
+    assertThat(dest.resolve(staged)).hasContent("staged");
     assertThat(dest.resolve("gone/.stretcher-0123456789abcdef.lock")).exists();
+    assertThat(dest.resolve("gone/.stretcher-0123456789abcdef.wait-0-42-x")).exists();
     assertThat(dest.resolve("gone/file")).doesNotExist();
     assertThat(dest.resolve(".stretcher-no-key")).doesNotExist();
   }

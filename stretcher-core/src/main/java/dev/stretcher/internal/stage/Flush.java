@@ -125,6 +125,17 @@ public final class Flush {
   }
 
   private void each(Path root, Collection<Path> paths) throws IOException, InterruptedException {
+    if (paths.size() > THREADS) {
+      eachInParallel(root, paths);
+      return;
+    }
+    for (Path path : paths) {
+      fsync(root, path);
+    }
+  }
+
+  private void eachInParallel(Path root, Collection<Path> paths)
+      throws IOException, InterruptedException {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS, Flush::daemon);
     try {
       List<Callable<Void>> tasks = new ArrayList<>();

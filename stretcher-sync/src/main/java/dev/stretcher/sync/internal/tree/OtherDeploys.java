@@ -5,12 +5,12 @@ import java.util.regex.Pattern;
 
 /**
  * The locks and staging directories of deploys to directories inside dest, which the engine puts
- * beside those: {@code .stretcher-KEY.lock} and {@code .stretcher-KEY-RANDOM}. They look like
- * litter, and are what keeps such a deploy alive.
+ * beside those: {@code .stretcher-KEY.lock}, {@code .stretcher-KEY.wait-RANDOM} and {@code
+ * .stretcher-KEY-RANDOM}. They look like litter, and are what keeps such a deploy alive.
  */
 final class OtherDeploys {
   private static final Pattern TEMPORARY =
-      Pattern.compile("\\.stretcher-[0-9a-f]{16}(\\.lock|-.*)");
+      Pattern.compile("\\.stretcher-[0-9a-f]{16}(\\.lock|\\.wait-.*|-.*)");
 
   private OtherDeploys() {}
 
