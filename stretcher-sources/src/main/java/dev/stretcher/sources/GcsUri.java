@@ -1,6 +1,5 @@
 package dev.stretcher.sources;
 
-import dev.stretcher.text.RedactedUri;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
@@ -10,22 +9,14 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** An object in Cloud Storage, or a generation of it. */
-record GcsUri(String bucket, String object, Optional<String> generation) {
+record GcsUri(BucketUri object, Optional<String> generation) {
   private static final Pattern QUERY = Pattern.compile("(?:.*&)?generation=([0-9]+)(?:&.*)?");
   private static final Pattern FRAGMENT = Pattern.compile("([0-9]+)");
 
   static GcsUri of(URI uri) throws NoSuchFileException {
-    // A bucket with an underscore is no host name for java.net.URI.
-    String bucket = uri.getAuthority();
-    String path = uri.getPath();
-    if (bucket == null || path == null || path.length() < 2) {
-      throw new NoSuchFileException(
-          RedactedUri.of(uri), null, "not an object in Cloud Storage; write gs://bucket/object");
-    }
     Optional<String> generation = found(QUERY, uri.getRawQuery());
     return new GcsUri(
-        bucket,
-        path.substring(1),
+        BucketUri.of(uri),
         generation.isPresent() ? generation : found(FRAGMENT, uri.getRawFragment()));
   }
 
@@ -44,9 +35,9 @@ record GcsUri(String bucket, String object, Optional<String> generation) {
         endpoint
             .newBuilder()
             .addPathSegments("storage/v1/b")
-            .addPathSegment(bucket)
+            .addPathSegment(object.bucket())
             .addPathSegment("o")
-            .addPathSegment(object)
+            .addPathSegment(object.key())
             .addQueryParameter("alt", "media");
     generation.ifPresent(number -> url.addQueryParameter("generation", number));
     match.ifPresent(number -> url.addQueryParameter("ifGenerationMatch", number));
@@ -56,6 +47,6 @@ record GcsUri(String bucket, String object, Optional<String> generation) {
   /** Returns it for people. */
   @Override
   public String toString() {
-    return "gs://" + bucket + "/" + HttpFailure.printable(object);
+    return object.toString();
   }
 }

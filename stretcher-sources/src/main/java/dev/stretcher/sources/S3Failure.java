@@ -61,7 +61,7 @@ final class S3Failure {
     if (network != null) {
       return new IOException(object + ": " + network.getMessage(), e);
     }
-    String said = printable(String.valueOf(e.getMessage()));
+    String said = HttpFailure.printable(String.valueOf(e.getMessage()));
     return said.contains("credentials")
         ? new IOException(object + ": " + credentials(said), e)
         : new IOException(object + ": " + said, e);
@@ -128,7 +128,7 @@ final class S3Failure {
 
   private static String said(AwsServiceException e, String code) {
     String message = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
-    return printable(
+    return HttpFailure.printable(
         ("S3 answered HTTP " + e.statusCode() + " " + code).strip()
             + (message == null || message.isBlank() ? "" : ": " + message.strip()));
   }
@@ -136,9 +136,5 @@ final class S3Failure {
   private static <E extends IOException> E caused(E failure, Throwable cause) {
     failure.initCause(cause);
     return failure;
-  }
-
-  private static String printable(String text) {
-    return HttpFailure.printable(text);
   }
 }

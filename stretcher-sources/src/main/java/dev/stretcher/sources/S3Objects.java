@@ -34,10 +34,10 @@ final class S3Objects implements Closeable {
   Content open(S3Uri object, FetchRequest request) throws IOException, InterruptedException {
     boolean ranged = !request.range().isAll();
     try {
-      return content(object, request.range(), get(object, request, ranged));
+      return content(object, request.range(), get(object, request));
     } catch (S3Exception e) {
       if (ranged && isOfAnotherVersion(e)) {
-        return whole(object, request);
+        return open(object, FetchRequest.all(request.userAgent()));
       }
       throw S3Failure.of(object, e);
     } catch (SdkException e) {
@@ -50,17 +50,7 @@ final class S3Objects implements Closeable {
     return e.statusCode() == PRECONDITION_FAILED || e.statusCode() == RANGE_NOT_SATISFIABLE;
   }
 
-  private Content whole(S3Uri object, FetchRequest request)
-      throws IOException, InterruptedException {
-    try {
-      return content(object, ByteRange.ALL, get(object, request, false));
-    } catch (SdkException e) {
-      throw S3Failure.of(object, e);
-    }
-  }
-
-  private ResponseInputStream<GetObjectResponse> get(
-      S3Uri object, FetchRequest wanted, boolean ranged) {
+  private ResponseInputStream<GetObjectResponse> get(S3Uri object, FetchRequest wanted) {
     GetObjectRequest.Builder request =
         GetObjectRequest.builder()
             .bucket(object.bucket())
@@ -70,7 +60,7 @@ final class S3Objects implements Closeable {
     if (settings.requesterPays()) {
       request.requestPayer(RequestPayer.REQUESTER);
     }
-    if (ranged) {
+    if (!wanted.range().isAll()) {
       request.range(wanted.range().toHeader());
       wanted.validator().ifPresent(request::ifMatch);
     }

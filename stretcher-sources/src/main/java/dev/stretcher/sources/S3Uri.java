@@ -1,6 +1,5 @@
 package dev.stretcher.sources;
 
-import dev.stretcher.text.RedactedUri;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -9,18 +8,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** An object in S3, or a version of it. */
-record S3Uri(String bucket, String key, Optional<String> versionId) {
+record S3Uri(BucketUri object, Optional<String> versionId) {
   private static final String VERSION = "versionId=";
 
   static S3Uri of(URI uri) throws NoSuchFileException {
-    // A bucket with an underscore is no host name for java.net.URI.
-    String bucket = uri.getAuthority();
-    String path = uri.getPath();
-    if (bucket == null || path == null || path.length() < 2) {
-      throw new NoSuchFileException(
-          RedactedUri.of(uri), null, "not an object in S3; write s3://bucket/key");
-    }
-    return new S3Uri(bucket, path.substring(1), versionId(uri));
+    return new S3Uri(BucketUri.of(uri), versionId(uri));
+  }
+
+  String bucket() {
+    return object.bucket();
+  }
+
+  String key() {
+    return object.key();
   }
 
   private static Optional<String> versionId(URI uri) {
@@ -36,6 +36,6 @@ record S3Uri(String bucket, String key, Optional<String> versionId) {
   /** Returns it for people. */
   @Override
   public String toString() {
-    return "s3://" + bucket + "/" + key.replaceAll("\\p{Cntrl}", "?");
+    return object.toString();
   }
 }

@@ -29,7 +29,7 @@ final class TlsFiles {
   }
 
   /** Returns what settings trust and show, besides what the platform trusts. */
-  static HandshakeCertificates read(HttpSettings settings) throws IOException {
+  private static HandshakeCertificates read(HttpSettings settings) throws IOException {
     HandshakeCertificates.Builder builder =
         new HandshakeCertificates.Builder().addPlatformTrustedCertificates();
     if (settings.caFile().isPresent()) {

@@ -148,7 +148,7 @@ class GcsSourceTest {
       busy.enqueue(new MockResponse.Builder().code(429).addHeader("Retry-After", "9").build());
       try (GcsSource source =
           new GcsSource(new GcsObjects(HttpSettings.in(Map.of()), busy.url("/"), GcsTokens.NONE))) {
-        assertThatThrownBy(() -> read(source, "gs://bucket/object"))
+        assertThatThrownBy(() -> read(source, "gs://bucket/key"))
             .isInstanceOf(RetryLaterException.class);
       }
     }
@@ -159,7 +159,7 @@ class GcsSourceTest {
   void whatNamesNoObjectIsRefused(String url) {
     assertThatThrownBy(() -> read(anonymous(), url))
         .isInstanceOf(NoSuchFileException.class)
-        .hasMessageContaining("write gs://bucket/object");
+        .hasMessageContaining("write gs://bucket/key");
   }
 
   private GcsSource anonymous() {

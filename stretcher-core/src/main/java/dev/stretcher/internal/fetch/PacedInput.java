@@ -24,7 +24,7 @@ final class PacedInput extends FilterInputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
-    int count = in.read(target, offset, Math.min(length, rate.chunk(length)));
+    int count = in.read(target, offset, rate.chunk(length));
     watch.arrived();
     if (count > 0) {
       pace(count);

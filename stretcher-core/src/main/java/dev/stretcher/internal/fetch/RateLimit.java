@@ -38,7 +38,7 @@ public final class RateLimit {
     if (bytesPerSecond.isEmpty()) {
       return most;
     }
-    return (int) Math.max(1, Math.min(most, bytesPerSecond.getAsLong() / 200));
+    return (int) Math.min(most, Math.max(1, bytesPerSecond.getAsLong() / 200));
   }
 
   /** Waits until {@code bytes} more may have passed. */

@@ -15,7 +15,6 @@ import java.util.random.RandomGenerator;
  */
 public record RetryPolicy(int retries, Duration firstWait, RandomGenerator random) {
   private static final int MAX_GROWTH = 10;
-
   private static final Duration LONGEST_WISH = Duration.ofMinutes(5);
 
   /**

@@ -56,7 +56,6 @@ final class ServerWait {
   }
 
   private synchronized void end() throws IOException {
-    watch.end();
     waiting = null;
     if (stalled) {
       stalled = false;

@@ -8,7 +8,6 @@ import java.util.function.LongSupplier;
 final class StallWatch {
   private final Optional<Duration> limit;
   private final LongSupplier nanoTime;
-  private boolean waiting;
   private long last;
 
   /**
@@ -27,7 +26,6 @@ final class StallWatch {
 
   /** Something is waited for from now on. */
   synchronized void begin() {
-    waiting = true;
     last = nanoTime.getAsLong();
   }
 
@@ -36,12 +34,8 @@ final class StallWatch {
     last = nanoTime.getAsLong();
   }
 
-  /** Nothing is waited for any more. */
-  synchronized void end() {
-    waiting = false;
-  }
-
+  /** Tells whether nothing has come for too long, if something is waited for. */
   synchronized boolean isStalled() {
-    return waiting && limit.isPresent() && nanoTime.getAsLong() - last > limit.get().toNanos();
+    return limit.isPresent() && nanoTime.getAsLong() - last > limit.get().toNanos();
   }
 }

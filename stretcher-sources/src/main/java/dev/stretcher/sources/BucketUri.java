@@ -1,0 +1,37 @@
+package dev.stretcher.sources;
+
+import dev.stretcher.text.RedactedUri;
+import java.net.URI;
+import java.nio.file.NoSuchFileException;
+
+/**
+ * An object in a bucket, as its URL names it.
+ *
+ * @param key without the slash before it
+ */
+record BucketUri(String scheme, String bucket, String key) {
+  /**
+   * Takes a URL apart.
+   *
+   * @throws NoSuchFileException if it does not name an object, or if there is a user in it, who has
+   *     no meaning and may come with a password
+   */
+  static BucketUri of(URI uri) throws NoSuchFileException {
+    // A bucket with an underscore is no host name for java.net.URI.
+    String bucket = uri.getAuthority();
+    String path = uri.getPath();
+    if (bucket == null || path == null || path.length() < 2 || bucket.contains("@")) {
+      throw new NoSuchFileException(
+          RedactedUri.of(uri),
+          null,
+          "not an object in a bucket; write %s://bucket/key".formatted(uri.getScheme()));
+    }
+    return new BucketUri(uri.getScheme(), bucket, path.substring(1));
+  }
+
+  /** Returns it for people. */
+  @Override
+  public String toString() {
+    return scheme + "://" + bucket + "/" + HttpFailure.printable(key);
+  }
+}
