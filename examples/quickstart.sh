@@ -11,6 +11,8 @@ java=java
 [ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
 
 work=$(mktemp -d)
+# What the agent remembers is not for this host.
+export XDG_STATE_HOME=$work/state
 server=
 clean_up() {
   if [ -n "$server" ]; then

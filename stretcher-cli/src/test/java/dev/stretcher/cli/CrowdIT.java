@@ -155,6 +155,9 @@ class CrowdIT {
     return Cli.launch(
         flags,
         new ByteArrayInputStream(manifest.toString().getBytes(StandardCharsets.UTF_8)),
-        Map.of("PATH", System.getenv("PATH"), "TMPDIR", directory.toString()));
+        Map.of(
+            "PATH", System.getenv("PATH"),
+            "TMPDIR", directory.toString(),
+            "XDG_STATE_HOME", directory.resolve("state").toString()));
   }
 }

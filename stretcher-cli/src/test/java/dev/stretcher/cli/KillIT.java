@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * than the default; the seed is printed, and taken from {@code -Dstretcher.seed}.
  */
 class KillIT {
-  private static final int KILLS = Integer.getInteger("stretcher.kills", 5);
+  private static final int KILLS = Integer.getInteger("stretcher.kills", 4);
   private static final long SEED = Long.getLong("stretcher.seed", System.nanoTime());
 
   /** Where a phase begins. */

@@ -28,6 +28,7 @@ final class Launcher {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().put("STRETCHER_CACHE_DIR", System.getProperty("stretcher.cache"));
+    builder.environment().put("XDG_STATE_HOME", System.getenv("XDG_STATE_HOME"));
     builder.environment().putAll(environment);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     Process process = builder.start();

@@ -1,6 +1,7 @@
 package dev.stretcher.internal.archive;
 
 import dev.stretcher.benchmarks.ReferenceArchive;
+import dev.stretcher.limit.Limits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,7 +84,7 @@ public class ArchiveBenchmark {
   }
 
   private static Decompressor open(byte[] archive) throws IOException {
-    return Decompressor.open(new ByteArrayInputStream(archive), Decompressors.JAVA);
+    return Decompressor.open(new ByteArrayInputStream(archive), Decompressors.JAVA, Limits.DEFAULT);
   }
 
   private static long count(InputStream in) throws IOException {
