@@ -159,6 +159,31 @@ class ConfigTest extends AgentFixture {
   }
 
   @Test
+  void theVariablesOfAManifestDoNotActOnWhatStillRunsAsRoot() throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root can become others");
+    Path witness = directory.resolve("witness");
+    Path tools = Files.createDirectory(directory.resolve("tools"));
+    for (String tool : List.of("setpriv", "setsid", "sh")) {
+      Path fake = Files.writeString(tools.resolve(tool), "#!/bin/sh\nid -un >> " + witness + "\n");
+      Files.setPosixFilePermissions(fake, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    manifest =
+        app.manifest(
+            "env: {LD_PRELOAD: /no/such/evil.so, PATH: '%s:/usr/bin:/bin', GREETING: \"it's $HOME\"}"
+                .formatted(tools),
+            "commands: {post: ['echo $(id -un) $GREETING $0']}");
+
+    Cli.Result result = agentWith("run_as: nobody\n");
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.err()).contains("nobody it's $HOME").contains("evil.so");
+    assertThat(result.err().lines().filter(line -> line.contains("evil.so")))
+        .allMatch(line -> line.contains("object '/no/such/evil.so' from LD_PRELOAD"))
+        .noneMatch(line -> line.contains("setpriv") || line.contains("setsid"));
+    assertThat(witness).doesNotExist();
+  }
+
+  @Test
   void anEmptyFileSaysNothing() throws Exception {
     assertThat(agentWith("# nothing yet\n").exitCode()).isZero();
   }

@@ -1,7 +1,6 @@
 package dev.stretcher.process;
 
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +39,12 @@ public record SearchPath(String directories) {
         .findFirst();
   }
 
-  String require(String program) throws IOException {
+  /**
+   * Returns the same.
+   *
+   * @throws NoSuchFileException if there is none
+   */
+  public String require(String program) throws NoSuchFileException {
     return find(program)
         .orElseThrow(
             () ->

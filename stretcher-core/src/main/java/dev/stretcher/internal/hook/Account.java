@@ -2,6 +2,7 @@ package dev.stretcher.internal.hook;
 
 import dev.stretcher.process.ChildProcess;
 import dev.stretcher.process.Command;
+import dev.stretcher.process.SearchPath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,8 @@ import java.util.Map;
 record Account(String name, String uid, String gid, String home, boolean own) {
   /** passwd(5): name, password, uid, gid, comment, home, shell. */
   private static final int FIELDS = 7;
+
+  private static final String HIDDEN = "STRETCHER_VARIABLE_";
 
   /**
    * Looks a user up.
@@ -61,20 +64,34 @@ record Account(String name, String uid, String gid, String home, boolean own) {
     }
   }
 
-  /** Returns the command that runs {@code command} as this user, with all of its groups. */
-  List<String> running(List<String> command) {
-    if (own) {
-      return command;
+  /**
+   * Returns a command with the variables of a hook. Until it runs as this user, they have other
+   * names: a manifest's LD_PRELOAD must not act on {@code setpriv}, which still runs as root.
+   *
+   * @throws IOException if one of them has a name that no shell can export
+   */
+  Command run(String line, Map<String, String> variables, Map<String, String> inherited)
+      throws IOException {
+    Map<String, String> hidden = new HashMap<>();
+    StringBuilder script = new StringBuilder();
+    for (Map.Entry<String, String> variable : variables.entrySet()) {
+      String name = variable.getKey();
+      if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+        throw new IOException("'" + name + "' is not a name that a shell can export");
+      }
+      hidden.put(HIDDEN + name, variable.getValue());
+      script.append("export %1$s=\"$%2$s%1$s\"; unset %2$s%1$s; ".formatted(name, HIDDEN));
     }
-    List<String> whole =
-        new ArrayList<>(
-            List.of("setpriv", "--reuid=" + uid, "--regid=" + gid, "--init-groups", "--"));
-    whole.addAll(command);
-    return whole;
+    String shell = SearchPath.of(inherited).require("sh");
+    List<String> command = new ArrayList<>();
+    if (!own) {
+      command.addAll(List.of("setpriv", "--reuid=" + uid, "--regid=" + gid, "--init-groups", "--"));
+    }
+    command.addAll(List.of(shell, "-c", script + "exec \"$1\" -c \"$0\"", line, shell));
+    return Command.of(command).withInherited(environment(inherited)).withEnvironment(hidden);
   }
 
-  /** Returns an environment that is that of this user. */
-  Map<String, String> environment(Map<String, String> inherited) {
+  private Map<String, String> environment(Map<String, String> inherited) {
     Map<String, String> environment = new HashMap<>(inherited);
     environment.put("HOME", home);
     environment.put("USER", name);

@@ -63,25 +63,19 @@ public final class ShellHookRunner implements HookRunner {
 
   @Override
   public int run(Hook hook) throws IOException, InterruptedException {
-    Command command =
-        Command.of(arguments(hook.command()))
-            .withInherited(environment())
-            .withEnvironment(hook.environment())
-            .withDirectory(usableDirectory())
-            .withGrace(grace);
+    Command command = command(hook).withDirectory(usableDirectory()).withGrace(grace);
     if (hook.input().isPresent()) {
       command = command.withInput(hook.input().get());
     }
     return ChildProcess.run(withOutput(command, hook));
   }
 
-  private List<String> arguments(String line) {
-    List<String> shell = List.of("sh", "-c", line);
-    return account.map(user -> user.running(shell)).orElse(shell);
-  }
-
-  private Map<String, String> environment() {
-    return account.map(user -> user.environment(inherited)).orElse(inherited);
+  private Command command(Hook hook) throws IOException {
+    return account.isPresent()
+        ? account.get().run(hook.command(), hook.environment(), inherited)
+        : Command.of(List.of("sh", "-c", hook.command()))
+            .withInherited(inherited)
+            .withEnvironment(hook.environment());
   }
 
   private static Command withOutput(Command command, Hook hook) {

@@ -167,6 +167,11 @@ public final class Flush {
 
   private void fsync(Path root, Path name) throws IOException, InterruptedException {
     Path path = root.resolve(name);
+    // A pipe, which someone may have put there, would not open.
+    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
     try (FileChannel channel =
         FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       channel.force(true);
