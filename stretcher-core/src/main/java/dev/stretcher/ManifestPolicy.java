@@ -102,6 +102,9 @@ final class ManifestPolicy {
       throws StretcherException, InterruptedException {
     try {
       return fetch.fetch(manifest.signature());
+    } catch (StretcherException.BadManifest e) {
+      // It is too long for one.
+      return new byte[0];
     } catch (StretcherException.SourceUnavailable e) {
       throw new Forbidden(
           Stage.MANIFEST,

@@ -84,7 +84,9 @@ class SignedManifestTest extends StretcherFixture {
 
   @Test
   void aPageOfTheServerIsNoSignature() {
-    memory.put("/app.yml.minisig", "<html>");
-    assertForbidden("is not a signature of minisign");
+    for (String page : List.of("<html>", "x".repeat(20_000))) {
+      memory.put("/app.yml.minisig", page);
+      assertForbidden("is not a signature of minisign");
+    }
   }
 }

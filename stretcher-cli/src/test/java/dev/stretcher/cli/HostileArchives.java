@@ -149,8 +149,17 @@ final class HostileArchives {
             .file("s", "good"),
         "--max-unpacked");
     add("negative size", tar().header('0', "f", "", RawTar.binary(-512)), "size");
+    add("device that cannot be", device("99999999"), "dev");
     add("size that is no number", tar().header('0', "f", "", "12x45".getBytes(UTF_8)), "size");
     add("more than there is", tar().header('0', "f", "", RawTar.octal(8000, 12)), "truncated");
+  }
+
+  private static RawTar device(String major) {
+    byte[] block = new byte[512];
+    byte[] header = new RawTar().header('3', "dev", "", RawTar.octal(0, 12)).end();
+    System.arraycopy(header, 0, block, 0, block.length);
+    System.arraycopy(major.getBytes(UTF_8), 0, block, 329, Math.min(7, major.length()));
+    return tar().block(block);
   }
 
   private void extensions() {
