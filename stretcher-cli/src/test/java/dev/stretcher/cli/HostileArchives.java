@@ -103,6 +103,12 @@ final class HostileArchives {
         "hard link through a link",
         tar().symbolicLink("l", outside).hardLink("h", "l/secret"),
         "hard link to 'l/secret'");
+    add("symbolic link to nothing", tar().symbolicLink("l", ""), "'l'", "0 bytes");
+    add(
+        "symbolic link to a name that cannot be",
+        tar().pax("linkpath", "x".repeat(5000)).symbolicLink("l", "x"),
+        "'l'",
+        "5000 bytes");
     add("hard link to nothing", tar().hardLink("h", "nothing"), "hard link to 'nothing'");
     add("hard link to a directory", tar().directory("d").hardLink("h", "d"), "hard link to 'd'");
     add("paths that become too long when links are resolved", deepLinks(), "below 'escape'");

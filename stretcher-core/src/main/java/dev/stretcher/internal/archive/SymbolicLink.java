@@ -11,15 +11,28 @@ import java.util.List;
 
 /** Creates symbolic links whose targets are what the archive says, byte for byte. */
 final class SymbolicLink {
+  /** PATH_MAX of Linux, without the NUL at the end. */
+  private static final int LONGEST = 4095;
+
   private SymbolicLink() {}
 
   static void create(TarEntry entry, Path link) throws IOException, InterruptedException {
     byte[] target = EntryName.bytes(entry.linkTarget().orElseThrow());
+    requireLength(entry, target.length);
     Path normalized = NativeText.path(target);
     if (Arrays.equals(NativeText.bytes(normalized), target)) {
       Files.createSymbolicLink(link, normalized);
     } else {
       createUnnormalized(target, link);
+    }
+  }
+
+  private static void requireLength(TarEntry entry, int length) throws ArchiveException {
+    if (length == 0 || length > LONGEST) {
+      throw ArchiveException.in(
+          entry,
+          "it is a symbolic link to a name of %d bytes, expected 1 to %d; build the archive again"
+              .formatted(length, LONGEST));
     }
   }
 
