@@ -35,6 +35,17 @@ final class ExtractionFailures {
     }
   }
 
+  /** What is known of each directory is kept in memory until the end. */
+  BadArchive tooMuch(OutOfMemoryError failure) {
+    return new BadArchive(
+        null,
+        Failure.of(
+                "%s cannot be unpacked: it has so many directories or links that the memory of the JVM is not enough"
+                    .formatted(RedactedUri.of(src())),
+                failure)
+            .withRemedy("if that is right, raise it by JAVA_OPTS=-Xmx"));
+  }
+
   StretcherException explained(IOException failure) {
     if (failure instanceof ChangedArchiveException || archive.hasChanged()) {
       return new VerificationFailed(

@@ -111,6 +111,8 @@ final class StagedArchive implements Closeable {
       setMode(payload.target(), extraction.report());
     } catch (IOException e) {
       throw new ExtractionFailures(payload, archive, root()).explained(e);
+    } catch (OutOfMemoryError e) {
+      throw new ExtractionFailures(payload, archive, root()).tooMuch(e);
     }
   }
 

@@ -64,7 +64,7 @@ final class ConfigFile {
 
   private static Config parse(Path file, String text) throws UsageException {
     List<Problem> problems = new ArrayList<>();
-    Optional<YamlNode> root = YamlDocument.read(text, Limits.DEFAULT, problems);
+    Optional<YamlNode> root = YamlDocument.readOnly(text, Limits.DEFAULT, problems);
     Config config = Config.EMPTY;
     if (root.isPresent() && root.get() instanceof YamlNode.Mapping mapping) {
       config = new ConfigFields(mapping, problems).config();

@@ -184,6 +184,14 @@ class ConfigTest extends AgentFixture {
   }
 
   @Test
+  void aSecondDocumentIsNotPassedOver() throws Exception {
+    Cli.Result result = agentWith("retry: 1\n---\nallow_dest: [/srv]\n");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("line 3", "second document");
+    assertThat(agentWith("---\nretry: 1\n...\n").exitCode()).isZero();
+  }
+
+  @Test
   void anEmptyFileSaysNothing() throws Exception {
     assertThat(agentWith("# nothing yet\n").exitCode()).isZero();
   }

@@ -63,6 +63,27 @@ public final class YamlDocument {
     }
   }
 
+  /**
+   * Does the same with a text that must not have a second document, which would not be heeded.
+   *
+   * @param text the text
+   * @param limits of which those for YAML matter
+   * @param problems takes what is wrong
+   */
+  public static Optional<YamlNode> readOnly(String text, Limits limits, List<Problem> problems) {
+    Optional<YamlNode> first = read(text, limits, problems);
+    try (YAMLParser parser = YAML.createParser(text)) {
+      parser.nextToken();
+      parser.skipChildren();
+      if (problems.isEmpty() && parser.nextToken() != null) {
+        problems.add(problem(parser.currentTokenLocation(), "there is a second document"));
+      }
+    } catch (IOException e) {
+      problems.add(new Problem(0, 0, "after the first document: not YAML"));
+    }
+    return first;
+  }
+
   private static Problem problem(JacksonException e) {
     if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
       Mark at = marked.getProblemMark();
