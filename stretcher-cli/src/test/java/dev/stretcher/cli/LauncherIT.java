@@ -70,6 +70,7 @@ class LauncherIT extends AgentFixture {
     builder.environment().clear();
     builder.environment().put("PATH", path.toString());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("XDG_STATE_HOME", System.getenv("XDG_STATE_HOME"));
     return Launcher.finish(builder.start());
   }
 
