@@ -9,6 +9,7 @@ import dev.stretcher.text.NativeText;
 import dev.stretcher.text.RedactedUri;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * An event that is being handled.
@@ -17,6 +18,10 @@ import java.util.Optional;
  * @param id what its commands and the ledger call its deploy
  */
 record DeployTask(DeployRequest request, Instant arrived, String id) {
+
+  static DeployTask of(DeployRequest request, Instant arrived) {
+    return new DeployTask(request, arrived, UUID.randomUUID().toString());
+  }
 
   /** Returns its place among the events for the same dest. */
   Order order() {

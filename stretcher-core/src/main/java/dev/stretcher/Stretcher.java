@@ -6,17 +6,14 @@ import dev.stretcher.internal.hook.ShellHookRunner;
 import dev.stretcher.internal.plugin.Plugins;
 import dev.stretcher.internal.verify.DigestVerifier;
 import dev.stretcher.ledger.Ledger;
-import dev.stretcher.ledger.LedgerRecord;
 import dev.stretcher.limit.Limits;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.EventSource;
 import dev.stretcher.spi.HookRunner;
-import dev.stretcher.spi.MalformedEventException;
 import dev.stretcher.spi.Source;
 import dev.stretcher.spi.Syncer;
 import dev.stretcher.spi.Verifier;
 import dev.stretcher.text.NativeText;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,7 +27,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -81,7 +77,8 @@ public final class Stretcher implements AutoCloseable {
         reporter -> {
           Instant arrived = engine.clock().instant();
           begin(reporter);
-          return run(DeployRequest.of(manifest, "deploy"), arrived, reporter);
+          DeployTask task = DeployTask.of(DeployRequest.of(manifest, "deploy"), arrived);
+          return new DeployRun(engine, reporter, task).run();
         });
   }
 
@@ -117,33 +114,13 @@ public final class Stretcher implements AutoCloseable {
     Objects.requireNonNull(events, "events");
     return reporting(
         reporter -> {
+          Instant start = engine.clock().instant();
           begin(reporter);
-          Optional<DeployRequest> request = next(events, reporter);
-          if (request.isEmpty()) {
-            reporter.report(new DeployEvent.NothingToDo());
-            return Optional.empty();
-          }
-          Instant arrived = engine.clock().instant();
-          if (isReplayed(request.get(), reporter)) {
-            return Optional.empty();
-          }
-          return Optional.of(run(request.get(), arrived, reporter));
+          Optional<DeployTask> task = new EventStep(engine, reporter).next(events, start);
+          return task.isPresent()
+              ? Optional.of(new DeployRun(engine, reporter, task.get()).run())
+              : Optional.empty();
         });
-  }
-
-  private boolean isReplayed(DeployRequest request, Reporter reporter) {
-    if (engine.options().replay() == Replay.DEPLOY) {
-      return false;
-    }
-    Optional<LedgerRecord> earlier = new LedgerStep(engine, reporter).earlier(request);
-    earlier.map(DeployEvent.Replayed::new).ifPresent(reporter::report);
-    return earlier.isPresent();
-  }
-
-  private Deployment run(DeployRequest request, Instant arrived, Reporter reporter)
-      throws StretcherException, InterruptedException {
-    DeployTask task = new DeployTask(request, arrived, UUID.randomUUID().toString());
-    return new DeployRun(engine, reporter, task).run();
   }
 
   /** A deploy, from its first event to its last. */
@@ -181,32 +158,6 @@ public final class Stretcher implements AutoCloseable {
   public static EventSource stdinEvents(
       InputStream stdin, Map<String, String> environment, Limits limits) {
     return new InterruptibleEvents(new StdinEventSource(stdin, environment, limits));
-  }
-
-  private static Optional<DeployRequest> next(EventSource events, Reporter reporter)
-      throws StretcherException, InterruptedException {
-    reporter.report(new DeployEvent.WaitingForEvent(events.name()));
-    try {
-      Optional<DeployRequest> request = events.next();
-      request.ifPresent(event -> tell(event, reporter));
-      return request;
-    } catch (IOException | RuntimeException e) {
-      String what =
-          e instanceof MalformedEventException
-              ? Reason.of(e)
-              : "cannot read events from %s: %s".formatted(events.name(), Reason.of(e));
-      StretcherException failure =
-          new StretcherException.BadEvent(StretcherException.Failure.of(what, e));
-      reporter.report(new DeployEvent.NotStarted(failure));
-      throw failure;
-    }
-  }
-
-  private static void tell(DeployRequest request, Reporter reporter) {
-    reporter.report(new DeployEvent.EventReceived(request));
-    if (request.origin() instanceof DeployRequest.Consul consul) {
-      reporter.report(new DeployEvent.EventIdentified(consul));
-    }
   }
 
   /**
