@@ -125,6 +125,38 @@ class BusyTest extends StretcherFixture {
   }
 
   @Test
+  void whoIsCancelledWhileItWaitsLeavesNoPlaceInTheQueueBehind() throws Exception {
+    CompletableFuture<Deployment> first = startFirst();
+    URI second = app("second", "true");
+    CountDownLatch waiting = new CountDownLatch(1);
+    CompletableFuture<Throwable> cancelled = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              DeployListener listener =
+                  told -> {
+                    if (told instanceof DeployEvent.WaitingForLock) {
+                      waiting.countDown();
+                    }
+                  };
+              try (Stretcher stretcher = stretcher().listener(listener).build()) {
+                cancelled.completeExceptionally(
+                    new AssertionError(stretcher.deploy(second).toString()));
+              } catch (StretcherException | InterruptedException e) {
+                cancelled.complete(e);
+              }
+            });
+    thread.start();
+    assertThat(waiting.await(30, TimeUnit.SECONDS)).isTrue();
+    thread.interrupt();
+
+    assertThat(cancelled.get(30, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+    Files.createFile(gate);
+    assertThat(first.get(60, TimeUnit.SECONDS)).isInstanceOf(Deployment.OfArchive.class);
+    assertThat(directory.toFile().list()).containsExactly("app");
+  }
+
+  @Test
   void oneMayFailAtOnce() throws Exception {
     CompletableFuture<Deployment> first = startFirst();
     onBusy = OnBusy.FAIL;
