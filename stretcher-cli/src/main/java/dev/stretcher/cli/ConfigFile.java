@@ -53,6 +53,10 @@ final class ConfigFile {
     if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_WRITE)) {
       throw unusable(file, "everyone may write to it; chmod o-w");
     }
+    String owner = Files.getOwner(file).getName();
+    if (!owner.equals("root") && !owner.equals(System.getProperty("user.name"))) {
+      throw unusable(file, "it belongs to %s, who could change it; chown root".formatted(owner));
+    }
     if (Files.size(file) > Limits.DEFAULT.get(Limit.MANIFEST)) {
       throw unusable(file, "it is longer than 1 MiB");
     }

@@ -146,6 +146,16 @@ class ConfigTest extends AgentFixture {
   }
 
   @Test
+  void aFileOfAnotherUserStopsTheAgent() throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root can give files away");
+    Files.writeString(config, "");
+    Files.setAttribute(config, "unix:uid", 65534);
+    Cli.Result result = agentWith("");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("belongs to nobody");
+  }
+
+  @Test
   void commandsRunAsAnotherUser() throws Exception {
     assumeTrue(System.getProperty("user.name").equals("root"), "only root can become others");
     manifest =
