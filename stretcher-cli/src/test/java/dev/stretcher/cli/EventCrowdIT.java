@@ -10,6 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,14 +64,17 @@ class EventCrowdIT {
     assertThat(app.dest().resolve("version"))
         .as(Files.readString(log))
         .hasContent("" + (EVENTS - 1));
-    List<Integer> order = Files.readAllLines(deploys).stream().map(Integer::valueOf).toList();
-    assertThat(order).as("no older one after a newer one").isSorted().doesNotHaveDuplicates();
+    assertThat(deployed()).doesNotHaveDuplicates().last().isEqualTo(EVENTS - 1);
     assertThat(Files.readString(log)).doesNotContain("failed");
     assertThat(temporary).isEmptyDirectory();
     try (Stream<Path> left = Files.list(directory)) {
       assertThat(left.map(path -> path.getFileName().toString()))
           .noneMatch(name -> name.startsWith(".stretcher") || name.equals("busy"));
     }
+  }
+
+  private List<Integer> deployed() throws IOException {
+    return Files.readAllLines(deploys).stream().map(Integer::valueOf).toList();
   }
 
   @Test
@@ -79,12 +86,13 @@ class EventCrowdIT {
       }
       watch.awaitQuiet();
       assertTheLastOneWon(log);
-      int before = Files.readAllLines(deploys).size();
+      assertThat(deployed()).as("no older one after a newer one").isSorted();
+      int before = deployed().size();
 
       watch.restart();
 
       watch.awaitQuiet();
-      assertThat(Files.readAllLines(deploys)).as("replayed after a restart").hasSize(before);
+      assertThat(deployed()).as("replayed after a restart").hasSize(before);
       assertThat(Files.readString(log)).contains("was handled before");
     }
   }
@@ -94,12 +102,31 @@ class EventCrowdIT {
     Tools.require("serf");
     Path log = directory.resolve("log");
     try (SerfAgent agent = SerfAgent.start(Launcher.path(), environment(), log)) {
-      for (int i = 0; i < EVENTS; i++) {
-        agent.fire("deploy", manifests.get(i));
-      }
+      fireTogether(agent, manifests.subList(0, EVENTS - 1));
+      agent.fire("deploy", manifests.get(EVENTS - 1));
       agent.await(() -> isLast(log));
     }
     assertTheLastOneWon(log);
+  }
+
+  /** Fires from several threads: two hundred processes after each other take some seconds. */
+  private static void fireTogether(SerfAgent agent, List<URI> payloads) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Callable<Void>> tasks = new ArrayList<>();
+      for (URI payload : payloads) {
+        tasks.add(
+            () -> {
+              agent.fire("deploy", payload);
+              return null;
+            });
+      }
+      for (Future<Void> fired : threads.invokeAll(tasks)) {
+        fired.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   private boolean isLast(Path log) throws IOException {
