@@ -36,6 +36,9 @@ final class LockStep {
   }
 
   HeldLock acquire() throws Busy, SyncFailed, SupersededException, InterruptedException {
+    if (engine.options().onBusy() == OnBusy.FAIL && order.isPresent()) {
+      return acquireAtOnce(order.get());
+    }
     Optional<Ticket> ticket =
         order.isPresent() ? Optional.of(ticket(order.get())) : Optional.empty();
     boolean held = false;
@@ -46,6 +49,26 @@ final class LockStep {
     } finally {
       if (!held && ticket.isPresent()) {
         Cleanup.close(ticket.get(), reporter);
+      }
+    }
+  }
+
+  /** Takes no place before it has the lock: no one gives way to what is going to fail. */
+  private HeldLock acquireAtOnce(Order place) throws Busy, SyncFailed, SupersededException {
+    DestLock lock =
+        tryAcquire(Optional.empty())
+            .orElseThrow(
+                () ->
+                    busy(
+                        "another deploy to %s is running", "wait for it, or use --on-busy=newest"));
+    boolean held = false;
+    try {
+      HeldLock both = new HeldLock(lock, Optional.of(ticket(place)));
+      held = true;
+      return both;
+    } finally {
+      if (!held) {
+        Cleanup.close(lock, reporter);
       }
     }
   }
@@ -66,9 +89,6 @@ final class LockStep {
     Optional<DestLock> lock = tryAcquire(ticket);
     if (lock.isPresent()) {
       return lock.get();
-    }
-    if (engine.options().onBusy() == OnBusy.FAIL && order.isPresent()) {
-      throw busy("another deploy to %s is running", "wait for it, or use --on-busy=newest");
     }
     Duration limit = engine.options().lockTimeout();
     reporter.report(new DeployEvent.WaitingForLock(dest, limit));

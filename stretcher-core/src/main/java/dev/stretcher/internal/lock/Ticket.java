@@ -129,8 +129,9 @@ public final class Ticket implements Closeable {
       return true;
     }
     try (FileChannel other =
-        FileChannel.open(ticket, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-      if (other.tryLock() == null) {
+        FileChannel.open(ticket, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      // Shared, so that two who look at a dead one do not take each other for its owner.
+      if (other.tryLock(0, Long.MAX_VALUE, true) == null) {
         return true;
       }
       Files.deleteIfExists(ticket);
