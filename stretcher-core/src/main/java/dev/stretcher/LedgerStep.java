@@ -29,8 +29,7 @@ final class LedgerStep {
   /** Returns how the same event ended before, if it came before. */
   Optional<LedgerRecord> earlier(DeployRequest request) {
     if (request.origin() instanceof DeployRequest.Consul consul && !consul.id().isEmpty()) {
-      Optional<String> id = Optional.of(consul.id());
-      return records().stream().filter(record -> record.event().equals(id)).reduce((a, b) -> b);
+      return ask(book -> book.last(consul.id()), Optional.empty());
     }
     return Optional.empty();
   }
@@ -41,7 +40,7 @@ final class LedgerStep {
    */
   boolean hasNewer(Path dest, Instant arrived, Instant now) {
     Optional<String> name = Optional.of(NativeText.text(dest));
-    return records().stream()
+    return ask(book -> book.since(arrived), List.<LedgerRecord>of()).stream()
         .anyMatch(
             record ->
                 record.dest().equals(name)
@@ -50,12 +49,18 @@ final class LedgerStep {
                     && !record.time().isAfter(now));
   }
 
-  private List<LedgerRecord> records() {
+  /** A question to the ledger. */
+  @FunctionalInterface
+  private interface Question<T> {
+    T to(Ledger ledger) throws IOException;
+  }
+
+  private <T> T ask(Question<T> question, T otherwise) {
     try {
-      return ledger.isPresent() ? ledger.get().records() : List.of();
+      return ledger.isPresent() ? question.to(ledger.get()) : otherwise;
     } catch (IOException e) {
       reporter.report(new DeployEvent.Warning("cannot read the ledger: " + Reason.withFile(e)));
-      return List.of();
+      return otherwise;
     }
   }
 

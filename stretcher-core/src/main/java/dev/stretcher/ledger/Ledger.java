@@ -13,7 +13,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,15 +25,15 @@ import java.util.function.Consumer;
 /**
  * The deploys of a host, in a file {@code ledger.jsonl} with one JSON object on each line.
  *
- * <p>It stays small: of more than 256 KiB, some 600 deploys, the newer half is kept. What is no
+ * <p>It stays small: of more than 128 KiB, some 300 deploys, the newer half is kept. What is no
  * record, as half a line after a power failure, is put into {@code ledger.damaged.jsonl} with all
  * the rest of the file, and the records are kept. Thread-safe, and safe across processes.
  */
 public final class Ledger {
   private static final String NAME = "ledger.jsonl";
   private static final String DAMAGED = "ledger.damaged.jsonl";
-  private static final long LARGE = 1 << 18;
-  private static final long ABSURD = 64 * LARGE;
+  private static final long LARGE = 1 << 17;
+  private static final long ABSURD = 128 * LARGE;
 
   /** Record locks exclude processes; closing any channel of the file would drop this one's. */
   private static final ReentrantLock IN_THIS_JVM = new ReentrantLock();
@@ -74,6 +76,34 @@ public final class Ledger {
   }
 
   /**
+   * Returns the last record of an event, by its ID.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public Optional<LedgerRecord> last(String event) throws IOException {
+    return newestFirst().stream()
+        // Text is looked at first: to parse all lines takes as long as a small deploy.
+        .filter(line -> line.contains(event))
+        .map(LedgerLine::parse)
+        .flatMap(Optional::stream)
+        .filter(record -> record.event().equals(Optional.of(event)))
+        .findFirst();
+  }
+
+  /**
+   * Returns the records of the deploys that ended after a time, the newest first.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public List<LedgerRecord> since(Instant time) throws IOException {
+    return newestFirst().stream()
+        .map(LedgerLine::parse)
+        .flatMap(Optional::stream)
+        .takeWhile(record -> record.time().isAfter(time))
+        .toList();
+  }
+
+  /**
    * Adds a record.
    *
    * @throws IOException if it cannot be written
@@ -108,7 +138,19 @@ public final class Ledger {
         file, Set.of(StandardOpenOption.CREATE, option, LinkOption.NOFOLLOW_LINKS), PRIVATE_FILE);
   }
 
+  private List<String> newestFirst() throws IOException {
+    List<String> lines =
+        Files.isDirectory(directory) ? new ArrayList<>(locked(this::readLines)) : new ArrayList<>();
+    Collections.reverse(lines);
+    return lines;
+  }
+
   private List<LedgerRecord> read() throws IOException {
+    return readLines().stream().map(LedgerLine::parse).flatMap(Optional::stream).toList();
+  }
+
+  /** Returns the lines; if they do not look like records, those that are, and all are set aside. */
+  private List<String> readLines() throws IOException {
     Path file = directory.resolve(NAME);
     try {
       if (Files.size(file) > ABSURD) {
@@ -118,18 +160,21 @@ public final class Ledger {
       // Bytes that are not UTF-8 must not be lost to the whole.
       String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
       List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
-      List<LedgerRecord> records =
-          lines.stream().map(LedgerLine::parse).flatMap(Optional::stream).toList();
-      if (records.size() < lines.size()) {
-        setAside(records, (lines.size() - records.size()) + " lines are no records");
+      if (lines.stream().allMatch(LedgerLine::looksWhole)) {
+        return lines;
       }
-      return records;
+      List<String> good =
+          lines.stream().filter(line -> LedgerLine.parse(line).isPresent()).toList();
+      if (good.size() < lines.size()) {
+        setAside(good, (lines.size() - good.size()) + " lines are no records");
+      }
+      return good;
     } catch (NoSuchFileException e) {
       return List.of();
     }
   }
 
-  private void setAside(List<LedgerRecord> readable, String why) throws IOException {
+  private void setAside(List<String> readable, String why) throws IOException {
     Path damaged = directory.resolve(DAMAGED);
     Files.move(directory.resolve(NAME), damaged, StandardCopyOption.REPLACE_EXISTING);
     write(readable);
@@ -138,13 +183,11 @@ public final class Ledger {
             .formatted(directory.resolve(NAME), why, damaged, readable.size()));
   }
 
-  private void write(List<LedgerRecord> records) throws IOException {
+  private void write(List<String> lines) throws IOException {
     Path temporary = directory.resolve(NAME + ".new");
     Files.deleteIfExists(temporary);
-    List<String> lines = new ArrayList<>(records.stream().map(LedgerLine::of).toList());
-    lines.add("");
     try (FileChannel channel = open(temporary, StandardOpenOption.WRITE)) {
-      write(channel, String.join("\n", lines));
+      write(channel, String.join("\n", lines) + (lines.isEmpty() ? "" : "\n"));
       channel.force(true);
     }
     Files.move(temporary, directory.resolve(NAME), StandardCopyOption.REPLACE_EXISTING);
@@ -153,8 +196,8 @@ public final class Ledger {
   private void append(String line) throws IOException {
     Path file = directory.resolve(NAME);
     if (Files.exists(file) && Files.size(file) > LARGE) {
-      List<LedgerRecord> records = read();
-      write(records.subList(records.size() / 2, records.size()));
+      List<String> lines = readLines();
+      write(lines.subList(lines.size() / 2, lines.size()));
     }
     try (FileChannel channel = open(file, StandardOpenOption.APPEND)) {
       write(channel, endsInALine(file) ? line : "\n" + line);

@@ -65,9 +65,9 @@ class LedgerTest {
   void staysSmallAndKeepsTheNewest() throws IOException {
     ledger().add(record("first"));
     String line = Files.readString(file());
-    Files.writeString(file(), line.repeat((1 << 18) / line.length() + 1));
+    Files.writeString(file(), line.repeat((1 << 17) / line.length() + 1));
     ledger().add(record("last"));
-    assertThat(Files.size(file())).isLessThan(1 << 18);
+    assertThat(Files.size(file())).isLessThan(1 << 17);
     assertThat(ledger().records()).hasSizeGreaterThan(100).last().isEqualTo(record("last"));
     assertThat(warnings).isEmpty();
   }
@@ -100,6 +100,32 @@ class LedgerTest {
     Files.writeString(file(), "{\"time\":\"2026", StandardOpenOption.APPEND);
     ledger().add(record("2"));
     assertThat(ledger().records()).contains(record("1"), record("2"));
+  }
+
+  @Test
+  void findsTheLastRecordOfAnEventAndThoseSinceATime() throws IOException {
+    ledger().add(at(1, "a"));
+    ledger().add(at(2, "b"));
+    ledger().add(at(3, "a"));
+    ledger().add(at(4, "aa"));
+    assertThat(ledger().last("a")).contains(at(3, "a"));
+    assertThat(ledger().last("c")).isEmpty();
+    assertThat(ledger().since(Instant.ofEpochSecond(2))).containsExactly(at(4, "aa"), at(3, "a"));
+    assertThat(ledger().since(Instant.ofEpochSecond(4))).isEmpty();
+  }
+
+  private static LedgerRecord at(long second, String event) {
+    Instant time = Instant.ofEpochSecond(second);
+    return new LedgerRecord(
+        time,
+        time,
+        "id",
+        Optional.of(event),
+        "file:/app.yml",
+        Optional.empty(),
+        Optional.empty(),
+        Outcome.SUCCEEDED,
+        Optional.empty());
   }
 
   @Test
