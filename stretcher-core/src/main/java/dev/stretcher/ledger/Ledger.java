@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The deploys of a host, in a file {@code ledger.jsonl} with one JSON object on each line.
@@ -140,17 +141,29 @@ public final class Ledger {
 
   private List<String> newestFirst() throws IOException {
     List<String> lines =
-        Files.isDirectory(directory) ? new ArrayList<>(locked(this::readLines)) : new ArrayList<>();
+        Files.isDirectory(directory)
+            ? new ArrayList<>(locked(() -> readLines(LedgerLine::looksWhole)))
+            : new ArrayList<>();
     Collections.reverse(lines);
     return lines;
   }
 
   private List<LedgerRecord> read() throws IOException {
-    return readLines().stream().map(LedgerLine::parse).flatMap(Optional::stream).toList();
+    return readLines(Ledger::isRecord).stream()
+        .map(LedgerLine::parse)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
-  /** Returns the lines; if they do not look like records, those that are, and all are set aside. */
-  private List<String> readLines() throws IOException {
+  private static boolean isRecord(String line) {
+    return LedgerLine.parse(line).isPresent();
+  }
+
+  /**
+   * Returns the lines; if one of them is not what it should be, those that are records, and all are
+   * set aside.
+   */
+  private List<String> readLines(Predicate<String> right) throws IOException {
     Path file = directory.resolve(NAME);
     try {
       if (Files.size(file) > ABSURD) {
@@ -160,11 +173,10 @@ public final class Ledger {
       // Bytes that are not UTF-8 must not be lost to the whole.
       String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
       List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
-      if (lines.stream().allMatch(LedgerLine::looksWhole)) {
+      if (lines.stream().allMatch(right)) {
         return lines;
       }
-      List<String> good =
-          lines.stream().filter(line -> LedgerLine.parse(line).isPresent()).toList();
+      List<String> good = lines.stream().filter(Ledger::isRecord).toList();
       if (good.size() < lines.size()) {
         setAside(good, (lines.size() - good.size()) + " lines are no records");
       }
@@ -196,7 +208,7 @@ public final class Ledger {
   private void append(String line) throws IOException {
     Path file = directory.resolve(NAME);
     if (Files.exists(file) && Files.size(file) > LARGE) {
-      List<String> lines = readLines();
+      List<String> lines = readLines(Ledger::isRecord);
       write(lines.subList(lines.size() / 2, lines.size()));
     }
     try (FileChannel channel = open(file, StandardOpenOption.APPEND)) {

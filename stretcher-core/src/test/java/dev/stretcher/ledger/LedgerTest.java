@@ -95,6 +95,16 @@ class LedgerTest {
   }
 
   @Test
+  void aLineThatOnlyLooksLikeARecordIsSetAsideWhenAllAreRead() throws IOException {
+    ledger().add(record("1"));
+    String line = Files.readString(file());
+    Files.writeString(file(), line.replace("failed", "faile\u0000"), StandardOpenOption.APPEND);
+    assertThat(ledger().since(Instant.EPOCH)).containsExactly(record("1"));
+    assertThat(ledger().records()).containsExactly(record("1"));
+    assertThat(warnings).singleElement().asString().contains("1 lines are no records");
+  }
+
+  @Test
   void aRecordAfterHalfALineIsNotLost() throws IOException {
     ledger().add(record("1"));
     Files.writeString(file(), "{\"time\":\"2026", StandardOpenOption.APPEND);
