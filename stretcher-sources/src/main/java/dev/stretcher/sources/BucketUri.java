@@ -20,13 +20,18 @@ record BucketUri(String scheme, String bucket, String key) {
     // A bucket with an underscore is no host name for java.net.URI.
     String bucket = uri.getAuthority();
     String path = uri.getPath();
-    if (bucket == null || path == null || path.length() < 2 || bucket.contains("@")) {
-      throw new NoSuchFileException(
-          RedactedUri.of(uri),
-          null,
-          "not an object in a bucket; write %s://bucket/key".formatted(uri.getScheme()));
+    if (bucket == null || path == null || path.length() < 2) {
+      throw refused(uri, "not an object in a bucket");
+    }
+    if (bucket.contains("@")) {
+      throw refused(uri, "a bucket has no user or password before it");
     }
     return new BucketUri(uri.getScheme(), bucket, path.substring(1));
+  }
+
+  private static NoSuchFileException refused(URI uri, String why) {
+    String remedy = "; write %s://bucket/key".formatted(uri.getScheme());
+    return new NoSuchFileException(RedactedUri.of(uri), null, why + remedy);
   }
 
   /** Returns it for people. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,10 +26,19 @@ class BucketUriTest {
         .hasMessageContaining("://bucket/key");
   }
 
-  @Test
-  void refusesAUserAndDoesNotShowThePassword() {
-    assertThatThrownBy(() -> BucketUri.of(URI.create("s3://user:hunter2@bucket/key")))
+  @ParameterizedTest
+  @ValueSource(strings = {"name:hunter2@bucket", "name:hunter2@my_bucket", "hunter2@bucket"})
+  void refusesAUserAndDoesNotShowThePassword(String authority) {
+    assertRefused(
+        () -> S3Uri.of(URI.create("s3://" + authority + "/key")), "write s3://bucket/key");
+    assertRefused(
+        () -> GcsUri.of(URI.create("gs://" + authority + "/key")), "write gs://bucket/key");
+  }
+
+  private static void assertRefused(ThrowingCallable reading, String remedy) {
+    assertThatThrownBy(reading)
         .isInstanceOf(NoSuchFileException.class)
-        .satisfies(e -> assertThat(e.toString()).doesNotContain("hunter2", "user"));
+        .hasMessageContaining("no user or password before it; " + remedy)
+        .satisfies(e -> assertThat(e.toString()).doesNotContain("hunter2", "name:"));
   }
 }
