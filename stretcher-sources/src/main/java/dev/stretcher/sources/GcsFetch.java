@@ -10,8 +10,6 @@ import okhttp3.Request;
 /** One object being asked for: the request, a token, and ranges that are refused. */
 final class GcsFetch {
   private static final int UNAUTHORIZED = 401;
-  private static final int PRECONDITION_FAILED = 412;
-  private static final int RANGE_NOT_SATISFIABLE = 416;
 
   private final HttpConnections connections;
   private final HttpUrl endpoint;
@@ -41,7 +39,7 @@ final class GcsFetch {
       token = tokens.token(token);
       exchange = connections.send(request(token, ranged));
     }
-    if (ranged && isOfAnotherGeneration(exchange.response().code())) {
+    if (ranged && HttpAnswer.isOfAnotherVersion(exchange.response().code())) {
       exchange.close();
       ranged = false;
       exchange = connections.send(request(token, false));
@@ -52,11 +50,6 @@ final class GcsFetch {
       exchange.close();
       throw e;
     }
-  }
-
-  /** Tells whether the object is no longer the one that the range is of. */
-  private static boolean isOfAnotherGeneration(int status) {
-    return status == PRECONDITION_FAILED || status == RANGE_NOT_SATISFIABLE;
   }
 
   private Request request(Optional<String> token, boolean ranged) {

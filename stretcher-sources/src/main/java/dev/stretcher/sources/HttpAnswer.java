@@ -14,6 +14,7 @@ import okhttp3.Response;
 final class HttpAnswer {
   private static final Set<Integer> MISSING = Set.of(404, 410);
   private static final Set<Integer> PASSING = Set.of(408, 425, 429);
+  private static final Set<Integer> CHANGED = Set.of(412, 416);
 
   private HttpAnswer() {}
 
@@ -42,6 +43,11 @@ final class HttpAnswer {
   /** Returns the body of any answer, which closes {@code exchange}. */
   static HttpBody body(Exchange exchange, Timeouts timeouts) {
     return new HttpBody(exchange, length(exchange.response()), timeouts);
+  }
+
+  /** Tells whether an object store says that an object is no longer the one a range is of. */
+  static boolean isOfAnotherVersion(int status) {
+    return CHANGED.contains(status);
   }
 
   private static OptionalLong length(Response response) {

@@ -18,8 +18,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** Opens objects in S3. Thread-safe. */
 final class S3Objects implements Closeable {
   private static final int PARTIAL = 206;
-  private static final int PRECONDITION_FAILED = 412;
-  private static final int RANGE_NOT_SATISFIABLE = 416;
 
   private final S3Source.Settings settings;
   private final HttpConnections connections;
@@ -36,18 +34,13 @@ final class S3Objects implements Closeable {
     try {
       return content(object, request.range(), get(object, request));
     } catch (S3Exception e) {
-      if (ranged && isOfAnotherVersion(e)) {
+      if (ranged && HttpAnswer.isOfAnotherVersion(e.statusCode())) {
         return open(object, FetchRequest.all(request.userAgent()));
       }
       throw S3Failure.of(object, e);
     } catch (SdkException e) {
       throw S3Failure.of(object, e);
     }
-  }
-
-  /** Tells whether the object is no longer the one that the range is of. */
-  private static boolean isOfAnotherVersion(S3Exception e) {
-    return e.statusCode() == PRECONDITION_FAILED || e.statusCode() == RANGE_NOT_SATISFIABLE;
   }
 
   private ResponseInputStream<GetObjectResponse> get(S3Uri object, FetchRequest wanted) {
