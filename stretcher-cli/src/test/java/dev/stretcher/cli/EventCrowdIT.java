@@ -40,12 +40,13 @@ class EventCrowdIT {
       Path archive = directory.resolve("app-" + i + ".tar");
       Files.write(archive, new RawTar().directory(".").file("version", "" + i).end());
       String sha256 = DigestUtils.sha256Hex(Files.readAllBytes(archive));
+      // Two versions may have the same size, and all have the same time.
       // Two at once would see each other's directory.
       String alone = "mkdir %1$s/busy && echo %2$s >> %3$s".formatted(directory, i, deploys);
       Path manifest = directory.resolve("app-" + i + ".yml");
       Files.writeString(
           manifest,
-          "src: %s\nchecksum: %s\ndest: %s\ncommands: {pre: ['%s'], post: ['rmdir %s/busy']}\n"
+          "src: %s\nchecksum: %s\ndest: %s\ncompare: checksum\ncommands: {pre: ['%s'], post: ['rmdir %s/busy']}\n"
               .formatted(archive.toUri(), sha256, app.dest(), alone, directory));
       manifests.add(manifest.toUri());
     }
