@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import software.amazon.awssdk.core.ApiName;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.RequestPayer;
@@ -21,12 +22,13 @@ final class S3Objects implements Closeable {
 
   private final S3Source.Settings settings;
   private final HttpConnections connections;
-  private final S3Clients clients;
+  private final OnFirstUse<S3Client> client;
 
   S3Objects(S3Source.Settings settings, HttpSettings http) {
     this.settings = settings;
     this.connections = new HttpConnections(http);
-    this.clients = new S3Clients(connections);
+    // A bad configuration is to be the failure of an object.
+    this.client = new OnFirstUse<>(() -> S3Clients.create(connections), S3Client::close);
   }
 
   Content open(S3Uri object, FetchRequest request) throws IOException, InterruptedException {
@@ -57,7 +59,7 @@ final class S3Objects implements Closeable {
       request.range(wanted.range().toHeader());
       wanted.validator().ifPresent(request::ifMatch);
     }
-    return clients.forBucket(object.bucket()).getObject(request.build());
+    return client.get().getObject(request.build());
   }
 
   /** Returns how we introduce ourselves, besides the SDK. */
@@ -93,7 +95,7 @@ final class S3Objects implements Closeable {
 
   @Override
   public void close() {
-    clients.close();
+    client.close();
     connections.close();
   }
 }
