@@ -9,7 +9,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class S3Body extends InputStream {
   private final S3Uri object;
   private final ResponseInputStream<?> body;
-  private volatile boolean ended;
 
   S3Body(S3Uri object, ResponseInputStream<?> body) {
     this.object = object;
@@ -25,21 +24,15 @@ final class S3Body extends InputStream {
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
     try {
-      int count = body.read(target, offset, length);
-      ended |= count < 0;
-      return count;
+      return body.read(target, offset, length);
     } catch (SdkException e) {
       throw new IOException(object + ": " + e.getMessage(), e);
     }
   }
 
   @Override
-  public void close() throws IOException {
-    if (ended) {
-      body.close();
-    } else {
-      // Closing would read all that is left.
-      body.abort();
-    }
+  public void close() {
+    // Unlike closing, that does not read what is left. Our connections know whether any is.
+    body.abort();
   }
 }

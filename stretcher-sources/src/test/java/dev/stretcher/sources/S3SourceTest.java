@@ -197,6 +197,18 @@ class S3SourceTest {
   }
 
   @Test
+  void aConnectionIsUsedAgainAfterABodyThatWasReadToItsEnd() throws Exception {
+    server.enqueue(new MockResponse.Builder().body("first").build());
+    server.enqueue(new MockResponse.Builder().body("second").build());
+
+    assertThat(read(source, "s3://bucket/key")).isEqualTo("first");
+    assertThat(read(source, "s3://bucket/key")).isEqualTo("second");
+
+    assertThat(server.takeRequest().getConnectionIndex()).isZero();
+    assertThat(server.takeRequest().getConnectionIndex()).isZero();
+  }
+
+  @Test
   void closingEndsAReadThatIsBlocked() throws Exception {
     try (RawServer raw = RawServer.stallingAfter("HTTP/1.1 200 OK", "Content-Length: 10", "", "0");
         S3Fixture here = S3Fixture.at(raw.uri("http", ""))) {
