@@ -6,11 +6,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
  * Says in an operator's words why an object cannot be had, see the <a
@@ -107,15 +110,15 @@ final class S3Failure {
             e);
   }
 
+  /** Returns what {@link RetryAfter} reads; the SDK has taken OkHttp's headers for its own. */
   private static Headers headers(AwsServiceException e) {
     Headers.Builder headers = new Headers.Builder();
-    if (e.awsErrorDetails() != null && e.awsErrorDetails().sdkHttpResponse() != null) {
-      for (String name : List.of("Retry-After", "Date")) {
-        e.awsErrorDetails()
-            .sdkHttpResponse()
-            .firstMatchingHeader(name)
-            .ifPresent(value -> headers.set(name, value));
-      }
+    Optional<SdkHttpResponse> answer =
+        Optional.ofNullable(e.awsErrorDetails()).map(AwsErrorDetails::sdkHttpResponse);
+    for (String name : List.of("Retry-After", "Date")) {
+      answer
+          .flatMap(from -> from.firstMatchingHeader(name))
+          .ifPresent(value -> headers.addUnsafeNonAscii(name, value));
     }
     return headers.build();
   }

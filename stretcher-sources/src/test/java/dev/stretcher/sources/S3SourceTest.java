@@ -152,6 +152,15 @@ class S3SourceTest {
   }
 
   @Test
+  void whatIsNoTimeToAskAgainIsIgnored() {
+    server.enqueue(error(503, "SlowDown").addHeaderLenient("Retry-After", "später").build());
+
+    assertThatThrownBy(() -> read(source, "s3://bucket/key"))
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessageContaining("SlowDown");
+  }
+
+  @Test
   void withoutCredentialsItSaysWhatWasTried() {
     assumeTrue(System.getenv("AWS_ACCESS_KEY_ID") == null, "there are credentials");
     fixture.close();
