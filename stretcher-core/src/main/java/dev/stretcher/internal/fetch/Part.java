@@ -9,11 +9,16 @@ import org.jspecify.annotations.Nullable;
 final class Part {
   private final long offset;
   private final int length;
-  private final byte[] bytes;
+  private byte @Nullable [] bytes;
   int filled;
   @Nullable IOException failure;
 
-  Part(long offset, int length, byte[] bytes) {
+  /**
+   * Creates one of which nothing is there yet.
+   *
+   * @param bytes where they go; null if there is nothing to be used again
+   */
+  Part(long offset, int length, byte @Nullable [] bytes) {
     this.offset = offset;
     this.length = length;
     this.bytes = bytes;
@@ -23,8 +28,15 @@ final class Part {
     return length;
   }
 
-  /** Returns where the bytes go; there may be room for more than belong to it. */
+  /**
+   * Returns where the bytes go; there may be room for more than belong to it. If there was nothing
+   * to be used again it is made now, by the thread that fetches the part: the others do not wait
+   * for that, and too little memory is a failure of this part.
+   */
   byte[] bytes() {
+    if (bytes == null) {
+      bytes = new byte[length];
+    }
     return bytes;
   }
 

@@ -27,9 +27,6 @@ final class PartFetcher implements Runnable {
     } catch (InterruptedException e) {
       // Nobody wants more.
       Thread.currentThread().interrupt();
-    } catch (RuntimeException | Error e) {
-      // Such as too little memory for a part.
-      queue.failed(new IOException(e));
     }
   }
 
@@ -39,6 +36,9 @@ final class PartFetcher implements Runnable {
       read(content.body(), part);
     } catch (IOException e) {
       queue.failed(part, e);
+    } catch (RuntimeException | Error e) {
+      // Such as too little memory for the part.
+      queue.failed(part, new IOException(e));
     } finally {
       open.release();
     }

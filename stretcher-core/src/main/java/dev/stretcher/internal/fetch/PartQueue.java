@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of an object that are fetched at the same time, and handed out in their order. There
@@ -20,7 +19,6 @@ final class PartQueue {
   private int position;
   private boolean ended;
   private boolean closed;
-  private @Nullable IOException broken;
 
   /**
    * Creates a queue.
@@ -46,8 +44,7 @@ final class PartQueue {
       return Optional.empty();
     }
     int length = (int) Math.min(partBytes, end - unclaimed);
-    byte @Nullable [] buffer = unused.poll();
-    Part part = new Part(unclaimed, length, buffer == null ? new byte[partBytes] : buffer);
+    Part part = new Part(unclaimed, length, unused.poll());
     unclaimed += length;
     parts.add(part);
     notifyAll();
@@ -67,13 +64,6 @@ final class PartQueue {
     notifyAll();
   }
 
-  /** There will be no more parts at all. */
-  synchronized void failed(IOException failure) {
-    broken = failure;
-    ended = true;
-    notifyAll();
-  }
-
   /** Hands out the next bytes, as {@link java.io.InputStream#read(byte[], int, int)} does. */
   synchronized int read(byte[] target, int offset, int count)
       throws IOException, InterruptedException {
@@ -88,9 +78,6 @@ final class PartQueue {
       }
       if (head != null && head.failure != null) {
         throw head.failure;
-      }
-      if (broken != null) {
-        throw broken;
       }
       wait();
     }
