@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bad data are {@link ArchiveException}s; a failure to read them is passed on as it is.
  */
-final class Decompressor extends InputStream {
+final class Decompressor extends BulkInput {
   /** What any archive may unpack to, whatever the ratio. */
   private static final long FREE = 100_000_000;
 
@@ -45,12 +45,6 @@ final class Decompressor extends InputStream {
     } catch (IOException e) {
       throw explained(e, source, compression);
     }
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * the data; only here can the two be told apart. Closing it leaves the input open, which is its
  * owner's.
  */
-final class GuardedInput extends InputStream {
+final class GuardedInput extends BulkInput {
   private final InputStream in;
   private byte[] head = new byte[0];
   private int position;
@@ -39,12 +39,6 @@ final class GuardedInput extends InputStream {
   /** Returns why the input could not be read, if so. */
   @Nullable IOException failure() {
     return failure;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.zip.ZipException;
  * <p>{@link java.util.zip.GZIPInputStream} loses members when {@code available()} is 0, and
  * commons-compress refuses padding.
  */
-final class GzipInput extends InputStream {
+final class GzipInput extends BulkInput {
   private static final int BUFFER = 64 * 1024;
 
   private final GzipBytes in;
@@ -25,12 +25,6 @@ final class GzipInput extends InputStream {
 
   GzipInput(InputStream in) {
     this.in = new GzipBytes(in, BUFFER);
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

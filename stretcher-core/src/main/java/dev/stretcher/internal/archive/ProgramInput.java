@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a program makes of an archive's bytes, while it still gets them. {@link #abort} ends a read
  * that waits.
  */
-final class ProgramInput extends InputStream {
+final class ProgramInput extends BulkInput {
   private static final int BUFFER = 64 << 10;
   private static final int SAID = 2000;
   private static final int KILLED = 128;
@@ -91,12 +91,6 @@ final class ProgramInput extends InputStream {
       // What it says only explains; its exit status counts.
       return;
     }
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
