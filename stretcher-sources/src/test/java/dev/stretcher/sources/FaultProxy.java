@@ -5,19 +5,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands between a client and a server, and does to connections what bad networks do. */
 final class FaultProxy implements Closeable {
-  private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-  private final int port;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final int behind;
+  private final OpenPort port;
   private final AtomicInteger connections = new AtomicInteger();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile Fault fault = Fault.NONE;
@@ -41,7 +38,7 @@ final class FaultProxy implements Closeable {
     static Fault stallAfter(long bytes) {
       return (answers, client, proxy) -> {
         pump(answers, client, bytes);
-        proxy.closed.await();
+        proxy.port.awaitClosed();
       };
     }
 
@@ -67,9 +64,9 @@ final class FaultProxy implements Closeable {
   }
 
   /** Listens for connections to a server on this machine. */
-  FaultProxy(int port) throws IOException {
-    this.port = port;
-    daemon(this::accept);
+  FaultProxy(int server) throws IOException {
+    this.behind = server;
+    this.port = new OpenPort(this::serve);
   }
 
   /** Does something to the next connections. */
@@ -80,7 +77,7 @@ final class FaultProxy implements Closeable {
   }
 
   URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + listening.getLocalPort() + path);
+    return port.uri("http", path);
   }
 
   /** Returns how many clients are connected. */
@@ -88,23 +85,12 @@ final class FaultProxy implements Closeable {
     return open.size();
   }
 
-  private void accept() {
-    try {
-      while (closed.getCount() > 0) {
-        Socket client = listening.accept();
-        open.add(client);
-        boolean good = connections.incrementAndGet() > faults;
-        daemon(() -> serve(client, good ? Fault.NONE : fault));
-      }
-    } catch (IOException e) {
-      closed.countDown();
-    }
-  }
-
-  private void serve(Socket client, Fault with) {
+  private void serve(Socket client) {
+    open.add(client);
+    Fault with = connections.incrementAndGet() > faults ? Fault.NONE : fault;
     try (client;
-        Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      daemon(() -> forward(client, server));
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), behind)) {
+      OpenPort.daemon(() -> forward(client, server));
       with.pass(server.getInputStream(), client.getOutputStream(), this);
     } catch (IOException | InterruptedException e) {
       // One of the two went away.
@@ -139,15 +125,8 @@ final class FaultProxy implements Closeable {
     }
   }
 
-  private static void daemon(Runnable work) {
-    Thread thread = new Thread(work, "fault-proxy");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
   @Override
   public void close() throws IOException {
-    closed.countDown();
-    listening.close();
+    port.close();
   }
 }

@@ -4,8 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -13,16 +11,15 @@ import java.util.concurrent.CountDownLatch;
 
 /** A server that says what it is told to, which need not be HTTP. */
 final class RawServer implements Closeable {
-  private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-  private final CountDownLatch closed = new CountDownLatch(1);
   private final CountDownLatch asked = new CountDownLatch(1);
   private final String answer;
   private final boolean stalls;
+  private final OpenPort port;
 
   private RawServer(String answer, boolean stalls) throws IOException {
     this.answer = answer;
     this.stalls = stalls;
-    daemon(this::accept);
+    this.port = new OpenPort(this::serve);
   }
 
   /** Says {@code answer} and closes the connection. */
@@ -36,24 +33,12 @@ final class RawServer implements Closeable {
   }
 
   URI uri(String scheme, String rest) {
-    return URI.create(scheme + "://127.0.0.1:" + listening.getLocalPort() + rest);
+    return port.uri(scheme, rest);
   }
 
   /** Waits for the first request. */
   void awaitRequest() throws InterruptedException {
     asked.await();
-  }
-
-  private void accept() {
-    try {
-      while (closed.getCount() > 0) {
-        Socket socket = listening.accept();
-        daemon(() -> serve(socket));
-      }
-    } catch (IOException e) {
-      // Closed.
-      closed.countDown();
-    }
   }
 
   private void serve(Socket socket) {
@@ -64,7 +49,7 @@ final class RawServer implements Closeable {
       out.write(answer.getBytes(StandardCharsets.ISO_8859_1));
       out.flush();
       if (stalls) {
-        closed.await();
+        port.awaitClosed();
       }
     } catch (IOException | InterruptedException e) {
       // The client went away.
@@ -83,15 +68,8 @@ final class RawServer implements Closeable {
     }
   }
 
-  private static void daemon(Runnable work) {
-    Thread thread = new Thread(work, "raw-server");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
   @Override
   public void close() throws IOException {
-    closed.countDown();
-    listening.close();
+    port.close();
   }
 }
