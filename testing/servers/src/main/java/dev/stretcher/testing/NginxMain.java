@@ -1,6 +1,7 @@
 package dev.stretcher.testing;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 
 /** Runs nginx on a free port, which it prints, until its STDIN ends. */
@@ -15,9 +16,7 @@ final class NginxMain {
   public static void main(String[] args) throws IOException {
     try (Nginx nginx = Nginx.start(Path.of(args[0]))) {
       System.out.println(nginx.port());
-      while (System.in.read() >= 0) {
-        // Nothing is said to it.
-      }
+      System.in.transferTo(OutputStream.nullOutputStream());
     }
   }
 }

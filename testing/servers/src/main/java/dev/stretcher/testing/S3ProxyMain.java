@@ -1,5 +1,6 @@
 package dev.stretcher.testing;
 
+import java.io.OutputStream;
 import java.net.URI;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -26,9 +27,7 @@ final class S3ProxyMain {
     S3Proxy server = builder.build();
     server.start();
     System.out.println(server.getPort());
-    while (System.in.read() >= 0) {
-      // Nothing is said to it.
-    }
+    System.in.transferTo(OutputStream.nullOutputStream());
     System.exit(0);
   }
 }
