@@ -82,9 +82,7 @@ abstract class BadNetwork {
   void aCutIsMendedByARetry(int after, int connections) throws Exception {
     proxy.fault(Fault.cutAfter(after), 1);
 
-    fetching.fetch(source, uri, 1, connections);
-
-    assertThat(fetching.bytes()).isEqualTo(OBJECT);
+    assertFetched(1, connections);
     assertThat(fetching.retries()).hasSizeLessThanOrEqualTo(1);
   }
 
@@ -108,9 +106,7 @@ abstract class BadNetwork {
   void aStallIsMendedByARetry(int connections) throws Exception {
     proxy.fault(Fault.stallAfter(3_000_000), 1);
 
-    fetching.fetch(source, uri, 1, connections);
-
-    assertThat(fetching.bytes()).isEqualTo(OBJECT);
+    assertFetched(1, connections);
   }
 
   @ParameterizedTest
@@ -118,9 +114,7 @@ abstract class BadNetwork {
   void withoutRetriesAStallIsAnError(int connections) {
     proxy.fault(Fault.stallAfter(3_000_000), 99);
 
-    assertThatThrownBy(() -> fetching.fetch(source, uri, 0, connections))
-        .isExactlyInstanceOf(IOException.class)
-        .hasMessage("nothing came for 1s");
+    assertStalls(0, connections);
   }
 
   @ParameterizedTest
@@ -128,9 +122,7 @@ abstract class BadNetwork {
   void aServerThatOnlyAcceptsConnectionsStalls(int connections) {
     proxy.fault(Fault.stallAfter(0), 99);
 
-    assertThatThrownBy(() -> fetching.fetch(source, uri, 1, connections))
-        .isExactlyInstanceOf(IOException.class)
-        .hasMessage("nothing came for 1s");
+    assertStalls(1, connections);
     assertThat(fetching.retries()).hasSize(1);
   }
 
@@ -150,19 +142,26 @@ abstract class BadNetwork {
   void smallPiecesAreBytesToo(int connections) throws Exception {
     proxy.fault(Fault.drip(1_447), 99);
 
-    fetching.fetch(source, uri, 0, connections);
-
-    assertThat(fetching.bytes()).isEqualTo(OBJECT);
+    assertFetched(0, connections);
   }
 
   @Test
   void eachConnectionThatBreaksCostsARetry() throws Exception {
     proxy.fault(Fault.cutAfter(2_200_000), 3);
 
-    fetching.fetch(source, uri, 3, 1);
-
-    assertThat(fetching.bytes()).isEqualTo(OBJECT);
+    assertFetched(3, 1);
     assertThat(fetching.retries()).hasSize(3);
+  }
+
+  private void assertFetched(int retries, int connections) throws Exception {
+    fetching.fetch(source, uri, retries, connections);
+    assertThat(fetching.bytes()).isEqualTo(OBJECT);
+  }
+
+  private void assertStalls(int retries, int connections) {
+    assertThatThrownBy(() -> fetching.fetch(source, uri, retries, connections))
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessage("nothing came for 1s");
   }
 
   private static void assertTransient(Throwable failure) {

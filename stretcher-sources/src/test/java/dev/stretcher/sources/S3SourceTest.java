@@ -2,6 +2,7 @@ package dev.stretcher.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretcher.spi.ByteRange;
@@ -102,12 +103,9 @@ class S3SourceTest {
     "404, '', not found; check the URL"
   })
   void whatIsMissingIsFinal(int status, String code, String message) {
-    server.enqueue(error(status, code).build());
-
-    assertThatThrownBy(() -> read(source, "s3://bucket/key?versionId=s3cret"))
+    assertThat(failureAfter(status, code))
         .isInstanceOf(NoSuchFileException.class)
         .hasMessageStartingWith("s3://bucket/key: " + message);
-    assertThat(server.getRequestCount()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -121,24 +119,18 @@ class S3SourceTest {
     "400, Whatever, S3 answered HTTP 400 Whatever: It says why"
   })
   void aRefusalIsFinalAndHasARemedy(int status, String code, String remedy) {
-    server.enqueue(error(status, code).build());
-
-    assertThatThrownBy(() -> read(source, "s3://bucket/key"))
+    assertThat(failureAfter(status, code))
         .isInstanceOf(AccessDeniedException.class)
         .hasMessageStartingWith("s3://bucket/key: S3 answered HTTP " + status + " " + code)
         .hasMessageContaining(remedy);
-    assertThat(server.getRequestCount()).isEqualTo(1);
   }
 
   @ParameterizedTest
   @CsvSource({"500, InternalError", "503, SlowDown", "429, TooManyRequests", "400, RequestTimeout"})
   void whatMayPassIsLeftToTheEngine(int status, String code) {
-    server.enqueue(error(status, code).build());
-
-    assertThatThrownBy(() -> read(source, "s3://bucket/key"))
+    assertThat(failureAfter(status, code))
         .isExactlyInstanceOf(IOException.class)
         .hasMessageStartingWith("s3://bucket/key: S3 answered HTTP " + status + " " + code);
-    assertThat(server.getRequestCount()).isEqualTo(1);
   }
 
   @Test
@@ -287,6 +279,14 @@ class S3SourceTest {
     try (Content content = source.open(URI.create(url), ALL)) {
       return new String(content.body().readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  /** Returns how opening fails when the only answer is an error. */
+  private Throwable failureAfter(int status, String code) {
+    server.enqueue(error(status, code).build());
+    Throwable failure = catchThrowable(() -> read(source, "s3://bucket/key?versionId=s3cret"));
+    assertThat(server.getRequestCount()).isEqualTo(1);
+    return failure;
   }
 
   private static MockResponse.Builder error(int status, String code) {
