@@ -39,15 +39,11 @@ final class ServerWait {
    */
   <T> T on(Step<T> step) throws IOException, InterruptedException {
     begin();
-    T result;
     try {
-      result = step.await();
-    } catch (IOException | InterruptedException | RuntimeException e) {
+      return step.await();
+    } finally {
       end();
-      throw e;
     }
-    end();
-    return result;
   }
 
   private synchronized void begin() {
