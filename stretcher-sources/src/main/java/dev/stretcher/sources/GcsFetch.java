@@ -31,29 +31,32 @@ final class GcsFetch {
   }
 
   Content open() throws IOException, InterruptedException {
-    boolean ranged = !wanted.range().isAll();
     Optional<String> token = tokens.token(Optional.empty());
-    Exchange exchange = connections.send(request(token, ranged));
+    Exchange exchange = connections.send(request(token));
     if (exchange.response().code() == UNAUTHORIZED && token.isPresent()) {
       exchange.close();
       token = tokens.token(token);
-      exchange = connections.send(request(token, ranged));
+      exchange = connections.send(request(token));
     }
-    if (ranged && HttpAnswer.isOfAnotherVersion(exchange.response().code())) {
+    if (isRanged() && HttpAnswer.isOfAnotherVersion(exchange.response().code())) {
       exchange.close();
-      ranged = false;
-      exchange = connections.send(request(token, false));
+      FetchRequest all = FetchRequest.all(wanted.userAgent());
+      return new GcsFetch(connections, endpoint, tokens, object, all).open();
     }
     try {
-      return content(exchange, ranged, token.isPresent());
+      return content(exchange, token.isPresent());
     } catch (IOException e) {
       exchange.close();
       throw e;
     }
   }
 
-  private Request request(Optional<String> token, boolean ranged) {
-    Optional<String> match = ranged ? wanted.validator() : Optional.empty();
+  private boolean isRanged() {
+    return !wanted.range().isAll();
+  }
+
+  private Request request(Optional<String> token) {
+    Optional<String> match = isRanged() ? wanted.validator() : Optional.empty();
     Request.Builder request =
         new Request.Builder()
             .url(object.media(endpoint, match))
@@ -61,18 +64,18 @@ final class GcsFetch {
             // What is stored as gzip comes as it is only to those who take it.
             .header("Accept-Encoding", "gzip");
     token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
-    if (ranged) {
+    if (isRanged()) {
       request.header("Range", wanted.range().toHeader());
     }
     return request.build();
   }
 
-  private Content content(Exchange exchange, boolean ranged, boolean known) throws IOException {
+  private Content content(Exchange exchange, boolean known) throws IOException {
     int status = exchange.response().code();
     if (status != 200 && status != 206) {
       throw GcsFailure.of(object, exchange.response(), known);
     }
-    Content answer = HttpAnswer.content(exchange, ranged, wanted.range(), connections.timeouts());
+    Content answer = HttpAnswer.content(exchange, wanted.range(), connections.timeouts());
     return new Content(
         answer.body(),
         answer.range(),

@@ -19,8 +19,7 @@ final class HttpAnswer {
   private HttpAnswer() {}
 
   /** Returns the content of a final answer, which closes {@code exchange}. */
-  static Content content(Exchange exchange, boolean ranged, ByteRange asked, Timeouts timeouts)
-      throws IOException {
+  static Content content(Exchange exchange, ByteRange asked, Timeouts timeouts) throws IOException {
     Response response = exchange.response();
     OptionalLong sent = length(response);
     HttpBody body = body(exchange, timeouts);
@@ -31,7 +30,7 @@ final class HttpAnswer {
     if (response.code() != 206) {
       throw refusal(response);
     }
-    if (!ranged) {
+    if (asked.isAll()) {
       throw new IOException(
           HttpFailure.shown(response) + ": a part of it came, though all of it was asked for");
     }

@@ -20,40 +20,47 @@ final class HttpFetch {
   private final FetchRequest wanted;
   private final HttpUrl origin;
 
-  HttpFetch(HttpConnections connections, HttpCredentials credentials, URI uri, FetchRequest wanted)
-      throws IOException {
+  HttpFetch(
+      HttpConnections connections,
+      HttpCredentials credentials,
+      HttpUrl origin,
+      FetchRequest wanted) {
     this.connections = connections;
     this.credentials = credentials;
+    this.origin = origin;
     this.wanted = wanted;
+  }
+
+  /** Returns the address of a URL. */
+  static HttpUrl address(URI uri) throws NoSuchFileException {
     // HttpUrl would take the path of http:///path for a host.
     HttpUrl parsed = uri.getRawAuthority() == null ? null : HttpUrl.parse(uri.toString());
     if (parsed == null) {
       throw new NoSuchFileException(
           RedactedUri.of(uri), null, "not a web address; write https://host/path");
     }
-    this.origin = parsed;
+    return parsed;
   }
 
   Content open() throws IOException, InterruptedException {
-    boolean ranged = !wanted.range().isAll();
-    Exchange exchange = followed(ranged);
-    if (ranged && exchange.response().code() == RANGE_NOT_SATISFIABLE) {
+    Exchange exchange = followed();
+    if (!wanted.range().isAll() && exchange.response().code() == RANGE_NOT_SATISFIABLE) {
       exchange.close();
-      ranged = false;
-      exchange = followed(false);
+      FetchRequest all = FetchRequest.all(wanted.userAgent());
+      return new HttpFetch(connections, credentials, origin, all).open();
     }
     try {
-      return HttpAnswer.content(exchange, ranged, wanted.range(), connections.timeouts());
+      return HttpAnswer.content(exchange, wanted.range(), connections.timeouts());
     } catch (IOException e) {
       exchange.close();
       throw e;
     }
   }
 
-  private Exchange followed(boolean ranged) throws IOException, InterruptedException {
+  private Exchange followed() throws IOException, InterruptedException {
     HttpUrl url = origin;
     for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-      Exchange exchange = connections.send(request(url, ranged));
+      Exchange exchange = connections.send(request(url));
       if (!Redirection.is(exchange.response())) {
         return exchange;
       }
@@ -67,14 +74,14 @@ final class HttpFetch {
         "redirected more than " + MAX_REDIRECTS + " times; check for a loop");
   }
 
-  private Request request(HttpUrl url, boolean ranged) throws IOException {
+  private Request request(HttpUrl url) throws IOException {
     Request.Builder builder =
         new Request.Builder()
             .url(url)
             .header("User-Agent", wanted.userAgent())
             .header("Accept-Encoding", "identity");
     credentials.addTo(builder, origin, url);
-    if (ranged) {
+    if (!wanted.range().isAll()) {
       builder.header("Range", wanted.range().toHeader());
       wanted.validator().ifPresent(validator -> builder.header("If-Range", validator));
     }

@@ -61,7 +61,7 @@ public final class HttpSource implements Source {
    */
   @Override
   public Content open(URI uri, FetchRequest request) throws IOException, InterruptedException {
-    return new HttpFetch(connections.get(), credentials, uri, request).open();
+    return new HttpFetch(connections.get(), credentials, HttpFetch.address(uri), request).open();
   }
 
   @Override
