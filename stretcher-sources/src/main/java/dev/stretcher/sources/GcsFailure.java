@@ -3,6 +3,7 @@ package dev.stretcher.sources;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.Response;
@@ -15,6 +16,8 @@ final class GcsFailure {
   private static final Pattern MESSAGE =
       Pattern.compile("\"message\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.){1,300})");
   private static final int SAID = 8 << 10;
+  private static final Set<Integer> REFUSED = Set.of(401, 403);
+  private static final Set<Integer> PASSING = Set.of(408, 429);
 
   private GcsFailure() {}
 
@@ -26,15 +29,15 @@ final class GcsFailure {
   static IOException of(GcsUri object, Response response, boolean known) throws IOException {
     String said = HttpAnswer.status(response) + message(response);
     String name = object.toString();
-    return switch (response.code()) {
-      case 404 -> new NoSuchFileException(name, null, said + "; check the URL");
-      case 401, 403 -> new AccessDeniedException(name, null, said + remedy(known));
-      case 408, 429 -> RetryAfter.passing(response.headers(), name + ": " + said);
-      default ->
-          response.code() >= 500
-              ? RetryAfter.passing(response.headers(), name + ": " + said)
-              : new AccessDeniedException(name, null, said);
-    };
+    int code = response.code();
+    if (code == 404) {
+      return new NoSuchFileException(name, null, said + "; check the URL");
+    }
+    if (code >= 500 || PASSING.contains(code)) {
+      return RetryAfter.passing(response.headers(), name + ": " + said);
+    }
+    String remedy = REFUSED.contains(code) ? remedy(known) : "";
+    return new AccessDeniedException(name, null, said + remedy);
   }
 
   private static String remedy(boolean known) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Tokens of the application default credentials. Thread-safe. */
 final class GoogleTokens implements GcsTokens {
   private static final String READ_ONLY = "https://www.googleapis.com/auth/devstorage.read_only";
+  // Google's words, for which it has no exception of its own.
   private static final String NOT_FOUND = "default credentials were not found";
   private static final int SERVER_ERROR = 500;
 
@@ -35,6 +36,7 @@ final class GoogleTokens implements GcsTokens {
    * @throws NoClassDefFoundError if Google's library is not on the class path
    */
   static GoogleTokens load() {
+    // Otherwise its absence would only be noticed when a token is asked for.
     Objects.requireNonNull(GoogleCredentials.class);
     return new GoogleTokens();
   }

@@ -35,7 +35,6 @@ final class SdkOkHttpClient implements SdkHttpClient {
 
   private static Request request(SdkHttpRequest from) {
     Request.Builder builder = new Request.Builder().url(from.getUri().toString());
-    // The name of the host is part of the URL.
     from.forEachHeader((name, values) -> values.forEach(value -> builder.addHeader(name, value)));
     // Otherwise OkHttp would ask for gzip.
     builder.header("Accept-Encoding", "identity");
@@ -57,8 +56,7 @@ final class SdkOkHttpClient implements SdkHttpClient {
     @Override
     public HttpExecuteResponse call() throws IOException {
       try {
-        Exchange exchange = connections.send(request);
-        return answer(exchange);
+        return answer(connections.send(request));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         InterruptedIOException interrupted = new InterruptedIOException("interrupted");
