@@ -8,27 +8,13 @@ import okhttp3.HttpUrl;
 import okhttp3.Request;
 
 /** One object being asked for: the request, a token, and ranges that are refused. */
-final class GcsFetch {
+record GcsFetch(
+    HttpConnections connections,
+    HttpUrl endpoint,
+    GcsTokens tokens,
+    GcsUri object,
+    FetchRequest wanted) {
   private static final int UNAUTHORIZED = 401;
-
-  private final HttpConnections connections;
-  private final HttpUrl endpoint;
-  private final GcsTokens tokens;
-  private final GcsUri object;
-  private final FetchRequest wanted;
-
-  GcsFetch(
-      HttpConnections connections,
-      HttpUrl endpoint,
-      GcsTokens tokens,
-      GcsUri object,
-      FetchRequest wanted) {
-    this.connections = connections;
-    this.endpoint = endpoint;
-    this.tokens = tokens;
-    this.object = object;
-    this.wanted = wanted;
-  }
 
   Content open() throws IOException, InterruptedException {
     Optional<String> token = tokens.token(Optional.empty());
