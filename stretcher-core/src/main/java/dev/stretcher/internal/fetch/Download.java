@@ -85,10 +85,11 @@ public final class Download {
       return;
     }
     boolean interrupted = Thread.interrupted();
-    worker.interrupt();
     try {
+      // First, so that the interrupt is not taken for the end of a stall.
       transfer.abort();
     } finally {
+      worker.interrupt();
       worker.join(SHUTDOWN.toMillis());
       if (interrupted) {
         Thread.currentThread().interrupt();
