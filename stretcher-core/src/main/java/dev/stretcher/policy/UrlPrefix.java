@@ -14,8 +14,9 @@ import java.util.Optional;
  *
  * <p>Not a prefix of text: {@code https://host/apps} covers {@code https://host/apps/1.yml} and
  * neither {@code https://host/apps-evil/}, nor {@code https://host@evil/apps/}, nor {@code
- * https://host/apps/../x}. A URL whose path has a {@code .}, a {@code ..} or an encoded slash is
- * below none, since servers differ in what they make of it. Immutable.
+ * https://host/apps/../x}. A URL whose path has a {@code .} or a {@code ..} (also with a parameter,
+ * {@code ..;x}) or an encoded slash is below none, since servers differ in what they make of it.
+ * Immutable.
  */
 public final class UrlPrefix {
   private final URI uri;
@@ -98,7 +99,7 @@ public final class UrlPrefix {
     }
     for (String raw : path.substring(1).split("/", -1)) {
       String segment = URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
-      if (segment.matches("\\.{1,2}|(?s).*[/\\\\\0].*")) {
+      if (segment.matches("(?s)\\.{1,2}(;.*)?|.*[/\\\\\0].*")) {
         return Optional.empty();
       }
       segments.add(segment);

@@ -51,6 +51,8 @@ class UrlPrefixTest {
     "https://host/apps/,        https://host/apps/.%2E/evil.yml",
     "https://host/apps/,        https://host/apps/..%2Fevil.yml",
     "https://host/apps/,        https://host/apps/..%5Cevil.yml",
+    "https://host/apps/,        https://host/apps/..;/evil.yml",
+    "https://host/apps/,        https://host/apps/..%3Bx/evil.yml",
     "https://host/apps/,        https://host//apps/1.yml",
     "https://host/apps/,        https://host/APPS/1.yml",
     "https://host/apps/,        https://host/appsx",
