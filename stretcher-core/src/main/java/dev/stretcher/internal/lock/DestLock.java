@@ -131,8 +131,12 @@ public final class DestLock implements Closeable {
     }
   }
 
-  /** Returns the lock once it is certain that what was locked is what lies at its path. */
+  /**
+   * Returns the lock once it is certain that what was locked is what lies at its path, and not a
+   * file that its holder removed meanwhile: what is written to the one must be read from the other.
+   */
   private static Optional<DestLock> witnessed(Path file, FileChannel channel) throws IOException {
+    byte[] holder = writeHolder(file, channel);
     FileChannel witness;
     try {
       witness = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
@@ -141,22 +145,43 @@ public final class DestLock implements Closeable {
     }
     boolean same = false;
     try {
-      same = isSame(channel, witness);
+      same = has(witness, holder);
       // Closing the witness would release the lock, see HELD.
       return same ? Optional.of(new DestLock(file, channel, witness)) : Optional.empty();
     } finally {
       if (!same) {
         witness.close();
-        removeEmpty(file);
       }
     }
   }
 
-  /** Removes a file that a full disk left empty; a lock that someone holds is not empty. */
+  private static byte[] writeHolder(Path file, FileChannel locked) throws IOException {
+    String holder = ProcessHandle.current().pid() + " " + UUID.randomUUID() + "\n";
+    byte[] bytes = holder.getBytes(StandardCharsets.US_ASCII);
+    try {
+      locked.truncate(0);
+      locked.write(ByteBuffer.wrap(bytes));
+      return bytes;
+    } catch (IOException e) {
+      removeEmpty(file);
+      throw e;
+    }
+  }
+
+  /**
+   * Removes a file that a full disk left empty. No lock that someone holds is empty, and who is
+   * about to write into another one finds the disk as full.
+   */
   private static void removeEmpty(Path file) throws IOException {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == 0) {
       Files.deleteIfExists(file);
     }
+  }
+
+  private static boolean has(FileChannel witness, byte[] holder) throws IOException {
+    ByteBuffer read = ByteBuffer.allocate(holder.length);
+    witness.read(read, 0);
+    return read.flip().equals(ByteBuffer.wrap(holder));
   }
 
   private static FileChannel open(Path file) throws IOException {
@@ -169,20 +194,6 @@ public final class DestLock implements Closeable {
       throw new FileSystemException(
           NativeText.text(file), null, "the lock file belongs to another user; deploy as that one");
     }
-  }
-
-  /**
-   * Tells whether the file that was locked is still the one at its path, and not one that its
-   * holder removed meanwhile: what is written to the one must be read from the other.
-   */
-  private static boolean isSame(FileChannel locked, FileChannel witness) throws IOException {
-    String holder = ProcessHandle.current().pid() + " " + UUID.randomUUID() + "\n";
-    byte[] bytes = holder.getBytes(StandardCharsets.US_ASCII);
-    locked.truncate(0);
-    locked.write(ByteBuffer.wrap(bytes));
-    ByteBuffer read = ByteBuffer.allocate(bytes.length);
-    witness.read(read, 0);
-    return read.flip().equals(ByteBuffer.wrap(bytes));
   }
 
   /**
