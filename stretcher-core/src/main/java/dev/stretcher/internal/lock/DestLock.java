@@ -173,8 +173,13 @@ public final class DestLock implements Closeable {
    * about to write into another one finds the disk as full.
    */
   private static void removeEmpty(Path file) throws IOException {
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == 0) {
-      Files.deleteIfExists(file);
+    try {
+      if (Files.size(file) == 0) {
+        Files.deleteIfExists(file);
+      }
+    } catch (NoSuchFileException e) {
+      // It was removed by its holder.
+      return;
     }
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,18 +80,20 @@ class DestLockTest {
   }
 
   private static boolean otherProcessGets(Path file) throws IOException, InterruptedException {
-    Process other =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                OtherProcess.class.getName(),
-                file.toString())
-            .inheritIO()
-            .start();
-    int status = other.waitFor();
+    int status = process(OtherProcess.class, file).waitFor();
     assertThat(status).isIn(0, 3);
     return status == 0;
+  }
+
+  private static Process process(Class<?> main, Path argument) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            main.getName(),
+            argument.toString())
+        .inheritIO()
+        .start();
   }
 
   /** Takes the lock and gives it back; ends with 3 if someone else has it. */
@@ -102,6 +106,40 @@ class DestLockTest {
         Runtime.getRuntime().exit(3);
       }
       lock.orElseThrow().close();
+    }
+  }
+
+  @Test
+  void noTwoOfManyProcessesHaveItAtATime() throws Exception {
+    List<Process> crowd = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      crowd.add(process(Contender.class, directory.resolve("app")));
+    }
+
+    for (Process each : crowd) {
+      assertThat(each.waitFor()).isZero();
+    }
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  /** Takes the lock again and again; fails if someone else has it, too. */
+  static final class Contender {
+    private static final int TURNS = 1000;
+
+    private Contender() {}
+
+    public static void main(String[] args) throws IOException {
+      Path dest = Path.of(args[0]);
+      Path held = dest.resolveSibling("held");
+      for (int turn = 0; turn < TURNS; ) {
+        Optional<DestLock> lock =
+            DestLock.tryAcquire(DestLock.location(dest, dest.resolveSibling("unused")));
+        if (lock.isPresent()) {
+          Files.delete(Files.createFile(held));
+          lock.get().close();
+          turn++;
+        }
+      }
     }
   }
 }
