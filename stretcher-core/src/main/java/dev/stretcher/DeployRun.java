@@ -98,7 +98,7 @@ final class DeployRun {
   /** Gives way if a newer event was handled while this one was on its way. */
   private void requireNewest(Dest dest) throws SupersededException {
     if (engine.options().onBusy() == OnBusy.NEWEST
-        && ledger.hasNewer(dest.path(), task.arrived(), engine.clock().instant())) {
+        && ledger.hasNewer(dest.path(), task, engine.clock().instant())) {
       throw new SupersededException();
     }
   }

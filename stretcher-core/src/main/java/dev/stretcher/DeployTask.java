@@ -25,9 +25,13 @@ record DeployTask(DeployRequest request, Instant arrived, String id) {
 
   /** Returns its place among the events for the same dest. */
   Order order() {
-    long logicalTime =
-        request.origin() instanceof DeployRequest.Consul consul ? consul.logicalTime() : 0;
-    return Order.of(arrived, logicalTime);
+    return Order.of(arrived, consul().map(DeployRequest.Consul::logicalTime).orElse(0L));
+  }
+
+  private Optional<DeployRequest.Consul> consul() {
+    return request.origin() instanceof DeployRequest.Consul consul
+        ? Optional.of(consul)
+        : Optional.empty();
   }
 
   /** Returns how it ended, for the ledger; {@code loaded} is empty if there is no manifest. */
@@ -40,9 +44,8 @@ record DeployTask(DeployRequest request, Instant arrived, String id) {
         now,
         arrived,
         id,
-        request.origin() instanceof DeployRequest.Consul consul
-            ? Optional.of(consul.id())
-            : Optional.empty(),
+        consul().map(DeployRequest.Consul::id),
+        order().logicalTime(),
         RedactedUri.of(request.manifest()),
         loaded.map(LoadedManifest::sha256),
         loaded

@@ -1,11 +1,13 @@
 package dev.stretcher;
 
+import dev.stretcher.internal.lock.Order;
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.ledger.LedgerRecord;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,12 @@ import java.util.Optional;
  * warning: a full disk must not stop a deploy that would make room.
  */
 final class LedgerStep {
+  /**
+   * How late an event may come that is before another one by Consul's logical time. Not for ever: a
+   * cluster that is set up anew counts from 1 again.
+   */
+  private static final Duration LATE = Duration.ofMinutes(10);
+
   private final Optional<Ledger> ledger;
   private final Reporter reporter;
 
@@ -35,17 +43,17 @@ final class LedgerStep {
   }
 
   /**
-   * Tells whether an event that came later than {@code arrived} was handled already. One from the
-   * future was written before the clock was set back, and does not count.
+   * Tells whether a later event than that of {@code task} was handled already. One from the future
+   * was written before the clock was set back, and does not count.
    */
-  boolean hasNewer(Path dest, Instant arrived, Instant now) {
+  boolean hasNewer(Path dest, DeployTask task, Instant now) {
     Optional<String> name = Optional.of(NativeText.text(dest));
-    return ask(book -> book.since(arrived), List.<LedgerRecord>of()).stream()
+    return ask(book -> book.since(task.arrived().minus(LATE)), List.<LedgerRecord>of()).stream()
         .anyMatch(
             record ->
                 record.dest().equals(name)
                     && record.outcome() != LedgerRecord.Outcome.SUPERSEDED
-                    && record.arrived().isAfter(arrived)
+                    && Order.of(record.arrived(), record.logicalTime()).compareTo(task.order()) > 0
                     && !record.time().isAfter(now));
   }
 

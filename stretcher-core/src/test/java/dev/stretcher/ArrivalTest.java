@@ -42,21 +42,23 @@ class ArrivalTest extends StretcherFixture {
     }
   }
 
+  private EventSource source(DeployRequest request, Duration wait) {
+    return new EventSource() {
+      @Override
+      public String name() {
+        return "test";
+      }
+
+      @Override
+      public Optional<DeployRequest> next() {
+        now = now.plus(wait);
+        return Optional.of(request);
+      }
+    };
+  }
+
   private Instant arrival(Duration wait) throws Exception {
     putApp("");
-    EventSource events =
-        new EventSource() {
-          @Override
-          public String name() {
-            return "test";
-          }
-
-          @Override
-          public Optional<DeployRequest> next() {
-            now = now.plus(wait);
-            return Optional.of(DeployRequest.of(MANIFEST, "test"));
-          }
-        };
     DeployListener sleeper =
         event -> now = event instanceof DeployEvent.Sleeping ? now.plus(HOUR) : now;
     Options options = options().withRandomDelay(Duration.ofNanos(2));
@@ -67,7 +69,7 @@ class ArrivalTest extends StretcherFixture {
             .listener(sleeper)
             .ledger(Ledger.in(state))
             .build()) {
-      stretcher.deployNext(events);
+      stretcher.deployNext(source(DeployRequest.of(MANIFEST, "test"), wait));
     }
     return Ledger.in(state).records().stream().map(LedgerRecord::arrived).findFirst().orElseThrow();
   }
@@ -80,5 +82,37 @@ class ArrivalTest extends StretcherFixture {
   @Test
   void anEventThatIsWaitedForCameWhenItWasRead() throws Exception {
     assertThat(arrival(HOUR)).isEqualTo(START.plus(HOUR).plus(HOUR));
+  }
+
+  private Deployment deployEvent(long logicalTime) throws Exception {
+    // The only syncer here wants dest to be new.
+    putApp("commands: {post: ['rm -r \"$STRETCHER_DEST\"']}");
+    DeployRequest request =
+        new DeployRequest(
+            MANIFEST, new DeployRequest.Consul("id-" + logicalTime, "deploy", logicalTime));
+    try (Stretcher stretcher =
+        stretcher()
+            .options(options().withReplay(Replay.DEPLOY))
+            .clock(new TestClock())
+            .ledger(Ledger.in(state))
+            .build()) {
+      return stretcher.deployNext(source(request, Duration.ZERO)).orElseThrow();
+    }
+  }
+
+  @Test
+  void anEventThatIsBeforeTheLastOneByLogicalTimeIsNotDeployedAfterIt() throws Exception {
+    assertThat(deployEvent(9)).isInstanceOf(Deployment.OfArchive.class);
+    now = now.plusSeconds(2);
+    assertThat(deployEvent(7)).isInstanceOf(Deployment.Superseded.class);
+    now = now.plusSeconds(2);
+    assertThat(deployEvent(10)).isInstanceOf(Deployment.OfArchive.class);
+  }
+
+  @Test
+  void aClusterThatIsSetUpAnewCountsFromTheBeginning() throws Exception {
+    assertThat(deployEvent(9)).isInstanceOf(Deployment.OfArchive.class);
+    now = now.plus(HOUR);
+    assertThat(deployEvent(1)).isInstanceOf(Deployment.OfArchive.class);
   }
 }

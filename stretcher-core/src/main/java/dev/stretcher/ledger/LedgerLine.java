@@ -19,6 +19,8 @@ final class LedgerLine {
   /** An error may quote a manifest, and a line must stay one that is written at once. */
   private static final int LONGEST_ERROR = 1000;
 
+  private static final String LOGICAL_TIME = "logical_time";
+
   private static final JsonFactory JSON = new JsonFactory();
 
   private LedgerLine() {}
@@ -32,6 +34,9 @@ final class LedgerLine {
       json.writeStringField("outcome", record.outcome().label());
       json.writeStringField("deploy", record.deployId());
       write(json, "event", record.event());
+      if (record.logicalTime() != 0) {
+        json.writeNumberField(LOGICAL_TIME, record.logicalTime());
+      }
       json.writeStringField("manifest", record.manifest());
       write(json, "digest", record.digest());
       write(json, "dest", record.dest());
@@ -69,6 +74,7 @@ final class LedgerLine {
               Instant.parse(required(fields, "arrived")),
               required(fields, "deploy"),
               Optional.ofNullable(fields.get("event")),
+              Long.parseLong(fields.getOrDefault(LOGICAL_TIME, "0")),
               required(fields, "manifest"),
               Optional.ofNullable(fields.get("digest")),
               Optional.ofNullable(fields.get("dest")),
@@ -88,7 +94,7 @@ final class LedgerLine {
       }
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String name = json.currentName();
-        if (json.nextToken() == JsonToken.VALUE_STRING) {
+        if (json.nextToken().isScalarValue()) {
           fields.put(name, json.getText());
         } else {
           json.skipChildren();

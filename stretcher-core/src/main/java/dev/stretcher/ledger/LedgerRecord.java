@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param arrived when its event came
  * @param deployId its ID, {@code STRETCHER_DEPLOY_ID} of its commands
  * @param event the ID of the Consul event, if it was one
+ * @param logicalTime the LTime of that event; 0 is none
  * @param manifest where the manifest was, without secrets
  * @param digest the sha256 of the manifest in hexadecimal, if it could be fetched
  * @param dest the directory, as the manifest names it, if it has one
@@ -22,6 +23,7 @@ public record LedgerRecord(
     Instant arrived,
     String deployId,
     Optional<String> event,
+    long logicalTime,
     String manifest,
     Optional<String> digest,
     Optional<String> dest,

@@ -66,8 +66,11 @@ final class RangedObject implements Source {
 
   /** Puts another object in its place. */
   void replace() {
-    version = "other";
-    bytes = random(bytes.length, 2);
+    byte[] others = random(bytes.length, 2);
+    synchronized (this) {
+      bytes = others;
+      version = "other";
+    }
   }
 
   byte[] bytes() {
