@@ -12,11 +12,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** Refuses manifests that the operator does not want, before anything that they say is done. */
 final class ManifestPolicy {
-  private static final String REMEDY = "if it is right, change the agent's configuration";
+  private static final String REMEDY =
+      "if it is right, change the configuration of the agent, by default /etc/stretcher/config.yml";
 
   private final Policy policy;
   private final Reporter reporter;
@@ -113,13 +115,17 @@ final class ManifestPolicy {
     }
   }
 
-  /** Looks at what a manifest wants. */
+  /** Looks at what a manifest wants, and tells all that is not allowed. */
   void requireContent(Manifest manifest) throws Forbidden {
     if (manifest.payload().isPresent()) {
       Manifest.Payload payload = manifest.payload().get();
-      require(policy.refusesSource(payload.archive().src()));
-      require(policy.refusesChecksum(payload.archive().checksum()));
-      require(policy.refusesDest(payload.target().dest()));
+      require(
+          Stream.of(
+                  policy.refusesSource(payload.archive().src()),
+                  policy.refusesChecksum(payload.archive().checksum()),
+                  policy.refusesDest(payload.target().dest()))
+              .flatMap(Optional::stream)
+              .reduce((one, other) -> one + "; " + other));
     }
   }
 

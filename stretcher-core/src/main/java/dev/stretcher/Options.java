@@ -52,6 +52,7 @@ public record Options(
     Optional<String> runAs) {
 
   private static final int MOST_CONNECTIONS = 64;
+  private static final String MORE_THAN_0 = "more than 0";
 
   /** What {@code decompressor} can be. */
   public static final List<String> DECOMPRESSORS = Decompressors.NAMES;
@@ -79,16 +80,31 @@ public record Options(
 
   /** Refuses values that make no sense. */
   public Options {
-    requirePositive(
-        "downloadTimeout", downloadTimeout.isEmpty() || isPositive(downloadTimeout.get()));
-    requirePositive("connections", connections > 0 && connections <= MOST_CONNECTIONS);
-    requirePositive("stallTimeout", stallTimeout.isEmpty() || isPositive(stallTimeout.get()));
-    requirePositive("bytesPerSecond", bytesPerSecond.isEmpty() || bytesPerSecond.getAsLong() > 0);
-    requirePositive("retries", retries >= 0);
-    requirePositive("retryWait", !retryWait.isNegative());
-    requirePositive("randomDelay", !randomDelay.isNegative());
-    requirePositive("lockTimeout", !lockTimeout.isNegative());
-    requirePositive("verbosity", verbosity >= 0 && verbosity <= 3);
+    require(
+        "downloadTimeout",
+        downloadTimeout,
+        downloadTimeout.isEmpty() || isPositive(downloadTimeout.get()),
+        MORE_THAN_0);
+    require(
+        "connections",
+        connections,
+        connections > 0 && connections <= MOST_CONNECTIONS,
+        "1 to " + MOST_CONNECTIONS);
+    require(
+        "stallTimeout",
+        stallTimeout,
+        stallTimeout.isEmpty() || isPositive(stallTimeout.get()),
+        MORE_THAN_0);
+    require(
+        "bytesPerSecond",
+        bytesPerSecond,
+        bytesPerSecond.isEmpty() || bytesPerSecond.getAsLong() > 0,
+        MORE_THAN_0);
+    require("retries", retries, retries >= 0, "0 or more");
+    require("retryWait", retryWait, !retryWait.isNegative(), "0 or more");
+    require("randomDelay", randomDelay, !randomDelay.isNegative(), "0 or more");
+    require("lockTimeout", lockTimeout, !lockTimeout.isNegative(), "0 or more");
+    require("verbosity", verbosity, verbosity >= 0 && verbosity <= 3, "0 to 3");
     if (!DECOMPRESSORS.contains(decompressor)) {
       throw new IllegalArgumentException(
           "there is no decompressor '%s'; use one of %s"
@@ -100,9 +116,9 @@ public record Options(
     return !duration.isNegative() && !duration.isZero();
   }
 
-  private static void requirePositive(String name, boolean ok) {
+  private static void require(String name, Object value, boolean ok, String expected) {
     if (!ok) {
-      throw new IllegalArgumentException(name + " is out of range");
+      throw new IllegalArgumentException("%s is %s, expected %s".formatted(name, value, expected));
     }
   }
 

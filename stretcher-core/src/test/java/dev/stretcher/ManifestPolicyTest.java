@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretcher.StretcherException.BadManifest;
 import dev.stretcher.StretcherException.Forbidden;
+import dev.stretcher.manifest.Digest;
 import dev.stretcher.policy.Policy;
 import dev.stretcher.policy.UrlPrefix;
 import java.net.URI;
@@ -78,6 +79,19 @@ class ManifestPolicyTest extends StretcherFixture {
         new Policy(
             List.of(), List.of(), List.of(directory.resolve("opt")), Optional.empty(), List.of());
     assertForbidden(MANIFEST, "allow_dest", directory.resolve("etc").toString());
+  }
+
+  @Test
+  void allThatIsNotAllowedIsSaidAtOnce() {
+    putApp("commands: {failure: [echo]}");
+    policy =
+        new Policy(
+            List.of(),
+            List.of(UrlPrefix.parse("mem:/archives/")),
+            List.of(directory.resolve("opt")),
+            Optional.of(Digest.Algorithm.SHA512),
+            List.of());
+    assertForbidden(MANIFEST, "allow_sources", "require_checksum", "allow_dest");
   }
 
   @Test

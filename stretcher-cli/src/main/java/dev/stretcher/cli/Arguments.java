@@ -51,6 +51,11 @@ record Arguments(
     return new Arguments(subcommand, line, rest.stream().findFirst(), config);
   }
 
+  /** Reads flags of a configuration on their own. */
+  static Arguments ofConfig(List<String> flags) throws UsageException {
+    return of(line(flags.toArray(String[]::new)), Config.EMPTY);
+  }
+
   private static CommandLine line(String... args) throws UsageException {
     Options all = Flags.all();
     try {

@@ -64,10 +64,15 @@ final class ConfigFields {
     Map<String, Option> flags = new LinkedHashMap<>();
     for (Option flag : Flags.common().getOptions()) {
       if (!Flags.NOT_IN_CONFIG.contains(flag)) {
-        flags.put(flag.getLongOpt().replace('-', '_'), flag);
+        flags.put(key(flag), flag);
       }
     }
     return flags;
+  }
+
+  /** Returns what a flag is called in a configuration. */
+  static String key(Option flag) {
+    return flag.getLongOpt().replace('-', '_');
   }
 
   Config config() {

@@ -36,7 +36,9 @@ final class ConfigFile {
             .filter(name -> !name.isEmpty());
     Path file = NativeText.path(named.orElse(STANDARD)).toAbsolutePath();
     try {
-      return parse(file, content(file));
+      Config config = parse(file, content(file));
+      requireValues(file, config, environment);
+      return config;
     } catch (NoSuchFileException e) {
       if (named.isEmpty()) {
         return Config.EMPTY;
@@ -50,6 +52,9 @@ final class ConfigFile {
   }
 
   private static String content(Path file) throws IOException, UsageException {
+    if (Files.isDirectory(file)) {
+      throw unusable(file, "it is a directory, expected a file");
+    }
     if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_WRITE)) {
       throw unusable(file, "everyone may write to it; chmod o-w");
     }
@@ -79,6 +84,18 @@ final class ConfigFile {
       throw unusable(file, String.join("; ", problems.stream().map(Problem::toString).toList()));
     }
     return config;
+  }
+
+  /** Looks at the values of flags, as long as it is known that they come from here. */
+  private static void requireValues(Path file, Config config, Map<String, String> environment)
+      throws UsageException {
+    try {
+      Setup.read(Arguments.ofConfig(config.arguments()), environment);
+    } catch (FlagValueException e) {
+      throw unusable(file, e.inConfig());
+    } catch (UsageException e) {
+      throw unusable(file, String.valueOf(e.getMessage()));
+    }
   }
 
   private static UsageException unusable(Path file, String reason) {

@@ -81,8 +81,7 @@ final class DeployFlags {
     try {
       return given == null ? otherwise : reading.apply(given);
     } catch (IllegalArgumentException e) {
-      throw new UsageException(
-          "Invalid value for option '--%s': %s".formatted(flag.getLongOpt(), e.getMessage()));
+      throw new FlagValueException(flag, String.valueOf(e.getMessage()));
     }
   }
 

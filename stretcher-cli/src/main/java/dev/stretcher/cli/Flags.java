@@ -18,7 +18,7 @@ final class Flags {
       value(
           "connections",
           "INT",
-          "How many connections a large download may use at a time; 1 is one (default: 4).");
+          "How many connections a large download may use at a time, 1 to 64 (default: 4).");
   static final Option STALL_TIMEOUT =
       value(
           "stall-timeout",

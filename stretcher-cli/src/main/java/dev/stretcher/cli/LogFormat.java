@@ -34,8 +34,7 @@ enum LogFormat {
       case "text" -> TEXT;
       case "json" -> JSON;
       default ->
-          throw new UsageException(
-              "Invalid value for option '--log-format': '" + name + "' is not text or json");
+          throw new FlagValueException(Flags.LOG_FORMAT, "'" + name + "' is not text or json");
     };
   }
 }

@@ -73,7 +73,6 @@ final class SourceFlags {
   }
 
   private static UsageException invalid(Option flag, IllegalArgumentException e) {
-    return new UsageException(
-        "Invalid value for option '--%s': %s".formatted(flag.getLongOpt(), e.getMessage()));
+    return new FlagValueException(flag, String.valueOf(e.getMessage()));
   }
 }

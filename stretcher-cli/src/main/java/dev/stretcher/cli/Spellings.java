@@ -40,7 +40,7 @@ final class Spellings {
           normal.removeIf(earlier -> name(earlier).equals(name));
         }
         normal.add("--" + name + value);
-      } else if (isOn(name, arg)) {
+      } else if (isOn(flag, arg)) {
         normal.add("--" + name);
       }
     }
@@ -48,11 +48,10 @@ final class Spellings {
   }
 
   /** Tells what {@code --dry-run}, {@code --dry-run=true} or {@code --dry-run=false} says. */
-  private static boolean isOn(String name, String arg) throws UsageException {
+  private static boolean isOn(Option flag, String arg) throws UsageException {
     String value = arg.contains("=") ? arg.replaceFirst("[^=]*=", "") : "true";
     if (!value.equals("true") && !value.equals("false")) {
-      throw new UsageException(
-          "Invalid value for option '--%s': '%s' is not true or false".formatted(name, value));
+      throw new FlagValueException(flag, "'%s' is not true or false".formatted(value));
     }
     return value.equals("true");
   }

@@ -118,7 +118,11 @@ class ConfigTest extends AgentFixture {
         "allow_dest: [srv]       | line 1, column 14 | must be absolute",
         "allow_sources: [srv]    | allow_sources | is not a URL",
         "allow_dest: /srv        | allow_dest must be a list | not a single value",
-        "retry: many             | --retry | 'many' is not a number",
+        "retry: many             | config.yml cannot be used: retry: | 'many' is not a number",
+        "connections: 99         | config.yml | connections is 99, expected 1 to 64",
+        "s3_requester_pays: yes  | config.yml | s3_requester_pays: 'yes' is not true or false",
+        "log_format: xml         | config.yml | log_format: 'xml' is not text or json",
+        "http_header: [x]        | config.yml | http_header: ",
         "config: other.yml       | unknown key 'config' | line 1",
         "dry_run: true           | unknown key 'dry_run' | line 1",
         "[a]                     | must be a mapping | config.yml",
@@ -140,6 +144,9 @@ class ConfigTest extends AgentFixture {
     assertThat(missing.err()).contains("/no/such", "no such file");
     Files.writeString(config, "");
     Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-rw-rw-"));
+    Cli.Result directory = run(List.of("--config=/"), manifest.toString(), environment());
+    assertThat(directory.exitCode()).isEqualTo(2);
+    assertThat(directory.err()).contains("it is a directory");
     Cli.Result open = agentWith("");
     assertThat(open.exitCode()).isEqualTo(2);
     assertThat(open.err()).contains("everyone may write to it");

@@ -45,8 +45,10 @@ public final class Limits {
 
   /** Says that a limit was exceeded, and how to raise it: the end of a message. */
   public String exceeded(Limit limit) {
-    return "more than %s; if it is right, raise --%s"
-        .formatted(limit.text(get(limit)), limit.flag());
+    String most = limit.text(get(limit));
+    boolean bare = limit.isSize() && most.matches("[0-9]+");
+    return "more than %s%s; if it is right, raise --%s"
+        .formatted(most, bare ? " bytes" : "", limit.flag());
   }
 
   @Override

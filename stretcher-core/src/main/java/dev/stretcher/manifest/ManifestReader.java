@@ -93,15 +93,14 @@ public final class ManifestReader {
 
   /** Says that a manifest is longer than allowed. */
   public static String tooLong(Limits limits) {
-    return "it is longer than %s bytes, %s; is this the archive's URL?"
-        .formatted(limits.get(Limit.MANIFEST), limits.exceeded(Limit.MANIFEST));
+    return "it has %s; is this the archive's URL?".formatted(limits.exceeded(Limit.MANIFEST));
   }
 
   private static String decode(byte[] yaml) throws ManifestException {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(yaml)).toString();
     } catch (CharacterCodingException e) {
-      throw failure("it is not UTF-8; save it in that encoding");
+      throw failure("it is not UTF-8; save it in that encoding. Or is this the archive's URL?");
     }
   }
 

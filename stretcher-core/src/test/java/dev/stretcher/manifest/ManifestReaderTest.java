@@ -413,7 +413,10 @@ class ManifestReaderTest {
   void refusesAManifestThatIsTooLong() throws ManifestException {
     String padding = "#".repeat((int) Limit.MANIFEST.standard() - MINIMAL.length());
     assertThat(read(MINIMAL + padding).payload()).isPresent();
-    assertThat(problems(MINIMAL + padding + "#")).singleElement().asString().contains("1048576");
+    assertThat(problems(MINIMAL + padding + "#"))
+        .singleElement()
+        .asString()
+        .contains("more than 1MiB");
   }
 
   @Test

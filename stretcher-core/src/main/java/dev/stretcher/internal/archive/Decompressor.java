@@ -53,7 +53,7 @@ final class Decompressor extends BulkInput {
     made += Math.max(0, count);
     if (made > FREE && made / limits.get(Limit.RATIO) > source.consumed()) {
       throw ArchiveException.of(
-          "it unpacks to %d bytes from the first %d, %s times as many; check where the archive comes from"
+          "it unpacks to %d bytes from its first %d, a ratio of %s, else check where it comes from"
               .formatted(made, source.consumed(), limits.exceeded(Limit.RATIO)));
     }
     return count;

@@ -21,12 +21,14 @@ final class RangedObject implements Source {
   private final List<ByteRange> asked = new CopyOnWriteArrayList<>();
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger mostOpen = new AtomicInteger();
-  private volatile byte[] bytes;
-  private volatile String version = "1";
+  private volatile State state;
   private volatile boolean ranges = true;
   private volatile boolean validators = true;
   private volatile boolean length = true;
   private volatile Fate fate = (range, body) -> body;
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record State(byte[] bytes, String version) {}
 
   /** What happens to the body of a range. */
   @FunctionalInterface
@@ -35,7 +37,7 @@ final class RangedObject implements Source {
   }
 
   RangedObject(int size) {
-    this.bytes = random(size, 1);
+    this.state = new State(random(size, 1), "1");
   }
 
   private static byte[] random(int size, long seed) {
@@ -66,15 +68,11 @@ final class RangedObject implements Source {
 
   /** Puts another object in its place. */
   void replace() {
-    byte[] others = random(bytes.length, 2);
-    synchronized (this) {
-      bytes = others;
-      version = "other";
-    }
+    state = new State(random(bytes().length, 2), "other");
   }
 
   byte[] bytes() {
-    return bytes;
+    return state.bytes();
   }
 
   List<ByteRange> asked() {
@@ -98,8 +96,11 @@ final class RangedObject implements Source {
   @Override
   public Content open(URI uri, FetchRequest request) throws IOException, InterruptedException {
     asked.add(request.range());
-    boolean other = request.validator().isPresent() && !request.validator().get().equals(version);
-    ByteRange range = ranges && !other ? within(request.range()) : ByteRange.ALL;
+    State now = state;
+    byte[] bytes = now.bytes();
+    boolean other =
+        request.validator().isPresent() && !request.validator().get().equals(now.version());
+    ByteRange range = ranges && !other ? within(request.range(), bytes.length) : ByteRange.ALL;
     int first = (int) range.first();
     int end = (int) range.last().orElse(bytes.length - 1L) + 1;
     InputStream body = fate.of(range, new ByteArrayInputStream(bytes, first, end - first));
@@ -108,12 +109,12 @@ final class RangedObject implements Source {
         new Counted(body),
         range,
         length ? OptionalLong.of(bytes.length) : OptionalLong.empty(),
-        validators ? Optional.of(version) : Optional.empty(),
+        validators ? Optional.of(now.version()) : Optional.empty(),
         Optional.empty());
   }
 
-  private ByteRange within(ByteRange range) {
-    long last = Math.min(range.last().orElse(Long.MAX_VALUE), bytes.length - 1L);
+  private static ByteRange within(ByteRange range, int length) {
+    long last = Math.min(range.last().orElse(Long.MAX_VALUE), length - 1L);
     return range.last().isEmpty() ? range : new ByteRange(range.first(), OptionalLong.of(last));
   }
 
