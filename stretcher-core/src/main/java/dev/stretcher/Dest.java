@@ -49,6 +49,26 @@ record Dest(Path path) {
           Failure.of("dest %s is not a directory".formatted(NativeText.text(path)))
               .withRemedy("move it away"));
     }
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isWritable(parent())) {
+      return Optional.of(
+          Failure.of(
+                  "dest %s cannot be made, since the user of this process may not write to %s"
+                      .formatted(NativeText.text(path), NativeText.text(parent())))
+              .withRemedy("create it as that user's, for example in a pre command"));
+    }
     return Optional.empty();
+  }
+
+  /** Refuses a dest that is there and that nothing can be put into. */
+  void requireWritable() throws SyncFailed {
+    if (Files.exists(path) && !Files.isWritable(path)) {
+      throw new SyncFailed(
+          Stage.SYNC,
+          path,
+          Failure.of(
+                  "the user of this process may not write to dest %s"
+                      .formatted(NativeText.text(path)))
+              .withRemedy("deploy as its owner, or let this user"));
+    }
   }
 }

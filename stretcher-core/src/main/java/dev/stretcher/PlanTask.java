@@ -4,6 +4,7 @@ import dev.stretcher.StretcherException.Failure;
 import dev.stretcher.StretcherException.SyncFailed;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncPlan;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.Optional;
 
 /** Says what a sync of the staged tree would do, as far as that can be told. */
@@ -39,9 +40,25 @@ final class PlanTask implements TreeTask<Optional<SyncPlan>> {
           "%s, and pre commands that may mend that do not run now;".formatted(obstacle.get().what())
               + " mend it to see what the sync would do");
     }
-    Optional<SyncPlan> plan = sync.plan(tree);
+    return plan(sync, tree);
+  }
+
+  private Optional<SyncPlan> plan(SyncStep sync, StagedTree tree)
+      throws SyncFailed, InterruptedException {
+    Optional<SyncPlan> plan;
+    try {
+      plan = sync.plan(tree);
+    } catch (SyncFailed e) {
+      if (preMayMendPlace && e.getCause() instanceof FileAlreadyExistsException) {
+        return untold(e.getMessage() + "; pre commands, which do not run now, may do that");
+      }
+      throw e;
+    }
     if (plan.isEmpty()) {
       return untold("sync_strategy %s cannot say what it would do".formatted(sync.syncer().name()));
+    }
+    if (!plan.get().lines().isEmpty() && !preMayMendPlace) {
+      sync.dest().requireWritable();
     }
     tell(plan.get());
     return plan;

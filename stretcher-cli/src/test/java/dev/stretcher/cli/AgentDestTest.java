@@ -103,7 +103,7 @@ class AgentDestTest extends AgentFixture {
     manifests.put("sorce: x", List.of("neither src nor commands"));
     manifests.put("src: [1]\n" + dest, List.of("src", "line 1"));
     manifests.put("a: b: c\n", List.of("line 1"));
-    manifests.put("x: " + "y".repeat(1 << 20), List.of("1048576"));
+    manifests.put("x: " + "y".repeat(1 << 20), List.of("more than 1MiB"));
     manifests.put(src + sum, List.of("dest"));
     manifests.put(src + sum + "\ndest: app", List.of("dest", "absolute"));
     manifests.put(src + sum + dest + "\nsync_strategy: cp", List.of("'cp'", "mv, rsync"));

@@ -117,10 +117,16 @@ class AgentDryRunTest extends AgentFixture {
     assertThat(result.exitCode()).isZero();
     assertThat(result.out()).contains("3. pre: touch ran\n").endsWith("ok\n");
     assertThat(result.err())
-        .isEqualTo(manifest + ": warning: sync_strategy mv cannot say what it would do\n");
+        .contains("warning: ", "it exists", "pre commands, which do not run now");
     assertThat(state()).isEqualTo(before);
     assertThat(Path.of("ran")).doesNotExist();
     assertNothingIsLeft();
+  }
+
+  @Test
+  void aDestInTheWayOfMvIsAFailureIfNoPreCommandMayMoveIt() throws Exception {
+    deployFirst();
+    assertFails(dryRun(app.manifest("sync_strategy: mv")), "it exists; move it away");
   }
 
   @Test

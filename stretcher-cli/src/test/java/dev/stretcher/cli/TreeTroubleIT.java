@@ -121,14 +121,14 @@ class TreeTroubleIT {
     Files.writeString(Files.createDirectory(dest.resolve("private")).resolve("file"), "root's");
     Files.setAttribute(dest.resolve("private"), "unix:mode", 0700);
 
-    Cli.Result refused = deployAsNobody("");
+    Cli.Result refused = asNobody(List.of(), manifest(dest, ""));
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err()).contains("cannot sync " + dest, "private", "permission denied");
     assertThat(dest.resolve("changed")).hasContent("old");
     assertThat(dest.resolve("old")).hasContent("old");
     assertNothingIsLeftBehind();
 
-    Cli.Result excluded = deployAsNobody("excludes: [private/]");
+    Cli.Result excluded = asNobody(List.of(), manifest(dest, "excludes: [private/]"));
     assertThat(excluded.exitCode()).as(excluded.err()).isZero();
     assertThat(dest.resolve("changed")).hasContent("another");
     assertThat(dest.resolve("old")).doesNotExist();
@@ -136,9 +136,29 @@ class TreeTroubleIT {
     assertNothingIsLeftBehind();
   }
 
-  private Cli.Result deployAsNobody(String more) throws Exception {
+  @Test
+  void whereANormalUserMayNotWriteIsSaidBeforehand() throws Exception {
+    Tools.require("setpriv");
+    Files.setAttribute(temporary, "unix:uid", 65534);
+    Path other = disk.resolve("other");
+
+    assertFails(
+        asNobody(List.of(), manifest(other, "")),
+        "dest " + other + " cannot be made",
+        "may not write to " + disk);
+
+    Cli.Result dry = asNobody(List.of("deploy", "--dry-run", manifest(dest, "").toString()), dest);
+    assertThat(dry.exitCode()).as(dry.err()).isEqualTo(1);
+    assertThat(dry.err()).contains("may not write to dest " + dest);
+    assertNothingIsLeftBehind();
+  }
+
+  private URI manifest(Path place, String more) throws Exception {
     app.pack();
-    URI manifest = app.write(yaml(dest) + more + "\n");
+    return app.write(yaml(place) + more + "\n");
+  }
+
+  private Cli.Result asNobody(List<String> arguments, Object input) throws Exception {
     Path home = Launcher.path().getParent().getParent();
     Path installation = directory.resolve("installation");
     TestApp.exec("cp", "-r", home + "/.", installation.toString());
@@ -150,7 +170,7 @@ class TreeTroubleIT {
         "#!/bin/sh\nexec setpriv --reuid=65534 --regid=65534 --clear-groups %s \"$@\"\n"
             .formatted(installation.resolve("bin/stretcher")));
     assertThat(script.toFile().setExecutable(true, false)).isTrue();
-    return Launcher.finish(Launcher.start(script, List.of(), manifest.toString(), environment()));
+    return Launcher.finish(Launcher.start(script, arguments, input.toString(), environment()));
   }
 
   private void assertFails(Cli.Result result, String... messages) throws IOException {

@@ -51,6 +51,8 @@ public interface Syncer {
    * Says what {@link #sync} would do, without doing it. The tree may be used for a {@code sync}
    * afterwards. The default is that this syncer cannot tell.
    *
+   * @throws java.nio.file.FileAlreadyExistsException if dest is in the way, as long as no {@code
+   *     pre} command moves it away
    * @throws IOException if {@code sync} would fail for a reason that can be seen beforehand
    * @throws InterruptedException if the thread was interrupted
    */

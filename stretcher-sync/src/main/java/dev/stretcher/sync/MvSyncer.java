@@ -2,6 +2,7 @@ package dev.stretcher.sync;
 
 import dev.stretcher.manifest.Comparison;
 import dev.stretcher.spi.StagedTree;
+import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.spi.SyncReport;
 import dev.stretcher.spi.SyncRules;
 import dev.stretcher.spi.SyncTarget;
@@ -10,12 +11,15 @@ import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -23,19 +27,40 @@ import java.util.function.Consumer;
  *
  * <p>Dest must not exist, unless as an empty directory, which <a
  * href="https://pubs.opengroup.org/onlinepubs/9799919799/functions/rename.html">rename(2)</a>
- * replaces. Whether it exists is not checked beforehand, since a {@code pre} command may move it
- * away. Excludes, {@code compare} and {@code max_delete} have no effect, which is said in the
- * output.
+ * replaces. Whether it exists is not checked before the archive is fetched, since a {@code pre}
+ * command may move it away. Excludes, {@code compare} and {@code max_delete} have no effect, which
+ * is said in the output.
  *
  * <p>Stateless and thread-safe.
  */
 public final class MvSyncer implements Syncer {
+  private static final String EXISTS =
+      "it exists; move it away in a pre command, or use sync_strategy: tree";
+
   /** Creates the syncer. */
   public MvSyncer() {}
 
   @Override
   public String name() {
     return "mv";
+  }
+
+  @Override
+  public Optional<SyncPlan> plan(StagedTree tree, SyncTarget target) throws IOException {
+    tellWhatHasNoEffect(target.rules(), target.output());
+    if (Files.exists(target.dest(), LinkOption.NOFOLLOW_LINKS) && !isEmpty(target.dest())) {
+      throw new FileAlreadyExistsException(text(target.dest()), null, EXISTS);
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isEmpty(Path dest) throws IOException {
+    if (!Files.isDirectory(dest, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try (DirectoryStream<Path> names = Files.newDirectoryStream(dest)) {
+      return !names.iterator().hasNext();
+    }
   }
 
   @Override
@@ -84,7 +109,7 @@ public final class MvSyncer implements Syncer {
       return "its parent does not exist; create that first";
     }
     if (Files.exists(dest, LinkOption.NOFOLLOW_LINKS)) {
-      return "it exists; move it away in a pre command, or use sync_strategy: tree";
+      return EXISTS;
     }
     return String.valueOf(
         e instanceof FileSystemException failure ? failure.getReason() : e.getMessage());

@@ -10,6 +10,7 @@ import dev.stretcher.spi.SyncRules;
 import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.spi.Syncer;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +51,20 @@ class MvSyncerTest extends SyncerContract {
         .hasMessageContaining("cannot rename to " + dest + ": it exists")
         .hasMessageContaining("sync_strategy: tree");
     assertThat(dest).isDirectoryContaining("glob:**/old");
+  }
+
+  @Test
+  void saysBeforehandThatDestIsInTheWay() throws Exception {
+    Path dest = Files.createDirectory(directory.resolve("dest"));
+    StagedTree tree = new StagedTree(directory.resolve("staged"));
+    SyncTarget target = new SyncTarget(dest, SyncRules.DEFAULT, 1, line -> {});
+
+    assertThat(syncer().plan(tree, target)).isEmpty();
+
+    Files.writeString(dest.resolve("old"), "old");
+    assertThatThrownBy(() -> syncer().plan(tree, target))
+        .isInstanceOf(FileAlreadyExistsException.class)
+        .hasMessageContaining("it exists; move it away");
   }
 
   @Test
