@@ -7,7 +7,7 @@ final class ChangedArchiveException extends IOException {
   static final String REMEDY = "give each version of an archive a name of its own";
   private static final long serialVersionUID = 1L;
 
-  ChangedArchiveException() {
-    super("the archive was changed while it was deployed; " + REMEDY);
+  ChangedArchiveException(Exception cause) {
+    super("the archive was changed while it was deployed; " + REMEDY, cause);
   }
 }

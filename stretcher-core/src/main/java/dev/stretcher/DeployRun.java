@@ -64,11 +64,18 @@ final class DeployRun {
       return deploy(loaded.manifest(), hooks, cleanup);
     } catch (StretcherException e) {
       Interrupts.rethrow(e);
-      record(Optional.of(loaded), Outcome.FAILED, Optional.of(e));
-      reporter.report(new DeployEvent.Failed(e));
-      hooks.failure(e);
-      throw e;
+      throw failed(loaded, hooks, e);
+    } catch (RuntimeException | Error e) {
+      throw failed(loaded, hooks, new StretcherException.Defect(e));
     }
+  }
+
+  private <E extends StretcherException> E failed(LoadedManifest loaded, Hooks hooks, E failure)
+      throws InterruptedException {
+    record(Optional.of(loaded), Outcome.FAILED, Optional.of(failure));
+    reporter.report(new DeployEvent.Failed(failure));
+    hooks.failure(failure);
+    return failure;
   }
 
   private Result deploy(Manifest manifest, Hooks hooks, Cleanup cleanup)

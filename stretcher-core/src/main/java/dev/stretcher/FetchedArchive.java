@@ -6,6 +6,8 @@ import dev.stretcher.internal.fetch.ArrivingFile;
 import dev.stretcher.internal.fetch.FetchSink;
 import dev.stretcher.internal.fetch.SpoolFile;
 import dev.stretcher.internal.lock.DestLock;
+import dev.stretcher.limit.Limit;
+import dev.stretcher.limit.Limits;
 import dev.stretcher.manifest.Manifest;
 import java.io.Closeable;
 import java.io.IOException;
@@ -35,6 +37,8 @@ final class FetchedArchive implements FetchSink, Closeable {
   private final ArrivingFile arriving = new ArrivingFile();
   private volatile @Nullable StretcherException refusal;
 
+  private long received;
+
   private ProgressMeter meter;
   private Verifications verifications;
   private @Nullable SpoolFile spool;
@@ -60,11 +64,8 @@ final class FetchedArchive implements FetchSink, Closeable {
 
   @Override
   public void begin(Optional<Path> file, OptionalLong length) throws IOException {
-    try {
-      verifications = Verifications.begin(engine.plugins().verifiers(), archive);
-    } catch (StretcherException.VerificationFailed e) {
-      throw new IOException(e);
-    }
+    verifications = newVerifications();
+    received = 0;
     meter = new ProgressMeter(reporter, Stage.FETCH, length);
     if (file.isPresent()) {
       beginInPlace(InPlace.of(file.get()));
@@ -98,11 +99,26 @@ final class FetchedArchive implements FetchSink, Closeable {
     }
     verifications.update(chunk);
     int length = chunk.remaining();
+    requireLength(length);
     meter.add(length);
     if (spool != null) {
       spool.write(chunk);
       arriving.arrived(length);
     }
+  }
+
+  /** What is longer compressed than it may be unpacked need not be stored. */
+  private void requireLength(int more) throws IOException {
+    received += more;
+    Limits limits = engine.options().limits();
+    if (received > limits.get(Limit.UNPACKED)) {
+      throw new IOException("the archive has " + limits.exceeded(Limit.UNPACKED));
+    }
+  }
+
+  /** Tells whether the source said how long the archive is. */
+  boolean isOfKnownLength() {
+    return arriving.length().isPresent();
   }
 
   /** Makes the fetch fail with the next chunk: there is no use in going on. */
@@ -115,8 +131,37 @@ final class FetchedArchive implements FetchSink, Closeable {
     return Optional.ofNullable(refusal);
   }
 
-  /** Returns the archive from its first byte; what has not arrived is waited for. */
-  InputStream open() throws IOException, InterruptedException {
+  /** Something that reads an archive. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T from(InputStream archive) throws IOException, InterruptedException;
+  }
+
+  /**
+   * Has the archive read from its first byte; what has not arrived is waited for. A local file,
+   * which may change at any time, is verified in the form in which it was read.
+   */
+  <T> T read(Reading<T> reading) throws IOException, InterruptedException {
+    try (InputStream in = open()) {
+      if (local == null) {
+        return reading.from(in);
+      }
+      VerifiedInput verified = new VerifiedInput(in, newVerifications());
+      T result = reading.from(verified);
+      verified.requireVerified();
+      return result;
+    }
+  }
+
+  private Verifications newVerifications() throws IOException {
+    try {
+      return Verifications.begin(engine.plugins().verifiers(), archive);
+    } catch (StretcherException.VerificationFailed e) {
+      throw new IOException(e);
+    }
+  }
+
+  private InputStream open() throws IOException, InterruptedException {
     InputStream in = arriving.open();
     ProgressMeter progress = new ProgressMeter(reporter, Stage.EXTRACT, arriving.length());
     // Before, the fetch is what takes long.
@@ -165,12 +210,6 @@ final class FetchedArchive implements FetchSink, Closeable {
       return !local.equals(InPlace.of(local.path()));
     } catch (IOException e) {
       return true;
-    }
-  }
-
-  void requireUnchanged() throws ChangedArchiveException {
-    if (hasChanged()) {
-      throw new ChangedArchiveException();
     }
   }
 

@@ -7,7 +7,6 @@ import dev.stretcher.internal.stage.Flush;
 import dev.stretcher.spi.OmittedFile;
 import dev.stretcher.spi.OmittedFiles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -32,10 +31,13 @@ record LeftOutFiles(
   @Override
   public void stage(Collection<Path> files) throws IOException, InterruptedException {
     List<Path> missing = files.stream().filter(omissions::has).toList();
-    try (InputStream in = archive.open()) {
-      Extractor.complete(archive.decompressors(), in, root, options, omissions, files);
-    }
-    archive.requireUnchanged();
+    boolean toTheEnd = archive.isInPlace();
+    archive.read(
+        in -> {
+          Extractor.complete(
+              archive.decompressors(), in, root, options, omissions, files, toTheEnd);
+          return files;
+        });
     if (engine.options().fsync() != Fsync.OFF) {
       Flush.files(root, missing, engine.environment());
     }

@@ -121,7 +121,7 @@ final class RunningHooks implements Hooks {
       throw failed(
           hook,
           null,
-          "it did not end within %s, and was ended with its children; find out what it waits for,"
+          "it did not end within %s, and was ended with its process group; find out what it waits for,"
                   .formatted(GoDuration.format(limit.orElseThrow().said()))
               + " or raise its timeout");
     } catch (IOException | RuntimeException e) {

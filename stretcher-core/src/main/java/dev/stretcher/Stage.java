@@ -19,5 +19,7 @@ public enum Stage {
   /** Bringing dest to the archive's content. */
   SYNC,
   /** Running the {@code post} commands. */
-  POST
+  POST,
+  /** It is not known which. */
+  UNKNOWN
 }

@@ -17,7 +17,6 @@ import dev.stretcher.spi.Syncer;
 import dev.stretcher.text.NativeText;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,13 +130,10 @@ final class StagedArchive implements Closeable {
       throws IOException, InterruptedException {
     ExtractOptions options =
         ExtractOptions.forThisUser(root()).withLimits(engine.options().limits()).withLinks(links);
-    try (InputStream in = archive.open()) {
-      long start = System.nanoTime();
-      ExtractionReport report =
-          Extractor.extract(archive.decompressors(), in, root(), options, needed);
-      archive.requireUnchanged();
-      return new Extraction(options, report, Duration.ofNanos(System.nanoTime() - start));
-    }
+    long start = System.nanoTime();
+    ExtractionReport report =
+        archive.read(in -> Extractor.extract(archive.decompressors(), in, root(), options, needed));
+    return new Extraction(options, report, Duration.ofNanos(System.nanoTime() - start));
   }
 
   private void setMode(Manifest.Target target, ExtractionReport report) throws IOException {

@@ -73,6 +73,12 @@ final class StagingStep implements Closeable {
         archive.refuse(e);
       }
       throw e;
+    } catch (BadArchive e) {
+      // Else the rest is worth waiting for: that it is not what the manifest describes says more.
+      if (!archive.isOfKnownLength()) {
+        archive.refuse(e);
+      }
+      throw e;
     } finally {
       if (!done) {
         Cleanup.close(staged, reporter);

@@ -239,4 +239,22 @@ public abstract sealed class StretcherException extends Exception {
       return dest;
     }
   }
+
+  /**
+   * Something happened that no one has thought of: a bug of Stretcher or of a plug-in, or too
+   * little memory. The cause says what.
+   */
+  public static final class Defect extends StretcherException {
+    private static final long serialVersionUID = 1L;
+
+    Defect(Throwable cause) {
+      super(
+          Stage.UNKNOWN,
+          cause instanceof OutOfMemoryError
+              ? Failure.of("the memory of the JVM is not enough: " + cause.getMessage(), cause)
+                  .withRemedy("raise it by JAVA_OPTS=-Xmx")
+              : Failure.of("an unexpected failure: " + cause, cause)
+                  .withRemedy("report it with what follows"));
+    }
+  }
 }

@@ -2,6 +2,7 @@ package dev.stretcher;
 
 import dev.stretcher.StretcherException.Failure;
 import dev.stretcher.StretcherException.SyncFailed;
+import dev.stretcher.limit.Limit;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.spi.ContentFilter;
 import dev.stretcher.spi.Entry;
@@ -21,13 +22,13 @@ import java.util.Optional;
 final class SyncStep {
   private final Syncer syncer;
   private final Manifest.Target target;
-  private final int verbosity;
+  private final Options options;
   private final Reporter reporter;
 
-  private SyncStep(Syncer syncer, Manifest.Target target, int verbosity, Reporter reporter) {
+  private SyncStep(Syncer syncer, Manifest.Target target, Options options, Reporter reporter) {
     this.syncer = syncer;
     this.target = target;
-    this.verbosity = verbosity;
+    this.options = options;
     this.reporter = reporter;
   }
 
@@ -41,7 +42,7 @@ final class SyncStep {
             .syncer(name)
             .orElseThrow(() -> failed(Stage.SYNC, target.dest(), unknown(engine, name)));
     requireTemporaryDirectory(engine, target);
-    SyncStep step = new SyncStep(syncer, target, engine.options().verbosity(), reporter);
+    SyncStep step = new SyncStep(syncer, target, engine.options(), reporter);
     try {
       syncer.check(step.target(Optional.empty()));
     } catch (IOException | RuntimeException e) {
@@ -142,7 +143,7 @@ final class SyncStep {
     return new SyncTarget(
         target.dest(),
         new SyncRules(target.excludes(), excludeFrom, target.comparison(), target.maxDelete()),
-        verbosity,
+        options.verbosity(),
         line -> reporter.report(new DeployEvent.SyncPrinted(line)));
   }
 
@@ -160,6 +161,14 @@ final class SyncStep {
           target.dest(),
           Failure.of("exclude_from '%s' is not a file in the archive".formatted(name))
               .withRemedy("name it relative to the archive's root"));
+    }
+    if (Files.size(tree.root().resolve(relative)) > options.limits().get(Limit.MANIFEST)) {
+      throw failed(
+          Stage.SYNC,
+          target.dest(),
+          Failure.of(
+              "exclude_from '%s' has %s"
+                  .formatted(name, options.limits().exceeded(Limit.MANIFEST))));
     }
     return Optional.of(relative);
   }

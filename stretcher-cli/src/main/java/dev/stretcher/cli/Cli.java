@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -71,6 +72,8 @@ public final class Cli {
   private int run(Command command) {
     try {
       return command.run();
+    } catch (StretcherException.Defect e) {
+      return defect(Objects.requireNonNullElse(e.getCause(), e));
     } catch (StretcherException | InterruptedException e) {
       // The log has it already.
       return FAILURE;
@@ -80,11 +83,19 @@ public final class Cli {
     } catch (IllegalStateException e) {
       surroundings.err().println("stretcher: " + e.getMessage());
       return FAILURE;
-    } catch (RuntimeException e) {
-      surroundings.err().println("stretcher: this is a bug, please report it with what follows");
-      e.printStackTrace(surroundings.err());
+    } catch (RuntimeException | Error e) {
+      return defect(e);
+    }
+  }
+
+  private int defect(Throwable what) {
+    if (what instanceof OutOfMemoryError) {
+      surroundings.err().println("stretcher: the memory of the JVM is not enough: " + what);
       return FAILURE;
     }
+    surroundings.err().println("stretcher: this is a bug, please report it with what follows");
+    what.printStackTrace(surroundings.err());
+    return FAILURE;
   }
 
   /** Tells whether {@code consul watch} runs us, which ends with the first failing handler. */

@@ -26,9 +26,15 @@ public final class Main {
                 Boolean.getBoolean("stretcher.terminal"),
                 environment()));
     SignalHandling signals = SignalHandling.cancel(Thread.currentThread(), cli.underConsulWatch());
-    int status = cli.run(args);
-    signals.finished();
-    Runtime.getRuntime().exit(status);
+    Runtime.getRuntime().exit(run(cli, signals, args));
+  }
+
+  private static int run(Cli cli, SignalHandling signals, String[] args) {
+    try {
+      return cli.run(args);
+    } finally {
+      signals.finished();
+    }
   }
 
   /** Returns the environment as it was before the launcher chose a locale for the JVM. */

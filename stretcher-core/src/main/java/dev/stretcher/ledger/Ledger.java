@@ -1,9 +1,11 @@
 package dev.stretcher.ledger;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -13,12 +15,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -35,6 +39,7 @@ public final class Ledger {
   private static final String DAMAGED = "ledger.damaged.jsonl";
   private static final long LARGE = 1 << 17;
   private static final long ABSURD = 128 * LARGE;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   /** Record locks exclude processes; closing any channel of the file would drop this one's. */
   private static final ReentrantLock IN_THIS_JVM = new ReentrantLock();
@@ -127,14 +132,42 @@ public final class Ledger {
   private <T> T locked(Access<T> access) throws IOException {
     IN_THIS_JVM.lock();
     try (FileChannel channel = open(directory.resolve("ledger.lock"), StandardOpenOption.WRITE)) {
-      channel.lock();
+      lock(channel);
       return access.with();
     } finally {
       IN_THIS_JVM.unlock();
     }
   }
 
+  /** Others hold it for milliseconds, unless they hang. */
+  private void lock(FileChannel channel) throws IOException {
+    long start = System.nanoTime();
+    while (channel.tryLock() == null) {
+      if (System.nanoTime() - start > LONGEST_WAIT.toNanos()) {
+        throw new FileSystemException(
+            directory.toString(),
+            null,
+            "another process has locked it for " + LONGEST_WAIT.toSeconds() + " s; find out which");
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(5);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted while waiting for the ledger");
+      }
+    }
+  }
+
+  /** Refuses what would block, as a named pipe, or never end, as a device. */
+  private static void requireFile(Path file) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileSystemException(file.toString(), null, "it is not a file; remove it");
+    }
+  }
+
   private static FileChannel open(Path file, StandardOpenOption option) throws IOException {
+    requireFile(file);
     return FileChannel.open(
         file, Set.of(StandardOpenOption.CREATE, option, LinkOption.NOFOLLOW_LINKS), PRIVATE_FILE);
   }
@@ -165,6 +198,7 @@ public final class Ledger {
    */
   private List<String> readLines(Predicate<String> right) throws IOException {
     Path file = directory.resolve(NAME);
+    requireFile(file);
     try {
       if (Files.size(file) > ABSURD) {
         setAside(List.of(), "it has %d bytes".formatted(Files.size(file)));

@@ -22,7 +22,7 @@ final class Template {
 
   Template(Map<String, String> environment, Limits limits, List<Problem> problems) {
     this.limits = limits;
-    this.functions = new TemplateFunctions(environment);
+    this.functions = new TemplateFunctions(environment, limits);
     this.problems = problems;
   }
 

@@ -1,22 +1,26 @@
 package dev.stretcher.manifest;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.stretcher.limit.Limit;
+import dev.stretcher.limit.Limits;
 import java.util.List;
 import java.util.Map;
 
 /** The functions that templates of manifests have. */
 final class TemplateFunctions {
   private final Map<String, String> environment;
+  private final Limits limits;
 
-  TemplateFunctions(Map<String, String> environment) {
+  TemplateFunctions(Map<String, String> environment, Limits limits) {
     this.environment = environment;
+    this.limits = limits;
   }
 
   String call(String name, List<String> arguments) throws TemplateException {
     return switch (name) {
       case "env" -> env(some(name, arguments));
       case "must_env" -> mustEnv(only(name, arguments));
-      case "json_escape" -> jsonEscape(only(name, arguments));
+      case "json_escape" -> jsonEscape(notTooLong(only(name, arguments)));
       default ->
           throw new TemplateException(
               "{{ %s }} is not known; there are env, must_env and json_escape".formatted(name));
@@ -54,6 +58,15 @@ final class TemplateFunctions {
           "{{ must_env }}: the variable %s is not set; set it for the agent".formatted(name));
     }
     return value;
+  }
+
+  /** Each function of a pipe may make its argument several times as long. */
+  private String notTooLong(String text) throws TemplateException {
+    if (text.length() > limits.get(Limit.MANIFEST)) {
+      throw new TemplateException(
+          "{{ json_escape }}: its argument has " + limits.exceeded(Limit.MANIFEST));
+    }
+    return text;
   }
 
   private static String jsonEscape(String text) {

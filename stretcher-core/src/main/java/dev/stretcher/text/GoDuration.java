@@ -29,6 +29,9 @@ public final class GoDuration {
           "m", 60_000_000_000L,
           "h", 3_600_000_000_000L);
 
+  /** Arithmetic with more digits than that takes its time. */
+  private static final int LONGEST = 100;
+
   private GoDuration() {}
 
   /**
@@ -37,6 +40,11 @@ public final class GoDuration {
    * @throws IllegalArgumentException if it says none, or one of more than 292 years
    */
   public static Duration parse(String text) {
+    if (text.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          "'%s...' is not a duration; write it like 90s, 1m30s, 500ms or 90"
+              .formatted(text.substring(0, LONGEST)));
+    }
     try {
       return Duration.ofNanos(nanos(text.strip()).setScale(0, RoundingMode.DOWN).longValueExact());
     } catch (ArithmeticException e) {

@@ -4,13 +4,13 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A second run over an archive, for contents that the first one left out. */
@@ -57,7 +57,7 @@ final class Completion {
   private void place(TarEntry entry, List<Path> paths) throws IOException, InterruptedException {
     for (Path path : paths) {
       Path target = root.resolve(path);
-      open(Objects.requireNonNull(target.getParent()));
+      open(Directories.parent(path));
       if (path.equals(paths.get(0))) {
         contents.write(entry, target);
       } else {
@@ -69,15 +69,28 @@ final class Completion {
     }
   }
 
-  private void open(Path directory) throws IOException {
+  private void open(Path relative) throws IOException {
+    Path directory = root.resolve(relative);
     if (directories.containsKey(directory)) {
       return;
     }
+    requireDirectories(relative);
     int mode = 07777 & (Integer) Files.getAttribute(directory, "unix:mode", NOFOLLOW_LINKS);
     FileTime modified = Files.getLastModifiedTime(directory, NOFOLLOW_LINKS);
     directories.put(directory, new DirectoryState(mode, modified));
     if ((mode & OWNER_ALL) != OWNER_ALL) {
       Files.setAttribute(directory, "unix:mode", mode | OWNER_ALL);
+    }
+  }
+
+  /** Nothing is written through a symbolic link, here as in the first run. */
+  private void requireDirectories(Path relative) throws IOException {
+    Path directory = root;
+    for (Path name : relative) {
+      directory = directory.resolve(name);
+      if (!Files.isDirectory(directory, NOFOLLOW_LINKS)) {
+        throw new NotDirectoryException(directory.toString());
+      }
     }
   }
 

@@ -44,6 +44,8 @@ final class Decompressor extends BulkInput {
       return new Decompressor(source, compression, compression.open(source), limits);
     } catch (IOException e) {
       throw explained(e, source, compression);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException e) {
+      throw ArchiveException.damaged(compression.toString(), e);
     }
   }
 

@@ -143,6 +143,9 @@ final class Extraction {
     } catch (NoSuchFileException e) {
       throw missing(entry);
     }
+    if (linksInside) {
+      innerLinks.add(entry);
+    }
   }
 
   private static ArchiveException missing(TarEntry entry) {
@@ -168,15 +171,22 @@ final class Extraction {
   }
 
   private void remove(TarEntry entry, Path target) throws IOException {
+    if (omissions.isAnyIn(entry.path())) {
+      throw notEmpty(entry);
+    }
     try {
       Files.deleteIfExists(target);
       directories.forget(entry.path());
     } catch (DirectoryNotEmptyException e) {
-      throw ArchiveException.in(
-          entry,
-          "it has the name of a directory that is not empty; build the archive again, with one"
-              + " entry for each name");
+      throw notEmpty(entry);
     }
+  }
+
+  private static ArchiveException notEmpty(TarEntry entry) {
+    return ArchiveException.in(
+        entry,
+        "it has the name of a directory that is not empty; build the archive again, with one"
+            + " entry for each name");
   }
 
   /** Creates something that must not be there yet. */

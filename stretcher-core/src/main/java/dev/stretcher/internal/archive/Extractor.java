@@ -54,6 +54,7 @@ public final class Extractor {
    * @param in the same archive once more, as for {@link #extract}
    * @param root the same directory
    * @param files relative to {@code root}; the directories that they are in exist
+   * @param toTheEnd whether the archive is read to its end, also if the files come before that
    */
   public static void complete(
       Decompressors decompressors,
@@ -61,7 +62,8 @@ public final class Extractor {
       Path root,
       ExtractOptions options,
       Omissions omissions,
-      Collection<Path> files)
+      Collection<Path> files,
+      boolean toTheEnd)
       throws IOException, InterruptedException {
     Map<Integer, List<Path>> wanted = omissions.byEntry(files);
     if (wanted.isEmpty()) {
@@ -73,6 +75,9 @@ public final class Extractor {
         options,
         reader -> {
           new Completion(reader, root.toAbsolutePath(), options).run(wanted);
+          if (toTheEnd) {
+            reader.drain();
+          }
           files.forEach(omissions::remove);
           return omissions;
         });

@@ -27,6 +27,7 @@ final class InnerLinks {
     this.root = root;
   }
 
+  /** Takes a link, which may be a hard one to a symbolic one. */
   void add(TarEntry link) {
     links.add(link);
   }
@@ -34,11 +35,12 @@ final class InnerLinks {
   /** Refuses the archive if one of the links, which later entries may have replaced, leads out. */
   void require() throws IOException {
     for (TarEntry link : links) {
-      if (Files.isSymbolicLink(root.resolve(link.path())) && leadsOutside(link.path())) {
+      Path target = root.resolve(link.path());
+      if (Files.isSymbolicLink(target) && leadsOutside(link.path())) {
         throw ArchiveException.in(
             link,
             "it is a symbolic link to '%s', which is outside, and the manifest says links: inside;"
-                    .formatted(link.linkText())
+                    .formatted(EntryName.text(Files.readSymbolicLink(target)))
                 + " make it relative and point inside, or say links: any");
       }
     }

@@ -38,6 +38,11 @@ public final class Omissions {
         : Optional.ofNullable(directory.get(path.getFileName()));
   }
 
+  /** Tells whether a directory, which is empty where it is staged, has some of them. */
+  boolean isAnyIn(Path directory) {
+    return byDirectory.containsKey(directory);
+  }
+
   void remove(Path path) {
     Path parent = Directories.parent(path);
     @Nullable Map<Path, Omitted> directory = byDirectory.isEmpty() ? null : byDirectory.get(parent);

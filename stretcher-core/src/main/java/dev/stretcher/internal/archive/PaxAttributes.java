@@ -18,7 +18,20 @@ final class PaxAttributes {
   static final PaxAttributes NONE = new PaxAttributes(Map.of(), new long[0]);
 
   private static final Set<String> KNOWN =
-      Set.of("path", "linkpath", "size", "mtime", "uid", "gid", "uname", "gname");
+      Set.of(
+          "path",
+          "linkpath",
+          "size",
+          "mtime",
+          "uid",
+          "gid",
+          "uname",
+          "gname",
+          "GNU.sparse.name",
+          "GNU.sparse.major",
+          "GNU.sparse.size",
+          "GNU.sparse.realsize",
+          "GNU.sparse.map");
   private static final String SPARSE = "GNU.sparse.";
 
   private final Map<String, byte[]> values;
@@ -38,7 +51,7 @@ final class PaxAttributes {
       String key = records.key();
       if (key.equals(SPARSE + "offset") || key.equals(SPARSE + "numbytes")) {
         numbers.add(PaxNumber.natural(key, records.value()));
-      } else if (KNOWN.contains(key) || key.startsWith(SPARSE)) {
+      } else if (KNOWN.contains(key)) {
         merged.put(key, records.value());
       }
     }

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
@@ -212,6 +213,31 @@ class ExtractorTest {
   }
 
   @Test
+  void refusesALinkInThePlaceOfADirectoryWhoseFilesAreLeftOut() throws Exception {
+    byte[] tar =
+        tar(
+            "mkdir -p one/d two outside; echo 1 > one/d/f; ln -s ../outside two/d",
+            "-C one d d/f -C ../two d");
+
+    assertThatThrownBy(() -> extract(tar, entry -> false))
+        .isInstanceOf(ArchiveException.class)
+        .hasMessageContaining("a directory that is not empty");
+  }
+
+  @Test
+  void bringsNothingThroughALink() throws Exception {
+    byte[] tar = tar("mkdir -p in/d; echo 1 > in/d/f", "-C in d");
+    ExtractionReport report = extract(tar, entry -> false);
+    Path outside = Files.createDirectory(temp.resolve("outside"));
+    Files.delete(root.resolve("d"));
+    Files.createSymbolicLink(root.resolve("d"), outside);
+
+    assertThatThrownBy(() -> complete(tar, report, "d/f"))
+        .isInstanceOf(NotDirectoryException.class);
+    assertThat(outside).isEmptyDirectory();
+  }
+
+  @Test
   void stopsWhenItIsInterrupted() throws Exception {
     byte[] tar = tar("mkdir in; touch in/a", "-C in a");
     Thread.currentThread().interrupt();
@@ -232,7 +258,8 @@ class ExtractorTest {
         root,
         ExtractOptions.forThisUser(temp),
         report.omissions(),
-        Stream.of(names).map(Path::of).toList());
+        Stream.of(names).map(Path::of).toList(),
+        true);
   }
 
   private ExtractionReport extract(byte[] archive) throws IOException, InterruptedException {

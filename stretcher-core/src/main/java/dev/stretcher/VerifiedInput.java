@@ -1,0 +1,54 @@
+package dev.stretcher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+
+/**
+ * Reads an archive that others may change, and verifies just the bytes that were read. Used by one
+ * thread at a time.
+ */
+final class VerifiedInput extends InputStream {
+  private static final int BUFFER = 64 << 10;
+
+  private final InputStream in;
+  private final Verifications verifications;
+
+  VerifiedInput(InputStream in, Verifications verifications) {
+    this.in = in;
+    this.verifications = verifications;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    int count = in.read(target, offset, length);
+    if (count > 0) {
+      verifications.update(ByteBuffer.wrap(target, offset, count));
+    }
+    return count;
+  }
+
+  /** Reads what is left, and refuses all if it was not what the manifest describes. */
+  void requireVerified() throws IOException {
+    byte[] rest = new byte[BUFFER];
+    while (read(rest, 0, rest.length) >= 0) {
+      // It is verified by being read.
+    }
+    try {
+      verifications.finish();
+    } catch (StretcherException.VerificationFailed e) {
+      throw new ChangedArchiveException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}
