@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FetchedArchive implements FetchSink, Closeable {
   private static final long LARGE = 8 << 20;
+  private static final long HEADERS = 100_000_000;
 
   private final Engine engine;
   private final Reporter reporter;
@@ -99,19 +100,19 @@ final class FetchedArchive implements FetchSink, Closeable {
     }
     verifications.update(chunk);
     int length = chunk.remaining();
-    requireLength(length);
     meter.add(length);
     if (spool != null) {
+      requireLength(length);
       spool.write(chunk);
       arriving.arrived(length);
     }
   }
 
-  /** What is longer compressed than it may be unpacked need not be stored. */
+  /** What is longer than it may be once it is unpacked, headers apart, need not be stored. */
   private void requireLength(int more) throws IOException {
     received += more;
     Limits limits = engine.options().limits();
-    if (received > limits.get(Limit.UNPACKED)) {
+    if (received - HEADERS > limits.get(Limit.UNPACKED)) {
       throw new IOException("the archive has " + limits.exceeded(Limit.UNPACKED));
     }
   }

@@ -8,20 +8,43 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The variables that tell the commands of a manifest which deploy they are part of. */
 final class HookEnvironment {
   /** The kernel refuses a variable of more than 128 KiB, and a command line is part of an error. */
   private static final int LONGEST_ERROR = 4000;
 
+  /** Those that it sets, though not always all of them. */
+  private static final Set<String> NAMES =
+      Set.of(
+          "STRETCHER_MANIFEST_URL",
+          "STRETCHER_DEPLOY_ID",
+          "STRETCHER_SRC",
+          "STRETCHER_DEST",
+          "STRETCHER_CHECKSUM",
+          "STRETCHER_STATUS",
+          "STRETCHER_FAILED_STAGE",
+          "STRETCHER_ERROR");
+
   private final Map<String, String> always;
 
   HookEnvironment(URI uri, String deployId, Manifest manifest) {
-    Map<String, String> variables = new HashMap<>(manifest.env());
+    Map<String, String> variables = without(manifest.env());
     variables.put("STRETCHER_MANIFEST_URL", RedactedUri.of(uri));
     variables.put("STRETCHER_DEPLOY_ID", deployId);
     manifest.payload().ifPresent(payload -> add(payload, variables));
     this.always = Map.copyOf(variables);
+  }
+
+  /**
+   * Returns an environment without these variables: an agent that a command of another deploy
+   * starts has theirs.
+   */
+  static Map<String, String> without(Map<String, String> environment) {
+    Map<String, String> others = new HashMap<>(environment);
+    others.keySet().removeAll(NAMES);
+    return others;
   }
 
   private static void add(Manifest.Payload payload, Map<String, String> variables) {

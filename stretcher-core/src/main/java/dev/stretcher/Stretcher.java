@@ -303,7 +303,10 @@ public final class Stretcher implements AutoCloseable {
       Engine engine =
           new Engine(
               plugins,
-              hookRunner.orElseGet(() -> ShellHookRunner.create(environment, options.runAs())),
+              hookRunner.orElseGet(
+                  () ->
+                      ShellHookRunner.create(
+                          HookEnvironment.without(environment), options.runAs())),
               options,
               environment,
               temporaryDirectory.orElseGet(this::defaultTemporaryDirectory),

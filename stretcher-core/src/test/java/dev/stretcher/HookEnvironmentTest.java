@@ -3,7 +3,10 @@ package dev.stretcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HookEnvironmentTest extends StretcherFixture {
@@ -42,6 +45,24 @@ class HookEnvironmentTest extends StretcherFixture {
     putApp("commands: {pre: ['%s'], failure: ['echo told']}".formatted(endless));
     deployFails();
     assertThat(printed()).contains("told");
+  }
+
+  @Test
+  void theVariablesOfAnotherDeployAreNotTheirs() throws Exception {
+    memory.put(
+        "/app.yml",
+        "commands: {pre: [%s]}\nenv: {STRETCHER_SRC: mine}\n"
+            .formatted(PRINT)
+            .getBytes(StandardCharsets.UTF_8));
+    Map<String, String> outer = new HashMap<>(System.getenv());
+    outer.put("STRETCHER_DEST", "/outer");
+    outer.put("STRETCHER_ERROR", "outer");
+    try (Stretcher stretcher = stretcher().environment(outer).build()) {
+      stretcher.deploy(MANIFEST);
+    }
+    assertThat(printed())
+        .contains("STRETCHER_STATUS=running")
+        .noneMatch(line -> line.matches("STRETCHER_(DEST|ERROR|SRC)=.*"));
   }
 
   private void deployFails() {

@@ -3,6 +3,8 @@ package dev.stretcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stretcher.limit.Limit;
+import dev.stretcher.limit.Limits;
 import dev.stretcher.spi.ByteRange;
 import dev.stretcher.spi.Content;
 import dev.stretcher.spi.ContentFilter;
@@ -49,6 +51,7 @@ class OverlapTest extends StretcherFixture {
   private final List<InputStream> bodies = new ArrayList<>();
   private OptionalLong length = OptionalLong.empty();
   private ContentFilter needed = entry -> true;
+  private Limits limits = Limits.DEFAULT;
 
   /** Says what is needed, and that it was asked. */
   private class AskedSyncer extends RenameSyncer {
@@ -195,6 +198,27 @@ class OverlapTest extends StretcherFixture {
   }
 
   @Test
+  void aServerThatSendsWhatIsNoArchiveWithoutAnEndIsCutOff() {
+    put(tar("first"), "");
+    length = OptionalLong.empty();
+    bodies.add(new SequenceInputStream(new ByteArrayInputStream(new byte[] {1}), new Endless()));
+
+    assertThatThrownBy(this::deploy)
+        .isInstanceOf(StretcherException.BadArchive.class)
+        .hasMessageContaining("not an archive");
+  }
+
+  @Test
+  void noMoreIsStoredThanAnArchiveMayUnpackTo() {
+    put(tar("first"), "");
+    bodies.add(new Endless());
+    limits = Limits.DEFAULT.with(Limit.UNPACKED, 1 << 20);
+
+    assertThatThrownBy(this::deploy)
+        .hasMessageContaining("more than 1MiB; if it is right, raise --max-unpacked");
+  }
+
+  @Test
   void commandsMayMakeRoomForWhatCouldNotBeUnpackedBeforeThem() throws Exception {
     byte[] tar = tar("first", "second");
     put(tar, "commands: {pre: [make room]}");
@@ -245,6 +269,27 @@ class OverlapTest extends StretcherFixture {
     assertThat(directory.resolve("app/dir/third")).hasSize(HALF);
   }
 
+  @Test
+  void whatNoOneHasThoughtOfIsAFailureLikeOthers() {
+    byte[] tar = tar("first");
+    put(tar, "commands: {failure: [tell]}");
+    bodies.add(new ByteArrayInputStream(tar));
+    AskedSyncer syncer =
+        new AskedSyncer() {
+          @Override
+          public SyncReport sync(StagedTree tree, SyncTarget target) {
+            throw new OutOfMemoryError("no room");
+          }
+        };
+
+    assertThatThrownBy(() -> deploy(syncer))
+        .isInstanceOf(StretcherException.Defect.class)
+        .hasMessageContaining("no room")
+        .hasMessageContaining("-Xmx");
+    assertThat(commands).containsExactly("tell");
+    assertThat(events).anyMatch(DeployEvent.Failed.class::isInstance);
+  }
+
   private void deploy() throws Exception {
     deploy(new AskedSyncer());
   }
@@ -260,7 +305,7 @@ class OverlapTest extends StretcherFixture {
         .source(new SlowSource())
         .syncer(syncer)
         .hookRunner(runner)
-        .options(options())
+        .options(options().withLimits(limits))
         .listener(events::add)
         .build()
         .deploy(MANIFEST);

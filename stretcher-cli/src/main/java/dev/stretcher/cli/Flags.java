@@ -38,7 +38,7 @@ final class Flags {
   static final Option HTTP_HEADER =
       value(
           "http-header",
-          "[HOST/]NAME=VARIABLE",
+          "[HOST[:PORT]/]NAME=VARIABLE",
           "Send header NAME with the value of environment variable VARIABLE, to HOST or to each"
               + " host that a URL names. May be given several times.");
   static final Option CA_FILE =

@@ -2,8 +2,15 @@ package dev.stretcher.cli;
 
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.ledger.LedgerRecord;
+import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -30,15 +37,40 @@ final class History {
       err.println("stretcher: there is no ledger; name its directory by --state-dir");
       return 1;
     }
+    Path directory = ledger.get().directory();
     try {
+      requireReadable(directory);
       Ledger speaking = ledger.get().warning(text -> err.println("Warning: " + text));
       speaking.records().forEach(record -> out.println(line(record)));
       return 0;
+    } catch (NoSuchFileException e) {
+      err.println(
+          "stretcher: there is no ledger in %s, no deploy of this host has ended yet"
+              .formatted(NativeText.text(directory)));
+      return 0;
     } catch (IOException e) {
       err.println(
-          "stretcher: the ledger in %s cannot be read: %s".formatted(ledger.get().directory(), e));
+          "stretcher: the ledger in %s cannot be read: %s"
+              .formatted(NativeText.text(directory), reason(e)));
       return 1;
     }
+  }
+
+  private static void requireReadable(Path directory) throws IOException {
+    // Throws an exception that says which of the two it is.
+    BasicFileAttributes there = Files.readAttributes(directory, BasicFileAttributes.class);
+    if (!there.isDirectory()) {
+      throw new IOException("it is not a directory");
+    }
+    if (!Files.isReadable(directory) || !Files.isExecutable(directory)) {
+      throw new AccessDeniedException(directory.toString());
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof AccessDeniedException
+        ? "permission denied; ask as the user who deploys"
+        : String.valueOf(e instanceof FileSystemException f ? f.getReason() : e.getMessage());
   }
 
   private static String line(LedgerRecord record) {

@@ -85,6 +85,10 @@ class AgentLedgerTest extends AgentFixture {
     Cli.Result none = history("--state-dir", directory.resolve("none").toString());
     assertThat(none.exitCode()).isZero();
     assertThat(none.out()).isEmpty();
+    Path file = Files.createFile(directory.resolve("file"));
+    Cli.Result unreadable = history("--state-dir", file.toString());
+    assertThat(unreadable.exitCode()).isEqualTo(1);
+    assertThat(unreadable.err()).contains("the ledger in " + file, "not a directory");
     assertThat(history("--state-dir=").err()).contains("--state-dir");
   }
 

@@ -106,6 +106,62 @@ class AgentUpdateTest extends AgentFixture {
   }
 
   @Test
+  void aLinkInThePlaceOfADirectoryThatIsThereAlreadyIsNotWrittenThrough() throws Exception {
+    Path outside = Files.createDirectory(directory.resolve("outside"));
+    Path second = Files.createDirectory(directory.resolve("second"));
+    Files.createSymbolicLink(second.resolve("d0"), outside);
+    write("patterns", "*.no-such\n");
+    pack();
+    assertThat(agent(app.manifest().toString()).exitCode()).isZero();
+    Files.createSymbolicLink(tree.resolve("link"), Path.of("patterns"));
+    TestApp.exec(
+        "tar",
+        "-czf",
+        app.archive().toString(),
+        "-C",
+        tree.toString(),
+        ".",
+        "-C",
+        second.toString(),
+        "d0");
+
+    assertFails(agent(app.manifest("exclude_from: link").toString()), "'d0'", "not empty");
+
+    assertThat(outside).isEmptyDirectory();
+  }
+
+  @Test
+  void aFileOfPatternsIsNotReadIfItIsHuge() throws Exception {
+    write("patterns", "#".repeat((1 << 20) + 1));
+    pack();
+    assertFails(agent(app.manifest("exclude_from: patterns").toString()), "more than 1MiB");
+  }
+
+  @Test
+  void whatIsUnpackedOfALocalFileIsWhatWasVerified() throws Exception {
+    Path place = directory.resolve("made/late");
+    Path evil = directory.resolve("evil.tar.gz");
+    write("d0/f0", "evil");
+    TestApp.exec("tar", "-cf", app.archive().toString(), "-C", tree.toString(), ".");
+    Files.copy(app.archive(), evil);
+    write("d0/f0", "good");
+    TestApp.exec("tar", "-cf", app.archive().toString(), "-C", tree.toString(), ".");
+    String swap =
+        "cd '%s'; touch -r '%s' stamp; cat '%s' >'%s'; touch -r stamp '%s'; mkdir made"
+            .formatted(directory, app.archive(), evil, app.archive(), app.archive());
+
+    assertFails(
+        agent(
+            app.write(
+                    "src: %s\nchecksum: %s\ndest: %s\ncommands: {pre: [\"%s\"]}\n"
+                        .formatted(app.archive().toUri(), app.sha256(), place, swap))
+                .toString()),
+        "was changed while it was deployed");
+
+    assertThat(place).doesNotExist();
+  }
+
+  @Test
   void anotherStrategyGetsAllOfIt() throws Exception {
     write("d1/f1", "changed");
     pack();

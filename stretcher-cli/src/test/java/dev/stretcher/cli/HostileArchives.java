@@ -66,6 +66,7 @@ final class HostileArchives {
     add("name that has .. inside", tar().file("a/../../outside/evil", "x"), "evil", "'..'");
     add("directory ..", tar().directory(".."), "'..'");
     add("NUL in a name", tar().pax("path", "a\0/../evil").file("a", "x"), "NUL");
+    add("lock of a deploy", tar().file("d/.stretcher-0123456789abcdef.lock/x", ""), "lock");
     add("no name", tar().pax("path", "").file("", "x"), "empty");
     add("file instead of the tree", tar().file("./", "x").file(".", "x"), "whole tree");
     add("PAX path with ..", tar().pax("path", "../outside/evil").file("a", "x"), "'..'");
@@ -195,6 +196,9 @@ final class HostileArchives {
     inside(
         "link that climbs by way of another",
         tar().symbolicLink("x/y/z/up", "../../..").symbolicLink("l", "x/y/z/up/.."));
+    inside(
+        "hard link to a link that leads inside from where it is",
+        tar().file("x", "x").symbolicLink("a/b/l", "../../x").hardLink("m", "a/b/l"));
     inside(
         "link before the one that it needs",
         tar().symbolicLink("l", "later/..").symbolicLink("later", "."));

@@ -1,6 +1,7 @@
 package dev.stretcher.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretcher.ledger.LedgerRecord.Outcome;
 import java.io.IOException;
@@ -139,6 +140,14 @@ class LedgerTest {
         Optional.empty(),
         Outcome.SUCCEEDED,
         Optional.empty());
+  }
+
+  @Test
+  void whatIsNoFileIsRefusedAndNotWaitedFor() throws Exception {
+    Files.createDirectories(file().getParent());
+    assertThat(new ProcessBuilder("mkfifo", file().toString()).start().waitFor()).isZero();
+    assertThatThrownBy(() -> ledger().records()).hasMessageContaining("it is not a file");
+    assertThatThrownBy(() -> ledger().add(record("1"))).hasMessageContaining("it is not a file");
   }
 
   @Test

@@ -127,6 +127,15 @@ class TemplateTest {
   }
 
   @Test
+  void aPipeDoesNotMakeAHugeOneOnItsWay() {
+    expand("{{ env \"LONG\" " + "| json_escape ".repeat(60) + "}}");
+    expand("{{ `\\` " + "| json_escape ".repeat(60) + "}}");
+    assertThat(problems)
+        .extracting(Problem::message)
+        .anyMatch(message -> message.contains("json_escape }}: its argument has more than 1MiB"));
+  }
+
+  @Test
   void aShortTextDoesNotBecomeAHugeOne() {
     String expanded = expand("{{ env \"LONG\" }}".repeat(1_000));
     assertThat(expanded.length()).isLessThan(2 * (int) Limit.MANIFEST.standard());

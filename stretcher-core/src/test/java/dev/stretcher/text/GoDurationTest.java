@@ -47,6 +47,14 @@ class GoDurationTest {
         .withMessage("'%s' is not a duration; write it like 90s, 1m30s, 500ms or 90", text.strip());
   }
 
+  @Test
+  void refusesManyDigitsInAFewWords() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GoDuration.parse("9".repeat(900_000)))
+        .withMessageContaining("is not a duration")
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(200));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"9999999h", "99999999999999999999", "9223372036.854775808"})
   void refusesMoreThanGoCanHold(String text) {

@@ -34,7 +34,7 @@ final class HttpCredentials {
       boolean wanted =
           header
               .host()
-              .map(url.host()::equals)
+              .map(host -> host.equals(url.host()) || host.equals(url.host() + ":" + url.port()))
               .orElseGet(() -> Redirection.isSameServer(origin, url));
       if (wanted) {
         request.header(header.name(), value(header));

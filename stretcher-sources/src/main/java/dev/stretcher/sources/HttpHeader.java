@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /**
  * A header of requests whose value, which may be secret, is in the environment. Immutable.
  *
- * @param host the only host that it is sent to, in lower case; empty for each host that a URL
- *     names, though not for those that it redirects to
+ * @param host the only host that it is sent to, in lower case, or {@code HOST:PORT}; empty for each
+ *     host that a URL names, though not for those that it redirects to
  * @param name of the header
  * @param variable the environment variable that has its value
  */
@@ -18,7 +18,7 @@ public record HttpHeader(Optional<String> host, String name, String variable) {
       Pattern.compile("(?:([^/=]+)/)?([!#$%&'*+.^_`|~0-9A-Za-z-]+)=([A-Za-z_][A-Za-z0-9_]*)");
 
   /**
-   * Reads {@code [HOST/]NAME=VARIABLE}.
+   * Reads {@code [HOST[:PORT]/]NAME=VARIABLE}.
    *
    * @throws IllegalArgumentException if the text is not of this form
    */
@@ -27,8 +27,8 @@ public record HttpHeader(Optional<String> host, String name, String variable) {
     if (!form.matches()) {
       // The text may have the value itself.
       throw new IllegalArgumentException(
-          "expected [HOST/]NAME=VARIABLE, with the name of the environment variable that has the"
-              + " value of the header");
+          "expected [HOST[:PORT]/]NAME=VARIABLE, with the name of the environment variable that has"
+              + " the value of the header");
     }
     return new HttpHeader(
         Optional.ofNullable(form.group(1)).map(host -> host.toLowerCase(Locale.ROOT)),

@@ -140,6 +140,9 @@ class HttpCredentialsTest {
     assertThat(sent("/a", "Authorization=TOKEN").get("Authorization")).isEqualTo("Bearer s3cret");
     assertThat(sent("/a", "localhost/X-A=TOKEN", "X-B=TOKEN").get("X-A"))
         .isEqualTo("Bearer s3cret");
+    assertThat(sent("/a", "localhost:" + server.getPort() + "/X-A=TOKEN").get("X-A"))
+        .isEqualTo("Bearer s3cret");
+    assertThat(sent("/a", "localhost:1/X-A=TOKEN").get("X-A")).isNull();
     assertThat(sent("/a", "elsewhere/X-A=TOKEN").get("X-A")).isNull();
   }
 
@@ -183,7 +186,7 @@ class HttpCredentialsTest {
   void whatIsNoHeaderIsRefusedAndNotShown(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> HttpHeader.parse(text))
-        .withMessageContaining("expected [HOST/]NAME=VARIABLE")
+        .withMessageContaining("expected [HOST[:PORT]/]NAME=VARIABLE")
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3cret"));
   }
 
