@@ -12,7 +12,7 @@ java=java
 
 work=$(mktemp -d)
 # What the agent remembers is not for this host.
-export XDG_STATE_HOME=$work/state
+export XDG_STATE_HOME=$work/state STRETCHER_CACHE_DIR=$work/cache
 server=
 clean_up() {
   if [ -n "$server" ]; then

@@ -6,6 +6,7 @@ import dev.stretcher.manifest.Comparison;
 import dev.stretcher.manifest.Links;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.spi.SyncPlan;
+import dev.stretcher.text.GoDuration;
 import dev.stretcher.text.NativeText;
 import dev.stretcher.text.RedactedUri;
 import dev.stretcher.yaml.Problem;
@@ -129,7 +130,13 @@ final class Checker {
   }
 
   private void run(String phase, CommandList list) {
-    list.lines().forEach(command -> steps.add(phase + ": " + command));
+    String whole =
+        list.timeout().map(limit -> ", all within " + GoDuration.format(limit)).orElse("");
+    for (CommandList.Item command : list.commands()) {
+      String own =
+          command.timeout().map(limit -> " (within " + GoDuration.format(limit) + ")").orElse("");
+      steps.add(phase + whole + ": " + command.line() + own);
+    }
   }
 
   private void problem(String message) {

@@ -95,16 +95,18 @@ final class RunningHooks implements Hooks {
   /**
    * The limit of a command.
    *
+   * @param whose it is, of the command itself or of its list
    * @param said as the manifest has it
    * @param left what is left of it
    */
-  private record Limit(Duration said, Duration left) {}
+  private record Limit(String whose, Duration said, Duration left) {}
 
   /** Returns the limit that is reached first, the command's own or that of its list. */
   private static Optional<Limit> limit(CommandList list, CommandList.Item command, long start) {
-    Optional<Limit> own = command.timeout().map(said -> new Limit(said, said));
+    Optional<Limit> own = command.timeout().map(said -> new Limit("it", said, said));
     Duration used = Duration.ofNanos(System.nanoTime() - start);
-    Optional<Limit> whole = list.timeout().map(said -> new Limit(said, said.minus(used)));
+    Optional<Limit> whole =
+        list.timeout().map(said -> new Limit("the list that it is in", said, said.minus(used)));
     return Stream.concat(own.stream(), whole.stream()).min((a, b) -> a.left().compareTo(b.left()));
   }
 
@@ -121,9 +123,9 @@ final class RunningHooks implements Hooks {
       throw failed(
           hook,
           null,
-          "it did not end within %s, and was ended with its process group; find out what it waits for,"
-                  .formatted(GoDuration.format(limit.orElseThrow().said()))
-              + " or raise its timeout");
+          "%s did not end within %s, and it was ended with its process group; find out what it waits"
+                  .formatted(limit.orElseThrow().whose(), GoDuration.format(limit.get().said()))
+              + " for, or raise that timeout");
     } catch (IOException | RuntimeException e) {
       throw failed(hook, null, Reason.withFile(e));
     }

@@ -34,7 +34,7 @@ class HookTimeoutTest extends StretcherFixture {
       assertThatThrownBy(() -> stretcher.deploy(MANIFEST))
           .isInstanceOf(HookFailed.class)
           .hasMessageContaining("post command 'sleep 300'")
-          .hasMessageContaining("500ms");
+          .hasMessageContaining("the list that it is in did not end within 500ms");
     }
     assertThat(messages()).doesNotContain("invoking command: echo never");
   }
@@ -46,6 +46,15 @@ class HookTimeoutTest extends StretcherFixture {
       assertThatThrownBy(() -> stretcher.deploy(MANIFEST)).hasMessageContaining("'false'");
     }
     assertThat(messages()).anyMatch(line -> line.contains("did not end within 1ms"));
+  }
+
+  @Test
+  void aCheckShowsTheLimits() throws Exception {
+    putApp("commands: {pre: [{run: drain, timeout: 1h}], post: {run: [start], timeout: 90}}");
+    try (Stretcher stretcher = stretcher().build()) {
+      assertThat(stretcher.check(MANIFEST).steps())
+          .contains("pre: drain (within 1h0m0s)", "post, all within 1m30s: start");
+    }
   }
 
   @Test
