@@ -28,7 +28,10 @@ final class Reason {
       return "permission denied";
     }
     String message = e.getMessage();
-    boolean speaks = e instanceof IOException || e instanceof ManifestException;
+    boolean speaks =
+        e instanceof IOException
+            || e instanceof ManifestException
+            || e instanceof IllegalArgumentException;
     return speaks && message != null ? message : e.toString();
   }
 

@@ -295,11 +295,13 @@ public final class Stretcher implements AutoCloseable {
      * Builds it.
      *
      * @throws IllegalStateException if two plug-ins of the class path serve the same name
-     * @throws IllegalArgumentException if commands cannot run as {@link Options#runAs}
+     * @throws IllegalArgumentException if commands cannot run as {@link Options#runAs}, or there is
+     *     no {@link Options#syncStrategy} of the name that was chosen
      */
     public Stretcher build() {
       Plugins plugins =
           Plugins.discover(new Plugins.Given(sources, syncers, verifiers), pluginLoader);
+      requireStrategy(plugins);
       Engine engine =
           new Engine(
               plugins,
@@ -315,6 +317,16 @@ public final class Stretcher implements AutoCloseable {
               ledger,
               version());
       return new Stretcher(engine, List.copyOf(listeners));
+    }
+
+    /** The standard one may be missing: each manifest can name its own. */
+    private void requireStrategy(Plugins plugins) {
+      String chosen = options.syncStrategy();
+      if (!chosen.equals(Options.DEFAULT.syncStrategy()) && plugins.syncer(chosen).isEmpty()) {
+        throw new IllegalArgumentException(
+            "there is no sync_strategy '%s'; use one of %s"
+                .formatted(chosen, String.join(", ", plugins.strategies())));
+      }
     }
 
     private Path defaultTemporaryDirectory() {

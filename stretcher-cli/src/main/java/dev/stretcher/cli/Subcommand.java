@@ -21,7 +21,8 @@ record Subcommand(String name, String parameter, Optional<Option> flag, String d
           "Reads one event from STDIN and deploys the manifest that it names. Subcommands, see"
               + " stretcher SUBCOMMAND --help: deploy URL deploys a manifest without an event;"
               + " check FILE|URL prints what a deploy would do; history prints the deploys of this"
-              + " host.");
+              + " host; prepare, without flags, makes the archive of classes that starts it"
+              + " faster.");
   static final Subcommand DEPLOY =
       new Subcommand(
           "deploy",

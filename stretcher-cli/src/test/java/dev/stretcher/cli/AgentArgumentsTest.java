@@ -90,6 +90,16 @@ class AgentArgumentsTest extends AgentFixture {
   }
 
   @Test
+  void aStrategyHasToBeOneThatIsKnownBeforeAnythingIsFetched() throws Exception {
+    Cli.Result unknown = run(List.of("--sync-strategy=cp"), app.manifest().toString(), Map.of());
+
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err())
+        .contains("no sync_strategy 'cp'", "mv, rsync, tree")
+        .doesNotContain("Loading manifest");
+  }
+
+  @Test
   void rsyncVerboseHasItsSpellings() throws Exception {
     Tools.require("rsync");
     String manifest = app.manifest("sync_strategy: rsync").toString();

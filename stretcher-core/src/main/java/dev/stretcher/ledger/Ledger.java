@@ -115,6 +115,9 @@ public final class Ledger {
    * @throws IOException if it cannot be written
    */
   public void add(LedgerRecord record) throws IOException {
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw new FileSystemException(directory.toString(), null, "it is not a directory");
+    }
     Files.createDirectories(directory, PRIVATE_DIRECTORY);
     locked(
         () -> {

@@ -51,7 +51,8 @@ final class EnvironmentProxies extends ProxySelector {
     @Nullable HttpUrl url = HttpUrl.parse(value.contains("://") ? value : "http://" + value);
     if (url == null || url.isHttps()) {
       throw new IllegalArgumentException(
-          name + " is not a proxy that can be used; write http://host:port");
+          name
+              + " is not a proxy that can be used, as one of SOCKS or TLS; write http://host:port");
     }
     return Optional.of(url);
   }
