@@ -140,6 +140,7 @@ class TreeTroubleIT {
   void whereANormalUserMayNotWriteIsSaidBeforehand() throws Exception {
     Tools.require("setpriv");
     Files.setAttribute(temporary, "unix:uid", 65534);
+    Files.setAttribute(disk, "unix:mode", 0755);
     Path other = disk.resolve("other");
 
     assertFails(
