@@ -100,7 +100,7 @@ class AgentLedgerTest extends AgentFixture {
 
     Cli.Result again = fire("one");
 
-    assertThat(again.err()).contains("the ledger", "1 lines are no records", "was handled");
+    assertThat(again.err()).contains("the ledger", "lines that are no records: 1", "was handled");
     assertThat(history().out().lines()).hasSize(1);
   }
 

@@ -64,6 +64,10 @@ final class LedgerLine {
     return line.startsWith("{\"time\":\"") && line.endsWith("\"}");
   }
 
+  static boolean isRecord(String line) {
+    return parse(line).isPresent();
+  }
+
   /** Returns the record on a line; empty if there is none. */
   static Optional<LedgerRecord> parse(String line) {
     try {

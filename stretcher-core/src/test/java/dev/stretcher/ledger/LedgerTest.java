@@ -89,7 +89,7 @@ class LedgerTest {
     assertThat(warnings)
         .singleElement()
         .asString()
-        .contains(file().toString(), "2 lines are no records", "2 records were kept");
+        .contains(file().toString(), "lines that are no records: 2", "2 records were kept");
     assertThat(directory.resolve("state/ledger.damaged.jsonl")).hasBinaryContent(damaged);
     warnings.clear();
     ledger().add(record("4"));
@@ -104,7 +104,7 @@ class LedgerTest {
     Files.writeString(file(), line.replace("failed", "faile\u0000"), StandardOpenOption.APPEND);
     assertThat(ledger().since(Instant.EPOCH)).containsExactly(record("1"));
     assertThat(ledger().records()).containsExactly(record("1"));
-    assertThat(warnings).singleElement().asString().contains("1 lines are no records");
+    assertThat(warnings).singleElement().asString().contains("lines that are no records: 1");
   }
 
   @Test

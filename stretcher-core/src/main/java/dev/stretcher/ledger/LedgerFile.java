@@ -1,0 +1,130 @@
+package dev.stretcher.ledger;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * The file of a ledger, a record on each line. Who uses it holds the {@link LedgerLock}.
+ *
+ * @param directory where it is
+ * @param warnings is told what is wrong with it
+ */
+record LedgerFile(Path directory, Consumer<String> warnings) {
+  private static final String NAME = "ledger.jsonl";
+  private static final String DAMAGED = "ledger.damaged.jsonl";
+  private static final long LARGE = 1 << 17;
+  private static final long ABSURD = 128 * LARGE;
+
+  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private Path path() {
+    return directory.resolve(NAME);
+  }
+
+  /**
+   * Returns the lines; if one of them is not what it should be, those that are records, and all are
+   * set aside.
+   */
+  List<String> lines(Predicate<String> right) throws IOException {
+    requireFile(path());
+    try {
+      if (Files.size(path()) > ABSURD) {
+        setAside(List.of(), "it has %d bytes".formatted(Files.size(path())));
+        return List.of();
+      }
+      // Bytes that are not UTF-8 must not be lost to the whole.
+      String text = new String(Files.readAllBytes(path()), StandardCharsets.UTF_8);
+      List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+      return lines.stream().allMatch(right) ? lines : onlyRecords(lines);
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
+  private List<String> onlyRecords(List<String> lines) throws IOException {
+    List<String> good = lines.stream().filter(LedgerLine::isRecord).toList();
+    if (good.size() < lines.size()) {
+      setAside(good, "lines that are no records: " + (lines.size() - good.size()));
+    }
+    return good;
+  }
+
+  private void setAside(List<String> readable, String why) throws IOException {
+    Path damaged = directory.resolve(DAMAGED);
+    Files.move(path(), damaged, StandardCopyOption.REPLACE_EXISTING);
+    replace(readable);
+    warnings.accept(
+        "the ledger %s is damaged (%s), it is in %s now; %d records were kept"
+            .formatted(path(), why, damaged, readable.size()));
+  }
+
+  private void replace(List<String> lines) throws IOException {
+    Path temporary = directory.resolve(NAME + ".new");
+    Files.deleteIfExists(temporary);
+    try (FileChannel channel = open(temporary, StandardOpenOption.WRITE)) {
+      write(channel, String.join("\n", lines) + (lines.isEmpty() ? "" : "\n"));
+      channel.force(true);
+    }
+    Files.move(temporary, path(), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Adds a line; of a large file, only the newer half is kept before that. */
+  void append(String line) throws IOException {
+    if (Files.exists(path()) && Files.size(path()) > LARGE) {
+      List<String> lines = lines(LedgerLine::isRecord);
+      replace(lines.subList(lines.size() / 2, lines.size()));
+    }
+    try (FileChannel channel = open(path(), StandardOpenOption.APPEND)) {
+      write(channel, (endsInALine() ? "" : "\n") + line + "\n");
+      channel.force(false);
+    }
+  }
+
+  /** After a power failure, or on a full disk, only half of a line may be there. */
+  private boolean endsInALine() throws IOException {
+    try (FileChannel channel = FileChannel.open(path(), StandardOpenOption.READ)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      return channel.size() == 0
+          || (channel.read(last, channel.size() - 1) == 1 && last.get(0) == '\n');
+    }
+  }
+
+  private static void write(FileChannel channel, String text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  /** Opens a file that only its owner may read, and makes it if it is not there. */
+  static FileChannel open(Path file, StandardOpenOption option) throws IOException {
+    requireFile(file);
+    return FileChannel.open(
+        file, Set.of(StandardOpenOption.CREATE, option, LinkOption.NOFOLLOW_LINKS), PRIVATE);
+  }
+
+  /** Refuses what would block, as a named pipe, or never end, as a device. */
+  private static void requireFile(Path file) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileSystemException(file.toString(), null, "it is not a file; remove it");
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.stretcher.ledger;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Excludes threads and processes from a ledger.
+ *
+ * @param directory the ledger's
+ */
+record LedgerLock(Path directory) {
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+  private static final int POLL_MILLIS = 5;
+
+  /** Record locks exclude processes; closing any channel of the file would drop this one's. */
+  private static final ReentrantLock IN_THIS_JVM = new ReentrantLock();
+
+  /** Something that is done while no one else does anything with the ledger. */
+  @FunctionalInterface
+  interface Access<T> {
+    T with() throws IOException;
+  }
+
+  <T> T hold(Access<T> access) throws IOException {
+    IN_THIS_JVM.lock();
+    try (FileChannel channel =
+        LedgerFile.open(directory.resolve("ledger.lock"), StandardOpenOption.WRITE)) {
+      lock(channel);
+      return access.with();
+    } finally {
+      IN_THIS_JVM.unlock();
+    }
+  }
+
+  /** Others hold it for milliseconds, unless they hang. */
+  private void lock(FileChannel channel) throws IOException {
+    long start = System.nanoTime();
+    while (channel.tryLock() == null) {
+      if (System.nanoTime() - start > LONGEST_WAIT.toNanos()) {
+        throw new FileSystemException(
+            directory.toString(),
+            null,
+            "another process has locked it for " + LONGEST_WAIT.toSeconds() + " s; find out which");
+      }
+      pause();
+    }
+  }
+
+  private static void pause() throws InterruptedIOException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for the ledger");
+    }
+  }
+}
