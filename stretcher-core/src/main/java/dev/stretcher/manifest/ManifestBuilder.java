@@ -97,7 +97,7 @@ final class ManifestBuilder {
         return Optional.of(dest);
       }
       String wrong = dest.isAbsolute() ? "must not be the root directory" : "must be absolute";
-      fields.problem(scalar, "dest %s %s, such as /srv/app".formatted(scalar.shown(), wrong));
+      fields.problem(scalar, "dest %s %s; write it like /srv/app".formatted(scalar.shown(), wrong));
     } catch (InvalidPathException e) {
       fields.problem(scalar, "dest %s is not a path: %s".formatted(scalar.shown(), e.getReason()));
     }

@@ -35,7 +35,11 @@ public final class LenientUri {
   public static URI parse(String text) {
     Matcher parts = PARTS.matcher(text);
     if (!parts.matches() || (parts.group(2) == null && !parts.group(3).startsWith("/"))) {
-      throw notUrl(text, "a scheme and '//' are missing");
+      throw notUrl(
+          text,
+          text.startsWith("/")
+              ? "a file of this host is file:///path"
+              : "a scheme and '//' are missing");
     }
     if (text.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
       throw notUrl(text, "it contains a control character");
