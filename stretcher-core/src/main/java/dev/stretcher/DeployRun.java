@@ -66,7 +66,9 @@ final class DeployRun {
       Interrupts.rethrow(e);
       throw failed(loaded, hooks, e);
     } catch (RuntimeException | Error e) {
-      throw failed(loaded, hooks, new StretcherException.Defect(e));
+      StretcherException.Defect defect = new StretcherException.Defect(e);
+      Interrupts.rethrow(defect);
+      throw failed(loaded, hooks, defect);
     }
   }
 

@@ -54,21 +54,13 @@ record Dest(Path path) {
           Failure.of(
                   "dest %s cannot be made, since the user of this process may not write to %s"
                       .formatted(NativeText.text(path), NativeText.text(parent())))
-              .withRemedy("create it as that user's, for example in a pre command"));
+              .withRemedy("let that user, or make dest for them"));
     }
     return Optional.empty();
   }
 
-  /** Refuses a dest that is there and that nothing can be put into. */
-  void requireWritable() throws SyncFailed {
-    if (Files.exists(path) && !Files.isWritable(path)) {
-      throw new SyncFailed(
-          Stage.SYNC,
-          path,
-          Failure.of(
-                  "the user of this process may not write to dest %s"
-                      .formatted(NativeText.text(path)))
-              .withRemedy("deploy as its owner, or let this user"));
-    }
+  /** Tells whether it is there, and nothing can be put directly into it. */
+  boolean isReadOnly() {
+    return Files.exists(path) && !Files.isWritable(path);
   }
 }

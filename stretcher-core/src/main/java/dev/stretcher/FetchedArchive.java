@@ -1,5 +1,6 @@
 package dev.stretcher;
 
+import dev.stretcher.internal.archive.ArchiveException;
 import dev.stretcher.internal.archive.Decompressors;
 import dev.stretcher.internal.archive.FreeSpace;
 import dev.stretcher.internal.fetch.ArrivingFile;
@@ -9,6 +10,7 @@ import dev.stretcher.internal.lock.DestLock;
 import dev.stretcher.limit.Limit;
 import dev.stretcher.limit.Limits;
 import dev.stretcher.manifest.Manifest;
+import dev.stretcher.text.RedactedUri;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class FetchedArchive implements FetchSink, Closeable {
   private static final long LARGE = 8 << 20;
-  private static final long HEADERS = 100_000_000;
+
+  /** A whole page that says what is wrong with a server is shorter. */
+  private static final long PATIENCE = 64 << 20;
+
+  /** What an entry takes besides its content: its header, extended ones, padding. */
+  private static final int HEADERS = 4 << 10;
 
   private final Engine engine;
   private final Reporter reporter;
@@ -38,6 +45,8 @@ final class FetchedArchive implements FetchSink, Closeable {
   private final ArrivingFile arriving = new ArrivingFile();
   private volatile @Nullable StretcherException refusal;
 
+  private volatile int badBeginning;
+  private volatile long patience;
   private long received;
 
   private ProgressMeter meter;
@@ -77,7 +86,7 @@ final class FetchedArchive implements FetchSink, Closeable {
 
   private void beginInPlace(InPlace file) {
     local = file;
-    arriving.begin(file.path(), OptionalLong.of(file.size()));
+    begin(file.path(), OptionalLong.of(file.size()));
     arriving.arrived(file.size());
     arriving.complete();
   }
@@ -89,13 +98,13 @@ final class FetchedArchive implements FetchSink, Closeable {
       spool = SpoolFile.create(engine.temporaryDirectory(), lock.temporaryPrefix());
     }
     // First, so that a reader sees why what it reads disappears.
-    arriving.begin(spool.path(), length);
+    begin(spool.path(), length);
     spool.clear();
   }
 
   @Override
   public void write(ByteBuffer chunk) throws IOException {
-    if (refusal != null) {
+    if (refusal != null && received >= patience) {
       throw new IOException("it is not wanted any more", refusal);
     }
     verifications.update(chunk);
@@ -108,23 +117,42 @@ final class FetchedArchive implements FetchSink, Closeable {
     }
   }
 
-  /** What is longer than it may be once it is unpacked, headers apart, need not be stored. */
+  /** What is longer than all entries may be once they are unpacked need not be stored. */
   private void requireLength(int more) throws IOException {
     received += more;
     Limits limits = engine.options().limits();
-    if (received - HEADERS > limits.get(Limit.UNPACKED)) {
-      throw new IOException("the archive has " + limits.exceeded(Limit.UNPACKED));
+    double most = limits.get(Limit.UNPACKED) + (double) limits.get(Limit.ENTRIES) * HEADERS;
+    if (received > most) {
+      String what =
+          "%s is longer than it may be once it is unpacked: it has %s"
+              .formatted(RedactedUri.of(archive.src()), limits.exceeded(Limit.UNPACKED));
+      refuse(new StretcherException.BadArchive(null, StretcherException.Failure.of(what)));
+      throw new IOException(what);
     }
   }
 
-  /** Tells whether the source said how long the archive is. */
-  boolean isOfKnownLength() {
-    return arriving.length().isPresent();
+  /** Makes the fetch fail with the next chunk: there is no use in going on. */
+  synchronized void refuse(StretcherException reason) {
+    patience = 0;
+    refusal = reason;
   }
 
-  /** Makes the fetch fail with the next chunk: there is no use in going on. */
-  void refuse(StretcherException reason) {
-    refusal = reason;
+  /**
+   * Does the same because of what has arrived, unless the fetch has started over meanwhile, or ends
+   * by itself: then it is worth knowing whether this is what the manifest describes.
+   */
+  synchronized void refuseEndless(StretcherException.BadArchive reason) {
+    if (badBeginning == arriving.beginnings() && arriving.length().isEmpty()) {
+      patience = PATIENCE;
+      refusal = reason;
+    }
+  }
+
+  private synchronized void begin(Path file, OptionalLong length) {
+    if (refusal instanceof StretcherException.BadArchive) {
+      refusal = null;
+    }
+    arriving.begin(file, length);
   }
 
   /** Returns why the rest is refused, if so. */
@@ -144,14 +172,23 @@ final class FetchedArchive implements FetchSink, Closeable {
    */
   <T> T read(Reading<T> reading) throws IOException, InterruptedException {
     try (InputStream in = open()) {
-      if (local == null) {
-        return reading.from(in);
+      // A reader of an earlier beginning than this one is told so before its first byte.
+      int beginning = arriving.beginnings();
+      try {
+        return local == null ? reading.from(in) : verified(in, reading);
+      } catch (ArchiveException e) {
+        badBeginning = beginning;
+        throw e;
       }
-      VerifiedInput verified = new VerifiedInput(in, newVerifications());
-      T result = reading.from(verified);
-      verified.requireVerified();
-      return result;
     }
+  }
+
+  private <T> T verified(InputStream in, Reading<T> reading)
+      throws IOException, InterruptedException {
+    VerifiedInput verified = new VerifiedInput(in, newVerifications());
+    T result = reading.from(verified);
+    verified.requireVerified();
+    return result;
   }
 
   private Verifications newVerifications() throws IOException {
@@ -180,7 +217,7 @@ final class FetchedArchive implements FetchSink, Closeable {
 
   /** Tells whether what was read before may have been another content. */
   boolean hasStartedOver() {
-    return arriving.hasStartedOver();
+    return arriving.beginnings() > 1;
   }
 
   /** Tells readers that all has arrived. Called once, after the last byte. */

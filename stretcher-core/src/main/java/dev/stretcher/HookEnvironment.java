@@ -15,24 +15,25 @@ final class HookEnvironment {
   /** The kernel refuses a variable of more than 128 KiB, and a command line is part of an error. */
   private static final int LONGEST_ERROR = 4000;
 
+  private static final String MANIFEST_URL = "STRETCHER_MANIFEST_URL";
+  private static final String DEPLOY_ID = "STRETCHER_DEPLOY_ID";
+  private static final String SRC = "STRETCHER_SRC";
+  private static final String DEST = "STRETCHER_DEST";
+  private static final String CHECKSUM = "STRETCHER_CHECKSUM";
+  private static final String STATUS = "STRETCHER_STATUS";
+  private static final String FAILED_STAGE = "STRETCHER_FAILED_STAGE";
+  private static final String ERROR = "STRETCHER_ERROR";
+
   /** Those that it sets, though not always all of them. */
   private static final Set<String> NAMES =
-      Set.of(
-          "STRETCHER_MANIFEST_URL",
-          "STRETCHER_DEPLOY_ID",
-          "STRETCHER_SRC",
-          "STRETCHER_DEST",
-          "STRETCHER_CHECKSUM",
-          "STRETCHER_STATUS",
-          "STRETCHER_FAILED_STAGE",
-          "STRETCHER_ERROR");
+      Set.of(MANIFEST_URL, DEPLOY_ID, SRC, DEST, CHECKSUM, STATUS, FAILED_STAGE, ERROR);
 
   private final Map<String, String> always;
 
   HookEnvironment(URI uri, String deployId, Manifest manifest) {
     Map<String, String> variables = without(manifest.env());
-    variables.put("STRETCHER_MANIFEST_URL", RedactedUri.of(uri));
-    variables.put("STRETCHER_DEPLOY_ID", deployId);
+    variables.put(MANIFEST_URL, RedactedUri.of(uri));
+    variables.put(DEPLOY_ID, deployId);
     manifest.payload().ifPresent(payload -> add(payload, variables));
     this.always = Map.copyOf(variables);
   }
@@ -48,12 +49,12 @@ final class HookEnvironment {
   }
 
   private static void add(Manifest.Payload payload, Map<String, String> variables) {
-    variables.put("STRETCHER_SRC", RedactedUri.of(payload.archive().src()));
-    variables.put("STRETCHER_DEST", NativeText.text(payload.target().dest()));
+    variables.put(SRC, RedactedUri.of(payload.archive().src()));
+    variables.put(DEST, NativeText.text(payload.target().dest()));
     payload
         .archive()
         .checksum()
-        .ifPresent(checksum -> variables.put("STRETCHER_CHECKSUM", checksum.toString()));
+        .ifPresent(checksum -> variables.put(CHECKSUM, checksum.toString()));
   }
 
   /** Returns the variables while it is not known how the deploy ends. */
@@ -73,11 +74,11 @@ final class HookEnvironment {
 
   private Map<String, String> with(String status, Optional<StretcherException> cause) {
     Map<String, String> variables = new HashMap<>(always);
-    variables.put("STRETCHER_STATUS", status);
+    variables.put(STATUS, status);
     cause.ifPresent(
         failure -> {
-          variables.put("STRETCHER_FAILED_STAGE", failure.stage().name().toLowerCase(Locale.ROOT));
-          variables.put("STRETCHER_ERROR", shortened(failure.getMessage()));
+          variables.put(FAILED_STAGE, failure.stage().name().toLowerCase(Locale.ROOT));
+          variables.put(ERROR, shortened(failure.getMessage()));
         });
     return variables;
   }

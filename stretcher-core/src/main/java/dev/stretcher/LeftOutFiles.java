@@ -31,6 +31,9 @@ record LeftOutFiles(
   @Override
   public void stage(Collection<Path> files) throws IOException, InterruptedException {
     List<Path> missing = files.stream().filter(omissions::has).toList();
+    if (missing.isEmpty()) {
+      return;
+    }
     boolean toTheEnd = archive.isInPlace();
     archive.read(
         in -> {

@@ -3,6 +3,7 @@ package dev.stretcher;
 import dev.stretcher.internal.archive.Decompressors;
 import dev.stretcher.limit.Limits;
 import dev.stretcher.policy.Policy;
+import dev.stretcher.text.GoDuration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +83,7 @@ public record Options(
   public Options {
     require(
         "downloadTimeout",
-        downloadTimeout,
+        downloadTimeout.map(GoDuration::format).orElse("none"),
         downloadTimeout.isEmpty() || isPositive(downloadTimeout.get()),
         MORE_THAN_0);
     require(
@@ -92,18 +93,18 @@ public record Options(
         "1 to " + MOST_CONNECTIONS);
     require(
         "stallTimeout",
-        stallTimeout,
+        stallTimeout.map(GoDuration::format).orElse("none"),
         stallTimeout.isEmpty() || isPositive(stallTimeout.get()),
         MORE_THAN_0);
     require(
         "bytesPerSecond",
-        bytesPerSecond,
+        bytesPerSecond.orElse(0),
         bytesPerSecond.isEmpty() || bytesPerSecond.getAsLong() > 0,
         MORE_THAN_0);
     require("retries", retries, retries >= 0, "0 or more");
-    require("retryWait", retryWait, !retryWait.isNegative(), "0 or more");
-    require("randomDelay", randomDelay, !randomDelay.isNegative(), "0 or more");
-    require("lockTimeout", lockTimeout, !lockTimeout.isNegative(), "0 or more");
+    require("retryWait", GoDuration.format(retryWait), !retryWait.isNegative(), "0 or more");
+    require("randomDelay", GoDuration.format(randomDelay), !randomDelay.isNegative(), "0 or more");
+    require("lockTimeout", GoDuration.format(lockTimeout), !lockTimeout.isNegative(), "0 or more");
     require("verbosity", verbosity, verbosity >= 0 && verbosity <= 3, "0 to 3");
     if (!DECOMPRESSORS.contains(decompressor)) {
       throw new IllegalArgumentException(

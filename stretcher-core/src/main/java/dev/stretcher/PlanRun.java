@@ -29,13 +29,19 @@ final class PlanRun {
       reporter.report(new DeployEvent.DryRunDone());
       return plan;
     } catch (StretcherException e) {
-      Interrupts.rethrow(e);
-      reporter.report(new DeployEvent.DryRunFailed(e));
-      hooks.failure(e);
-      throw e;
-    } catch (SupersededException e) {
-      throw new IllegalStateException("what only looks has no place in the queue", e);
+      throw failed(hooks, e);
+    } catch (SupersededException | RuntimeException | Error e) {
+      // What only looks has no place in the queue, and cannot be superseded.
+      throw failed(hooks, new StretcherException.Defect(e));
     }
+  }
+
+  private <E extends StretcherException> E failed(Hooks hooks, E failure)
+      throws InterruptedException {
+    Interrupts.rethrow(failure);
+    reporter.report(new DeployEvent.DryRunFailed(failure));
+    hooks.failure(failure);
+    return failure;
   }
 
   private DeployPlan plan(Manifest manifest, Hooks hooks, Cleanup cleanup)

@@ -4,6 +4,7 @@ import dev.stretcher.StretcherException.Failure;
 import dev.stretcher.StretcherException.SyncFailed;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncPlan;
+import dev.stretcher.text.NativeText;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Optional;
 
@@ -49,7 +50,7 @@ final class PlanTask implements TreeTask<Optional<SyncPlan>> {
     try {
       plan = sync.plan(tree);
     } catch (SyncFailed e) {
-      if (preMayMendPlace && e.getCause() instanceof FileAlreadyExistsException) {
+      if (preMayMendPlace && isInTheWay(e)) {
         return untold(e.getMessage() + "; pre commands, which do not run now, may do that");
       }
       throw e;
@@ -57,16 +58,29 @@ final class PlanTask implements TreeTask<Optional<SyncPlan>> {
     if (plan.isEmpty()) {
       return untold("sync_strategy %s cannot say what it would do".formatted(sync.syncer().name()));
     }
-    if (!plan.get().lines().isEmpty() && !preMayMendPlace) {
-      sync.dest().requireWritable();
-    }
     tell(plan.get());
+    warnIfReadOnly(sync.dest(), plan.get());
     return plan;
+  }
+
+  /** Not a failure: all that changes may be further down, where this user may write. */
+  private void warnIfReadOnly(Dest dest, SyncPlan plan) {
+    if (!plan.lines().isEmpty() && !preMayMendPlace && dest.isReadOnly()) {
+      reporter.report(
+          new DeployEvent.Warning(
+              "the user of this process may not write to dest %s; if names directly in it change, deploy as its owner"
+                  .formatted(NativeText.text(dest.path()))));
+    }
   }
 
   private void tell(SyncPlan plan) {
     plan.lines().forEach(line -> reporter.report(new DeployEvent.WouldSync(line)));
     reporter.report(new DeployEvent.Planned(plan));
+  }
+
+  private static boolean isInTheWay(SyncFailed failure) {
+    return failure.getCause() instanceof FileAlreadyExistsException cause
+        && NativeText.text(failure.dest()).equals(cause.getFile());
   }
 
   private Optional<SyncPlan> untold(String reason) {

@@ -129,7 +129,10 @@ final class StagedArchive implements Closeable {
   private Extraction extract(Links links, ContentFilter needed)
       throws IOException, InterruptedException {
     ExtractOptions options =
-        ExtractOptions.forThisUser(root()).withLimits(engine.options().limits()).withLinks(links);
+        ExtractOptions.forThisUser(root())
+            .withLimits(engine.options().limits())
+            .withLinks(links)
+            .withReserved(DestLock::isReserved);
     long start = System.nanoTime();
     ExtractionReport report =
         archive.read(in -> Extractor.extract(archive.decompressors(), in, root(), options, needed));

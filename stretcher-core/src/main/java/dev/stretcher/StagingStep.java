@@ -74,10 +74,7 @@ final class StagingStep implements Closeable {
       }
       throw e;
     } catch (BadArchive e) {
-      // Else the rest is worth waiting for: that it is not what the manifest describes says more.
-      if (!archive.isOfKnownLength()) {
-        archive.refuse(e);
-      }
+      archive.refuseEndless(e);
       throw e;
     } finally {
       if (!done) {

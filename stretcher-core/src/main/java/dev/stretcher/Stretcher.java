@@ -324,7 +324,7 @@ public final class Stretcher implements AutoCloseable {
       String chosen = options.syncStrategy();
       if (!chosen.equals(Options.DEFAULT.syncStrategy()) && plugins.syncer(chosen).isEmpty()) {
         throw new IllegalArgumentException(
-            "there is no sync_strategy '%s'; use one of %s"
+            "there is no sync_strategy '%s', which a flag, the configuration or STRETCHER_SYNC_STRATEGY chose; use one of %s"
                 .formatted(chosen, String.join(", ", plugins.strategies())));
       }
     }

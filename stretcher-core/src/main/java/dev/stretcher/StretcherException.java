@@ -254,7 +254,7 @@ public abstract sealed class StretcherException extends Exception {
               ? Failure.of("the memory of the JVM is not enough: " + cause.getMessage(), cause)
                   .withRemedy("raise it by JAVA_OPTS=-Xmx")
               : Failure.of("an unexpected failure: " + cause, cause)
-                  .withRemedy("report it with what follows"));
+                  .withRemedy("it is a bug of Stretcher or of a plug-in, please report it"));
     }
   }
 }

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Reads an archive that others may change, and verifies just the bytes that were read. Used by one
- * thread at a time.
+ * Reads an archive that others may change, and verifies just the bytes that were read. The input is
+ * its owner's to close. Used by one thread at a time.
  */
 final class VerifiedInput extends InputStream {
   private static final int BUFFER = 64 << 10;
@@ -45,10 +45,5 @@ final class VerifiedInput extends InputStream {
     } catch (StretcherException.VerificationFailed e) {
       throw new ChangedArchiveException(e);
     }
-  }
-
-  @Override
-  public void close() throws IOException {
-    in.close();
   }
 }

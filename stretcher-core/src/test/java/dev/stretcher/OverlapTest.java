@@ -201,6 +201,7 @@ class OverlapTest extends StretcherFixture {
   void aServerThatSendsWhatIsNoArchiveWithoutAnEndIsCutOff() {
     put(tar("first"), "");
     length = OptionalLong.empty();
+    limits = Limits.DEFAULT.with(Limit.UNPACKED, 1 << 28).with(Limit.ENTRIES, 10);
     bodies.add(new SequenceInputStream(new ByteArrayInputStream(new byte[] {1}), new Endless()));
 
     assertThatThrownBy(this::deploy)
@@ -209,13 +210,30 @@ class OverlapTest extends StretcherFixture {
   }
 
   @Test
+  void whatWasNoArchiveMayBeOneWhenTheTransferStartsOver() throws Exception {
+    byte[] tar = tar("first");
+    put(tar, "");
+    length = OptionalLong.empty();
+    byte[] page = "no archive".repeat(HALF).getBytes(StandardCharsets.US_ASCII);
+    bodies.add(new SequenceInputStream(new ByteArrayInputStream(page), new Broken()));
+    bodies.add(new ByteArrayInputStream(tar));
+
+    deploy();
+
+    assertThat(directory.resolve("app/first")).hasSize(HALF);
+  }
+
+  @Test
   void noMoreIsStoredThanAnArchiveMayUnpackTo() {
     put(tar("first"), "");
     bodies.add(new Endless());
-    limits = Limits.DEFAULT.with(Limit.UNPACKED, 1 << 20);
+    limits = Limits.DEFAULT.with(Limit.UNPACKED, 1 << 20).with(Limit.ENTRIES, 10);
 
     assertThatThrownBy(this::deploy)
-        .hasMessageContaining("more than 1MiB; if it is right, raise --max-unpacked");
+        .isInstanceOf(StretcherException.BadArchive.class)
+        .hasMessageContaining("slow:/app.tar is longer")
+        .hasMessageContaining("more than 1MiB; if it is right, raise --max-unpacked")
+        .hasMessageNotContaining("TMPDIR");
   }
 
   @Test

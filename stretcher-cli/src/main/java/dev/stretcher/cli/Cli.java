@@ -90,11 +90,13 @@ public final class Cli {
 
   private int defect(Throwable what) {
     if (what instanceof OutOfMemoryError) {
-      surroundings.err().println("stretcher: the memory of the JVM is not enough: " + what);
-      return FAILURE;
+      surroundings
+          .err()
+          .println("stretcher: the memory of the JVM is not enough; raise it by JAVA_OPTS=-Xmx");
+    } else {
+      surroundings.err().println("stretcher: this is a bug, please report it with what follows");
+      what.printStackTrace(surroundings.err());
     }
-    surroundings.err().println("stretcher: this is a bug, please report it with what follows");
-    what.printStackTrace(surroundings.err());
     return FAILURE;
   }
 

@@ -43,7 +43,8 @@ final class DeployFlags {
             .withRetries(
                 value(Flags.RETRY, DeployFlags::count, standard.retries()),
                 value(Flags.RETRY_WAIT, GoDuration::parse, standard.retryWait()))
-            .withConnections(value(Flags.CONNECTIONS, DeployFlags::count, standard.connections()))
+            .withConnections(
+                value(Flags.CONNECTIONS, DeployFlags::connections, standard.connections()))
             .withStallTimeout(
                 value(Flags.STALL_TIMEOUT, DeployFlags::limit, standard.stallTimeout()))
             .withVerbosity(value(Flags.VERBOSITY, DeployFlags::verbosity, standard.verbosity()))
@@ -103,6 +104,10 @@ final class DeployFlags {
 
   private static Optional<Duration> limit(String value) {
     return Optional.of(GoDuration.parse(value)).filter(duration -> !duration.isZero());
+  }
+
+  private static int connections(String value) {
+    return Options.DEFAULT.withConnections(count(value)).connections();
   }
 
   private static int count(String value) {

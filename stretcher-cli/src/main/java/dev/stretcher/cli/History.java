@@ -14,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -41,19 +42,22 @@ final class History {
     try {
       requireReadable(directory);
       Ledger speaking = ledger.get().warning(text -> err.println("Warning: " + text));
-      speaking.records().forEach(record -> out.println(line(record)));
-      return 0;
+      List<LedgerRecord> records = speaking.records();
+      records.forEach(record -> out.println(line(record)));
+      return records.isEmpty() ? nothing(directory) : 0;
     } catch (NoSuchFileException e) {
-      err.println(
-          "stretcher: there is no ledger in %s, no deploy of this host has ended yet"
-              .formatted(NativeText.text(directory)));
-      return 0;
+      return nothing(directory);
     } catch (IOException e) {
       err.println(
           "stretcher: the ledger in %s cannot be read: %s"
               .formatted(NativeText.text(directory), reason(e)));
       return 1;
     }
+  }
+
+  private int nothing(Path directory) {
+    err.println("stretcher: no deploy that has ended is recorded in " + NativeText.text(directory));
+    return 0;
   }
 
   private static void requireReadable(Path directory) throws IOException {
@@ -70,7 +74,9 @@ final class History {
   private static String reason(IOException e) {
     return e instanceof AccessDeniedException
         ? "permission denied; ask as the user who deploys"
-        : String.valueOf(e instanceof FileSystemException f ? f.getReason() : e.getMessage());
+        : e instanceof FileSystemException f && f.getReason() != null
+            ? f.getFile() + ": " + f.getReason()
+            : String.valueOf(e.getMessage());
   }
 
   private static String line(LedgerRecord record) {

@@ -131,6 +131,21 @@ class AgentUpdateTest extends AgentFixture {
   }
 
   @Test
+  void aLinkToAFileThatIsExcludedIsBroughtIfItsContentDiffers() throws Exception {
+    write("app.orig", "hello");
+    Files.createLink(tree.resolve("app"), tree.resolve("app.orig"));
+    pack();
+    Files.writeString(app.dest().resolve("app"), "hellO");
+    String manifest = app.manifest("excludes: ['*.orig']", "compare: checksum").toString();
+
+    Cli.Result result = agent(manifest);
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(app.dest().resolve("app")).hasContent("hello");
+    assertThat(app.dest().resolve("app.orig")).doesNotExist();
+  }
+
+  @Test
   void aFileOfPatternsIsNotReadIfItIsHuge() throws Exception {
     write("patterns", "#".repeat((1 << 20) + 1));
     pack();

@@ -199,6 +199,9 @@ final class HostileArchives {
     inside(
         "hard link to a link that leads inside from where it is",
         tar().file("x", "x").symbolicLink("a/b/l", "../../x").hardLink("m", "a/b/l"));
+    for (String climbing : List.of("../", "..//x", "d/..//../", "./../x", ".//..")) {
+      inside("link to " + climbing, tar().file("d/f", "x").symbolicLink("l", climbing));
+    }
     inside(
         "link before the one that it needs",
         tar().symbolicLink("l", "later/..").symbolicLink("later", "."));

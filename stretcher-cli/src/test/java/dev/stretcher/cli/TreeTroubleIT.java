@@ -149,8 +149,33 @@ class TreeTroubleIT {
         "may not write to " + disk);
 
     Cli.Result dry = asNobody(List.of("deploy", "--dry-run", manifest(dest, "").toString()), dest);
-    assertThat(dry.exitCode()).as(dry.err()).isEqualTo(1);
-    assertThat(dry.err()).contains("may not write to dest " + dest);
+    assertThat(dry.err()).contains("may not write to dest " + dest, "Dry run done");
+    assertNothingIsLeftBehind();
+  }
+
+  @Test
+  void whatIsClosedToItsOwnerStaysSo() throws Exception {
+    Tools.require("setpriv");
+    Tools.require("tar");
+    Path closed = Files.createDirectory(dest.resolve("closed"));
+    for (Path each : List.of(disk, dest, closed, temporary)) {
+      Files.setAttribute(each, "unix:uid", 65534);
+    }
+    Files.setAttribute(closed, "unix:mode", 0500);
+    Path tree = Files.createDirectories(directory.resolve("tree/closed")).getParent();
+    Files.setAttribute(Files.createDirectory(tree.resolve("drop")), "unix:mode", 0300);
+    TestApp.exec("tar", "-czf", app.archive().toString(), "-C", tree.toString(), ".");
+    String yaml =
+        "src: %s\nchecksum: %s\ndest: %s\n".formatted(app.archive().toUri(), app.sha256(), dest);
+
+    Cli.Result refused = asNobody(List.of(), app.write(yaml + "max_delete: 0\n"));
+    assertThat(refused.exitCode()).as(refused.err()).isEqualTo(1);
+    assertThat(refused.err()).contains("max_delete: 0");
+    assertThat(Files.getAttribute(closed, "unix:mode")).isEqualTo(040500);
+
+    Cli.Result done = asNobody(List.of(), app.write(yaml));
+    assertThat(done.exitCode()).as(done.err()).isZero();
+    assertThat(Files.getAttribute(dest.resolve("drop"), "unix:mode")).isEqualTo(040300);
     assertNothingIsLeftBehind();
   }
 

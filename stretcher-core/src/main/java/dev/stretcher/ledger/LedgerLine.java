@@ -98,7 +98,8 @@ final class LedgerLine {
       }
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String name = json.currentName();
-        if (json.nextToken().isScalarValue()) {
+        JsonToken token = json.nextToken();
+        if (token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT) {
           fields.put(name, json.getText());
         } else {
           json.skipChildren();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LedgerTest {
@@ -143,6 +144,7 @@ class LedgerTest {
   }
 
   @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void whatIsNoFileIsRefusedAndNotWaitedFor() throws Exception {
     Files.createDirectories(file().getParent());
     assertThat(new ProcessBuilder("mkfifo", file().toString()).start().waitFor()).isZero();

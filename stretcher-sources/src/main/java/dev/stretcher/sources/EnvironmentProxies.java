@@ -51,8 +51,7 @@ final class EnvironmentProxies extends ProxySelector {
     @Nullable HttpUrl url = HttpUrl.parse(value.contains("://") ? value : "http://" + value);
     if (url == null || url.isHttps()) {
       throw new IllegalArgumentException(
-          name
-              + " is not a proxy that can be used, as one of SOCKS or TLS; write http://host:port");
+          name + " is not like http://host:port; proxies of SOCKS or over TLS are not supported");
     }
     return Optional.of(url);
   }

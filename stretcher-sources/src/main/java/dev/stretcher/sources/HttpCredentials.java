@@ -34,12 +34,17 @@ final class HttpCredentials {
       boolean wanted =
           header
               .host()
-              .map(host -> host.equals(url.host()) || host.equals(url.host() + ":" + url.port()))
+              .map(host -> isOn(host, url))
               .orElseGet(() -> Redirection.isSameServer(origin, url));
       if (wanted) {
         request.header(header.name(), value(header));
       }
     }
+  }
+
+  private static boolean isOn(String host, HttpUrl url) {
+    String name = url.host().contains(":") ? "[" + url.host() + "]" : url.host();
+    return host.equals(name) || host.equals(name + ":" + url.port());
   }
 
   private Optional<String> basic(HttpUrl origin, HttpUrl url) throws IOException {

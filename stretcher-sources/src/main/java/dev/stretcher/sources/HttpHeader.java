@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 public record HttpHeader(Optional<String> host, String name, String variable) {
   private static final Pattern FORM =
-      Pattern.compile("(?:([^/=]+)/)?([!#$%&'*+.^_`|~0-9A-Za-z-]+)=([A-Za-z_][A-Za-z0-9_]*)");
+      Pattern.compile(
+          "(?:((?:\\[[0-9A-Fa-f:.]+\\]|[^/=:]+)(?::[0-9]{1,5})?)/)?([!#$%&'*+.^_`|~0-9A-Za-z-]+)=([A-Za-z_][A-Za-z0-9_]*)");
 
   /**
    * Reads {@code [HOST[:PORT]/]NAME=VARIABLE}.

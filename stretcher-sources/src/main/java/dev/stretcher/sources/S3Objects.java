@@ -28,7 +28,7 @@ final class S3Objects implements Closeable {
     this.settings = settings;
     this.connections = new HttpConnections(http);
     // A bad configuration is to be the failure of an object.
-    this.client = new OnFirstUse<>(() -> S3Clients.create(connections), S3Client::close);
+    this.client = new OnFirstUse<>(() -> S3Clients.create(connections), made -> made.close());
   }
 
   Content open(S3Uri object, FetchRequest request) throws IOException, InterruptedException {

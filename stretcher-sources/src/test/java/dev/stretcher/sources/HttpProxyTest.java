@@ -139,9 +139,7 @@ class HttpProxyTest {
     assertThatThrownBy(
             () -> read("http://files.example/a", Map.of("HTTP_PROXY", address + "s3cret@")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(
-            "HTTP_PROXY is not a proxy that can be used, as one of SOCKS or TLS; write"
-                + " http://host:port")
+        .hasMessageContaining("HTTP_PROXY is not like http://host:port; proxies")
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3cret"));
   }
 

@@ -34,6 +34,8 @@ import java.util.function.Consumer;
  * <p>Stateless and thread-safe.
  */
 public final class MvSyncer implements Syncer {
+  private static final int OWNER_WRITE = 0200;
+
   private static final String EXISTS =
       "it exists; move it away in a pre command, or use sync_strategy: tree";
 
@@ -72,7 +74,7 @@ public final class MvSyncer implements Syncer {
     tellWhatHasNoEffect(target.rules(), target.output());
     String rename = text(tree.root()) + " to " + text(target.dest());
     target.output().accept("mv: renaming " + rename);
-    rename(tree.root(), target.dest());
+    renameWritable(tree.root(), target.dest());
     return SyncReport.of("mv: renamed " + rename);
   }
 
@@ -87,6 +89,18 @@ public final class MvSyncer implements Syncer {
           "mv: compare and max_delete have no effect, because nothing is compared and nothing"
               + " deleted");
     }
+  }
+
+  /** A directory that moves to another one gets another {@code ..}, so it must be writable. */
+  private static void renameWritable(Path staged, Path dest) throws IOException {
+    if (Files.isWritable(staged)) {
+      rename(staged, dest);
+      return;
+    }
+    int mode = (Integer) Files.getAttribute(staged, "unix:mode");
+    Files.setAttribute(staged, "unix:mode", mode & 07777 | OWNER_WRITE);
+    rename(staged, dest);
+    Files.setAttribute(dest, "unix:mode", mode & 07777);
   }
 
   private static void rename(Path staged, Path dest) throws IOException {

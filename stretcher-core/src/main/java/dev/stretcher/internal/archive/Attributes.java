@@ -24,12 +24,18 @@ final class Attributes {
 
   private final ExtractOptions options;
   private final ModificationTime times = new ModificationTime();
-  private final OwnerRestoration owners = new OwnerRestoration();
+  private final OwnerRestoration owners;
   private final Map<Integer, FileAttribute<Set<PosixFilePermission>>> creations = new HashMap<>();
   private final int inherited;
 
-  Attributes(ExtractOptions options, Path root) throws IOException {
+  /**
+   * Creates it.
+   *
+   * @param fresh whether the tree is being made, so that all of its directories are still alike
+   */
+  Attributes(ExtractOptions options, Path root, boolean fresh) throws IOException {
     this.options = options;
+    this.owners = new OwnerRestoration(fresh);
     this.inherited =
         SETGID & (Integer) Files.getAttribute(root, "unix:mode", LinkOption.NOFOLLOW_LINKS);
   }

@@ -3,7 +3,9 @@ package dev.stretcher.internal.archive;
 import dev.stretcher.limit.Limit;
 import dev.stretcher.limit.Limits;
 import dev.stretcher.text.NativeText;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 
 /**
  * What an archive may still bring: an entry that exceeds a limit is refused before it is placed.
@@ -16,12 +18,14 @@ final class Budget {
   private static final int LONGEST_NAME = 255;
 
   private final Limits limits;
+  private final Predicate<String> reserved;
   private final int rootLength;
   private int entries;
   private long bytes;
 
-  Budget(Limits limits, Path root) {
-    this.limits = limits;
+  Budget(ExtractOptions options, Path root) {
+    this.limits = options.limits();
+    this.reserved = options.reserved();
     this.rootLength = NativeText.bytes(root).length + 1;
   }
 
@@ -62,7 +66,7 @@ final class Budget {
     requireParts(name);
   }
 
-  private static void requireParts(byte[] name) throws ArchiveException {
+  private void requireParts(byte[] name) throws ArchiveException {
     int start = 0;
     for (int i = 0; i <= name.length; i++) {
       if (i == name.length || name[i] == '/') {
@@ -72,8 +76,21 @@ final class Budget {
               "a part of the name has %d bytes, expected at most %d; use shorter names"
                   .formatted(i - start, LONGEST_NAME));
         }
+        requireFree(name, start, i);
         start = i + 1;
       }
+    }
+  }
+
+  /** Such names lie beside a dest, which may be in the dest of this archive. */
+  private void requireFree(byte[] name, int start, int end) throws ArchiveException {
+    boolean hidden = end > start && name[start] == '.';
+    if (hidden
+        && reserved.test(new String(name, start, end - start, StandardCharsets.ISO_8859_1))) {
+      throw ArchiveException.in(
+          name,
+          "a deploy uses such names for its lock and its temporary files; leave it out of the"
+              + " archive");
     }
   }
 

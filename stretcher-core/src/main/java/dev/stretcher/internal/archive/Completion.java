@@ -3,8 +3,8 @@ package dev.stretcher.internal.archive;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
@@ -26,7 +26,7 @@ final class Completion {
   Completion(TarReader reader, Path root, ExtractOptions options) throws IOException {
     this.reader = reader;
     this.root = root;
-    this.attributes = new Attributes(options, root);
+    this.attributes = new Attributes(options, root, false);
     this.contents = new ContentWriter(reader, attributes);
   }
 
@@ -89,7 +89,10 @@ final class Completion {
     for (Path name : relative) {
       directory = directory.resolve(name);
       if (!Files.isDirectory(directory, NOFOLLOW_LINKS)) {
-        throw new NotDirectoryException(directory.toString());
+        throw new FileSystemException(
+            directory.toString(),
+            null,
+            "it is not a directory any more; find out what changes the staging directory");
       }
     }
   }

@@ -5,18 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.regex.Pattern;
 
 /** Turns a name from an archive into a path that stays inside the archive's root. */
 final class EntryName {
   private static final String REMEDY =
       "; check where the archive comes from, and build it with 'tar -C DIR -c .' or the like";
 
-  /** Names of {@link dev.stretcher.internal.lock.DestLock} and of what belongs to it. */
-  private static final Pattern RESERVED =
-      Pattern.compile("\\.stretcher-[0-9a-f]{16}[.-].*", Pattern.DOTALL);
-
-  private static final int RESERVED_BYTES = 27;
+  /** PATH_MAX of Linux; what is longer is refused anyway. */
+  private static final int LONGEST_SHOWN = 4096;
 
   private EntryName() {}
 
@@ -61,7 +57,9 @@ final class EntryName {
 
   /** Returns a name as text for people: what is not printable UTF-8 is replaced. */
   static String text(byte[] name) {
-    return new String(name, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "?");
+    byte[] shown = name.length > LONGEST_SHOWN ? Arrays.copyOf(name, LONGEST_SHOWN) : name;
+    String text = new String(shown, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "?");
+    return shown == name ? text : text + "...";
   }
 
   private static byte[] normalized(byte[] name) throws ArchiveException {
@@ -98,21 +96,6 @@ final class EntryName {
       throw ArchiveException.in(
           name, "the name leads outside the archive, expected one without '..'" + REMEDY);
     }
-    requireFree(name, start, end);
     return end > start && !(dots && end - start == 1);
-  }
-
-  /** Such names lie beside dest, which may be in another dest that this archive is deployed to. */
-  private static void requireFree(byte[] name, int start, int end) throws ArchiveException {
-    if (end - start > RESERVED_BYTES
-        && name[start] == '.'
-        && RESERVED
-            .matcher(new String(name, start, end - start, StandardCharsets.ISO_8859_1))
-            .matches()) {
-      throw ArchiveException.in(
-          name,
-          "a deploy uses such names for its lock and its temporary files; leave it out of the"
-              + " archive");
-    }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * Whom the extracted files belong to and what modes they get.
@@ -16,9 +17,15 @@ import java.util.UUID;
  * @param umask this process' umask
  * @param limits what is refused
  * @param links where symbolic links may lead to
+ * @param reserved the names that no file may have, each alone and byte by byte as Latin-1
  */
 public record ExtractOptions(
-    Permissions permissions, Owners owners, int umask, Limits limits, Links links) {
+    Permissions permissions,
+    Owners owners,
+    int umask,
+    Limits limits,
+    Links links,
+    Predicate<String> reserved) {
 
   /** What becomes of the modes in the archive. */
   public enum Permissions {
@@ -58,21 +65,26 @@ public record ExtractOptions(
   }
 
   private static ExtractOptions standard(Permissions permissions, Owners owners, int umask) {
-    return new ExtractOptions(permissions, owners, umask, Limits.DEFAULT, Links.ANY);
+    return new ExtractOptions(permissions, owners, umask, Limits.DEFAULT, Links.ANY, name -> false);
   }
 
   /** Returns these options with other permissions. */
   public ExtractOptions withPermissions(Permissions other) {
-    return new ExtractOptions(other, owners, umask, limits, links);
+    return new ExtractOptions(other, owners, umask, limits, links, reserved);
   }
 
   /** Returns these options with other limits. */
   public ExtractOptions withLimits(Limits other) {
-    return new ExtractOptions(permissions, owners, umask, other, links);
+    return new ExtractOptions(permissions, owners, umask, other, links, reserved);
   }
 
   /** Returns these options with another rule for symbolic links. */
   public ExtractOptions withLinks(Links other) {
-    return new ExtractOptions(permissions, owners, umask, limits, other);
+    return new ExtractOptions(permissions, owners, umask, limits, other, reserved);
+  }
+
+  /** Returns these options with other names that no file may have. */
+  public ExtractOptions withReserved(Predicate<String> other) {
+    return new ExtractOptions(permissions, owners, umask, limits, links, other);
   }
 }

@@ -36,11 +36,11 @@ final class Extraction {
     this.reader = reader;
     this.root = root;
     this.needed = needed;
-    this.attributes = new Attributes(options, root);
+    this.attributes = new Attributes(options, root, true);
     this.directories = new Directories(root, attributes, omissions);
     this.contents = new ContentWriter(reader, attributes);
     this.ownership = new Ownership(root, attributes);
-    this.budget = new Budget(options.limits(), root);
+    this.budget = new Budget(options, root);
     this.space = new FreeSpace(root);
     this.folding = new NameFolding(root);
     this.innerLinks = new InnerLinks(root);
@@ -164,7 +164,6 @@ final class Extraction {
     try {
       creation.at(target);
     } catch (FileAlreadyExistsException e) {
-      folding.requireSameSpelling(entry, target);
       remove(entry, target);
       creation.at(target);
     }
@@ -173,6 +172,9 @@ final class Extraction {
   private void remove(TarEntry entry, Path target) throws IOException {
     if (omissions.isAnyIn(entry.path())) {
       throw notEmpty(entry);
+    }
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      folding.requireSameSpelling(entry, target);
     }
     try {
       Files.deleteIfExists(target);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
@@ -72,17 +73,28 @@ final class InnerLinks {
       if (++followed > MOST_LINKS) {
         return false;
       }
-      push(target, todo);
+      push(NativeText.bytes(target), todo);
     }
     return false;
   }
 
-  private static void push(Path target, Deque<Path> todo) {
-    for (int i = target.getNameCount() - 1; i >= 0; i--) {
-      Path name = target.getName(i);
-      if (NativeText.bytes(name).length > 0 && !name.toString().equals(".")) {
-        todo.push(name);
+  /**
+   * Adds the names in a target, which is as it was written: with what a path of Java leaves out.
+   */
+  private static void push(byte[] target, Deque<Path> todo) {
+    int end = target.length;
+    for (int i = end - 1; i >= -1; i--) {
+      if (i < 0 || target[i] == '/') {
+        pushName(Arrays.copyOfRange(target, i + 1, end), todo);
+        end = Math.max(i, 0);
       }
+    }
+  }
+
+  private static void pushName(byte[] name, Deque<Path> todo) {
+    boolean here = name.length == 0 || (name.length == 1 && name[0] == '.');
+    if (!here) {
+      todo.push(NativeText.path(name));
     }
   }
 }

@@ -23,13 +23,22 @@ final class OwnerRestoration {
   private final Map<OwnerId, UserPrincipal> users = new HashMap<>();
   private final Map<OwnerId, GroupPrincipal> groups = new HashMap<>();
   private final UnknownOwners unknown = new UnknownOwners();
-  private @Nullable PosixFileAttributes created;
+  private final boolean alike;
+  private @Nullable PosixFileAttributes first;
+
+  /**
+   * Creates it.
+   *
+   * @param alike whether everything is created with one owner and group; a directory with setgid
+   *     passes on its own
+   */
+  OwnerRestoration(boolean alike) {
+    this.alike = alike;
+  }
 
   /** Gives {@code target}, which was just created, its owner; tells whether that took a change. */
   boolean restore(TarEntry entry, Path target) throws IOException {
-    if (created == null) {
-      created = view(target).readAttributes();
-    }
+    PosixFileAttributes created = created(target);
     UserPrincipal user = user(target, new OwnerId(entry.userName(), entry.uid()));
     GroupPrincipal group = group(target, new OwnerId(entry.groupName(), entry.gid()));
     boolean otherUser = !user.equals(created.owner());
@@ -41,6 +50,13 @@ final class OwnerRestoration {
       view(target).setOwner(user);
     }
     return otherUser || otherGroup;
+  }
+
+  private PosixFileAttributes created(Path target) throws IOException {
+    if (first == null || !alike) {
+      first = view(target).readAttributes();
+    }
+    return first;
   }
 
   /** Returns the names that the system did not know. */

@@ -62,9 +62,9 @@ public final class ArrivingFile {
     return complete;
   }
 
-  /** Tells whether it began more than once. */
-  public synchronized boolean hasStartedOver() {
-    return start > 1;
+  /** Returns how often it has begun. */
+  public synchronized int beginnings() {
+    return start;
   }
 
   /** Returns how long it is going to be, if that is known. */

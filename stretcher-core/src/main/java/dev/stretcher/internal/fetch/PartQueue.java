@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of an object that are fetched at the same time, and handed out in their order. There
@@ -19,6 +20,7 @@ final class PartQueue {
   private int position;
   private boolean ended;
   private boolean closed;
+  private @Nullable IOException first;
 
   /**
    * Creates a queue.
@@ -60,6 +62,9 @@ final class PartQueue {
   /** There will be no more of a part, and so no use in what comes after it. */
   synchronized void failed(Part part, IOException failure) {
     part.failure = failure;
+    if (first == null) {
+      first = failure;
+    }
     ended = true;
     notifyAll();
   }
@@ -78,6 +83,10 @@ final class PartQueue {
       }
       if (head != null && head.failure != null) {
         throw head.failure;
+      }
+      if (head == null && first != null) {
+        // It was of a part that had been read already, as when more came than was asked for.
+        throw first;
       }
       wait();
     }

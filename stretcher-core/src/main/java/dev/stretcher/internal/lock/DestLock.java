@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
 
@@ -37,6 +39,11 @@ public final class DestLock implements Closeable {
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
+  private static final String PREFIX = ".stretcher-";
+  private static final int KEY = 16;
+  private static final Pattern RESERVED =
+      Pattern.compile(Pattern.quote(PREFIX) + "[0-9a-f]{" + KEY + "}[.-].*", Pattern.DOTALL);
+
   private final Path file;
   private final FileChannel channel;
   private final FileChannel witness;
@@ -45,6 +52,11 @@ public final class DestLock implements Closeable {
     this.file = file;
     this.channel = channel;
     this.witness = witness;
+  }
+
+  /** Tells whether a name is one of a lock, or of what belongs to it: tickets, temporary files. */
+  public static boolean isReserved(String name) {
+    return RESERVED.matcher(name).matches();
   }
 
   /**
@@ -75,7 +87,7 @@ public final class DestLock implements Closeable {
   private static Path below(Path directory, Path dest, Path fallback) {
     Path real = real(directory);
     Path place = Files.isWritable(real) ? real : fallback;
-    return place.resolve(".stretcher-" + key(place, real.resolve(dest.getFileName())) + ".lock");
+    return place.resolve(PREFIX + key(place, real.resolve(dest.getFileName())) + ".lock");
   }
 
   /**
@@ -86,7 +98,7 @@ public final class DestLock implements Closeable {
     MessageDigest digest = DigestUtils.getSha256Digest();
     digest.update(NativeText.bytes(place));
     digest.update((byte) 0);
-    return Hex.encodeHexString(digest.digest(NativeText.bytes(dest))).substring(0, 16);
+    return Hex.encodeHexString(digest.digest(NativeText.bytes(dest))).substring(0, KEY);
   }
 
   private static Path real(Path directory) {
@@ -119,10 +131,11 @@ public final class DestLock implements Closeable {
   }
 
   private static Optional<DestLock> tryLock(Path file) throws IOException {
-    FileChannel channel = open(file);
+    Opened opened = open(file);
+    FileChannel channel = opened.channel();
     Optional<DestLock> lock = Optional.empty();
     try {
-      lock = channel.tryLock() == null ? Optional.empty() : witnessed(file, channel);
+      lock = channel.tryLock() == null ? Optional.empty() : witnessed(file, opened);
       return lock;
     } finally {
       if (lock.isEmpty()) {
@@ -135,8 +148,8 @@ public final class DestLock implements Closeable {
    * Returns the lock once it is certain that what was locked is what lies at its path, and not a
    * file that its holder removed meanwhile: what is written to the one must be read from the other.
    */
-  private static Optional<DestLock> witnessed(Path file, FileChannel channel) throws IOException {
-    byte[] holder = writeHolder(file, channel);
+  private static Optional<DestLock> witnessed(Path file, Opened opened) throws IOException {
+    byte[] holder = writeHolder(file, opened);
     FileChannel witness;
     try {
       witness = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
@@ -147,7 +160,7 @@ public final class DestLock implements Closeable {
     try {
       same = has(witness, holder);
       // Closing the witness would release the lock, see HELD.
-      return same ? Optional.of(new DestLock(file, channel, witness)) : Optional.empty();
+      return same ? Optional.of(new DestLock(file, opened.channel(), witness)) : Optional.empty();
     } finally {
       if (!same) {
         witness.close();
@@ -155,31 +168,20 @@ public final class DestLock implements Closeable {
     }
   }
 
-  private static byte[] writeHolder(Path file, FileChannel locked) throws IOException {
+  /** On a full disk, a file that was made only now does not stay. */
+  private static byte[] writeHolder(Path file, Opened locked) throws IOException {
     String holder = ProcessHandle.current().pid() + " " + UUID.randomUUID() + "\n";
     byte[] bytes = holder.getBytes(StandardCharsets.US_ASCII);
+    boolean written = false;
     try {
-      locked.truncate(0);
-      locked.write(ByteBuffer.wrap(bytes));
+      locked.channel().truncate(0);
+      locked.channel().write(ByteBuffer.wrap(bytes));
+      written = true;
       return bytes;
-    } catch (IOException e) {
-      removeEmpty(file);
-      throw e;
-    }
-  }
-
-  /**
-   * Removes a file that a full disk left empty. No lock that someone holds is empty, and who is
-   * about to write into another one finds the disk as full.
-   */
-  private static void removeEmpty(Path file) throws IOException {
-    try {
-      if (Files.size(file) == 0) {
+    } finally {
+      if (!written && locked.isNew()) {
         Files.deleteIfExists(file);
       }
-    } catch (NoSuchFileException e) {
-      // It was removed by its holder.
-      return;
     }
   }
 
@@ -189,11 +191,22 @@ public final class DestLock implements Closeable {
     return read.flip().equals(ByteBuffer.wrap(holder));
   }
 
-  private static FileChannel open(Path file) throws IOException {
+  /** A lock's file, and whether it was not there before. */
+  private record Opened(FileChannel channel, boolean isNew) {}
+
+  private static Opened open(Path file) throws IOException {
+    try {
+      return new Opened(open(file, StandardOpenOption.CREATE_NEW), true);
+    } catch (FileAlreadyExistsException e) {
+      return new Opened(open(file, StandardOpenOption.CREATE), false);
+    }
+  }
+
+  private static FileChannel open(Path file, StandardOpenOption creation) throws IOException {
     try {
       return FileChannel.open(
           file,
-          Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+          Set.of(creation, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     } catch (AccessDeniedException e) {
       throw new FileSystemException(

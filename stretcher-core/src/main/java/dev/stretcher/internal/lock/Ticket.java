@@ -59,9 +59,10 @@ public final class Ticket implements Closeable {
   private static @Nullable Ticket tryTake(Path lock, Order order) throws IOException {
     Path file = lock.resolveSibling(prefix(lock) + order.text() + "-" + UUID.randomUUID());
     OWN.add(file);
+    @Nullable FileChannel channel = null;
     boolean taken = false;
     try {
-      FileChannel channel =
+      channel =
           FileChannel.open(
               file,
               Set.of(
@@ -70,16 +71,22 @@ public final class Ticket implements Closeable {
                   LinkOption.NOFOLLOW_LINKS),
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       taken = channel.tryLock() != null && Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-      if (!taken) {
-        channel.close();
-        Files.deleteIfExists(file);
-        return null;
-      }
-      return new Ticket(lock, file, channel, order);
+      return taken ? new Ticket(lock, file, channel, order) : null;
     } finally {
       if (!taken) {
-        OWN.remove(file);
+        giveUp(file, channel);
       }
+    }
+  }
+
+  private static void giveUp(Path file, @Nullable FileChannel channel) throws IOException {
+    try {
+      if (channel != null) {
+        channel.close();
+        Files.deleteIfExists(file);
+      }
+    } finally {
+      OWN.remove(file);
     }
   }
 

@@ -40,6 +40,9 @@ public final class Flush {
   private final List<Path> directories = new ArrayList<>();
   private final Map<String, String> environment;
 
+  /** Whether there are directories that their owner may not list. */
+  private boolean closed;
+
   private Flush(Map<String, String> environment) {
     this.environment = environment;
   }
@@ -59,6 +62,15 @@ public final class Flush {
           public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
             flush.directories.add(root.relativize(path));
             return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path path, IOException e) throws IOException {
+            if (e instanceof AccessDeniedException) {
+              flush.closed = true;
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
           }
 
           @Override
@@ -99,7 +111,7 @@ public final class Flush {
   }
 
   private void flush(Path root, Collection<Path> paths) throws IOException, InterruptedException {
-    if (paths.size() < MANY || !syncfs(root)) {
+    if ((paths.size() < MANY && !closed) || !syncfs(root)) {
       each(root, paths);
     }
   }

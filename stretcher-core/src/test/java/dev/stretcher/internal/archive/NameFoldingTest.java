@@ -29,7 +29,8 @@ class NameFoldingTest {
           ExtractOptions.Owners.OWN,
           022,
           Limits.DEFAULT,
-          Links.ANY);
+          Links.ANY,
+          name -> false);
 
   @TempDir Path directory;
 

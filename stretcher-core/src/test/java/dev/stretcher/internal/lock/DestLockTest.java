@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,14 @@ class DestLockTest {
     assertThat(DestLock.location(directory.resolve("a"), directory))
         .isNotEqualTo(DestLock.location(directory.resolve("b"), directory))
         .isEqualTo(DestLock.location(directory.resolve("a"), directory));
+  }
+
+  @Test
+  void itsNameIsReserved() {
+    Path file = DestLock.location(directory.resolve("app"), directory);
+    assertThat(DestLock.isReserved(file.getFileName().toString())).isTrue();
+    assertThat(DestLock.isReserved(DestLock.temporaryPrefix(file) + "123")).isTrue();
+    assertThat(DestLock.isReserved(".stretcher-cache")).isFalse();
   }
 
   @Test
@@ -116,8 +125,13 @@ class DestLockTest {
       crowd.add(process(Contender.class, directory.resolve("app")));
     }
 
-    for (Process each : crowd) {
-      assertThat(each.waitFor()).isZero();
+    try {
+      for (Process each : crowd) {
+        assertThat(each.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(each.exitValue()).isZero();
+      }
+    } finally {
+      crowd.forEach(Process::destroyForcibly);
     }
     assertThat(directory).isEmptyDirectory();
   }

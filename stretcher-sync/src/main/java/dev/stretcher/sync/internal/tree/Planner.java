@@ -48,6 +48,11 @@ final class Planner {
     return plan(assembly, List.of(new DirectoryPair(Relative.ROOT, Optional.of(staged), dest)));
   }
 
+  /** Leaves dest as it was, if nothing comes of the plan. */
+  void leaveDest() throws IOException {
+    destLister.closeAgain();
+  }
+
   /** Plans some names again, and what is below them. */
   TreePlan plan(Collection<Path> names) throws IOException, InterruptedException {
     PlanAssembly assembly = new PlanAssembly(context.privilege());

@@ -3,6 +3,7 @@ package dev.stretcher.sync.internal.tree;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -22,8 +23,8 @@ record TreeContents(Path staged, Path dest) implements DirectoryPlanner.Contents
   private boolean sameBytes(Path path) throws IOException {
     try {
       return Files.mismatch(staged.resolve(path), dest.resolve(path)) < 0;
-    } catch (AccessDeniedException e) {
-      // What cannot be read is replaced.
+    } catch (AccessDeniedException | NoSuchFileException e) {
+      // What cannot be read, or was left out, is replaced.
       return false;
     }
   }

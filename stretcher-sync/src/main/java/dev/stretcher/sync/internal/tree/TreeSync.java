@@ -85,8 +85,7 @@ public final class TreeSync {
   public SyncReport sync() throws IOException, InterruptedException {
     SharedTasks.requireNoInterrupt();
     long start = System.nanoTime();
-    TreePlan plan = new Planner(context, true).plan();
-    requireFewRemoves(plan);
+    TreePlan plan = plan(new Planner(context, true));
     Execution execution = new Execution(context);
     tell(plan);
     List<Path> changed = execution.run(plan);
@@ -95,6 +94,20 @@ public final class TreeSync {
     }
     execution.finish();
     return Totals.of(plan).report(System.nanoTime() - start);
+  }
+
+  private TreePlan plan(Planner planner) throws IOException, InterruptedException {
+    boolean right = false;
+    try {
+      TreePlan plan = planner.plan();
+      requireFewRemoves(plan);
+      right = true;
+      return plan;
+    } finally {
+      if (!right) {
+        planner.leaveDest();
+      }
+    }
   }
 
   private List<Path> again(Execution execution, List<Path> changed, int round)
