@@ -179,6 +179,32 @@ class TreeTroubleIT {
     assertNothingIsLeftBehind();
   }
 
+  @Test
+  void aTreeThatItsOwnerMayNotWriteToIsRenamedAllTheSame() throws Exception {
+    Tools.require("setpriv");
+    Tools.require("tar");
+    for (Path each : List.of(disk, temporary)) {
+      Files.setAttribute(each, "unix:uid", 65534);
+    }
+    Path tree = Files.createDirectory(directory.resolve("tree"));
+    Files.writeString(tree.resolve("f"), "x");
+    Files.setAttribute(tree, "unix:mode", 0555);
+    TestApp.exec("tar", "-czf", app.archive().toString(), "-C", tree.toString(), ".");
+    Path other = disk.resolve("other");
+
+    Cli.Result result =
+        asNobody(
+            List.of(),
+            app.write(
+                "src: %s\nchecksum: %s\ndest: %s\nsync_strategy: mv\n"
+                    .formatted(app.archive().toUri(), app.sha256(), other)));
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(Files.getAttribute(other, "unix:mode")).isEqualTo(040555);
+    assertThat(other.resolve("f")).hasContent("x");
+    assertNothingIsLeftBehind();
+  }
+
   private URI manifest(Path place, String more) throws Exception {
     app.pack();
     return app.write(yaml(place) + more + "\n");

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs that decompress, real ones and bad ones. */
 @Timeout(120)
@@ -44,6 +45,15 @@ class DecompressorsTest {
 
     assertThat(report.entries()).isEqualTo(2);
     assertThat(root.resolve("in/a")).hasSize(3_000_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x00, 0x1f, 0x80, 0x9d, 0x9f})
+  void aDamagedHeadOfCompressIsTheFaultOfTheArchive(int flags) {
+    byte[] archive = {0x1f, (byte) 0x9d, (byte) flags, 'A', 'A', 'A', 'A', 'A', 'A', 'A', 'A'};
+
+    assertThatThrownBy(() -> extract(Decompressors.JAVA, archive))
+        .isInstanceOf(ArchiveException.class);
   }
 
   @ParameterizedTest
