@@ -165,9 +165,12 @@ class ConfigTest extends AgentFixture {
   @Test
   void commandsRunAsAnotherUser() throws Exception {
     assumeTrue(System.getProperty("user.name").equals("root"), "only root can become others");
+    Path secret = Files.writeString(directory.resolve("secret"), "of root");
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
     manifest =
         app.manifest(
-            "commands: {post: ['echo I am $(id -un) $(id -gn) $HOME $LOGNAME; cat /root/x']}");
+            "commands: {post: ['echo I am $(id -un) $(id -gn) $HOME $LOGNAME; cat %s']}"
+                .formatted(secret));
     Cli.Result result = agentWith("run_as: nobody\n");
     assertThat(result.err())
         .containsPattern("I am nobody nogroup \\S+ nobody\n")
