@@ -32,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class FetchedArchive implements FetchSink, Closeable {
   private static final long LARGE = 8 << 20;
 
-  /** A whole page that says what is wrong with a server is shorter. */
-  private static final long PATIENCE = 64 << 20;
-
   /** What an entry takes besides its content: its header, extended ones, padding. */
   private static final int HEADERS = 4 << 10;
 
@@ -43,10 +40,9 @@ final class FetchedArchive implements FetchSink, Closeable {
   private final Manifest.Archive archive;
   private final DestLock lock;
   private final ArrivingFile arriving = new ArrivingFile();
-  private volatile @Nullable StretcherException refusal;
+  private final Refusal refusal = new Refusal();
 
   private volatile int badBeginning;
-  private volatile long patience;
   private long received;
 
   private ProgressMeter meter;
@@ -104,9 +100,7 @@ final class FetchedArchive implements FetchSink, Closeable {
 
   @Override
   public void write(ByteBuffer chunk) throws IOException {
-    if (refusal != null && received >= patience) {
-      throw new IOException("it is not wanted any more", refusal);
-    }
+    refusal.requireWanted(received);
     verifications.update(chunk);
     int length = chunk.remaining();
     meter.add(length);
@@ -132,32 +126,25 @@ final class FetchedArchive implements FetchSink, Closeable {
   }
 
   /** Makes the fetch fail with the next chunk: there is no use in going on. */
-  synchronized void refuse(StretcherException reason) {
-    patience = 0;
-    refusal = reason;
+  void refuse(StretcherException reason) {
+    refusal.atOnce(reason);
   }
 
-  /**
-   * Does the same because of what has arrived, unless the fetch has started over meanwhile, or ends
-   * by itself: then it is worth knowing whether this is what the manifest describes.
-   */
+  /** Does so, if it may have no end, because of what has arrived since it last began. */
   synchronized void refuseEndless(StretcherException.BadArchive reason) {
     if (badBeginning == arriving.beginnings() && arriving.length().isEmpty()) {
-      patience = PATIENCE;
-      refusal = reason;
+      refusal.ofEndless(reason);
     }
   }
 
   private synchronized void begin(Path file, OptionalLong length) {
-    if (refusal instanceof StretcherException.BadArchive) {
-      refusal = null;
-    }
+    refusal.begin();
     arriving.begin(file, length);
   }
 
   /** Returns why the rest is refused, if so. */
   Optional<StretcherException> refusal() {
-    return Optional.ofNullable(refusal);
+    return refusal.reason();
   }
 
   /** Something that reads an archive. */
