@@ -53,7 +53,6 @@ public record Options(
     Optional<String> runAs) {
 
   private static final int MOST_CONNECTIONS = 64;
-  private static final String MORE_THAN_0 = "more than 0";
 
   /** What {@code decompressor} can be. */
   public static final List<String> DECOMPRESSORS = Decompressors.NAMES;
@@ -81,31 +80,15 @@ public record Options(
 
   /** Refuses values that make no sense. */
   public Options {
-    require(
-        "downloadTimeout",
-        downloadTimeout.map(GoDuration::format).orElse("none"),
-        downloadTimeout.isEmpty() || isPositive(downloadTimeout.get()),
-        MORE_THAN_0);
-    require(
-        "connections",
-        connections,
-        connections > 0 && connections <= MOST_CONNECTIONS,
-        "1 to " + MOST_CONNECTIONS);
-    require(
-        "stallTimeout",
-        stallTimeout.map(GoDuration::format).orElse("none"),
-        stallTimeout.isEmpty() || isPositive(stallTimeout.get()),
-        MORE_THAN_0);
-    require(
-        "bytesPerSecond",
-        bytesPerSecond.orElse(0),
-        bytesPerSecond.isEmpty() || bytesPerSecond.getAsLong() > 0,
-        MORE_THAN_0);
-    require("retries", retries, retries >= 0, "0 or more");
-    require("retryWait", GoDuration.format(retryWait), !retryWait.isNegative(), "0 or more");
-    require("randomDelay", GoDuration.format(randomDelay), !randomDelay.isNegative(), "0 or more");
-    require("lockTimeout", GoDuration.format(lockTimeout), !lockTimeout.isNegative(), "0 or more");
-    require("verbosity", verbosity, verbosity >= 0 && verbosity <= 3, "0 to 3");
+    downloadTimeout.ifPresent(limit -> requireMoreThan0("downloadTimeout", limit));
+    stallTimeout.ifPresent(limit -> requireMoreThan0("stallTimeout", limit));
+    requireRange("connections", connections, 1, MOST_CONNECTIONS);
+    requireRange("bytesPerSecond", bytesPerSecond.orElse(1), 1, Long.MAX_VALUE);
+    requireRange("retries", retries, 0, Integer.MAX_VALUE);
+    requireRange("verbosity", verbosity, 0, 3);
+    requireNotNegative("retryWait", retryWait);
+    requireNotNegative("randomDelay", randomDelay);
+    requireNotNegative("lockTimeout", lockTimeout);
     if (!DECOMPRESSORS.contains(decompressor)) {
       throw new IllegalArgumentException(
           "there is no decompressor '%s'; use one of %s"
@@ -113,8 +96,16 @@ public record Options(
     }
   }
 
-  private static boolean isPositive(Duration duration) {
-    return !duration.isNegative() && !duration.isZero();
+  private static void requireMoreThan0(String name, Duration value) {
+    require(name, GoDuration.format(value), value.compareTo(Duration.ZERO) > 0, "more than 0");
+  }
+
+  private static void requireNotNegative(String name, Duration value) {
+    require(name, GoDuration.format(value), !value.isNegative(), "0 or more");
+  }
+
+  private static void requireRange(String name, long value, long least, long most) {
+    require(name, value, value >= least && value <= most, least + " to " + most);
   }
 
   private static void require(String name, Object value, boolean ok, String expected) {
