@@ -63,17 +63,15 @@ final class DeployRun {
     try {
       return deploy(loaded.manifest(), hooks, cleanup);
     } catch (StretcherException e) {
-      Interrupts.rethrow(e);
       throw failed(loaded, hooks, e);
     } catch (RuntimeException | Error e) {
-      StretcherException.Defect defect = new StretcherException.Defect(e);
-      Interrupts.rethrow(defect);
-      throw failed(loaded, hooks, defect);
+      throw failed(loaded, hooks, new StretcherException.Defect(e));
     }
   }
 
   private <E extends StretcherException> E failed(LoadedManifest loaded, Hooks hooks, E failure)
       throws InterruptedException {
+    Interrupts.rethrow(failure);
     record(Optional.of(loaded), Outcome.FAILED, Optional.of(failure));
     reporter.report(new DeployEvent.Failed(failure));
     hooks.failure(failure);

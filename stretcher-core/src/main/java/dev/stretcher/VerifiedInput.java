@@ -1,5 +1,6 @@
 package dev.stretcher;
 
+import dev.stretcher.internal.archive.BulkInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -8,7 +9,7 @@ import java.nio.ByteBuffer;
  * Reads an archive that others may change, and verifies just the bytes that were read. The input is
  * its owner's to close. Used by one thread at a time.
  */
-final class VerifiedInput extends InputStream {
+final class VerifiedInput extends BulkInput {
   private static final int BUFFER = 64 << 10;
 
   private final InputStream in;
@@ -17,12 +18,6 @@ final class VerifiedInput extends InputStream {
   VerifiedInput(InputStream in, Verifications verifications) {
     this.in = in;
     this.verifications = verifications;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** An input whose bytes come in chunks, so that a single one is a chunk too. */
-abstract class BulkInput extends InputStream {
+public abstract class BulkInput extends InputStream {
   @Override
   public final int read() throws IOException {
     byte[] one = new byte[1];

@@ -175,10 +175,14 @@ final class Extraction {
     }
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       folding.requireSameSpelling(entry, target);
+      delete(entry, target);
     }
+    directories.forget(entry.path());
+  }
+
+  private static void delete(TarEntry entry, Path target) throws IOException {
     try {
-      Files.deleteIfExists(target);
-      directories.forget(entry.path());
+      Files.delete(target);
     } catch (DirectoryNotEmptyException e) {
       throw notEmpty(entry);
     }
