@@ -7,10 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -40,13 +37,10 @@ final class History {
     }
     Path directory = ledger.get().directory();
     try {
-      requireReadable(directory);
       Ledger speaking = ledger.get().warning(text -> err.println("Warning: " + text));
       List<LedgerRecord> records = speaking.records();
       records.forEach(record -> out.println(line(record)));
       return records.isEmpty() ? nothing(directory) : 0;
-    } catch (NoSuchFileException e) {
-      return nothing(directory);
     } catch (IOException e) {
       err.println(
           "stretcher: the ledger in %s cannot be read: %s"
@@ -58,17 +52,6 @@ final class History {
   private int nothing(Path directory) {
     err.println("stretcher: no deploy that has ended is recorded in " + NativeText.text(directory));
     return 0;
-  }
-
-  private static void requireReadable(Path directory) throws IOException {
-    // Throws an exception that says which of the two it is.
-    BasicFileAttributes there = Files.readAttributes(directory, BasicFileAttributes.class);
-    if (!there.isDirectory()) {
-      throw new IOException("it is not a directory");
-    }
-    if (!Files.isReadable(directory) || !Files.isExecutable(directory)) {
-      throw new AccessDeniedException(directory.toString());
-    }
   }
 
   private static String reason(IOException e) {

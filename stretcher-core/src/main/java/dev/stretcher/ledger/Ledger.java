@@ -97,9 +97,7 @@ public final class Ledger {
    * @throws IOException if it cannot be written
    */
   public void add(LedgerRecord record) throws IOException {
-    if (Files.exists(directory) && !Files.isDirectory(directory)) {
-      throw new FileSystemException(directory.toString(), null, "it is not a directory");
-    }
+    requireDirectory();
     Files.createDirectories(directory, PRIVATE_DIRECTORY);
     lock.hold(
         () -> {
@@ -115,6 +113,16 @@ public final class Ledger {
   }
 
   private List<String> lines(Predicate<String> right) throws IOException {
-    return Files.isDirectory(directory) ? lock.hold(() -> file.lines(right)) : List.of();
+    if (Files.notExists(directory)) {
+      return List.of();
+    }
+    requireDirectory();
+    return lock.hold(() -> file.lines(right));
+  }
+
+  private void requireDirectory() throws IOException {
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw new FileSystemException(directory.toString(), null, "it is not a directory");
+    }
   }
 }
