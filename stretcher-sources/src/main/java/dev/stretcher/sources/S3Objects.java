@@ -20,12 +20,12 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class S3Objects implements Closeable {
   private static final int PARTIAL = 206;
 
-  private final S3Source.Settings settings;
+  private final boolean requesterPays;
   private final HttpConnections connections;
   private final OnFirstUse<S3Client> client;
 
-  S3Objects(S3Source.Settings settings, HttpSettings http) {
-    this.settings = settings;
+  S3Objects(boolean requesterPays, HttpSettings http) {
+    this.requesterPays = requesterPays;
     this.connections = new HttpConnections(http);
     // A bad configuration is to be the failure of an object.
     this.client = new OnFirstUse<>(() -> S3Clients.create(connections), made -> made.close());
@@ -52,7 +52,7 @@ final class S3Objects implements Closeable {
             .key(object.key())
             .overrideConfiguration(o -> o.addApiName(apiName(wanted.userAgent())));
     object.versionId().ifPresent(request::versionId);
-    if (settings.requesterPays()) {
+    if (requesterPays) {
       request.requestPayer(RequestPayer.REQUESTER);
     }
     if (!wanted.range().isAll()) {

@@ -44,7 +44,9 @@ public final class S3Source implements Source {
    * @param http how to connect; credentials are fetched by the AWS SDK in its own way
    */
   public S3Source(Settings settings, HttpSettings http) {
-    this.objects = new OnFirstUse<>(() -> new S3Objects(settings, http), client -> client.close());
+    this.objects =
+        new OnFirstUse<>(
+            () -> new S3Objects(settings.requesterPays(), http), client -> client.close());
   }
 
   /**

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class BlockInput {
   static final int BLOCK = 512;
 
-  private final ReadAhead in;
+  private final Chunks in;
   private ByteBuffer buffer = ByteBuffer.allocate(0);
 
-  BlockInput(ReadAhead in) {
+  BlockInput(Chunks in) {
     this.in = in;
   }
 

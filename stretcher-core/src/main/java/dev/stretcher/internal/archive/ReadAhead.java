@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used by one thread. The archive is a stream whose reads end when their thread is interrupted.
  */
-final class ReadAhead implements Closeable {
+final class ReadAhead implements Chunks, Closeable {
   private static final int CHUNK = 128 << 10;
   private static final int CHUNKS = 4;
 
@@ -48,12 +48,8 @@ final class ReadAhead implements Closeable {
    */
   private record Chunk(ByteBuffer bytes, boolean ended, @Nullable Throwable failure) {}
 
-  /**
-   * Returns the next bytes, valid until the next call; null at the end.
-   *
-   * @throws IOException what the stream threw, after all bytes that came before
-   */
-  @Nullable ByteBuffer next() throws IOException, InterruptedException {
+  @Override
+  public @Nullable ByteBuffer next() throws IOException, InterruptedException {
     if (current != null && current.ended()) {
       rethrow(current.failure());
       return null;

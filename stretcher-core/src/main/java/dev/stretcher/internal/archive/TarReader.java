@@ -25,7 +25,7 @@ final class TarReader {
   private long content;
   private long padding;
 
-  TarReader(ReadAhead in) {
+  TarReader(Chunks in) {
     this.input = new BlockInput(in);
     this.sparse = new SparseReader(input);
   }
