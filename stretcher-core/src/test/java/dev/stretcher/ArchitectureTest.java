@@ -55,6 +55,14 @@ class ArchitectureTest {
             resideInAnyPackage(
                 "java..", "org.jspecify..", "dev.stretcher.text", "dev.stretcher.process"))
         .check(CORE);
+    classes()
+        .that()
+        .resideInAPackage("dev.stretcher.trust")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "java..", "org.jspecify..", "dev.stretcher.text", "dev.stretcher.trust"))
+        .check(CORE);
   }
 
   @Test

@@ -108,7 +108,7 @@ final class Flags {
           "config",
           "FILE",
           "What this host allows, and flags (default: STRETCHER_CONFIG, else "
-              + ConfigFile.STANDARD
+              + ConfigFile.OF_THIS_HOST.standard()
               + ").");
   static final Option DRY_RUN =
       Option.builder()
