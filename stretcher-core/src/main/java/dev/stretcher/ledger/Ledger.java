@@ -1,5 +1,6 @@
 package dev.stretcher.ledger;
 
+import dev.stretcher.trust.TrustedPath;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -113,14 +114,15 @@ public final class Ledger {
   }
 
   private List<String> lines(Predicate<String> right) throws IOException {
+    requireDirectory();
     if (Files.notExists(directory)) {
       return List.of();
     }
-    requireDirectory();
     return lock.hold(() -> file.lines(right));
   }
 
   private void requireDirectory() throws IOException {
+    TrustedPath.require(directory);
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw new FileSystemException(directory.toString(), null, "it is not a directory");
     }

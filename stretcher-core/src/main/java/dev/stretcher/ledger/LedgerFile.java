@@ -1,5 +1,6 @@
 package dev.stretcher.ledger;
 
+import dev.stretcher.trust.TrustedPath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -120,11 +121,15 @@ record LedgerFile(Path directory, Consumer<String> warnings) {
         file, Set.of(StandardOpenOption.CREATE, option, LinkOption.NOFOLLOW_LINKS), PRIVATE);
   }
 
-  /** Refuses what would block, as a named pipe, or never end, as a device. */
+  /**
+   * Refuses what would block, as a named pipe, or never end, as a device; and what others could
+   * have written.
+   */
   private static void requireFile(Path file) throws IOException {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
         && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileSystemException(file.toString(), null, "it is not a file; remove it");
     }
+    TrustedPath.require(file);
   }
 }
