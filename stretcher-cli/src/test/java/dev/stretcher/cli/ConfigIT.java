@@ -26,6 +26,7 @@ class ConfigIT {
 
   @TempDir Path directory;
   private Path config;
+  private boolean root;
   private URI manifest;
 
   @BeforeEach
@@ -33,6 +34,7 @@ class ConfigIT {
     directory = directory.toRealPath();
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     config = AgentFixture.trusted(directory.resolve("config.yml"), "allow_dest: [/srv/only]\n");
+    root = Files.getAttribute(config, "unix:uid").equals(0);
     TestApp app = new TestApp(directory).file("f", "x").pack();
     manifest = app.manifest("");
   }
@@ -42,7 +44,7 @@ class ConfigIT {
     Path launcher = Launcher.path();
     if (asNobody) {
       Tools.require("setpriv");
-      assumeTrue(Files.getAttribute(config, "unix:uid").equals(0), "only root can become others");
+      assumeTrue(root, "only root can become others");
       launcher = installation().resolve("bin/stretcher");
     }
     List<String> args = new ArrayList<>(asNobody ? AS_NOBODY : List.of());

@@ -10,8 +10,7 @@ import java.util.Objects;
 
 /**
  * What a name stands for, without following a link; see <a
- * href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>. Two that are equal are
- * the same file, which was not changed in between.
+ * href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>.
  *
  * @param mode its kind and its permissions
  * @param size in bytes
@@ -64,5 +63,19 @@ record Inode(
       case 0140000 -> "socket";
       default -> "device";
     };
+  }
+
+  /**
+   * Tells whether {@code later} is the same file, not changed in between. The JVM would make the
+   * {@code equals} of a record at run time, which takes longer than all of a configuration.
+   */
+  boolean isStill(Inode later) {
+    return device == later.device
+        && number == later.number
+        && mode == later.mode
+        && uid == later.uid
+        && gid == later.gid
+        && size == later.size
+        && changed.equals(later.changed);
   }
 }

@@ -11,7 +11,7 @@ final class Refusal {
   private Refusal() {}
 
   static FileSystemException of(Path path, String reason) {
-    return new FileSystemException(path.toString(), null, reason);
+    return new FileSystemException(NativeText.text(path), null, reason);
   }
 
   static FileSystemException denied(Path path, String what) throws IOException {
@@ -19,12 +19,11 @@ final class Refusal {
   }
 
   /** Has a refusal be about the path that was asked for, and name what is wrong on its way. */
-  static FileSystemException of(Path asked, FileSystemException refusal) {
+  static FileSystemException about(Path asked, FileSystemException refusal) {
     String reason = Objects.requireNonNullElse(refusal.getReason(), "permission denied");
-    String wrong = Objects.requireNonNullElse(refusal.getFile(), asked.toString());
-    boolean itself = wrong.equals(asked.toAbsolutePath().toString());
-    FileSystemException named =
-        of(asked, itself ? reason : NativeText.text(Path.of(wrong)) + ": " + reason);
+    String itself = NativeText.text(asked.toAbsolutePath());
+    String wrong = Objects.requireNonNullElse(refusal.getFile(), itself);
+    FileSystemException named = of(asked, wrong.equals(itself) ? reason : wrong + ": " + reason);
     named.initCause(refusal);
     return named;
   }

@@ -53,7 +53,7 @@ public final class TrustedFile {
     } catch (NoSuchFileException e) {
       throw e;
     } catch (FileSystemException e) {
-      throw Refusal.of(file, e);
+      throw Refusal.about(file, e);
     }
     throw Refusal.of(
         file, "it changes while it is read; replace it as a whole, by mv, and try again");
@@ -71,7 +71,7 @@ public final class TrustedFile {
       if (content.length > most) {
         throw tooLong(file, most);
       }
-      boolean same = content.length == file.size() && Inode.of(file.path()).equals(file);
+      boolean same = content.length == file.size() && file.isStill(Inode.of(file.path()));
       return same ? Optional.of(content) : Optional.empty();
     } catch (NoSuchFileException e) {
       // It may be another one in a moment.

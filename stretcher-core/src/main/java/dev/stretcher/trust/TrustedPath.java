@@ -31,7 +31,7 @@ public final class TrustedPath {
       // Nor can it be there a moment later, but by root or by us.
       return;
     } catch (FileSystemException e) {
-      throw Refusal.of(path, e);
+      throw Refusal.about(path, e);
     }
   }
 }

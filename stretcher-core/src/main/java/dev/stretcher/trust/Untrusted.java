@@ -38,11 +38,11 @@ final class Untrusted {
       text = "this link belongs to %s, who could lead it elsewhere; chown -h root %s";
     } else if (inode.isDirectory()) {
       text =
-          "this directory belongs to %s, who could replace what lies in it; use another directory,"
-              + " or chown root %s";
+          "this directory belongs to %s, who could replace what lies in it; run as that user, use"
+              + " another directory, or chown root %s";
     }
-    return Refusal.of(
-        inode.path(), text.formatted(named(inode, "owner", "uid", inode.uid()), shown(inode)));
+    String owner = named(inode, "owner", "uid", inode.uid());
+    return Refusal.of(inode.path(), text.formatted(owner, shown(inode)));
   }
 
   private static FileSystemException mayBeWritten(Inode inode) {
@@ -65,15 +65,15 @@ final class Untrusted {
 
   /** Names are for people only, and may take a server of names to find out. */
   private static String named(Inode inode, String attribute, String kind, int number) {
-    String name = String.valueOf(number);
+    String numbered = kind + " " + number;
     try {
       Object principal =
           Files.getAttribute(inode.path(), "posix:" + attribute, LinkOption.NOFOLLOW_LINKS);
-      name = ((Principal) principal).getName();
+      String name = ((Principal) principal).getName();
+      return name.equals(String.valueOf(number)) ? numbered : name + " (" + numbered + ")";
     } catch (IOException e) {
-      return kind + " " + name;
+      return numbered;
     }
-    return "%s (%s %d)".formatted(name, kind, number);
   }
 
   private static String shown(Inode inode) {

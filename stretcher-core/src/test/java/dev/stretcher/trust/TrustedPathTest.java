@@ -121,7 +121,7 @@ class TrustedPathTest {
     give(NOBODY, file);
     assertRefused(file, "belongs to nobody (uid 65534)", "chown root " + file);
     give(WITHOUT_NAME, file);
-    assertRefused(file, "uid 47110815");
+    assertRefused(file, "belongs to uid 47110815, who");
   }
 
   @ParameterizedTest
