@@ -1,5 +1,6 @@
 package dev.stretcher;
 
+import dev.stretcher.internal.dest.ReservedDirectories;
 import dev.stretcher.internal.plugin.Plugins;
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.spi.HookRunner;
@@ -15,6 +16,7 @@ import java.util.random.RandomGenerator;
  * @param environment the agent's variables, in Unicode
  * @param ledger where the deploys of this host are written down, if they are
  * @param temporaryDirectory where spool files and staged copies go
+ * @param reserved what nothing is deployed over
  */
 record Engine(
     Plugins plugins,
@@ -22,6 +24,7 @@ record Engine(
     Options options,
     Map<String, String> environment,
     Path temporaryDirectory,
+    ReservedDirectories reserved,
     Clock clock,
     RandomGenerator random,
     Optional<Ledger> ledger,

@@ -1,5 +1,8 @@
 package dev.stretcher;
 
+import dev.stretcher.internal.dest.Reserved;
+import dev.stretcher.internal.dest.Reserved.Reach;
+import dev.stretcher.internal.dest.ReservedDirectories;
 import dev.stretcher.internal.event.InterruptibleEvents;
 import dev.stretcher.internal.event.StdinEventSource;
 import dev.stretcher.internal.hook.ShellHookRunner;
@@ -210,6 +213,7 @@ public final class Stretcher implements AutoCloseable {
     private final List<Syncer> syncers = new ArrayList<>();
     private final List<Verifier> verifiers = new ArrayList<>(List.of(new DigestVerifier()));
     private final List<DeployListener> listeners = new ArrayList<>();
+    private final List<Reserved> reserved = new ArrayList<>();
     private Optional<HookRunner> hookRunner = Optional.empty();
     private Optional<Path> temporaryDirectory = Optional.empty();
     private Optional<Ledger> ledger = Optional.empty();
@@ -218,6 +222,7 @@ public final class Stretcher implements AutoCloseable {
     private ClassLoader pluginLoader = Stretcher.class.getClassLoader();
     private Clock clock = Clock.system(ZoneId.systemDefault());
     private RandomGenerator random = new SplittableRandom();
+    private Path root = Path.of("/");
 
     private Builder() {}
 
@@ -275,6 +280,20 @@ public final class Stretcher implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Keeps deploys away from something of this program, such as its installation or a file of its
+     * configuration: a dest that is it, is in it or contains it is refused, unless {@link
+     * dev.stretcher.policy.Policy#dests} names that very dest. The ledger's directory and the
+     * temporary directory need not be named.
+     *
+     * @param path where it is; it may not exist
+     * @param what what messages call it, such as {@code the agent's installation}
+     */
+    public Builder reserve(Path path, String what) {
+      reserved.add(new Reserved(path, Objects.requireNonNull(what, "what"), Reach.ALL));
+      return this;
+    }
+
     /** Sets where plug-ins are looked for; the default is the class loader of this library. */
     public Builder pluginLoader(ClassLoader loader) {
       pluginLoader = Objects.requireNonNull(loader, "loader");
@@ -283,6 +302,12 @@ public final class Stretcher implements AutoCloseable {
 
     Builder clock(Clock newClock) {
       clock = newClock;
+      return this;
+    }
+
+    /** Sets where the directories of the system and {@code etc/passwd} are looked for. */
+    Builder root(Path newRoot) {
+      root = newRoot;
       return this;
     }
 
@@ -302,6 +327,7 @@ public final class Stretcher implements AutoCloseable {
       Plugins plugins =
           Plugins.discover(new Plugins.Given(sources, syncers, verifiers), pluginLoader);
       requireStrategy(plugins);
+      Path temporary = temporaryDirectory.orElseGet(this::defaultTemporaryDirectory);
       Engine engine =
           new Engine(
               plugins,
@@ -311,12 +337,22 @@ public final class Stretcher implements AutoCloseable {
                           HookEnvironment.without(environment), options.runAs())),
               options,
               environment,
-              temporaryDirectory.orElseGet(this::defaultTemporaryDirectory),
+              temporary,
+              reservedDirectories(temporary),
               clock,
               random,
               ledger,
               version());
       return new Stretcher(engine, List.copyOf(listeners));
+    }
+
+    private ReservedDirectories reservedDirectories(Path temporary) {
+      List<Reserved> own = new ArrayList<>(reserved);
+      ledger
+          .map(Ledger::directory)
+          .ifPresent(path -> own.add(new Reserved(path, "the agent's state", Reach.ALL)));
+      own.add(new Reserved(temporary, "the agent's temporary directory", Reach.ITSELF));
+      return new ReservedDirectories(root, own);
     }
 
     /** The standard one may be missing: each manifest can name its own. */

@@ -31,10 +31,8 @@ final class ConfigFile {
    * hold.
    */
   static Config read(Optional<String> flag, Map<String, String> environment) throws UsageException {
-    Optional<String> named =
-        flag.or(() -> Optional.ofNullable(environment.get("STRETCHER_CONFIG")))
-            .filter(name -> !name.isEmpty());
-    Path file = NativeText.path(named.orElse(STANDARD)).toAbsolutePath();
+    Optional<String> named = named(flag, environment);
+    Path file = path(flag, environment);
     try {
       Config config = parse(file, content(file));
       requireValues(file, config, environment);
@@ -49,6 +47,16 @@ final class ConfigFile {
     } catch (IOException e) {
       throw unusable(file, e.toString());
     }
+  }
+
+  /** Returns where it is, or would be. */
+  static Path path(Optional<String> flag, Map<String, String> environment) {
+    return NativeText.path(named(flag, environment).orElse(STANDARD)).toAbsolutePath();
+  }
+
+  private static Optional<String> named(Optional<String> flag, Map<String, String> environment) {
+    return flag.or(() -> Optional.ofNullable(environment.get("STRETCHER_CONFIG")))
+        .filter(name -> !name.isEmpty());
   }
 
   private static String content(Path file) throws IOException, UsageException {

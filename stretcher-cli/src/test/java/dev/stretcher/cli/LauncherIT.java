@@ -3,6 +3,7 @@ package dev.stretcher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.text.NativeText;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,6 +89,34 @@ class LauncherIT extends AgentFixture {
 
     assertThat(result.exitCode()).isZero();
     assertThat(app.dest().resolve(name)).hasContent("x");
+  }
+
+  @Test
+  void nothingIsDeployedOverTheAgentItself() throws Exception {
+    Path home = Launcher.path().toRealPath().getParent().getParent();
+    Path cache = Path.of(System.getProperty("stretcher.cache"));
+    Path config = Files.writeString(directory.resolve("config.yml"), "retry: 1\n");
+    Map<Path, String> places =
+        Map.of(
+            home,
+            "is the agent's installation",
+            home.resolve("lib/app"),
+            "is in the agent's installation",
+            cache.resolve("app"),
+            "is in the agent's cache",
+            directory,
+            "holds the agent's ");
+    for (Map.Entry<Path, String> place : places.entrySet()) {
+      URI manifest =
+          app.write(
+              "src: file:/no/such\nchecksum: abc\ndest: %s\n"
+                  .formatted(place.getKey())
+                  .replace("abc", "0".repeat(64)));
+      Cli.Result result =
+          run(List.of("check", "--config=" + config, manifest.toString()), "", environment());
+      assertThat(result.exitCode()).isEqualTo(1);
+      assertThat(result.err()).contains(place.getValue());
+    }
   }
 
   private static Cli.Result version(Path launcher, Map<String, String> environment)
