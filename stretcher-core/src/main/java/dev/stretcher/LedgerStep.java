@@ -57,6 +57,21 @@ final class LedgerStep {
                     && !record.time().isAfter(now));
   }
 
+  /** Tells whether there is one. */
+  boolean isKept() {
+    return ledger.isPresent();
+  }
+
+  /** Tells whether it is known that a deploy has made {@code dest}, a real path. */
+  boolean remembers(Path dest) {
+    return ask(book -> book.remembers(dest), false);
+  }
+
+  /** Tells whether a deploy to {@code dest}, a real path, is known to have succeeded. */
+  boolean hasSucceeded(Path dest) {
+    return ask(book -> book.hasSucceeded(dest), false);
+  }
+
   /** A question to the ledger. */
   @FunctionalInterface
   private interface Question<T> {
@@ -73,9 +88,24 @@ final class LedgerStep {
   }
 
   void add(LedgerRecord record) {
+    write(book -> book.add(record));
+  }
+
+  /** Remembers that a deploy makes {@code dest}, a real path. */
+  void remember(Path dest) {
+    write(book -> book.remember(dest));
+  }
+
+  /** A change of the ledger. */
+  @FunctionalInterface
+  private interface Change {
+    void of(Ledger ledger) throws IOException;
+  }
+
+  private void write(Change change) {
     try {
       if (ledger.isPresent()) {
-        ledger.get().add(record);
+        change.of(ledger.get());
       }
     } catch (IOException e) {
       reporter.report(new DeployEvent.Warning("cannot write the ledger: " + Reason.withFile(e)));

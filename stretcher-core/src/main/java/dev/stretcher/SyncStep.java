@@ -1,10 +1,12 @@
 package dev.stretcher;
 
+import dev.stretcher.DestAdoption.UnknownDestException;
 import dev.stretcher.StretcherException.Failure;
 import dev.stretcher.StretcherException.SyncFailed;
 import dev.stretcher.limit.Limit;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.spi.ContentFilter;
+import dev.stretcher.spi.DeletionGuard;
 import dev.stretcher.spi.Entry;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncPlan;
@@ -16,6 +18,8 @@ import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Brings dest to a staged tree, by the syncer that the manifest or the options name. */
@@ -24,12 +28,14 @@ final class SyncStep {
   private final Manifest.Target target;
   private final Options options;
   private final Reporter reporter;
+  private final DestAdoption adoption;
 
-  private SyncStep(Syncer syncer, Manifest.Target target, Options options, Reporter reporter) {
+  private SyncStep(Engine engine, Reporter reporter, Syncer syncer, Manifest.Target target) {
     this.syncer = syncer;
     this.target = target;
-    this.options = options;
+    this.options = engine.options();
     this.reporter = reporter;
+    this.adoption = new DestAdoption(engine, reporter, target);
   }
 
   /** Chooses the syncer, and has it check that it can work, before anything is fetched. */
@@ -42,7 +48,7 @@ final class SyncStep {
             .syncer(name)
             .orElseThrow(() -> failed(Stage.SYNC, target.dest(), unknown(engine, name)));
     requireTemporaryDirectory(engine, target);
-    SyncStep step = new SyncStep(syncer, target, engine.options(), reporter);
+    SyncStep step = new SyncStep(engine, reporter, syncer, target);
     try {
       syncer.check(step.target(Optional.empty()));
     } catch (IOException | RuntimeException e) {
@@ -103,12 +109,36 @@ final class SyncStep {
   }
 
   SyncReport sync(StagedTree tree) throws SyncFailed, InterruptedException {
-    return with(tree, syncer::sync);
+    return with(
+        tree,
+        (staged, place) -> {
+          SyncReport report = syncer.sync(staged, place.withGuard(adoption::adopt));
+          adoption.made();
+          return report;
+        });
   }
 
-  /** Says what {@link #sync} would do; empty if the syncer cannot tell. */
-  Optional<SyncPlan> plan(StagedTree tree) throws SyncFailed, InterruptedException {
-    return with(tree, syncer::plan);
+  /**
+   * What {@link #sync} would do.
+   *
+   * @param plan empty if the syncer cannot tell
+   * @param refusal why it would not begin
+   */
+  record Planned(Optional<SyncPlan> plan, Optional<SyncFailed> refusal) {}
+
+  Planned plan(StagedTree tree) throws SyncFailed, InterruptedException {
+    List<SyncFailed> refusals = new ArrayList<>(1);
+    DeletionGuard guard =
+        count -> {
+          try {
+            adoption.require(count);
+          } catch (UnknownDestException e) {
+            refusals.add(failed(e));
+          }
+        };
+    Optional<SyncPlan> plan =
+        with(tree, (staged, place) -> syncer.plan(staged, place.withGuard(guard)));
+    return new Planned(plan, refusals.stream().findFirst());
   }
 
   /** Something that a syncer does with a staged tree. */
@@ -121,12 +151,7 @@ final class SyncStep {
     try {
       return call.on(tree, target(excludeFrom(tree)));
     } catch (IOException | RuntimeException e) {
-      throw failed(
-          Stage.SYNC,
-          target.dest(),
-          Failure.of(
-              "cannot sync %s: %s".formatted(NativeText.text(target.dest()), Reason.withFile(e)),
-              e));
+      throw failed(e);
     } catch (StackOverflowError e) {
       throw failed(
           Stage.SYNC,
@@ -137,6 +162,16 @@ final class SyncStep {
                   e)
               .withRemedy("find out what made them, and remove them"));
     }
+  }
+
+  private SyncFailed failed(Exception e) {
+    Failure failure =
+        Failure.of(
+            "cannot sync %s: %s".formatted(NativeText.text(target.dest()), Reason.withFile(e)), e);
+    return failed(
+        Stage.SYNC,
+        target.dest(),
+        e instanceof UnknownDestException unknown ? failure.withRemedy(unknown.remedy()) : failure);
   }
 
   private SyncTarget target(Optional<Path> excludeFrom) {

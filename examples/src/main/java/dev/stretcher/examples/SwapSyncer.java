@@ -1,5 +1,6 @@
 package dev.stretcher.examples;
 
+import dev.stretcher.spi.Deletions;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncReport;
 import dev.stretcher.spi.SyncTarget;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +55,7 @@ public final class SwapSyncer implements Syncer {
       throw new InterruptedException("interrupted before the swap");
     }
     check(target);
+    target.guard().begin(() -> deletions(tree.root(), target.dest()));
     target.output().accept("swap: " + tree.root() + " for " + target.dest());
     Path dest = target.dest();
     Path previous = dest.resolveSibling(dest.getFileName() + ".previous");
@@ -69,6 +73,22 @@ public final class SwapSyncer implements Syncer {
       throw e;
     }
     return SyncReport.of(existed ? "swapped, the old tree is " + previous : "renamed to " + dest);
+  }
+
+  /** Counts the names of dest that the new tree does not have. */
+  private static Deletions deletions(Path root, Path dest) throws IOException {
+    if (!Files.exists(dest, LinkOption.NOFOLLOW_LINKS)) {
+      return Deletions.NONE;
+    }
+    try (Stream<Path> names = Files.walk(dest)) {
+      List<Path> present = names.skip(1).map(dest::relativize).toList();
+      List<Path> gone =
+          present.stream()
+              .filter(name -> !Files.exists(root.resolve(name), LinkOption.NOFOLLOW_LINKS))
+              .toList();
+      return new Deletions(
+          gone.size(), present.size(), gone.stream().limit(5).map(Path::toString).toList());
+    }
   }
 
   private static void remove(Path tree) throws IOException {

@@ -1,5 +1,6 @@
 package dev.stretcher.ledger;
 
+import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,14 +19,15 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The deploys of a host, in a file {@code ledger.jsonl} with one JSON object on each line.
+ * The deploys of a host, in a file {@code ledger.jsonl} with one JSON object on each line, and the
+ * dests that they have made, in a directory {@code dests} with a file for each.
  *
  * <p>It stays small: of more than 128 KiB, some 300 deploys, the newer half is kept. What is no
  * record, as half a line after a power failure, is put into {@code ledger.damaged.jsonl} with all
  * the rest of the file, and the records are kept. Thread-safe, and safe across processes.
  */
 public final class Ledger {
-  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_DIRECTORY =
+  static final FileAttribute<Set<PosixFilePermission>> PRIVATE_DIRECTORY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private final Path directory;
   private final LedgerLock lock;
@@ -104,6 +107,49 @@ public final class Ledger {
           file.append(LedgerLine.of(record));
           return record;
         });
+  }
+
+  /**
+   * Remembers that a deploy makes {@code dest}, for as long as that is there. It is on disk when
+   * this returns.
+   *
+   * @param dest its real path
+   * @throws IOException if that cannot be written
+   */
+  public void remember(Path dest) throws IOException {
+    requireDirectory();
+    Files.createDirectories(directory, PRIVATE_DIRECTORY);
+    dests().add(dest);
+  }
+
+  /**
+   * Tells whether {@code dest} was {@linkplain #remember remembered}.
+   *
+   * @param dest its real path
+   * @throws IOException if that cannot be read
+   */
+  public boolean remembers(Path dest) throws IOException {
+    return dests().has(dest);
+  }
+
+  /**
+   * Tells whether a deploy to {@code dest}, named so in its manifest, succeeded, as far as the
+   * records go back.
+   *
+   * @param dest its real path: what a link led to then is not known
+   * @throws IOException if they cannot be read
+   */
+  public boolean hasSucceeded(Path dest) throws IOException {
+    String name = NativeText.text(dest);
+    // What is not UTF-8 is the same character in all names.
+    return name.indexOf('\ufffd') < 0
+        && records().stream()
+            .filter(record -> record.outcome() == LedgerRecord.Outcome.SUCCEEDED)
+            .anyMatch(record -> record.dest().equals(Optional.of(name)));
+  }
+
+  private DestFiles dests() {
+    return new DestFiles(directory.resolve("dests"), Clock.systemUTC());
   }
 
   private List<String> newestFirst() throws IOException {

@@ -107,7 +107,10 @@ record LedgerFile(Path directory, Consumer<String> warnings) {
   }
 
   private static void write(FileChannel channel, String text) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    write(channel, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }
@@ -121,7 +124,7 @@ record LedgerFile(Path directory, Consumer<String> warnings) {
   }
 
   /** Refuses what would block, as a named pipe, or never end, as a device. */
-  private static void requireFile(Path file) throws IOException {
+  static void requireFile(Path file) throws IOException {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
         && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileSystemException(file.toString(), null, "it is not a file; remove it");

@@ -10,5 +10,17 @@ import java.util.function.Consumer;
  * @param rules what the manifest says
  * @param verbosity how much is said of each file: 0 (a summary only) to 3
  * @param output takes what the sync says, line by line; thread-safe
+ * @param guard is asked before anything is changed in dest
  */
-public record SyncTarget(Path dest, SyncRules rules, int verbosity, Consumer<String> output) {}
+public record SyncTarget(
+    Path dest, SyncRules rules, int verbosity, Consumer<String> output, DeletionGuard guard) {
+  /** Creates a target with a guard that holds nothing back. */
+  public SyncTarget(Path dest, SyncRules rules, int verbosity, Consumer<String> output) {
+    this(dest, rules, verbosity, output, DeletionGuard.OPEN);
+  }
+
+  /** Returns this target with another guard. */
+  public SyncTarget withGuard(DeletionGuard other) {
+    return new SyncTarget(dest, rules, verbosity, output, other);
+  }
+}

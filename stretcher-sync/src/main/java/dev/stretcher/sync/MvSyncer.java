@@ -1,6 +1,7 @@
 package dev.stretcher.sync;
 
 import dev.stretcher.manifest.Comparison;
+import dev.stretcher.spi.Deletions;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.spi.SyncReport;
@@ -72,6 +73,7 @@ public final class MvSyncer implements Syncer {
       throw new InterruptedException("interrupted before the rename");
     }
     tellWhatHasNoEffect(target.rules(), target.output());
+    target.guard().begin(() -> Deletions.NONE);
     String rename = text(tree.root()) + " to " + text(target.dest());
     target.output().accept("mv: renaming " + rename);
     renameWritable(tree.root(), target.dest());

@@ -1,11 +1,16 @@
 package dev.stretcher.sync;
 
+import dev.stretcher.manifest.Comparison;
 import dev.stretcher.process.ChildProcess;
 import dev.stretcher.process.Command;
+import dev.stretcher.spi.Deletions;
 import dev.stretcher.spi.StagedTree;
+import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.spi.SyncReport;
+import dev.stretcher.spi.SyncRules;
 import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.spi.Syncer;
+import dev.stretcher.sync.internal.tree.TreeSync;
 import dev.stretcher.text.GoDuration;
 import java.io.File;
 import java.io.IOException;
@@ -13,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -79,10 +85,21 @@ public final class RsyncSyncer implements Syncer {
     }
   }
 
+  /**
+   * Says it only of a dest that no deploy has made, for which it is found out what would be
+   * deleted.
+   */
+  @Override
+  public Optional<SyncPlan> plan(StagedTree tree, SyncTarget target)
+      throws IOException, InterruptedException {
+    return new TreeSync(tree, target).planIfAsked(PROGRAM);
+  }
+
   @Override
   public SyncReport sync(StagedTree tree, SyncTarget target)
       throws IOException, InterruptedException {
     check(target);
+    target.guard().begin(() -> deletions(tree, target));
     List<String> arguments = RsyncArguments.of(tree, target);
     String shown = String.join(" ", arguments);
     target.output().accept(Lines.one(PROGRAM + " [" + shown + "]"));
@@ -94,6 +111,15 @@ public final class RsyncSyncer implements Syncer {
     }
     Duration elapsed = Duration.ofMillis((System.nanoTime() - start) / 1_000_000);
     return SyncReport.of("rsync: done in " + GoDuration.format(elapsed));
+  }
+
+  /** Counts by the tree syncer's plan; whether contents changed does not matter for that. */
+  private static Deletions deletions(StagedTree tree, SyncTarget target)
+      throws IOException, InterruptedException {
+    SyncRules rules = target.rules().withComparison(Comparison.QUICK);
+    return new TreeSync(
+            tree, new SyncTarget(target.dest(), rules, target.verbosity(), target.output()))
+        .deletions();
   }
 
   private Command command(List<String> arguments) {

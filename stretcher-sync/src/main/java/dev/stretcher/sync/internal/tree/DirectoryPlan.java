@@ -22,6 +22,9 @@ final class DirectoryPlan {
 
   long keptBytes;
 
+  /** How many names dest has in it that are not excluded. */
+  long present;
+
   DirectoryPlan(DirectoryPair directory) {
     this.directory = directory;
   }

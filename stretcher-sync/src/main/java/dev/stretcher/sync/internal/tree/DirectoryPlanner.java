@@ -95,12 +95,14 @@ final class DirectoryPlanner {
     if (isExcluded(plan, dest) || OtherDeploys.mayOwn(dest.name())) {
       plan.protects = true;
     } else {
+      plan.present++;
       remove(plan, path(plan, dest), dest.state());
     }
   }
 
   private void decideBoth(DirectoryPlan plan, DirectoryEntry found, FileState dest)
       throws IOException {
+    plan.present++;
     FileState staged = found.state();
     if (staged.isDirectory() && dest.isDirectory()) {
       plan.children.add(

@@ -32,6 +32,7 @@ final class PlanAssembly {
   private final Set<Path> kept = new HashSet<>();
   private final Privilege privilege;
   private long keptBytes;
+  private long present;
 
   PlanAssembly(Privilege privilege) {
     this.privilege = privilege;
@@ -56,6 +57,7 @@ final class PlanAssembly {
       adjusts.addAll(plan.adjusts);
       hidden.addAll(plan.hidden);
       keptBytes += plan.keptBytes;
+      present += plan.present;
       next.addAll(plan.children);
     }
     return next;
@@ -100,7 +102,8 @@ final class PlanAssembly {
         List.copyOf(hidden),
         Map.copyOf(opened),
         Map.copyOf(directories),
-        keptBytes);
+        keptBytes,
+        present);
   }
 
   /** Returns the directories in dest that make way for something else. */

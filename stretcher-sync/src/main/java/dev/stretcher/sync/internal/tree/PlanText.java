@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes plans for people, a line for each operation. */
@@ -60,12 +59,12 @@ final class PlanText {
   }
 
   /** Returns a few of the names that are removed, those that others are in first. */
-  static String someRemoves(TreePlan plan) {
+  static List<String> someRemoves(TreePlan plan) {
     return plan.removes().stream()
         .sorted(Comparator.comparing(Remove::path))
         .limit(SOME)
         .map(PlanText::name)
-        .collect(Collectors.joining(", "));
+        .toList();
   }
 
   /** Returns the names whose attributes change, as {@code rsync -v} says them. */

@@ -26,9 +26,9 @@ record Totals(long changed, long written, long kept, long deleted) {
         plan.removes().size());
   }
 
-  String plan() {
-    return "tree: %d to change (%d bytes to write, %d bytes kept), %d to delete"
-        .formatted(changed, written, kept, deleted);
+  String plan(String strategy) {
+    return "%s: %d to change (%d bytes to write, %d bytes kept), %d to delete"
+        .formatted(strategy, changed, written, kept, deleted);
   }
 
   SyncReport report(long nanos) {

@@ -18,6 +18,7 @@ import java.util.Map;
  *     what they are to look like in the end
  * @param directories what each staged directory is to look like in the end
  * @param keptBytes the sizes of the regular files whose content stays
+ * @param present how many names dest has that are not excluded
  */
 record TreePlan(
     List<Put> puts,
@@ -26,4 +27,5 @@ record TreePlan(
     List<Path> hidden,
     Map<Path, FileState> opened,
     Map<Path, FileState> directories,
-    long keptBytes) {}
+    long keptBytes,
+    long present) {}

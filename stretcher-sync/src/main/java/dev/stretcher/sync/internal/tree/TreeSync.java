@@ -1,6 +1,7 @@
 package dev.stretcher.sync.internal.tree;
 
 import dev.stretcher.spi.ContentFilter;
+import dev.stretcher.spi.Deletions;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.spi.SyncReport;
@@ -12,6 +13,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -74,11 +76,53 @@ public final class TreeSync {
 
   /** Says what {@link #sync} would do. */
   public SyncPlan plan() throws IOException, InterruptedException {
-    SharedTasks.requireNoInterrupt();
-    TreePlan plan = new Planner(context, false).plan();
-    new Attributes(context.privilege()).closeAgain(context.staged(), plan);
+    TreePlan plan = look(new Planner(context, false));
     requireFewRemoves(plan);
-    return new SyncPlan(PlanText.operations(plan), Totals.of(plan).plan());
+    target.guard().begin(() -> deletions(plan));
+    return text(plan, "tree");
+  }
+
+  /** Plans, and leaves the staged tree as it was, so that another program can sync it. */
+  private TreePlan look(Planner planner) throws IOException, InterruptedException {
+    SharedTasks.requireNoInterrupt();
+    TreePlan plan = planner.plan();
+    new Attributes(context.privilege()).closeAgain(context.staged(), plan);
+    return plan;
+  }
+
+  private static SyncPlan text(TreePlan plan, String strategy) {
+    return new SyncPlan(PlanText.operations(plan), Totals.of(plan).plan(strategy));
+  }
+
+  private static Deletions deletions(TreePlan plan) {
+    return new Deletions(plan.removes().size(), plan.present(), PlanText.someRemoves(plan));
+  }
+
+  /** Counts what {@link #sync} would delete, without a change that stays. */
+  public Deletions deletions() throws IOException, InterruptedException {
+    Planner planner = new Planner(context, true);
+    try {
+      return deletions(look(planner));
+    } finally {
+      planner.leaveDest();
+    }
+  }
+
+  /**
+   * Says what a program would do that does the same, if the guard of the target wants to know what
+   * would be deleted.
+   */
+  public Optional<SyncPlan> planIfAsked(String strategy) throws IOException, InterruptedException {
+    List<SyncPlan> told = new ArrayList<>(1);
+    target
+        .guard()
+        .begin(
+            () -> {
+              TreePlan plan = look(new Planner(context, false));
+              told.add(text(plan, strategy));
+              return deletions(plan);
+            });
+    return told.stream().findFirst();
   }
 
   /** Makes dest equal to the tree. */
@@ -101,6 +145,7 @@ public final class TreeSync {
     try {
       TreePlan plan = planner.plan();
       requireFewRemoves(plan);
+      target.guard().begin(() -> deletions(plan));
       right = true;
       return plan;
     } finally {
@@ -133,7 +178,8 @@ public final class TreeSync {
       throw new IOException(
           ("it would delete %d names, such as %s, which is more than max_delete: %d; dest is as it"
                   + " was. Check the archive, or raise max_delete")
-              .formatted(plan.removes().size(), PlanText.someRemoves(plan), limit));
+              .formatted(
+                  plan.removes().size(), String.join(", ", PlanText.someRemoves(plan)), limit));
     }
   }
 
