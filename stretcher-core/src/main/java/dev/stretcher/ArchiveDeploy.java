@@ -59,7 +59,7 @@ final class ArchiveDeploy<T> {
       hooks.pre();
       Optional<HeldLock> moved = lock.acquireAgain(first);
       HeldLock held = moved.isPresent() ? take(moved.get(), cleanup) : first;
-      new ManifestPolicy(engine, reporter).requireDest(payload.target().dest());
+      new ManifestPolicy(engine, reporter).requireDest(payload.target().dest(), hooks.hasPre());
       task.requirePlace(dest());
       T done = task.run(sync, staging.finish(held.lock()).tree());
       hooks.post();

@@ -128,18 +128,23 @@ final class ManifestPolicy {
               policy.refusesSource(payload.archive().src()),
               policy.refusesChecksum(payload.archive().checksum()),
               policy.refusesDest(payload.target().dest()),
-              refusesReserved(payload.target().dest())));
+              refusesReserved(payload.target().dest(), true)));
     }
   }
 
-  /** Looks at dest once more: commands may have put a symbolic link in its way. */
-  void requireDest(Path dest) throws Forbidden {
-    require(Stage.SYNC, Stream.of(policy.refusesDest(dest), refusesReserved(dest)));
+  /**
+   * Looks at dest once more: commands may have put a symbolic link in its way, or mounted
+   * something.
+   *
+   * @param afterCommands whether there were any
+   */
+  void requireDest(Path dest, boolean afterCommands) throws Forbidden {
+    require(Stage.SYNC, Stream.of(policy.refusesDest(dest), refusesReserved(dest, afterCommands)));
   }
 
-  private Optional<String> refusesReserved(Path dest) {
+  private Optional<String> refusesReserved(Path dest, boolean closely) {
     return reserved.refuses(
-        dest, policy.dests(), text -> reporter.report(new DeployEvent.Warning(text)));
+        dest, policy.dests(), closely, text -> reporter.report(new DeployEvent.Warning(text)));
   }
 
   private static void require(Stage stage, Stream<Optional<String>> refusals) throws Forbidden {

@@ -290,7 +290,7 @@ public final class Stretcher implements AutoCloseable {
      * @param what what messages call it, such as {@code the agent's installation}
      */
     public Builder reserve(Path path, String what) {
-      reserved.add(new Reserved(path, Objects.requireNonNull(what, "what"), Reach.ALL));
+      reserved.add(own(path, Objects.requireNonNull(what, "what"), Reach.ALL));
       return this;
     }
 
@@ -350,9 +350,13 @@ public final class Stretcher implements AutoCloseable {
       List<Reserved> own = new ArrayList<>(reserved);
       ledger
           .map(Ledger::directory)
-          .ifPresent(path -> own.add(new Reserved(path, "the agent's state", Reach.ALL)));
-      own.add(new Reserved(temporary, "the agent's temporary directory", Reach.ITSELF));
+          .ifPresent(path -> own.add(own(path, "the agent's state", Reach.ALL)));
+      own.add(own(temporary, "the agent's temporary directory", Reach.ITSELF));
       return new ReservedDirectories(root, own);
+    }
+
+    private static Reserved own(Path path, String what, Reach reach) {
+      return new Reserved(path.toAbsolutePath().normalize(), what, reach);
     }
 
     /** The standard one may be missing: each manifest can name its own. */

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The homes of the users of a host, of passwd(5). Users of a directory service are not in that
@@ -32,9 +31,9 @@ final class Homes {
    */
   static List<Reserved> in(Path root) throws IOException {
     Map<Path, Reserved> homes = new LinkedHashMap<>();
-    lines(passwd(root))
-        .map(line -> line.split(":", -1))
-        .forEach(fields -> home(fields, root).ifPresent(it -> homes.putIfAbsent(it.path(), it)));
+    for (String line : text(passwd(root)).split("\n")) {
+      home(line.split(":", -1), root).ifPresent(home -> homes.putIfAbsent(home.path(), home));
+    }
     return List.copyOf(homes.values());
   }
 
@@ -42,19 +41,17 @@ final class Homes {
     return root.resolve("etc/passwd");
   }
 
-  /** Returns the lines with a character for each byte: names are bytes, not text. */
-  private static Stream<String> lines(Path passwd) throws IOException {
+  /** Returns the file with a character for each byte: names are bytes, not text. */
+  private static String text(Path passwd) throws IOException {
     try {
-      return new String(Files.readAllBytes(passwd), StandardCharsets.ISO_8859_1).lines();
+      return new String(Files.readAllBytes(passwd), StandardCharsets.ISO_8859_1);
     } catch (NoSuchFileException e) {
-      return Stream.empty();
+      return "";
     }
   }
 
   private static Optional<Reserved> home(String[] fields, Path root) {
-    // What begins with a plus or a minus refers to NIS; a number sign makes a comment.
-    boolean whole = fields.length > HOME && fields[NAME].matches("[^#+-].*");
-    if (!whole || !fields[HOME].startsWith("/")) {
+    if (fields.length <= HOME || !isUser(fields[NAME]) || !fields[HOME].startsWith("/")) {
       return Optional.empty();
     }
     try {
@@ -68,6 +65,11 @@ final class Homes {
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
+  }
+
+  /** What begins with a plus or a minus refers to NIS; a number sign makes a comment. */
+  private static boolean isUser(String name) {
+    return !name.isEmpty() && "#+-".indexOf(name.charAt(0)) < 0;
   }
 
   private static byte[] bytes(String latin) {

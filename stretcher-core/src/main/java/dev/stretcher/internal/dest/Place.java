@@ -1,17 +1,37 @@
 package dev.stretcher.internal.dest;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
- * A dest, as it is named and as it is.
+ * A dest, as it is named and as it is. Each path is looked at once. Used by one thread.
  *
- * @param real where it leads to
+ * <p>A deploy of a few files must not wait for this: what is reserved is looked at only if its name
+ * says nothing, and only to see whether it is a link, unless dest may have a second name.
  */
-record Place(Path named, Path real, FileKeys keys) {
-  static Place of(Path dest) {
-    Path named = dest.toAbsolutePath().normalize();
-    return new Place(named, RealPath.of(named), new FileKeys());
+final class Place {
+  private final Path named;
+  private final Path real;
+  private final Map<Path, Path> realParents = new HashMap<>();
+  private final FileKeys keys = new FileKeys();
+
+  Place(Path dest) {
+    this.named = dest.toAbsolutePath().normalize();
+    this.real = RealPath.of(named);
+  }
+
+  /** Returns its own name. */
+  Path named() {
+    return named;
+  }
+
+  /** Returns where it leads to. */
+  Path real() {
+    return real;
   }
 
   /**
@@ -21,15 +41,54 @@ record Place(Path named, Path real, FileKeys keys) {
    */
   record Finding(Reserved reserved, Relation relation, boolean byName) {}
 
-  /** Compares names first, then what they lead to, then devices and inodes. */
-  Optional<Finding> look(Reserved reserved) {
-    Optional<Relation> named = Relation.of(this.named, reserved, Path::equals);
-    if (named.isPresent()) {
-      return named.map(relation -> new Finding(reserved, relation, true));
+  /**
+   * Returns all that dest is too close to.
+   *
+   * @param closely whether it counts where what is reserved leads to, and not only where dest does
+   */
+  List<Finding> look(List<Reserved> all, boolean closely) {
+    List<Finding> found = new ArrayList<>();
+    boolean isAsNamed = real.equals(named);
+    boolean mayBeElsewhere = closely && Mounts.mayBeElsewhere(existing());
+    for (Reserved reserved : all) {
+      Relation relation = Relation.byPath(named, reserved);
+      if (relation != null) {
+        found.add(new Finding(reserved, relation, true));
+        continue;
+      }
+      Path path = closely ? real(reserved.path()) : reserved.path();
+      boolean isElsewhere = !path.equals(reserved.path());
+      Reserved there = isElsewhere ? reserved.at(path) : reserved;
+      if (isElsewhere || !isAsNamed) {
+        relation = Relation.byPath(real, there);
+      }
+      if (relation == null && mayBeElsewhere) {
+        relation = Relation.byKey(real, there, keys);
+      }
+      if (relation != null) {
+        found.add(new Finding(there, relation, false));
+      }
     }
-    Reserved there = reserved.at(RealPath.of(reserved.path()));
-    return Relation.of(real, there, Path::equals)
-        .or(() -> Relation.of(real, there, keys::same))
-        .map(relation -> new Finding(there, relation, false));
+    return found;
+  }
+
+  /** Returns the directory that dest is on the file system of. */
+  private Path existing() {
+    Path above = real;
+    while (Files.notExists(above) && above.getParent() != null) {
+      above = above.getParent();
+    }
+    return above;
+  }
+
+  /** Most of what is reserved are neighbours: where they are is found out once. */
+  private Path real(Path path) {
+    Path parent = path.getParent();
+    Path name = path.getFileName();
+    if (parent == null || name == null || Files.isSymbolicLink(path)) {
+      return RealPath.of(path);
+    }
+    Path there = realParents.computeIfAbsent(parent, RealPath::of);
+    return there.equals(parent) ? path : there.resolve(name);
   }
 }

@@ -1,8 +1,9 @@
 package dev.stretcher.internal.dest;
 
 import dev.stretcher.internal.dest.Reserved.Reach;
+import dev.stretcher.text.NativeText;
 import java.nio.file.Path;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How a dest lies to something that is reserved; the one that says most comes first. */
 enum Relation {
@@ -10,34 +11,39 @@ enum Relation {
   IN,
   HOLDS;
 
-  /** Tells two directories apart, or not. */
-  @FunctionalInterface
-  interface Sameness {
-    boolean same(Path one, Path other);
+  /** Compares paths, name by name; returns null if there is nothing to say. */
+  static @Nullable Relation byPath(Path dest, Reserved reserved) {
+    Path path = reserved.path();
+    if (dest.equals(path)) {
+      return IS;
+    }
+    if (reserved.reach() == Reach.NAMES && path.equals(dest.getParent())
+        || reserved.reach() == Reach.ALL && dest.startsWith(path)) {
+      return IN;
+    }
+    return path.startsWith(dest) ? HOLDS : null;
   }
 
-  /** Compares a dest with something reserved, and with what is above each of them. */
-  static Optional<Relation> of(Path dest, Reserved reserved, Sameness sameness) {
+  /**
+   * Compares what is there, and what is above it, by device and inode; returns null if there is
+   * nothing to say.
+   */
+  static @Nullable Relation byKey(Path dest, Reserved reserved, FileKeys keys) {
     Path path = reserved.path();
-    if (sameness.same(dest, path)) {
-      return Optional.of(IS);
+    if (keys.same(dest, path)) {
+      return IS;
     }
     Path parent = dest.getParent();
-    boolean in =
-        switch (reserved.reach()) {
-          case ITSELF -> false;
-          case NAMES -> parent != null && sameness.same(parent, path);
-          case ALL -> isBelow(dest, path, sameness);
-        };
-    if (in) {
-      return Optional.of(IN);
+    if (reserved.reach() == Reach.NAMES && parent != null && keys.same(parent, path)
+        || reserved.reach() == Reach.ALL && isBelow(dest, path, keys)) {
+      return IN;
     }
-    return isBelow(path, dest, sameness) ? Optional.of(HOLDS) : Optional.empty();
+    return isBelow(path, dest, keys) ? HOLDS : null;
   }
 
-  private static boolean isBelow(Path path, Path top, Sameness sameness) {
+  private static boolean isBelow(Path path, Path top, FileKeys keys) {
     for (Path above = path.getParent(); above != null; above = above.getParent()) {
-      if (sameness.same(above, top)) {
+      if (keys.same(above, top)) {
         return true;
       }
     }
@@ -45,7 +51,8 @@ enum Relation {
   }
 
   /** Says it. */
-  String text(Reserved reserved, String shown) {
+  String text(Reserved reserved) {
+    String shown = NativeText.text(reserved.path());
     return switch (this) {
       case IS -> "is " + reserved.what();
       case IN ->

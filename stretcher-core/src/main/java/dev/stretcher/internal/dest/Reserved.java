@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /**
  * Something that no one deploys over by intention.
  *
- * @param path an absolute path, which may not exist
+ * @param path an absolute path without {@code ..}, which may not exist
  * @param what what it is, such as {@code the home of user app}
  * @param reach what of it is meant
  */
@@ -18,11 +18,6 @@ public record Reserved(Path path, String what, Reach reach) {
     NAMES,
     /** Itself and all that is below. */
     ALL
-  }
-
-  /** Makes the path absolute, without {@code ..}. */
-  public Reserved {
-    path = path.toAbsolutePath().normalize();
   }
 
   /** Returns it in another place. */

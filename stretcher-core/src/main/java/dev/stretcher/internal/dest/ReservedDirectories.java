@@ -6,7 +6,6 @@ import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,24 +30,41 @@ public final class ReservedDirectories {
   }
 
   /**
-   * Returns why a dest is none, unless {@code allowed} names that very directory: by its own path,
-   * or by that of a directory of the system that leads there. A link that someone else could turn
-   * is no name of what it leads to.
+   * Returns why a directory cannot be dest, unless {@code allowed} names that very directory: by
+   * its own path, or by that of a directory of the system that leads there. A link that someone
+   * else could turn is no name of what it leads to.
    *
    * @param dest an absolute path, which may not exist
+   * @param closely whether it counts where directories of the system and homes lead to, and how the
+   *     host is mounted; if not, dest was looked at closely before, and only a link in its way may
+   *     be another one
    * @param warnings is told what could not be found out
    */
-  public Optional<String> refuses(Path dest, List<Path> allowed, Consumer<String> warnings) {
-    Place place = Place.of(dest);
+  public Optional<String> refuses(
+      Path dest, List<Path> allowed, boolean closely, Consumer<String> warnings) {
+    Place place = new Place(dest);
+    if (!closely && place.named().equals(place.real())) {
+      return Optional.empty();
+    }
     List<Reserved> system = SystemDirectories.in(root);
     List<Reserved> all = new ArrayList<>(system);
     all.addAll(homes(warnings));
     all.addAll(own);
-    return all.stream()
-        .flatMap(reserved -> place.look(reserved).stream())
-        .filter(finding -> !isNamed(finding, place, allowed, system))
-        .min(Comparator.comparing(Finding::relation))
-        .map(finding -> refusal(finding, place));
+    List<Finding> found = place.look(all, closely);
+    found.removeIf(finding -> isNamed(finding, place, allowed, system));
+    return first(found).map(finding -> refusal(finding, place));
+  }
+
+  /** Returns the one that says most. */
+  private static Optional<Finding> first(List<Finding> found) {
+    for (Relation relation : Relation.values()) {
+      for (Finding finding : found) {
+        if (finding.relation() == relation) {
+          return Optional.of(finding);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private List<Reserved> homes(Consumer<String> warnings) {
@@ -86,7 +102,7 @@ public final class ReservedDirectories {
     return "dest %s %s, and allow_dest does not name exactly %s; deploy to %s"
         .formatted(
             shown,
-            finding.relation().text(finding.reserved(), NativeText.text(finding.reserved().path())),
+            finding.relation().text(finding.reserved()),
             real,
             below ? "a directory below it" : "another directory");
   }

@@ -2,8 +2,8 @@ package dev.stretcher.internal.dest;
 
 import dev.stretcher.internal.dest.Reserved.Reach;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The directories that each host has, by the <a
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class SystemDirectories {
   private static final String WHAT = "a directory of the system";
 
-  private static final String LIBRARIES = "lib lib32 lib64 libilp32 libo32 libx32 ";
+  private static final String LIBRARIES = "lib lib32 lib64 libx32 ";
   private static final String ROOT =
       LIBRARIES + "bin boot dev etc media mnt opt proc root run sbin srv sys tmp usr var";
   private static final String USR =
@@ -26,22 +26,20 @@ final class SystemDirectories {
 
   /** Returns them below {@code root}, which is {@code /} but in tests. */
   static List<Reserved> in(Path root) {
+    List<Reserved> all = new ArrayList<>();
+    all.add(new Reserved(root, WHAT, Reach.ITSELF));
+    all.add(new Reserved(root.resolve("home"), WHAT, Reach.NAMES));
     Path usr = root.resolve("usr");
-    Stream<Path> paths =
-        Stream.of(
-                Stream.of(root),
-                names(root, ROOT),
-                names(usr, USR),
-                names(usr.resolve("local"), USR),
-                names(root.resolve("var"), VAR))
-            .flatMap(each -> each);
-    return Stream.concat(
-            paths.map(path -> new Reserved(path, WHAT, Reach.ITSELF)),
-            Stream.of(new Reserved(root.resolve("home"), WHAT, Reach.NAMES)))
-        .toList();
+    addNames(root, ROOT, all);
+    addNames(usr, USR, all);
+    addNames(usr.resolve("local"), USR, all);
+    addNames(root.resolve("var"), VAR, all);
+    return all;
   }
 
-  private static Stream<Path> names(Path directory, String names) {
-    return Stream.of(names.split(" ")).map(directory::resolve);
+  private static void addNames(Path directory, String names, List<Reserved> all) {
+    for (String name : names.split(" ")) {
+      all.add(new Reserved(directory.resolve(name), WHAT, Reach.ITSELF));
+    }
   }
 }

@@ -72,7 +72,7 @@ class ReservedDirectoriesTest {
                 root.resolve("etc/stretcher/config.yml"), "the agent's configuration", Reach.ALL),
             new Reserved(
                 root.resolve("data/state/tmp"), "the agent's temporary directory", Reach.ITSELF));
-    return new ReservedDirectories(root, own).refuses(dest, List.of(allowed), warnings::add);
+    return new ReservedDirectories(root, own).refuses(dest, List.of(allowed), true, warnings::add);
   }
 
   private void assertRefused(String dest, String why) {
