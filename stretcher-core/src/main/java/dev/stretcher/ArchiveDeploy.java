@@ -1,5 +1,6 @@
 package dev.stretcher;
 
+import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.manifest.Manifest;
 import java.util.Optional;
 
@@ -59,11 +60,22 @@ final class ArchiveDeploy<T> {
       hooks.pre();
       Optional<HeldLock> moved = lock.acquireAgain(first);
       HeldLock held = moved.isPresent() ? take(moved.get(), cleanup) : first;
-      new ManifestPolicy(engine.options().policy(), reporter).requireDest(payload.target().dest());
-      task.requirePlace(dest());
-      T done = task.run(sync, staging.finish(held.lock()).tree());
+      T done = apply(sync, staging, held);
       hooks.post();
       return new Result<>(fetched, done);
+    }
+  }
+
+  /** Works on what dest is now. The commands that follow may unmount it, so it is let go before. */
+  private T apply(SyncStep sync, StagingStep staging, HeldLock held)
+      throws StretcherException, InterruptedException {
+    Dest dest = dest();
+    try (Cleanup holding = new Cleanup(reporter)) {
+      PinnedPlace place = holding.own(dest.hold());
+      new ManifestPolicy(engine.options().policy(), reporter)
+          .requireDest(payload.target().dest(), place);
+      task.requirePlace(dest);
+      return task.run(sync.at(place), staging.finish(held.lock()).tree());
     }
   }
 

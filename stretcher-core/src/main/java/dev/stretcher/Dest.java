@@ -2,8 +2,10 @@ package dev.stretcher;
 
 import dev.stretcher.StretcherException.Failure;
 import dev.stretcher.StretcherException.SyncFailed;
+import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -22,6 +24,29 @@ record Dest(Path path) {
       return new Dest(Files.isDirectory(named) ? named.toRealPath() : named);
     } catch (IOException e) {
       return new Dest(named);
+    }
+  }
+
+  /**
+   * Takes hold of the directory that is there, or notes that there is none: what is looked at from
+   * now on, and what is synced, is that.
+   */
+  PinnedPlace hold() throws SyncFailed {
+    try {
+      PinnedPlace place = PinnedPlace.hold(path);
+      // A directory above may have become a link since the path was found.
+      if (place.isDirectory() && !place.stable().toRealPath().equals(path)) {
+        place.close();
+        throw new FileSystemException(
+            path.toString(), null, "a directory above it was replaced just now; find out by whom");
+      }
+      return place;
+    } catch (IOException e) {
+      throw new SyncFailed(
+          Stage.SYNC,
+          path,
+          Failure.of(
+              "cannot open dest %s: %s".formatted(NativeText.text(path), Reason.withFile(e)), e));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.stretcher;
 
 import dev.stretcher.StretcherException.Failure;
 import dev.stretcher.StretcherException.Forbidden;
+import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.internal.signature.Minisignature;
 import dev.stretcher.manifest.Digest;
 import dev.stretcher.manifest.Manifest;
@@ -129,9 +130,15 @@ final class ManifestPolicy {
     }
   }
 
-  /** Looks at dest once more: commands may have put a symbolic link in its way. */
-  void requireDest(Path dest) throws Forbidden {
-    require(Stage.SYNC, policy.refusesDest(dest));
+  /**
+   * Looks at dest once more: commands may have put a symbolic link in its way.
+   *
+   * @param place what it leads to
+   */
+  void requireDest(Path dest, PinnedPlace place) throws Forbidden {
+    require(
+        Stage.SYNC,
+        place.isDirectory() ? policy.refusesDest(dest, place.path()) : policy.refusesDest(dest));
   }
 
   private static void require(Optional<String> refusal) throws Forbidden {

@@ -2,6 +2,7 @@ package dev.stretcher;
 
 import dev.stretcher.StretcherException.Failure;
 import dev.stretcher.StretcherException.SyncFailed;
+import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.limit.Limit;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.spi.ContentFilter;
@@ -14,6 +15,7 @@ import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.spi.Syncer;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,12 +26,19 @@ final class SyncStep {
   private final Manifest.Target target;
   private final Options options;
   private final Reporter reporter;
+  private final Optional<PinnedPlace> place;
 
-  private SyncStep(Syncer syncer, Manifest.Target target, Options options, Reporter reporter) {
+  private SyncStep(
+      Syncer syncer,
+      Manifest.Target target,
+      Options options,
+      Reporter reporter,
+      Optional<PinnedPlace> place) {
     this.syncer = syncer;
     this.target = target;
     this.options = options;
     this.reporter = reporter;
+    this.place = place;
   }
 
   /** Chooses the syncer, and has it check that it can work, before anything is fetched. */
@@ -42,7 +51,7 @@ final class SyncStep {
             .syncer(name)
             .orElseThrow(() -> failed(Stage.SYNC, target.dest(), unknown(engine, name)));
     requireTemporaryDirectory(engine, target);
-    SyncStep step = new SyncStep(syncer, target, engine.options(), reporter);
+    SyncStep step = new SyncStep(syncer, target, engine.options(), reporter, Optional.empty());
     try {
       syncer.check(step.target(Optional.empty()));
     } catch (IOException | RuntimeException e) {
@@ -84,6 +93,11 @@ final class SyncStep {
     return Dest.of(target.dest());
   }
 
+  /** Returns this step for what dest was when it was allowed, and nothing that takes its place. */
+  SyncStep at(PinnedPlace allowed) {
+    return new SyncStep(syncer, target, options, reporter, Optional.of(allowed));
+  }
+
   /** Says which contents a sync is going to need: all that the syncer cannot tell of. */
   ContentFilter needed() {
     try {
@@ -119,7 +133,12 @@ final class SyncStep {
 
   private <T> T with(StagedTree tree, Call<T> call) throws SyncFailed, InterruptedException {
     try {
-      return call.on(tree, target(excludeFrom(tree)));
+      tree.place().requireSame();
+      SyncTarget to = target(excludeFrom(tree));
+      to.place().requireSame();
+      T result = call.on(tree, to);
+      requireNoLink(to.place());
+      return result;
     } catch (IOException | RuntimeException e) {
       throw failed(
           Stage.SYNC,
@@ -139,12 +158,25 @@ final class SyncStep {
     }
   }
 
+  /** The next deploy would follow it, and delete what it leads to. */
+  private static void requireNoLink(PinnedPlace place) throws FileSystemException {
+    if (Files.isSymbolicLink(place.path())) {
+      throw new FileSystemException(
+          NativeText.text(place.path()),
+          null,
+          "it became a symbolic link while it was synced; remove it, and find out who put it"
+              + " there");
+    }
+  }
+
   private SyncTarget target(Optional<Path> excludeFrom) {
-    return new SyncTarget(
-        target.dest(),
-        new SyncRules(target.excludes(), excludeFrom, target.comparison(), target.maxDelete()),
-        options.verbosity(),
-        line -> reporter.report(new DeployEvent.SyncPrinted(line)));
+    SyncTarget now =
+        new SyncTarget(
+            target.dest(),
+            new SyncRules(target.excludes(), excludeFrom, target.comparison(), target.maxDelete()),
+            options.verbosity(),
+            line -> reporter.report(new DeployEvent.SyncPrinted(line)));
+    return place.map(now::withPlace).orElse(now);
   }
 
   /** Returns the file of patterns, once it is certain that it is a file of the archive. */
@@ -155,14 +187,15 @@ final class SyncStep {
     }
     String name = target.excludeFrom().get();
     Path relative = NativeText.path(name);
-    if (!isInside(tree.root(), relative) && !isInsideComplete(tree, relative)) {
+    Path root = tree.place().stable();
+    if (!isInside(root, relative) && !isInsideComplete(tree, relative)) {
       throw failed(
           Stage.SYNC,
           target.dest(),
           Failure.of("exclude_from '%s' is not a file in the archive".formatted(name))
               .withRemedy("name it relative to the archive's root"));
     }
-    if (Files.size(tree.root().resolve(relative)) > options.limits().get(Limit.MANIFEST)) {
+    if (Files.size(root.resolve(relative)) > options.limits().get(Limit.MANIFEST)) {
       throw failed(
           Stage.SYNC,
           target.dest(),
@@ -185,6 +218,6 @@ final class SyncStep {
       return false;
     }
     tree.omitted().stageAll();
-    return isInside(tree.root(), relative);
+    return isInside(tree.place().stable(), relative);
   }
 }

@@ -52,6 +52,8 @@ public final class SwapSyncer implements Syncer {
       throw new InterruptedException("interrupted before the swap");
     }
     check(target);
+    tree.place().requireSame();
+    target.place().requireSame();
     target.output().accept("swap: " + tree.root() + " for " + target.dest());
     Path dest = target.dest();
     Path previous = dest.resolveSibling(dest.getFileName() + ".previous");
@@ -61,7 +63,7 @@ public final class SwapSyncer implements Syncer {
       Files.move(dest, previous, StandardCopyOption.ATOMIC_MOVE);
     }
     try {
-      Files.move(tree.root(), dest, StandardCopyOption.ATOMIC_MOVE);
+      tree.place().moveTo(dest);
     } catch (IOException e) {
       if (existed) {
         Files.move(previous, dest, StandardCopyOption.ATOMIC_MOVE);

@@ -75,7 +75,15 @@ public record Policy(
    * @param dest an absolute, normalized path, which may not exist
    */
   public Optional<String> refusesDest(Path dest) {
-    Path real = real(dest);
+    return refusesDest(dest, real(dest));
+  }
+
+  /**
+   * Says why no deploy may go to {@code dest}, if so.
+   *
+   * @param real the directory that it leads to, without symbolic links
+   */
+  public Optional<String> refusesDest(Path dest, Path real) {
     boolean allowed =
         dests.stream().anyMatch(each -> dest.startsWith(each) && real.startsWith(real(each)));
     if (dests.isEmpty() || allowed) {

@@ -235,6 +235,64 @@ public abstract class SyncerContract {
   }
 
   @Test
+  public void refusesATreeWhoseRootBecameALink() throws Exception {
+    Path outside = directory.resolve("outside");
+    write(outside.resolve("precious"), "precious");
+    StagedTree tree = new StagedTree(staged);
+    Files.move(staged, directory.resolve(".staging/aside"));
+    Files.createSymbolicLink(staged, outside);
+
+    assertThatThrownBy(() -> syncer().sync(tree, target(dest, List.of(), Optional.empty())))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("it was replaced");
+    assertThat(Files.isSymbolicLink(dest)).isFalse();
+    assertThat(dest.resolve("precious")).doesNotExist();
+    assertThat(outside.resolve("precious")).hasContent("precious");
+  }
+
+  @Test
+  public void refusesATreeWhoseRootBecameAnotherDirectory() throws Exception {
+    StagedTree tree = new StagedTree(staged);
+    Files.move(staged, directory.resolve(".staging/aside"));
+    write(staged.resolve("other"), "other");
+
+    assertThatThrownBy(() -> syncer().sync(tree, target(dest, List.of(), Optional.empty())))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("it was replaced");
+    assertThat(dest.resolve("other")).doesNotExist();
+    assertThat(staged.resolve("other")).hasContent("other");
+  }
+
+  @Test
+  public void deletesInNoDirectoryThatTookThePlaceOfDest() throws Exception {
+    assumeTrue(can(Capability.UPDATE), "the syncer does not update");
+    Path outside = directory.resolve("outside");
+    write(outside.resolve("precious"), "precious");
+    write(dest.resolve("old"), "old");
+    SyncTarget target = target(dest, List.of(), Optional.empty());
+    Files.move(dest, directory.resolve("aside"));
+    Files.createSymbolicLink(dest, outside);
+
+    assertThatThrownBy(() -> syncer().sync(new StagedTree(staged), target))
+        .isInstanceOf(IOException.class);
+    assertThat(outside.resolve("precious")).hasContent("precious");
+    assertThat(outside.resolve("data.txt")).doesNotExist();
+  }
+
+  @Test
+  public void fillsNoDirectoryThatALinkLeadsToSinceDestWasFoundAbsent() throws Exception {
+    Path outside = directory.resolve("outside");
+    write(outside.resolve("precious"), "precious");
+    SyncTarget target = target(dest, List.of(), Optional.empty());
+    Files.createSymbolicLink(dest, outside);
+
+    assertThatThrownBy(() -> syncer().sync(new StagedTree(staged), target))
+        .isInstanceOf(IOException.class);
+    assertThat(outside.resolve("precious")).hasContent("precious");
+    assertThat(outside.resolve("data.txt")).doesNotExist();
+  }
+
+  @Test
   public void saysWhatItDoesLineByLine() throws Exception {
     sync();
 

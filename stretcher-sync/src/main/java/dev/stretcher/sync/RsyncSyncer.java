@@ -1,14 +1,19 @@
 package dev.stretcher.sync;
 
+import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.process.ChildProcess;
 import dev.stretcher.process.Command;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncReport;
 import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.spi.Syncer;
+import dev.stretcher.sync.internal.tree.TreeSync;
 import dev.stretcher.text.GoDuration;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -83,12 +88,44 @@ public final class RsyncSyncer implements Syncer {
   public SyncReport sync(StagedTree tree, SyncTarget target)
       throws IOException, InterruptedException {
     check(target);
-    List<String> arguments = RsyncArguments.of(tree, target);
-    String shown = String.join(" ", arguments);
-    target.output().accept(Lines.one(PROGRAM + " [" + shown + "]"));
+    if (Thread.interrupted()) {
+      throw new InterruptedException("interrupted before rsync was started");
+    }
+    try (PinnedPlace staged = tree.place().hold();
+        PinnedPlace dest = place(target)) {
+      TreeSync.requireMountsKept(new StagedTree(staged, tree.omitted()), target.withPlace(dest));
+      String shown = String.join(" ", RsyncArguments.of(staged.path(), target.dest(), target));
+      target.output().accept(Lines.one(PROGRAM + " [" + shown + "]"));
+      SyncReport report = run(staged, dest, target);
+      dest.requireSame();
+      return report;
+    }
+  }
+
+  /**
+   * Takes hold of dest, and makes it if there was none: rsync would follow a link that someone put
+   * there since.
+   */
+  private static PinnedPlace place(SyncTarget target) throws IOException {
+    PinnedPlace place = target.place();
+    if (place.isDirectory() || Files.exists(place.path(), LinkOption.NOFOLLOW_LINKS)) {
+      return place.hold();
+    }
+    Files.createDirectory(
+        place.path(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    return PinnedPlace.hold(place.path());
+  }
+
+  private SyncReport run(PinnedPlace staged, PinnedPlace dest, SyncTarget target)
+      throws IOException, InterruptedException {
+    // Through descriptors: whatever takes their names, rsync works in these two directories.
+    List<String> arguments = RsyncArguments.of(staged.stable(), dest.stable(), target);
     RsyncErrors errors = new RsyncErrors(target.output());
     long start = System.nanoTime();
-    int status = ChildProcess.run(command(arguments).withOutput(errors));
+    int status =
+        ChildProcess.run(
+            command(arguments).withOutput(new PlaceNames(List.of(staged, dest), errors)));
     if (status != 0) {
       throw new IOException(RsyncExit.explain(status, errors.last()));
     }

@@ -40,7 +40,7 @@ final class Extraction {
     this.directories = new Directories(root, attributes, omissions);
     this.contents = new ContentWriter(reader, attributes);
     this.ownership = new Ownership(root, attributes);
-    this.budget = new Budget(options, root);
+    this.budget = new Budget(options, root.toRealPath());
     this.space = new FreeSpace(root);
     this.folding = new NameFolding(root);
     this.innerLinks = new InnerLinks(root);

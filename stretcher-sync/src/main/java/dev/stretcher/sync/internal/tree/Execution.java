@@ -1,32 +1,31 @@
 package dev.stretcher.sync.internal.tree;
 
+import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.sync.internal.tree.Operation.Adjust;
 import dev.stretcher.sync.internal.tree.Operation.Put;
 import dev.stretcher.sync.internal.tree.Operation.Remove;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Carries out plans: puts first, removes last, the attributes of directories after all that. */
 final class Execution {
   private final TreeContext context;
-  private final Directories dest;
+  private PinnedPlace root;
+  private Directories dest;
   private final Staging staging;
   private final DestChanges changes = new DestChanges();
   private final UnfinishedDirectories unfinished = new UnfinishedDirectories();
 
   Execution(TreeContext context) {
     this.context = context;
-    this.dest = new Directories(context.dest());
+    this.root = context.dest();
+    this.dest = new Directories(root);
     this.staging = new Staging(context.staged(), context.omitted());
   }
 
@@ -62,20 +61,15 @@ final class Execution {
             group -> files.into(group.getKey(), group.getValue()));
   }
 
-  /** Dest does not exist: one rename makes it. */
+  /** Dest does not exist: one rename makes it. What came there is what is worked on from then. */
   private void putRoot() throws IOException, InterruptedException {
+    Path path = context.dest().path();
     try {
-      Files.move(context.staged(), context.dest(), StandardCopyOption.ATOMIC_MOVE);
+      root = context.staged().moveTo(path);
     } catch (AtomicMoveNotSupportedException e) {
-      Path copy = context.dest().resolveSibling(".stretcher-" + UUID.randomUUID());
-      try {
-        CrossDevice.copy(context.staged(), copy);
-        Files.move(copy, context.dest(), StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        new Removal(new Directories(Objects.requireNonNull(copy.getParent())), Optional.empty())
-            .remove(copy.getFileName());
-      }
+      root = new RootCopy(context).moveTo(path);
     }
+    dest = new Directories(root);
   }
 
   private void adjust(List<Adjust> adjusts) throws IOException, InterruptedException {
@@ -127,5 +121,6 @@ final class Execution {
   /** Gives the directories that were changed the attributes that they are to have. */
   void finish() throws IOException, InterruptedException {
     unfinished.finish(context, dest, changes);
+    root.requireSame();
   }
 }

@@ -1,5 +1,6 @@
 package dev.stretcher.sync.internal.tree;
 
+import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.spi.ContentFilter;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncPlan;
@@ -23,24 +24,68 @@ public final class TreeSync {
   private final SyncTarget target;
   private final TreeContext context;
 
+  private TreeSync(SyncTarget target, TreeContext context) {
+    this.target = target;
+    this.context = context;
+  }
+
+  /** One of the two things that can be done with a tree. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T by(TreeSync sync) throws IOException, InterruptedException;
+  }
+
+  private static <T> T with(StagedTree tree, SyncTarget target, Work<T> work)
+      throws IOException, InterruptedException {
+    requirePlace(target.place());
+    try (PinnedPlace staged = tree.place().hold();
+        PinnedPlace dest = target.place().hold()) {
+      Privilege privilege = Privilege.ofThisProcess();
+      requireMountsKept(new StagedTree(staged, tree.omitted()), target.withPlace(dest));
+      TreeContext context =
+          new TreeContext(
+              staged,
+              tree.omitted(),
+              dest,
+              excludes(staged, target),
+              new Comparer(target.rules().comparison(), privilege),
+              privilege,
+              Workers.forThisMachine());
+      return work.by(new TreeSync(target, context));
+    }
+  }
+
   /**
-   * Prepares a sync.
+   * Says what {@link #sync} would do.
    *
    * @throws IOException if dest is not a place for it, or an exclude pattern is not one
    */
-  public TreeSync(StagedTree tree, SyncTarget target) throws IOException {
-    Privilege privilege = Privilege.ofThisProcess();
-    Path staged = tree.root().toAbsolutePath();
-    this.target = target;
-    this.context =
-        new TreeContext(
-            staged,
-            tree.omitted(),
-            place(target.dest()),
-            excludes(staged, target),
-            new Comparer(target.rules().comparison(), privilege),
-            privilege,
-            Workers.forThisMachine());
+  public static SyncPlan plan(StagedTree tree, SyncTarget target)
+      throws IOException, InterruptedException {
+    return with(tree, target, TreeSync::plan);
+  }
+
+  /**
+   * Makes dest equal to the tree.
+   *
+   * @throws IOException if dest is not a place for it, or an exclude pattern is not one
+   */
+  public static SyncReport sync(StagedTree tree, SyncTarget target)
+      throws IOException, InterruptedException {
+    return with(tree, target, TreeSync::sync);
+  }
+
+  /**
+   * Refuses a sync that would empty what is mounted in dest, whatever does the sync.
+   *
+   * @throws IOException which names the mount point
+   */
+  public static void requireMountsKept(StagedTree tree, SyncTarget target) throws IOException {
+    boolean any = target.place().isDirectory() && MountsInDest.isAny(target.place());
+    if (any) {
+      FilterRules excludes = excludes(tree.place(), target);
+      new MountsInDest(tree, excludes).require(target.place());
+    }
   }
 
   /** Refuses patterns that are not any, before anything is fetched. */
@@ -51,38 +96,37 @@ public final class TreeSync {
   /** Says which contents are not in dest yet. */
   public static ContentFilter needed(SyncTarget target) throws IOException {
     FilterRules excludes = FilterRules.of(new byte[0], target.rules().excludes());
-    return new Needed(place(target.dest()), target.rules(), excludes);
+    requirePlace(target.place());
+    return new Needed(target.place().path(), target.rules(), excludes);
   }
 
-  /** Follows dest if it is a link to a directory, as rsync does with a slash at its end. */
-  private static Path place(Path dest) throws IOException {
-    if (Files.isDirectory(dest)) {
-      return dest.toRealPath();
-    }
-    if (Files.exists(dest, LinkOption.NOFOLLOW_LINKS)) {
+  private static void requirePlace(PinnedPlace place) throws IOException {
+    boolean other =
+        !place.isDirectory()
+            && Files.exists(place.path(), LinkOption.NOFOLLOW_LINKS)
+            && !Files.isDirectory(place.path(), LinkOption.NOFOLLOW_LINKS);
+    if (other) {
       throw new FileSystemException(
-          NativeText.text(dest), null, "dest is not a directory; move it away");
+          NativeText.text(place.path()), null, "dest is not a directory; move it away");
     }
-    return dest;
   }
 
-  private static FilterRules excludes(Path staged, SyncTarget target) throws IOException {
+  private static FilterRules excludes(PinnedPlace staged, SyncTarget target) throws IOException {
     Optional<Path> file = target.rules().excludeFrom();
-    byte[] lines = file.isPresent() ? Files.readAllBytes(staged.resolve(file.get())) : new byte[0];
+    byte[] lines =
+        file.isPresent() ? Files.readAllBytes(staged.stable().resolve(file.get())) : new byte[0];
     return FilterRules.of(lines, target.rules().excludes());
   }
 
-  /** Says what {@link #sync} would do. */
-  public SyncPlan plan() throws IOException, InterruptedException {
+  private SyncPlan plan() throws IOException, InterruptedException {
     SharedTasks.requireNoInterrupt();
     TreePlan plan = new Planner(context, false).plan();
-    new Attributes(context.privilege()).closeAgain(context.staged(), plan);
+    new Attributes(context.privilege()).closeAgain(context.staged().stable(), plan);
     requireFewRemoves(plan);
     return new SyncPlan(PlanText.operations(plan), Totals.of(plan).plan());
   }
 
-  /** Makes dest equal to the tree. */
-  public SyncReport sync() throws IOException, InterruptedException {
+  private SyncReport sync() throws IOException, InterruptedException {
     SharedTasks.requireNoInterrupt();
     long start = System.nanoTime();
     TreePlan plan = plan(new Planner(context, true));

@@ -3,6 +3,7 @@ package dev.stretcher.sync.internal.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.manifest.Comparison;
 import dev.stretcher.spi.OmittedFiles;
 import dev.stretcher.spi.SyncRules;
@@ -37,9 +38,9 @@ class RaceTest {
     Privilege privilege = Privilege.ofThisProcess();
     context =
         new TreeContext(
-            staged,
+            PinnedPlace.look(staged),
             OmittedFiles.NONE,
-            dest,
+            PinnedPlace.look(dest),
             FilterRules.of(new byte[0], SyncRules.excluding(List.of("*.pid")).excludes()),
             new Comparer(Comparison.QUICK, privilege),
             privilege,
