@@ -6,7 +6,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -79,12 +78,5 @@ public final class Descriptors {
     } catch (IOException e) {
       return path;
     }
-  }
-
-  /** Returns the same for a path as text, such as that of a failure. */
-  public static String named(String path) {
-    return path.startsWith(PROC + "/")
-        ? Objects.requireNonNull(named(Path.of(path))).toString()
-        : path;
   }
 }
