@@ -74,6 +74,19 @@ final class BlockInput {
     }
   }
 
+  /** Passes over zeros, {@code count} at most; tells whether nothing else was there. */
+  boolean skipZeros(long count) throws IOException, InterruptedException {
+    long left = count;
+    while (left > 0 && (buffer.hasRemaining() || fill())) {
+      for (ByteBuffer chunk = chunk(left); chunk.hasRemaining(); left--) {
+        if (chunk.get() != 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /** Reads to the end of the input, so that what guards it (a CRC, a digest) has seen all. */
   void drain() throws IOException, InterruptedException {
     while (fill()) {

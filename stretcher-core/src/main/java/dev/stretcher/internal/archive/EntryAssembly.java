@@ -41,8 +41,9 @@ final class EntryAssembly {
   TarEntry entry(TarHeader header, PaxAttributes global) throws IOException, InterruptedException {
     PaxAttributes pax = global.overriddenBy(local);
     byte[] name = first(pax.bytes("GNU.sparse.name"), pax.bytes("path"), longName, header.name());
-    EntryType type = type(name, header);
-    long stored = stored(name, type, header, pax);
+    EntryType type = TypeFlag.type(name, header.type());
+    long announced = announced(name, type, header, pax);
+    long stored = TypeFlag.hasContent(type, header.type()) ? announced : 0;
     SparseMap map = type == EntryType.FILE ? map(name, header, pax, stored) : null;
     return new TarEntry(
         EntryName.path(name),
@@ -50,6 +51,7 @@ final class EntryAssembly {
         new FileMode((int) header.mode() & 07777),
         map != null ? map.size() : type == EntryType.FILE ? stored : 0,
         map != null ? map.stored() : stored,
+        announced - stored,
         modified(name, header, pax),
         link(type, first(pax.bytes("linkpath"), longLink, header.linkName())),
         Optional.ofNullable(map),
@@ -61,31 +63,27 @@ final class EntryAssembly {
         header.deviceMinor());
   }
 
-  private static EntryType type(byte[] name, TarHeader header) throws ArchiveException {
-    return switch (header.type()) {
-      case '1' -> EntryType.HARD_LINK;
-      case '2' -> EntryType.SYMLINK;
-      case '3' -> EntryType.CHARACTER_DEVICE;
-      case '4' -> EntryType.BLOCK_DEVICE;
-      case '5', 'D' -> EntryType.DIRECTORY;
-      case '6' -> EntryType.FIFO;
-      case 'S' -> EntryType.FILE;
-      case 'M', 'N' ->
-          throw ArchiveException.in(
-              name,
-              "it is of type '"
-                  + header.type()
-                  + "', a part of a multi-volume or very old GNU archive; build the archive again");
-      // Old tars have no type for directories. Unknown types are files, says POSIX.
-      default ->
-          name.length > 0 && name[name.length - 1] == '/' ? EntryType.DIRECTORY : EntryType.FILE;
-    };
+  /** Returns the size that is announced for what a header is about, whether it is there or not. */
+  long size(TarHeader header, PaxAttributes global) throws ArchiveException {
+    return size(header.name(), header, global.overriddenBy(local));
   }
 
-  private static long stored(byte[] name, EntryType type, TarHeader header, PaxAttributes pax)
+  private static long announced(byte[] name, EntryType type, TarHeader header, PaxAttributes pax)
       throws ArchiveException {
-    // Some tars write the size of the file into the header of a link to it, but no content.
-    long size = type == EntryType.HARD_LINK ? 0 : pax.natural("size", header.size());
+    try {
+      return size(name, header, pax);
+    } catch (ArchiveException e) {
+      // That of a hard link may be anything: GNU tar does not look at it.
+      if (type == EntryType.HARD_LINK) {
+        return 0;
+      }
+      throw e;
+    }
+  }
+
+  private static long size(byte[] name, TarHeader header, PaxAttributes pax)
+      throws ArchiveException {
+    long size = pax.natural("size", header.size());
     if (size < 0 || size > Long.MAX_VALUE - BlockInput.BLOCK) {
       throw ArchiveException.in(name, "its size is " + size + "; build the archive again");
     }
