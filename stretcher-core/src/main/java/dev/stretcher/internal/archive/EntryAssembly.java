@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts an entry together from its header and from the extended headers that came before it. */
 final class EntryAssembly {
+  /** LOGIN_NAME_MAX of Linux, without the NUL at the end. */
+  private static final int LONGEST_OWNER = 255;
+
   private final SparseReader sparse;
   private PaxAttributes local = PaxAttributes.NONE;
   private byte @Nullable [] longName;
@@ -57,8 +60,8 @@ final class EntryAssembly {
         Optional.ofNullable(map),
         pax.natural("uid", header.uid()),
         pax.natural("gid", header.gid()),
-        latin1(first(pax.bytes("uname"), header.userName())),
-        latin1(first(pax.bytes("gname"), header.groupName())),
+        ownerName(first(pax.bytes("uname"), header.userName())),
+        ownerName(first(pax.bytes("gname"), header.groupName())),
         header.deviceMajor(),
         header.deviceMinor());
   }
@@ -131,7 +134,8 @@ final class EntryAssembly {
     return first(first, first(second, third, last));
   }
 
-  private static String latin1(byte[] name) {
-    return new String(name, StandardCharsets.ISO_8859_1);
+  /** No system knows a longer one, so that the number counts; and names of owners are kept. */
+  private static String ownerName(byte[] name) {
+    return name.length > LONGEST_OWNER ? "" : new String(name, StandardCharsets.ISO_8859_1);
   }
 }

@@ -30,8 +30,15 @@ final class DirectoryPlanner {
   private final FilterRules excludes;
   private final Comparer comparer;
   private final Contents contents;
+  private final boolean telling;
 
-  DirectoryPlanner(FilterRules excludes, Comparer comparer, Contents contents) {
+  /**
+   * Creates a planner.
+   *
+   * @param telling whether each name is going to be told
+   */
+  DirectoryPlanner(FilterRules excludes, Comparer comparer, Contents contents, boolean telling) {
+    this.telling = telling;
     this.excludes = excludes;
     this.comparer = comparer;
     this.contents = contents;
@@ -140,15 +147,35 @@ final class DirectoryPlanner {
 
   private void put(DirectoryPlan plan, Path path, FileState staged, Optional<FileState> dest)
       throws IOException {
-    Optional<Path> target =
-        staged.kind() == Kind.SYMLINK ? Optional.of(contents.linkTarget(path)) : Optional.empty();
     boolean carried = plan.directory.dest().isEmpty();
-    plan.puts.add(new Put(path, staged, dest, target, carried));
+    // One with several names is parted from the others; one that was left out is staged first.
+    if (carried && (staged.isDirectory() || staged.links() == 1)) {
+      carry(plan, path, staged);
+    } else {
+      plan.puts.add(new Put(path, staged, dest, linkTarget(path, staged), carried));
+    }
     if (staged.isDirectory()) {
       plan.children.add(new DirectoryPair(path, Optional.of(staged), Optional.empty()));
     }
     // A directory in the way is emptied like any other, and then makes way.
     dest.filter(FileState::isDirectory).ifPresent(state -> remove(plan, path, state));
+  }
+
+  private void carry(DirectoryPlan plan, Path path, FileState staged) throws IOException {
+    plan.carried++;
+    plan.carriedBytes += staged.kind() == Kind.FILE ? staged.size() : 0;
+    if (telling) {
+      plan.carriedLines
+          .append(staged.kind() == Kind.SYMLINK ? CarriedNames.LINK : CarriedNames.OTHER)
+          .append(PlanText.name(path.getFileName(), staged, linkTarget(path, staged)))
+          .append('\n');
+    }
+  }
+
+  private Optional<Path> linkTarget(Path path, FileState staged) throws IOException {
+    return staged.kind() == Kind.SYMLINK
+        ? Optional.of(contents.linkTarget(path))
+        : Optional.empty();
   }
 
   private static void remove(DirectoryPlan plan, Path path, FileState dest) {

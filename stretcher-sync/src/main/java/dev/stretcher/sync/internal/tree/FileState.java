@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param mode the permissions, setuid, setgid and sticky bits
  * @param size in bytes
  * @param modified to the nanosecond that the file system keeps
- * @param links the number of its names
+ * @param links the number of its names; none of a file that was left out of the staged tree
  * @param device for a device which one it is, else 0
  */
 record FileState(
@@ -26,6 +26,7 @@ record FileState(
   static final int PERMISSIONS = 07777;
   static final int OWNER_ALL = 0700;
   static final int SET_ID = 06000;
+  static final int NO_LINKS = 0;
 
   private static final String ATTRIBUTES = "unix:mode,size,lastModifiedTime,uid,gid,nlink";
 

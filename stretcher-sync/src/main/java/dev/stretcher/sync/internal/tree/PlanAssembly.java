@@ -31,6 +31,9 @@ final class PlanAssembly {
   private final Set<Path> onlyInDest = new HashSet<>();
   private final Set<Path> kept = new HashSet<>();
   private final Privilege privilege;
+  private final List<CarriedNames> carried = new ArrayList<>();
+  private long carriedNames;
+  private long carriedBytes;
   private long keptBytes;
 
   PlanAssembly(Privilege privilege) {
@@ -56,9 +59,18 @@ final class PlanAssembly {
       adjusts.addAll(plan.adjusts);
       hidden.addAll(plan.hidden);
       keptBytes += plan.keptBytes;
+      addCarried(plan);
       next.addAll(plan.children);
     }
     return next;
+  }
+
+  private void addCarried(DirectoryPlan plan) {
+    carriedNames += plan.carried;
+    carriedBytes += plan.carriedBytes;
+    if (plan.carriedLines.length() > 0) {
+      carried.add(new CarriedNames(plan.directory.path(), plan.carriedLines.toString()));
+    }
   }
 
   private void remember(DirectoryPlan plan) {
@@ -81,7 +93,10 @@ final class PlanAssembly {
     // Where rsync would only set attributes, it leaves the directory's time alone.
     boolean onlyAttributes =
         plan.puts.size() == plan.putsForAttributes && plan.removes.isEmpty() && dest.isPresent();
-    directories.put(path, onlyAttributes ? staged.keepingSecondOf(dest.get()) : staged);
+    // A new directory comes as it is staged, unless something is to be done in it before.
+    if (dest.isPresent() || !plan.puts.isEmpty() || !plan.hidden.isEmpty()) {
+      directories.put(path, onlyAttributes ? staged.keepingSecondOf(dest.get()) : staged);
+    }
     if (Relative.isRoot(path) && dest.isEmpty()) {
       puts.add(new Put(path, staged, Optional.empty(), Optional.empty(), false));
     }
@@ -92,14 +107,17 @@ final class PlanAssembly {
 
   TreePlan finish() throws FileSystemException {
     puts.sort(Comparator.comparing(Put::path));
+    carried.sort(Comparator.comparing(CarriedNames::directory));
     adjusts.sort(Comparator.comparing(Adjust::path, Relative.DEEPEST_FIRST));
     return new TreePlan(
         List.copyOf(puts),
+        List.copyOf(carried),
         removes(obstacles()),
         List.copyOf(adjusts),
         List.copyOf(hidden),
         Map.copyOf(opened),
         Map.copyOf(directories),
+        new TreePlan.Carried(carriedNames, carriedBytes),
         keptBytes);
   }
 

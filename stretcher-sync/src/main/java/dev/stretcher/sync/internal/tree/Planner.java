@@ -23,14 +23,16 @@ final class Planner {
    * Creates a planner.
    *
    * @param openingDest whether directories in dest that are closed to their owner may be opened
+   * @param telling whether each name is going to be told
    */
-  Planner(TreeContext context, boolean openingDest) {
+  Planner(TreeContext context, boolean openingDest, boolean telling) {
     this.context = context;
     this.planner =
         new DirectoryPlanner(
             context.excludes(),
             context.comparer(),
-            new TreeContents(context.staged(), context.dest()));
+            new TreeContents(context.staged(), context.dest()),
+            telling);
     this.staged =
         new StagedNames(context.staged(), new Lister(context.privilege(), true), context.omitted());
     this.destLister = new Lister(context.privilege(), openingDest);

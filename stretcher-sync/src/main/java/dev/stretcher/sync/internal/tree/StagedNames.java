@@ -53,7 +53,7 @@ final class StagedNames {
             file.modified(),
             file.uid(),
             file.gid(),
-            1,
+            FileState.NO_LINKS,
             0);
     return new DirectoryEntry(file.name(), state);
   }

@@ -15,12 +15,12 @@ import java.time.Duration;
  */
 record Totals(long changed, long written, long kept, long deleted) {
   static Totals of(TreePlan plan) {
-    long written = 0;
+    long written = plan.carriedTotals().bytes();
     for (Put put : plan.puts()) {
       written += put.staged().kind() == Kind.FILE ? put.staged().size() : 0;
     }
     return new Totals(
-        (long) plan.puts().size() + plan.adjusts().size(),
+        plan.puts().size() + plan.carriedTotals().names() + plan.adjusts().size(),
         written,
         plan.keptBytes(),
         plan.removes().size());

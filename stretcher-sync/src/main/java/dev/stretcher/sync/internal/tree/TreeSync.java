@@ -14,7 +14,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** One sync of a staged tree to dest, from the first listing to the summary. */
 public final class TreeSync {
@@ -75,7 +74,7 @@ public final class TreeSync {
   /** Says what {@link #sync} would do. */
   public SyncPlan plan() throws IOException, InterruptedException {
     SharedTasks.requireNoInterrupt();
-    TreePlan plan = new Planner(context, false).plan();
+    TreePlan plan = new Planner(context, false, true).plan();
     new Attributes(context.privilege()).closeAgain(context.staged(), plan);
     requireFewRemoves(plan);
     return new SyncPlan(PlanText.operations(plan), Totals.of(plan).plan());
@@ -85,7 +84,7 @@ public final class TreeSync {
   public SyncReport sync() throws IOException, InterruptedException {
     SharedTasks.requireNoInterrupt();
     long start = System.nanoTime();
-    TreePlan plan = plan(new Planner(context, true));
+    TreePlan plan = plan(planner());
     Execution execution = new Execution(context);
     tell(plan);
     List<Path> changed = execution.run(plan);
@@ -94,6 +93,10 @@ public final class TreeSync {
     }
     execution.finish();
     return Totals.of(plan).report(System.nanoTime() - start);
+  }
+
+  private Planner planner() {
+    return new Planner(context, true, target.verbosity() > 0);
   }
 
   private TreePlan plan(Planner planner) throws IOException, InterruptedException {
@@ -122,7 +125,7 @@ public final class TreeSync {
     for (Path path : changed) {
       say(NativeText.text(path) + ": changed in dest while it was synced, looking at it again");
     }
-    TreePlan plan = new Planner(context, true).plan(changed);
+    TreePlan plan = planner().plan(changed);
     tell(plan);
     return execution.run(plan);
   }
@@ -139,9 +142,9 @@ public final class TreeSync {
 
   private void tell(TreePlan plan) {
     if (target.verbosity() == 1) {
-      Stream.of(PlanText.puts(plan), PlanText.removes(plan), PlanText.adjusts(plan))
-          .flatMap(lines -> lines)
-          .forEach(this::say);
+      PlanText.puts(plan, this::say);
+      PlanText.removes(plan).forEach(this::say);
+      PlanText.adjusts(plan).forEach(this::say);
     } else if (target.verbosity() > 1) {
       PlanText.operations(plan).forEach(this::say);
     }
