@@ -1,10 +1,10 @@
 package dev.stretcher;
 
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * Keeps the lines of a log in bounded memory: the first and the last ones; where some are left out
@@ -15,7 +15,8 @@ final class LogBuffer {
   private static final int LINE_OVERHEAD = 64;
 
   private final int half;
-  private final StringBuilder head = new StringBuilder();
+  private final List<String> head = new ArrayList<>();
+  private int headLength;
   private final Deque<String> tail = new ArrayDeque<>();
   private int tailLength;
   private long leftOut;
@@ -26,8 +27,9 @@ final class LogBuffer {
   }
 
   void add(String line) {
-    if (tail.isEmpty() && leftOut == 0 && head.length() + line.length() < half) {
-      head.append(line).append('\n');
+    if (tail.isEmpty() && leftOut == 0 && headLength + line.length() + LINE_OVERHEAD < half) {
+      head.add(line);
+      headLength += line.length() + LINE_OVERHEAD;
       return;
     }
     tail.addLast(line);
@@ -38,13 +40,13 @@ final class LogBuffer {
     }
   }
 
-  /** Returns the log in UTF-8. */
+  /** Returns the log in UTF-8, line by line: as a whole it would take several times as much. */
   InputStream read() {
-    StringBuilder text = new StringBuilder(head);
+    List<String> text = new ArrayList<>(head);
     if (leftOut > 0) {
-      text.append("... ").append(leftOut).append(" lines are left out here ...\n");
+      text.add("... " + leftOut + " lines are left out here ...");
     }
-    tail.forEach(line -> text.append(line).append('\n'));
-    return new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
+    text.addAll(tail);
+    return new LinesInput(text.iterator());
   }
 }

@@ -127,6 +127,15 @@ final class SyncStep {
           Failure.of(
               "cannot sync %s: %s".formatted(NativeText.text(target.dest()), Reason.withFile(e)),
               e));
+    } catch (OutOfMemoryError e) {
+      throw failed(
+          Stage.SYNC,
+          target.dest(),
+          Failure.of(
+                  "cannot sync %s: %s is not enough for the names that are new, changed or deleted"
+                      .formatted(NativeText.text(target.dest()), JvmMemory.text()),
+                  e)
+              .withRemedy(JvmMemory.remedy()));
     } catch (StackOverflowError e) {
       throw failed(
           Stage.SYNC,

@@ -30,6 +30,15 @@ class LogBufferTest {
         .hasSizeLessThan(2000);
   }
 
+  @Test
+  void countsWhatItKeepsForALineOfItsOwn() throws IOException {
+    for (int i = 0; i < 10_000; i++) {
+      buffer.add("");
+    }
+
+    assertThat(text().lines()).hasSizeLessThan(40);
+  }
+
   private String text() throws IOException {
     return new String(buffer.read().readAllBytes(), StandardCharsets.UTF_8);
   }

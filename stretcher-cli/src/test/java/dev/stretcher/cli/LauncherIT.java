@@ -24,6 +24,14 @@ class LauncherIT extends AgentFixture {
   }
 
   @Test
+  void limitsTheHeap() throws Exception {
+    Map<String, String> environment =
+        Map.of("PATH", System.getenv("PATH"), "JAVA_OPTS", "-XshowSettings:vm");
+
+    assertThat(version(Launcher.path(), environment).err()).contains("96.00M");
+  }
+
+  @Test
   void honoursJavaOpts() throws Exception {
     Map<String, String> environment =
         Map.of("PATH", System.getenv("PATH"), "JAVA_OPTS", "-XshowSettings:vm -Xmx123m");

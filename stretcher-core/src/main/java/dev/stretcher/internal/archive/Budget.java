@@ -53,7 +53,7 @@ final class Budget {
     requireCount(entry);
   }
 
-  /** Takes back one of them, for which an entry came after all and was counted. */
+  /** Takes back one of them, for which an entry comes after all and counts. */
   void giveBackImplied() {
     implied--;
   }

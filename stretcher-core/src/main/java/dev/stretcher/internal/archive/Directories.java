@@ -1,5 +1,6 @@
 package dev.stretcher.internal.archive;
 
+import dev.stretcher.spi.EntryType;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -109,12 +110,18 @@ final class Directories {
     attributes.makeFillable(directory);
   }
 
+  /** Tells whether an entry is that of a directory which was created for what is in it. */
+  boolean isImplied(TarEntry entry) {
+    if (entry.type() != EntryType.DIRECTORY) {
+      return false;
+    }
+    int number = names.find(entry.path());
+    return number > 0 && isKnown(number) && known[number].isImplied();
+  }
+
   /** Remembers what a directory, which exists, is to look like in the end. */
   void describe(TarEntry entry) {
     int number = names.add(entry.path());
-    if (number < known.length && known[number] != null && known[number].isImplied()) {
-      budget.giveBackImplied();
-    }
     last = DirectoryAttributes.of(entry, last);
     put(number, last);
   }

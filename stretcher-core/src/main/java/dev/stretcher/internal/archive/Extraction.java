@@ -51,6 +51,9 @@ final class Extraction {
 
   ExtractionReport run() throws IOException, InterruptedException {
     for (TarEntry entry = reader.next(); entry != null; entry = reader.next()) {
+      if (directories.isImplied(entry)) {
+        budget.giveBackImplied();
+      }
       budget.take(entry);
       place(entry);
     }
