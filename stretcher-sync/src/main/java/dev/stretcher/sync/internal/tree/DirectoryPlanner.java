@@ -80,7 +80,7 @@ final class DirectoryPlanner {
         decideAlone(plan, dest);
       }
     } else if (dest == null) {
-      put(plan, path(plan, staged), staged.state(), Optional.empty());
+      put(plan, staged, Optional.empty());
     } else {
       decideBoth(plan, staged, dest.state());
     }
@@ -102,7 +102,7 @@ final class DirectoryPlanner {
     if (isExcluded(plan, dest) || OtherDeploys.mayOwn(dest.name())) {
       plan.protects = true;
     } else {
-      remove(plan, path(plan, dest), dest.state());
+      remove(plan, dest.name(), dest.state());
     }
   }
 
@@ -121,7 +121,7 @@ final class DirectoryPlanner {
       adjust(plan, found, dest);
     } else {
       plan.putsForAttributes += same ? 1 : 0;
-      put(plan, path(plan, found), staged, Optional.of(dest));
+      put(plan, found, Optional.of(dest));
     }
   }
 
@@ -141,47 +141,56 @@ final class DirectoryPlanner {
 
   private void adjust(DirectoryPlan plan, DirectoryEntry staged, FileState dest) {
     if (!comparer.sameAttributes(staged.state(), dest)) {
-      plan.adjusts.add(new Adjust(path(plan, staged), comparer.wanted(staged.state(), dest), dest));
+      plan.adjusts.add(
+          new Adjust(
+              plan.directory.path(), staged.name(), comparer.wanted(staged.state(), dest), dest));
     }
   }
 
-  private void put(DirectoryPlan plan, Path path, FileState staged, Optional<FileState> dest)
+  private void put(DirectoryPlan plan, DirectoryEntry found, Optional<FileState> dest)
       throws IOException {
+    FileState staged = found.state();
     boolean carried = plan.directory.dest().isEmpty();
     // One with several names is parted from the others; one that was left out is staged first.
     if (carried && (staged.isDirectory() || staged.links() == 1)) {
-      carry(plan, path, staged);
+      carry(plan, found);
     } else {
-      plan.puts.add(new Put(path, staged, dest, linkTarget(path, staged), carried));
+      Path directory = plan.directory.path();
+      Optional<Path> target = linkTarget(plan, found);
+      plan.puts.add(new Put(directory, found.name(), staged, dest, target, carried));
     }
     if (staged.isDirectory()) {
-      plan.children.add(new DirectoryPair(path, Optional.of(staged), Optional.empty()));
+      plan.children.add(
+          new DirectoryPair(path(plan, found), Optional.of(staged), Optional.empty()));
     }
     // A directory in the way is emptied like any other, and then makes way.
-    dest.filter(FileState::isDirectory).ifPresent(state -> remove(plan, path, state));
+    dest.filter(FileState::isDirectory).ifPresent(state -> remove(plan, found.name(), state));
   }
 
-  private void carry(DirectoryPlan plan, Path path, FileState staged) throws IOException {
+  private void carry(DirectoryPlan plan, DirectoryEntry found) throws IOException {
+    FileState staged = found.state();
     plan.carried++;
     plan.carriedBytes += staged.kind() == Kind.FILE ? staged.size() : 0;
     if (telling) {
       plan.carriedLines
           .append(staged.kind() == Kind.SYMLINK ? CarriedNames.LINK : CarriedNames.OTHER)
-          .append(PlanText.name(path.getFileName(), staged, linkTarget(path, staged)))
+          .append(PlanText.name(found.name(), staged, linkTarget(plan, found)))
           .append('\n');
     }
   }
 
-  private Optional<Path> linkTarget(Path path, FileState staged) throws IOException {
-    return staged.kind() == Kind.SYMLINK
-        ? Optional.of(contents.linkTarget(path))
+  private Optional<Path> linkTarget(DirectoryPlan plan, DirectoryEntry found) throws IOException {
+    return found.state().kind() == Kind.SYMLINK
+        ? Optional.of(contents.linkTarget(path(plan, found)))
         : Optional.empty();
   }
 
-  private static void remove(DirectoryPlan plan, Path path, FileState dest) {
-    plan.removes.add(new Remove(path, dest, false));
+  private static void remove(DirectoryPlan plan, Path name, FileState dest) {
+    Path directory = plan.directory.path();
+    plan.removes.add(new Remove(directory, name, dest, false));
     if (dest.isDirectory()) {
-      plan.children.add(new DirectoryPair(path, Optional.empty(), Optional.of(dest)));
+      plan.children.add(
+          new DirectoryPair(Relative.child(directory, name), Optional.empty(), Optional.of(dest)));
     }
   }
 

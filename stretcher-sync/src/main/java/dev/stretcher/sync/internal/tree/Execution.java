@@ -48,7 +48,7 @@ final class Execution {
     staging.complete(puts);
     unfinished.touch(staging.splitLinks(puts));
     List<Put> own = puts.stream().filter(put -> !put.carried()).toList();
-    if (!own.isEmpty() && Relative.isRoot(own.get(0).path())) {
+    if (!own.isEmpty() && Relative.isRoot(own.get(0).name())) {
       putRoot();
       return;
     }
@@ -107,7 +107,7 @@ final class Execution {
       throws IOException, InterruptedException {
     for (Remove remove : removes) {
       SharedTasks.requireNoInterrupt();
-      Optional<SeenFile> there = directory.look(remove.path().getFileName());
+      Optional<SeenFile> there = directory.look(remove.name());
       if (there.isPresent()
           && changes.isAsPlanned(remove.path(), there, Optional.of(remove.dest()))) {
         changes.naming(remove.path(), () -> removal.remove(directory, remove.path()));
@@ -118,10 +118,7 @@ final class Execution {
   private static <T extends Operation> Map<Path, List<T>> byDirectory(List<T> operations) {
     return operations.stream()
         .collect(
-            Collectors.groupingBy(
-                operation -> Relative.parent(operation.path()),
-                LinkedHashMap::new,
-                Collectors.toList()));
+            Collectors.groupingBy(Operation::directory, LinkedHashMap::new, Collectors.toList()));
   }
 
   /** Gives the directories that were changed the attributes that they are to have. */

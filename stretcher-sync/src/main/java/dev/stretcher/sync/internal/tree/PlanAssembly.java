@@ -22,6 +22,10 @@ import java.util.Set;
  * in dest that has something excluded in it stays, like those that it is in.
  */
 final class PlanAssembly {
+  /** What is deeper comes first; dest itself is last. */
+  private static final Comparator<Operation> DEEPEST_FIRST =
+      Comparator.comparingInt(Operation::depth).reversed().thenComparing(Operation.BY_PATH);
+
   private final List<Put> puts = new ArrayList<>();
   private final List<Remove> removes = new ArrayList<>();
   private final List<Adjust> adjusts = new ArrayList<>();
@@ -69,7 +73,7 @@ final class PlanAssembly {
     carriedNames += plan.carried;
     carriedBytes += plan.carriedBytes;
     if (plan.carriedLines.length() > 0) {
-      carried.add(new CarriedNames(plan.directory.path(), plan.carriedLines.toString()));
+      carried.add(CarriedNames.in(plan.directory.path(), plan.carriedLines.toString()));
     }
   }
 
@@ -98,7 +102,7 @@ final class PlanAssembly {
       directories.put(path, onlyAttributes ? staged.keepingSecondOf(dest.get()) : staged);
     }
     if (Relative.isRoot(path) && dest.isEmpty()) {
-      puts.add(new Put(path, staged, Optional.empty(), Optional.empty(), false));
+      puts.add(new Put(path, path, staged, Optional.empty(), Optional.empty(), false));
     }
     if (privilege == Privilege.NORMAL && !dest.orElse(staged).isOpenToOwner()) {
       opened.put(path, staged.keepingSecondOf(dest.orElse(staged)));
@@ -106,9 +110,9 @@ final class PlanAssembly {
   }
 
   TreePlan finish() throws FileSystemException {
-    puts.sort(Comparator.comparing(Put::path));
+    puts.sort(Operation.BY_PATH);
     carried.sort(Comparator.comparing(CarriedNames::directory));
-    adjusts.sort(Comparator.comparing(Adjust::path, Relative.DEEPEST_FIRST));
+    adjusts.sort(DEEPEST_FIRST);
     return new TreePlan(
         List.copyOf(puts),
         List.copyOf(carried),
@@ -152,15 +156,15 @@ final class PlanAssembly {
         .map(
             remove ->
                 new Remove(
-                    remove.path(),
+                    remove.directory(),
+                    remove.name(),
                     remove.dest(),
-                    obstacles.contains(remove.path()) || goesWithParent(remove.path())))
-        .sorted(Comparator.comparing(Remove::path).reversed())
+                    goesWithParent(remove) || obstacles.contains(remove.path())))
+        .sorted(Operation.BY_PATH.reversed())
         .toList();
   }
 
-  private boolean goesWithParent(Path path) {
-    Path parent = Relative.parent(path);
-    return onlyInDest.contains(parent) && !kept.contains(parent);
+  private boolean goesWithParent(Remove remove) {
+    return onlyInDest.contains(remove.directory()) && !kept.contains(remove.directory());
   }
 }

@@ -6,7 +6,6 @@ import dev.stretcher.sync.internal.tree.Operation.Remove;
 import dev.stretcher.text.NativeText;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -72,16 +71,16 @@ final class PlanText {
     Iterator<Put> own = plan.puts().iterator();
     Put next = own.hasNext() ? own.next() : null;
     for (CarriedNames carried : plan.carried()) {
-      while (next != null && next.path().compareTo(carried.directory()) <= 0) {
+      Path directory = carried.path();
+      while (next != null && next.path().compareTo(directory) <= 0) {
         puts.accept(next);
         next = own.hasNext() ? own.next() : null;
       }
-      String directory =
-          Relative.isRoot(carried.directory()) ? "" : line(carried.directory()) + "/";
+      String prefix = Relative.isRoot(directory) ? "" : line(directory) + "/";
       carried
           .lines()
           .lines()
-          .forEach(line -> names.take(line.charAt(0), directory + line.substring(1)));
+          .forEach(line -> names.take(line.charAt(0), prefix + line.substring(1)));
     }
     while (next != null) {
       puts.accept(next);
@@ -97,7 +96,7 @@ final class PlanText {
   /** Returns a few of the names that are removed, those that others are in first. */
   static String someRemoves(TreePlan plan) {
     return plan.removes().stream()
-        .sorted(Comparator.comparing(Remove::path))
+        .sorted(Operation.BY_PATH)
         .limit(SOME)
         .map(PlanText::name)
         .collect(Collectors.joining(", "));

@@ -37,7 +37,7 @@ final class Puts {
   }
 
   private void put(OpenDirectory directory, Put put) throws IOException {
-    Path name = put.path().getFileName();
+    Path name = put.name();
     Optional<SeenFile> there = directory.look(name);
     if (!changes.isAsPlanned(put.path(), there, put.dest())) {
       return;
