@@ -17,15 +17,17 @@ public final class Main {
    * @param args the arguments
    */
   public static void main(String[] args) {
+    PrintStream err = utf8(FileDescriptor.err);
     Cli cli =
         new Cli(
             new Surroundings(
                 System.in,
                 utf8(FileDescriptor.out),
-                utf8(FileDescriptor.err),
+                err,
                 Boolean.getBoolean("stretcher.terminal"),
                 environment()));
     SignalHandling signals = SignalHandling.cancel(Thread.currentThread(), cli.underConsulWatch());
+    LauncherWatch.start(err);
     Runtime.getRuntime().exit(run(cli, signals, args));
   }
 

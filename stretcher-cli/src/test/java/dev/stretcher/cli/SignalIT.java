@@ -61,7 +61,7 @@ class SignalIT {
 
     assertThat(result.out()).isEmpty();
     for (String pid : Files.readString(pids).strip().split(" ")) {
-      assertThat(isRunning(pid)).isFalse();
+      assertThat(Launcher.isRunning(Long.parseLong(pid))).isFalse();
     }
     assertThat(app.dest()).doesNotExist();
   }
@@ -85,13 +85,7 @@ class SignalIT {
 
     assertCancelled(manifest, "copying", Map.of("PATH", bin + ":" + System.getenv("PATH")), 143);
 
-    assertThat(isRunning(Files.readString(pid).strip())).isFalse();
-  }
-
-  /** Tells whether a process runs; one that is over but not reaped does not. */
-  private static boolean isRunning(String pid) throws IOException {
-    Path stat = Path.of("/proc", pid, "stat");
-    return Files.exists(stat) && !Files.readString(stat).matches("(?s).*\\) Z .*");
+    assertThat(Launcher.isRunning(Long.parseLong(Files.readString(pid).strip()))).isFalse();
   }
 
   /** Sends SIGTERM once the log says {@code moment}. */
