@@ -31,7 +31,7 @@ class UnderConsulIT extends AgentFixture {
     Cli.Result result = agent("[]", "JAVA_OPTS", options, "CONSUL_INDEX", "1");
 
     assertThat(result.exitCode()).isZero();
-    assertThat(result.err()).contains("bin/java ended with status 1 and deployed nothing");
+    assertThat(result.err()).contains("bin/java ended with status 1 before the deploy was over");
     assertThat(agent("[]", "JAVA_OPTS", options).exitCode()).isEqualTo(1);
   }
 
