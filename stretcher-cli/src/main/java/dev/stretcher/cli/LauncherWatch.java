@@ -1,6 +1,7 @@
 package dev.stretcher.cli;
 
 import java.io.PrintStream;
+import java.util.Optional;
 
 /**
  * Notices that the launcher is gone, whose child this JVM is under {@code consul watch} and which
@@ -46,6 +47,7 @@ final class LauncherWatch implements Runnable {
 
   /** Tells whether someone else is our parent now. Where no one can tell, it is not gone. */
   private boolean isGone() {
-    return ProcessHandle.current().parent().filter(parent -> parent.pid() != launcher).isPresent();
+    Optional<ProcessHandle> parent = ProcessHandle.current().parent();
+    return parent.isPresent() && parent.get().pid() != launcher;
   }
 }
