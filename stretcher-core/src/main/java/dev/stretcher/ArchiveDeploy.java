@@ -1,6 +1,7 @@
 package dev.stretcher;
 
 import dev.stretcher.manifest.Manifest;
+import dev.stretcher.process.Interrupts;
 import java.util.Optional;
 
 /**
@@ -61,6 +62,8 @@ final class ArchiveDeploy<T> {
       HeldLock held = moved.isPresent() ? take(moved.get(), cleanup) : first;
       new ManifestPolicy(engine.options().policy(), reporter).requireDest(payload.target().dest());
       task.requirePlace(dest());
+      // A syncer may not look before it begins to change dest.
+      Interrupts.requireNone();
       T done = task.run(sync, staging.finish(held.lock()).tree());
       hooks.post();
       return new Result<>(fetched, done);

@@ -5,6 +5,7 @@ import dev.stretcher.manifest.CommandList;
 import dev.stretcher.manifest.Comparison;
 import dev.stretcher.manifest.Links;
 import dev.stretcher.manifest.Manifest;
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.text.GoDuration;
 import dev.stretcher.text.NativeText;
@@ -39,7 +40,8 @@ final class Checker {
     return report(uri, worthIt ? plan(manifest.get()) : Optional.empty());
   }
 
-  private CheckReport report(URI uri, Optional<SyncPlan> sync) {
+  private CheckReport report(URI uri, Optional<SyncPlan> sync) throws InterruptedException {
+    Interrupts.requireNone();
     return new CheckReport(uri, steps, sync, warnings, problems);
   }
 
@@ -72,10 +74,12 @@ final class Checker {
       run("success", manifest.commands().success());
       run("failure", manifest.commands().failure());
       return Optional.of(manifest);
-    } catch (BadManifest e) {
-      problems.addAll(e.problems());
     } catch (StretcherException e) {
-      problem(e.getMessage());
+      Interrupts.rethrow(e);
+      problems.addAll(
+          e instanceof BadManifest bad
+              ? bad.problems()
+              : List.of(new Problem(0, 0, e.getMessage())));
     }
     return Optional.empty();
   }

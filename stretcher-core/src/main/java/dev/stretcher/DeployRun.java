@@ -2,6 +2,7 @@ package dev.stretcher;
 
 import dev.stretcher.ledger.LedgerRecord.Outcome;
 import dev.stretcher.manifest.Manifest;
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.spi.SyncReport;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,6 +33,8 @@ final class DeployRun {
             new HookEnvironment(task.request().manifest(), task.id(), manifest));
     try (Cleanup cleanup = new Cleanup(reporter)) {
       Result result = deploy(loaded, hooks, cleanup);
+      // The deploy is done: an interrupt that comes later has come too late.
+      Interrupts.requireNone();
       record(Optional.of(loaded), Outcome.SUCCEEDED, Optional.empty());
       reporter.report(new DeployEvent.Succeeded());
       hooks.success();

@@ -3,6 +3,7 @@ package dev.stretcher;
 import dev.stretcher.StretcherException.BadEvent;
 import dev.stretcher.StretcherException.Failure;
 import dev.stretcher.ledger.LedgerRecord;
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.EventSource;
 import dev.stretcher.spi.MalformedEventException;
@@ -54,6 +55,7 @@ final class EventStep {
       request.ifPresent(this::tell);
       return request;
     } catch (IOException | RuntimeException e) {
+      Interrupts.rethrow(e);
       String what =
           e instanceof MalformedEventException
               ? Reason.of(e)

@@ -1,6 +1,7 @@
 package dev.stretcher;
 
 import dev.stretcher.manifest.Manifest;
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.spi.SyncPlan;
 import java.net.URI;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class PlanRun {
     Hooks hooks = new AnnouncedHooks(reporter, manifest.commands());
     try (Cleanup cleanup = new Cleanup(reporter)) {
       DeployPlan plan = plan(manifest, hooks, cleanup);
+      Interrupts.requireNone();
       hooks.success();
       reporter.report(new DeployEvent.DryRunDone());
       return plan;

@@ -4,6 +4,7 @@ import dev.stretcher.StretcherException.Failure;
 import dev.stretcher.StretcherException.HookFailed;
 import dev.stretcher.manifest.CommandList;
 import dev.stretcher.manifest.Commands;
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.spi.Hook;
 import dev.stretcher.spi.Hook.Phase;
 import dev.stretcher.text.GoDuration;
@@ -116,6 +117,8 @@ final class RunningHooks implements Hooks {
           limit.isPresent()
               ? new HookTimer(engine.hookRunner()).run(hook, limit.get().left())
               : engine.hookRunner().run(hook);
+      // A runner may say by a status what the interrupt did to the command.
+      Interrupts.requireNone();
       if (status != 0) {
         throw failed(hook, status, explain(status));
       }
@@ -127,6 +130,7 @@ final class RunningHooks implements Hooks {
                   .formatted(limit.orElseThrow().whose(), GoDuration.format(limit.get().said()))
               + " for, or raise that timeout");
     } catch (IOException | RuntimeException e) {
+      Interrupts.rethrow(e);
       throw failed(hook, null, Reason.withFile(e));
     }
   }

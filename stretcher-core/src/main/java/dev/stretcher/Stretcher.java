@@ -7,6 +7,7 @@ import dev.stretcher.internal.plugin.Plugins;
 import dev.stretcher.internal.verify.DigestVerifier;
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.limit.Limits;
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.EventSource;
 import dev.stretcher.spi.HookRunner;
@@ -41,7 +42,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>Thread-safe: several threads may deploy at once; two deploys to the same dest wait for each
  * other, also across processes. To cancel a deploy, interrupt its thread: running commands are
- * ended, temporary files removed, and {@link InterruptedException} is thrown.
+ * ended, temporary files removed, and {@link InterruptedException} is thrown, whatever the deploy
+ * was doing.
  */
 public final class Stretcher implements AutoCloseable {
   private final Engine engine;
@@ -69,7 +71,9 @@ public final class Stretcher implements AutoCloseable {
    * @return what was deployed
    * @throws StretcherException if it failed; its subclass and {@link StretcherException#stage} say
    *     how. Dest is untouched by failures before {@link Stage#SYNC}
-   * @throws InterruptedException if the thread was interrupted
+   * @throws InterruptedException if the thread was interrupted before the deploy was done, or while
+   *     {@code success} or {@code failure} commands ran; the interrupt status of the thread is
+   *     cleared. One that comes after that leaves the result as it is, and the thread interrupted
    */
   public Deployment deploy(URI manifest) throws StretcherException, InterruptedException {
     Objects.requireNonNull(manifest, "manifest");
@@ -135,6 +139,8 @@ public final class Stretcher implements AutoCloseable {
       return deploy.run(reporter);
     } catch (InterruptedException e) {
       reporter.report(new DeployEvent.Cancelled());
+      // What interrupted while things were put in order is answered as well.
+      Thread.interrupted();
       throw e;
     }
   }
@@ -188,6 +194,7 @@ public final class Stretcher implements AutoCloseable {
 
   private void begin(Reporter reporter) throws InterruptedException {
     reporter.report(new DeployEvent.Started(engine.version()));
+    Interrupts.requireNone();
     engine.plugins().warnings().stream().map(DeployEvent.Warning::new).forEach(reporter::report);
     Duration bound = engine.options().randomDelay();
     if (!bound.isZero()) {

@@ -1,5 +1,6 @@
 package dev.stretcher.examples;
 
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncReport;
 import dev.stretcher.spi.SyncTarget;
@@ -48,9 +49,7 @@ public final class SwapSyncer implements Syncer {
   @Override
   public SyncReport sync(StagedTree tree, SyncTarget target)
       throws IOException, InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException("interrupted before the swap");
-    }
+    Interrupts.requireNone();
     check(target);
     target.output().accept("swap: " + tree.root() + " for " + target.dest());
     Path dest = target.dest();

@@ -1,7 +1,9 @@
 package dev.stretcher.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /** The packaged launcher, started as an operator starts it. */
 final class Launcher {
@@ -36,6 +39,27 @@ final class Launcher {
       in.write(stdin.getBytes(StandardCharsets.UTF_8));
     }
     return process;
+  }
+
+  /** Sends SIGTERM once the log says {@code moment}, and waits for the end. */
+  static Cli.Result terminateAt(Process process, String moment) throws Exception {
+    return terminateAt(process, line -> line.contains(moment));
+  }
+
+  static Cli.Result terminateAt(Process process, Predicate<String> moment) throws Exception {
+    StringBuilder log = new StringBuilder();
+    BufferedReader err =
+        new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+    for (String line = err.readLine(); line != null; line = err.readLine()) {
+      log.append(line).append('\n');
+      if (moment.test(line)) {
+        // Process.destroy would close its outputs as well.
+        process.toHandle().destroy();
+        break;
+      }
+    }
+    Cli.Result rest = finish(process);
+    return new Cli.Result(rest.exitCode(), rest.out(), log + rest.err());
   }
 
   /** Waits for its end. */

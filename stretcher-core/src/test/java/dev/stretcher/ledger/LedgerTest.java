@@ -153,6 +153,19 @@ class LedgerTest {
   }
 
   @Test
+  void anInterruptedThreadWritesAndReadsAsWellAndStaysInterrupted() throws IOException {
+    Thread.currentThread().interrupt();
+    try {
+      ledger().add(record("1"));
+
+      assertThat(ledger().records()).containsExactly(record("1"));
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
   void severalThreadsMayWrite() throws Exception {
     List<Thread> threads =
         Stream.of("a", "b", "c", "d").map(name -> new Thread(() -> addTwenty(name))).toList();

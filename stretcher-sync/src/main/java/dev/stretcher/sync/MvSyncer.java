@@ -1,6 +1,7 @@
 package dev.stretcher.sync;
 
 import dev.stretcher.manifest.Comparison;
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.spi.SyncReport;
@@ -68,9 +69,7 @@ public final class MvSyncer implements Syncer {
   @Override
   public SyncReport sync(StagedTree tree, SyncTarget target)
       throws IOException, InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException("interrupted before the rename");
-    }
+    Interrupts.requireNone();
     tellWhatHasNoEffect(target.rules(), target.output());
     String rename = text(tree.root()) + " to " + text(target.dest());
     target.output().accept("mv: renaming " + rename);

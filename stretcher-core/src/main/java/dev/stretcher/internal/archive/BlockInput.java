@@ -1,5 +1,6 @@
 package dev.stretcher.internal.archive;
 
+import dev.stretcher.process.Interrupts;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -84,9 +85,7 @@ final class BlockInput {
   /** Goes on to the next buffer that has anything in it. */
   private boolean fill() throws IOException, InterruptedException {
     do {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
+      Interrupts.requireNone();
       @Nullable ByteBuffer next = in.next();
       if (next == null) {
         return false;

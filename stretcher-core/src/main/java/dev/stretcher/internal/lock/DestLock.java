@@ -1,5 +1,6 @@
 package dev.stretcher.internal.lock;
 
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.text.NativeText;
 import java.io.Closeable;
 import java.io.IOException;
@@ -121,7 +122,8 @@ public final class DestLock implements Closeable {
     }
     Optional<DestLock> lock = Optional.empty();
     try {
-      lock = tryLock(file);
+      // An interrupt in the middle would leave the file behind.
+      lock = Interrupts.shielded(() -> tryLock(file));
       return lock;
     } finally {
       if (lock.isEmpty()) {

@@ -2,6 +2,8 @@ package dev.stretcher.internal.stage;
 
 import dev.stretcher.process.ChildProcess;
 import dev.stretcher.process.Command;
+import dev.stretcher.process.Interrupts;
+import dev.stretcher.process.Threads;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -162,10 +164,7 @@ public final class Flush {
         done.get();
       }
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException failure) {
-        throw failure;
-      }
-      throw new IOException(e.getCause());
+      throw Threads.failure(e);
     } finally {
       threads.shutdownNow();
     }
@@ -195,7 +194,11 @@ public final class Flush {
     } catch (FileSystemException e) {
       throw e;
     } catch (IOException e) {
-      throw new FileSystemException(NativeText.text(path), null, e.getMessage());
+      Interrupts.rethrow(e);
+      FileSystemException named =
+          new FileSystemException(NativeText.text(path), null, e.getMessage());
+      named.initCause(e);
+      throw named;
     }
   }
 }

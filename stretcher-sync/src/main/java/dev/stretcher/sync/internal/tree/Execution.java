@@ -1,5 +1,6 @@
 package dev.stretcher.sync.internal.tree;
 
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.sync.internal.tree.Operation.Adjust;
 import dev.stretcher.sync.internal.tree.Operation.Put;
 import dev.stretcher.sync.internal.tree.Operation.Remove;
@@ -106,7 +107,7 @@ final class Execution {
   private void removeFrom(OpenDirectory directory, List<Remove> removes, Removal removal)
       throws IOException, InterruptedException {
     for (Remove remove : removes) {
-      SharedTasks.requireNoInterrupt();
+      Interrupts.requireNone();
       Optional<SeenFile> there = directory.look(remove.path().getFileName());
       if (there.isPresent()
           && changes.isAsPlanned(remove.path(), there, Optional.of(remove.dest()))) {

@@ -1,5 +1,6 @@
 package dev.stretcher.sync.internal.tree;
 
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.sync.internal.tree.Operation.Put;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -30,7 +31,7 @@ final class Puts {
         directory,
         open -> {
           for (Put put : puts) {
-            SharedTasks.requireNoInterrupt();
+            Interrupts.requireNone();
             changes.naming(put.path(), () -> put(open, put));
           }
         });

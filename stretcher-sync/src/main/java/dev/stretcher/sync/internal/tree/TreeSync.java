@@ -1,5 +1,6 @@
 package dev.stretcher.sync.internal.tree;
 
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.spi.ContentFilter;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncPlan;
@@ -74,7 +75,7 @@ public final class TreeSync {
 
   /** Says what {@link #sync} would do. */
   public SyncPlan plan() throws IOException, InterruptedException {
-    SharedTasks.requireNoInterrupt();
+    Interrupts.requireNone();
     TreePlan plan = new Planner(context, false).plan();
     new Attributes(context.privilege()).closeAgain(context.staged(), plan);
     requireFewRemoves(plan);
@@ -83,7 +84,7 @@ public final class TreeSync {
 
   /** Makes dest equal to the tree. */
   public SyncReport sync() throws IOException, InterruptedException {
-    SharedTasks.requireNoInterrupt();
+    Interrupts.requireNone();
     long start = System.nanoTime();
     TreePlan plan = plan(new Planner(context, true));
     Execution execution = new Execution(context);
