@@ -195,7 +195,7 @@ public record Options(
 
   /**
    * Returns these options with a user that commands run as. Needs root, and {@code setpriv} of
-   * util-linux; the default hook runner heeds it.
+   * util-linux; a hook runner that does not heed it is refused.
    */
   public Options withRunAs(String user) {
     return with(draft -> draft.runAs = Optional.of(user));

@@ -4,6 +4,7 @@ import dev.stretcher.StretcherException.Failure;
 import dev.stretcher.StretcherException.HookFailed;
 import dev.stretcher.manifest.CommandList;
 import dev.stretcher.manifest.Commands;
+import dev.stretcher.process.Command;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.spi.Hook;
 import dev.stretcher.spi.Hook.Phase;
@@ -24,12 +25,14 @@ final class RunningHooks implements Hooks {
   private final Reporter reporter;
   private final Commands commands;
   private final HookEnvironment environment;
+  private final Map<String, String> inherited;
 
   RunningHooks(Engine engine, Reporter reporter, Commands commands, HookEnvironment environment) {
     this.engine = engine;
     this.reporter = reporter;
     this.commands = commands;
     this.environment = environment;
+    this.inherited = HookEnvironment.without(engine.environment());
   }
 
   @Override
@@ -88,7 +91,11 @@ final class RunningHooks implements Hooks {
     return new Hook(
         phase,
         command.line(),
+        engine.options().runAs(),
+        inherited,
         variables,
+        WorkingDirectory.ofThisProcess().usable(),
+        Command.DEFAULT_GRACE,
         input,
         (stream, line) -> reporter.report(new DeployEvent.HookPrinted(phase, stream, line)));
   }

@@ -192,6 +192,15 @@ public final class Stretcher implements AutoCloseable {
     return new Checker(engine).checkAgainstDest(manifest);
   }
 
+  /**
+   * Returns what runs commands unless the builder got another runner: {@code sh -c} in a process
+   * group of its own, as the user that is asked for. A runner that only changes the command hands
+   * it on to this one, see {@link dev.stretcher.spi.Hook#withCommand}.
+   */
+  public static HookRunner shellHookRunner() {
+    return new ShellHookRunner();
+  }
+
   private void begin(Reporter reporter) throws InterruptedException {
     reporter.report(new DeployEvent.Started(engine.version()));
     Interrupts.requireNone();
@@ -246,7 +255,10 @@ public final class Stretcher implements AutoCloseable {
       return this;
     }
 
-    /** Replaces what runs the commands; the default is {@code sh -c} in a process group. */
+    /**
+     * Replaces what runs the commands; the default is {@link Stretcher#shellHookRunner}. With
+     * {@link Options#runAs}, it has to be one that heeds that.
+     */
     public Builder hookRunner(HookRunner runner) {
       hookRunner = Optional.of(runner);
       return this;
@@ -302,20 +314,22 @@ public final class Stretcher implements AutoCloseable {
      * Builds it.
      *
      * @throws IllegalStateException if two plug-ins of the class path serve the same name
-     * @throws IllegalArgumentException if commands cannot run as {@link Options#runAs}, or there is
-     *     no {@link Options#syncStrategy} of the name that was chosen
+     * @throws IllegalArgumentException if commands cannot run as {@link Options#runAs}, also
+     *     because the {@link #hookRunner} does not heed it; or if there is no {@link
+     *     Options#syncStrategy} of the name that was chosen
      */
     public Stretcher build() {
       Plugins plugins =
           Plugins.discover(new Plugins.Given(sources, syncers, verifiers), pluginLoader);
       requireStrategy(plugins);
+      HookRunner hooks = hookRunner.orElseGet(ShellHookRunner::new);
+      options
+          .runAs()
+          .ifPresent(user -> hooks.checkRunAs(user, HookEnvironment.without(environment)));
       Engine engine =
           new Engine(
               plugins,
-              hookRunner.orElseGet(
-                  () ->
-                      ShellHookRunner.create(
-                          HookEnvironment.without(environment), options.runAs())),
+              hooks,
               options,
               environment,
               temporaryDirectory.orElseGet(this::defaultTemporaryDirectory),
