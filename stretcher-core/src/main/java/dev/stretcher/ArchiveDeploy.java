@@ -1,6 +1,7 @@
 package dev.stretcher;
 
 import dev.stretcher.manifest.Manifest;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -32,10 +33,10 @@ final class ArchiveDeploy<T> {
    */
   record Result<T>(ArchiveFetch.Result fetched, T done) {}
 
-  /** Says whether it is still worth to deploy to {@code dest}, whose lock is held now. */
+  /** Says whether it is still worth to deploy to {@code place}, whose lock is held now. */
   @FunctionalInterface
   interface Turn {
-    void require(Dest dest) throws SupersededException;
+    void require(Path place) throws SupersededException;
   }
 
   /** Deploys. The lock in {@code cleanup} is kept until the result has been told. */
@@ -45,8 +46,7 @@ final class ArchiveDeploy<T> {
     if (!hooks.hasPre()) {
       dest().require();
     }
-    HeldLock first = take(lock.acquire(), cleanup);
-    turn.require(new Dest(payload.target().dest()));
+    HeldLock first = take(lock.acquire(), turn, cleanup);
     try (Cleanup temporary = new Cleanup(reporter)) {
       FetchedArchive archive =
           temporary.own(new FetchedArchive(engine, reporter, payload.archive(), first.lock()));
@@ -58,7 +58,7 @@ final class ArchiveDeploy<T> {
       staging.settle();
       hooks.pre();
       Optional<HeldLock> moved = lock.acquireAgain(first);
-      HeldLock held = moved.isPresent() ? take(moved.get(), cleanup) : first;
+      HeldLock held = moved.isPresent() ? take(moved.get(), turn, cleanup) : first;
       new ManifestPolicy(engine.options().policy(), reporter).requireDest(payload.target().dest());
       task.requirePlace(dest());
       T done = task.run(sync, staging.finish(held.lock()).tree());
@@ -68,9 +68,10 @@ final class ArchiveDeploy<T> {
   }
 
   /** Takes over a lock, and removes what dead deploys left behind that had it. */
-  private HeldLock take(HeldLock held, Cleanup cleanup) {
+  private HeldLock take(HeldLock held, Turn turn, Cleanup cleanup) throws SupersededException {
     cleanup.own(held);
     new LeftoverStep(engine, reporter).remove(dest(), held.lock());
+    turn.require(held.files().end());
     return held;
   }
 

@@ -12,17 +12,23 @@ import java.util.Optional;
 
 /**
  * The place that a manifest's dest names right now: a symbolic link to a directory is followed, as
- * rsync follows it.
+ * rsync follows it. What lies beside the place is found again, also if a link comes to lead
+ * elsewhere.
  *
  * @param path an absolute path, not the root directory
  */
 record Dest(Path path) {
   static Dest of(Path named) {
     try {
-      return new Dest(Files.isDirectory(named) ? named.toRealPath() : named);
+      return new Dest(Files.isDirectory(named) ? named.toRealPath() : besideRealNames(named));
     } catch (IOException e) {
       return new Dest(named);
     }
+  }
+
+  private static Path besideRealNames(Path named) throws IOException {
+    Path parent = new Dest(named).parent();
+    return Files.isDirectory(parent) ? parent.toRealPath().resolve(named.getFileName()) : named;
   }
 
   Path parent() {

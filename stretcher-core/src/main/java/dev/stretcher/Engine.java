@@ -1,5 +1,6 @@
 package dev.stretcher;
 
+import dev.stretcher.internal.lock.SteadyClock;
 import dev.stretcher.internal.plugin.Plugins;
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.spi.HookRunner;
@@ -13,6 +14,8 @@ import java.util.random.RandomGenerator;
  * What all steps of a deploy work with.
  *
  * @param environment the agent's variables, in Unicode
+ * @param clock the one on the wall, which may be set at any time: for people to read
+ * @param steadyClock the one that nothing is set by: for decisions
  * @param ledger where the deploys of this host are written down, if they are
  * @param temporaryDirectory where spool files and staged copies go
  */
@@ -23,6 +26,12 @@ record Engine(
     Map<String, String> environment,
     Path temporaryDirectory,
     Clock clock,
+    SteadyClock steadyClock,
     RandomGenerator random,
     Optional<Ledger> ledger,
-    String version) {}
+    String version) {
+  /** Returns the time. */
+  Moment now() {
+    return new Moment(clock.instant(), steadyClock.sinceBoot());
+  }
+}

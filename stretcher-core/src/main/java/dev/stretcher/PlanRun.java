@@ -55,7 +55,7 @@ final class PlanRun {
     LockStep lock = new LockStep(engine, reporter, payload.target().dest(), Optional.empty());
     TreeTask<Optional<SyncPlan>> task = new PlanTask(reporter, hooks.hasPre());
     ArchiveDeploy.Result<Optional<SyncPlan>> result =
-        new ArchiveDeploy<>(engine, reporter, payload, hooks, task).run(lock, dest -> {}, cleanup);
+        new ArchiveDeploy<>(engine, reporter, payload, hooks, task).run(lock, place -> {}, cleanup);
     return new DeployPlan.OfArchive(
         manifest, result.fetched().bytes(), result.fetched().verified(), result.done());
   }

@@ -3,6 +3,8 @@ package dev.stretcher;
 import dev.stretcher.internal.event.InterruptibleEvents;
 import dev.stretcher.internal.event.StdinEventSource;
 import dev.stretcher.internal.hook.ShellHookRunner;
+import dev.stretcher.internal.lock.KernelClock;
+import dev.stretcher.internal.lock.SteadyClock;
 import dev.stretcher.internal.plugin.Plugins;
 import dev.stretcher.internal.verify.DigestVerifier;
 import dev.stretcher.ledger.Ledger;
@@ -19,7 +21,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class Stretcher implements AutoCloseable {
     Objects.requireNonNull(manifest, "manifest");
     return reporting(
         reporter -> {
-          Instant arrived = engine.clock().instant();
+          Moment arrived = engine.now();
           begin(reporter);
           DeployTask task = DeployTask.of(DeployRequest.of(manifest, "deploy"), arrived);
           return new DeployRun(engine, reporter, task).run();
@@ -114,7 +115,7 @@ public final class Stretcher implements AutoCloseable {
     Objects.requireNonNull(events, "events");
     return reporting(
         reporter -> {
-          Instant start = engine.clock().instant();
+          Moment start = engine.now();
           begin(reporter);
           Optional<DeployTask> task = new EventStep(engine, reporter).next(events, start);
           return task.isPresent()
@@ -217,6 +218,7 @@ public final class Stretcher implements AutoCloseable {
     private Map<String, String> environment = System.getenv();
     private ClassLoader pluginLoader = Stretcher.class.getClassLoader();
     private Clock clock = Clock.system(ZoneId.systemDefault());
+    private SteadyClock steadyClock = KernelClock.ofThisHost();
     private RandomGenerator random = new SplittableRandom();
 
     private Builder() {}
@@ -286,6 +288,11 @@ public final class Stretcher implements AutoCloseable {
       return this;
     }
 
+    Builder steadyClock(SteadyClock newClock) {
+      steadyClock = newClock;
+      return this;
+    }
+
     Builder random(RandomGenerator newRandom) {
       random = newRandom;
       return this;
@@ -313,6 +320,7 @@ public final class Stretcher implements AutoCloseable {
               environment,
               temporaryDirectory.orElseGet(this::defaultTemporaryDirectory),
               clock,
+              steadyClock,
               random,
               ledger,
               version());

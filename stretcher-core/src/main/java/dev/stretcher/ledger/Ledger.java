@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -79,15 +78,17 @@ public final class Ledger {
   }
 
   /**
-   * Returns the records of the deploys that ended after a time, the newest first.
+   * Returns the records from the newest one back to the first one that is not wanted. Their times
+   * are not a measure for that: the clock may have been set meanwhile.
    *
+   * @param wanted is asked for each record until it says no
    * @throws IOException if the file cannot be read
    */
-  public List<LedgerRecord> since(Instant time) throws IOException {
+  public List<LedgerRecord> newestWhile(Predicate<LedgerRecord> wanted) throws IOException {
     return newestFirst().stream()
         .map(LedgerLine::parse)
         .flatMap(Optional::stream)
-        .takeWhile(record -> record.time().isAfter(time))
+        .takeWhile(wanted)
         .toList();
   }
 
