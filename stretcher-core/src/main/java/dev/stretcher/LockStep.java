@@ -110,7 +110,7 @@ final class LockStep {
         requireNewest(tickets);
         tickets.get().removeDead();
       }
-      confirmed = files.equals(place.files());
+      confirmed = files.areThoseOf(place.files());
       return confirmed
           ? Optional.of(new HeldLock(files, locks.of(files.main()).orElseThrow(), locks, tickets))
           : Optional.empty();

@@ -60,7 +60,7 @@ final class Relocation {
       requireToWait();
       return Optional.empty();
     }
-    if (!files.equals(place.files())) {
+    if (!files.areThoseOf(place.files())) {
       Cleanup.close(locks.get(), reporter);
       return Optional.empty();
     }

@@ -2,7 +2,6 @@ package dev.stretcher.internal.lock;
 
 import dev.stretcher.ledger.BootTime;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,7 @@ import java.util.regex.Pattern;
  */
 public record KernelClock(Path proc) implements SteadyClock {
   private static final Pattern BOOT_ID = Pattern.compile("[0-9a-f-]{36}");
-  private static final Pattern UPTIME = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,3})?) .*");
+  private static final Pattern UPTIME = Pattern.compile("([0-9]{1,12})\\.([0-9]{2}) .*");
 
   /** Returns that of this host. */
   public static KernelClock ofThisHost() {
@@ -36,7 +35,7 @@ public record KernelClock(Path proc) implements SteadyClock {
       long nanos = nanoTime();
       String bootId = read("sys/kernel/random/boot_id").toLowerCase(Locale.ROOT);
       return uptime.matches() && BOOT_ID.matcher(bootId).matches()
-          ? Optional.of(new BootTime(bootId.replace("-", ""), duration(uptime.group(1)), nanos))
+          ? Optional.of(new BootTime(bootId.replace("-", ""), duration(uptime), nanos))
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
@@ -53,7 +52,8 @@ public record KernelClock(Path proc) implements SteadyClock {
     return new String(bytes, StandardCharsets.US_ASCII).strip();
   }
 
-  private static Duration duration(String seconds) {
-    return Duration.ofMillis(new BigDecimal(seconds).movePointRight(3).longValue());
+  private static Duration duration(Matcher uptime) {
+    return Duration.ofSeconds(Long.parseLong(uptime.group(1)))
+        .plusMillis(10 * Long.parseLong(uptime.group(2)));
   }
 }

@@ -11,7 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -131,16 +131,23 @@ final class Ticket implements Closeable {
   /** Returns all places and their files, the own one too. */
   private Map<Place, Path> queue() throws IOException {
     String prefix = prefix(lock);
-    Map<Place, Path> queue = new HashMap<>();
+    // By identity: to hash a record for the first time takes a JVM some ten milliseconds.
+    Map<Place, Path> queue = new IdentityHashMap<>();
     try (DirectoryStream<Path> tickets =
         Files.newDirectoryStream(Objects.requireNonNull(lock.getParent()), prefix + "*")) {
       for (Path ticket : tickets) {
-        queue.put(Place.parse(ticket.getFileName().toString().substring(prefix.length())), ticket);
+        if (!ticket.equals(file)) {
+          queue.put(place(ticket, prefix), ticket);
+        }
       }
     }
-    // It must be there, also if someone has removed the file.
-    queue.put(Place.parse(file.getFileName().toString().substring(prefix.length())), file);
+    // It is one of them, also if someone has removed the file.
+    queue.put(place(file, prefix), file);
     return queue;
+  }
+
+  private static Place place(Path ticket, String prefix) {
+    return Place.parse(ticket.getFileName().toString().substring(prefix.length()));
   }
 
   /** Tells whether the ticket is someone's. */
