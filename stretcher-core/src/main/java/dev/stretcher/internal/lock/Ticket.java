@@ -13,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -100,20 +99,20 @@ final class Ticket implements Closeable {
 
   /** Tells whether someone waits or deploys who came later. */
   boolean isSuperseded() throws IOException {
-    return isAnyBehind(true);
+    return isAnyoneBeyond(true);
   }
 
   /** Tells whether someone waits or deploys who came earlier. */
   boolean isPreceded() throws IOException {
-    return isAnyBehind(false);
+    return isAnyoneBeyond(false);
   }
 
   /**
    * Looks at the place at one end of the queue. One that is no one's is left out, with what it does
    * to the order of the others.
    */
-  private boolean isAnyBehind(boolean atItsEnd) throws IOException {
-    Map<Place, Path> queue = queue();
+  private boolean isAnyoneBeyond(boolean atItsEnd) throws IOException {
+    IdentityHashMap<Place, Path> queue = queue();
     while (true) {
       List<Place> places = Ranking.of(queue.keySet());
       Path outermost =
@@ -129,10 +128,10 @@ final class Ticket implements Closeable {
   }
 
   /** Returns all places and their files, the own one too. */
-  private Map<Place, Path> queue() throws IOException {
+  private IdentityHashMap<Place, Path> queue() throws IOException {
     String prefix = prefix(lock);
     // By identity: to hash a record for the first time takes a JVM some ten milliseconds.
-    Map<Place, Path> queue = new IdentityHashMap<>();
+    IdentityHashMap<Place, Path> queue = new IdentityHashMap<>();
     try (DirectoryStream<Path> tickets =
         Files.newDirectoryStream(Objects.requireNonNull(lock.getParent()), prefix + "*")) {
       for (Path ticket : tickets) {
