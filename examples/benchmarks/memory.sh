@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Measures the peak memory of the packaged agent with an archive of one large file and one of many
-# small ones, each deployed to an empty dest and again. Takes a directory with 13 GB of free space.
-# Needs a JDK (17 or newer), Maven and GNU time.
+# Measures the peak memory of the packaged agent: with an archive of one large file and with those of
+# many small ones, each deployed to an empty dest and again; with hostile ones, whose checksum is
+# wrong; and with the output of a hook. Takes a directory with 13 GB of free space.
+# Needs a JDK (17 or newer), Maven, GNU time and Python.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -13,6 +14,34 @@ mvn -q -B -ntp -Dstyle.color=never -f "$root/pom.xml" -pl stretcher-cli -am -Dsk
 export STRETCHER_CACHE_DIR=$work/cache TMPDIR=$work
 stretcher=$root/stretcher-cli/target/stretcher/bin/stretcher
 "$stretcher" prepare >/dev/null
+
+run() {
+  /usr/bin/time -f "$1: %M KiB, %e s" -o "$work/time" \
+    "$stretcher" --state-dir= "${@:2}" deploy "file://$work/app.yml" >"$work/log" 2>&1
+}
+
+hostile() {
+  python3 -c "
+import tarfile
+with tarfile.open('$work/hostile.tar.gz', 'w:gz', format=tarfile.GNU_FORMAT, compresslevel=1) as t:
+    for i in range($2):
+        e = tarfile.TarInfo($3); e.type = tarfile.$4; t.addfile(e)"
+  printf 'src: file://%s\nchecksum: %032d\ndest: %s\n' "$work/hostile.tar.gz" 0 "$work/dest" \
+    >"$work/app.yml"
+  run "$1" && { echo 'a wrong checksum was accepted' >&2 && exit 1; }
+  grep -q 'checksum mismatch' "$work/log" || { tail -n 3 "$work/log" >&2 && exit 1; }
+  tail -n 1 "$work/time"
+}
+
+hook() {
+  tar -C /etc -cf "$work/hook.tar" passwd
+  printf 'src: file://%s\nchecksum: %s\ndest: %s\ncommands: {pre: ["%s"], success: [cat >/dev/null]}\n' \
+    "$work/hook.tar" "$(sha256sum "$work/hook.tar" | cut -d' ' -f1)" "$work/dest" "$2" \
+    >"$work/app.yml"
+  run "$1" || { tail -n 3 "$work/log" >&2 && exit 1; }
+  cat "$work/time"
+  rm -rf "$work/dest" "$work/log"
+}
 
 measure() {
   local name=$1 archive=$2
@@ -27,14 +56,23 @@ measure() {
   rm -rf "$work/dest" "$archive"
 }
 
-mkdir "$work/many"
-for directory in $(seq 1000); do
-  mkdir "$work/many/$directory"
-  (cd "$work/many/$directory" && seq 300 | split -l 1 -a 3 -d -)
+hook '1 GB of a hook in one line' 'head -c 1000000000 /dev/zero'
+hook '100 MB of a hook in lines' 'yes | head -c 100000000'
+hostile '300,000 directories' 300000 "'%x/%x/%x' % (i % 16, i // 16 % 64, i // 1024)" DIRTYPE
+hostile '100,000 directories with names of 4 kB' 100000 \
+  "'/'.join(['d' * 250] * 15) + '/%06d' % i + 'x' * 200" DIRTYPE
+hostile '900,000 directories of 1,900 names' 1900 "'%x/' % i + 'a/' * 480 + 'f'" REGTYPE
+
+for files in 300 500; do
+  mkdir "$work/many"
+  for directory in $(seq 1000); do
+    mkdir "$work/many/$directory"
+    (cd "$work/many/$directory" && seq $files | split -l 1 -a 3 -d -)
+  done
+  tar -C "$work/many" -czf "$work/many.tar.gz" .
+  rm -rf "$work/many"
+  measure "${files},000 files" "$work/many.tar.gz"
 done
-tar -C "$work/many" -czf "$work/many.tar.gz" .
-rm -rf "$work/many"
-measure '300,000 files' "$work/many.tar.gz"
 
 mkdir "$work/one"
 head -c 4294967296 /dev/urandom >"$work/one/file"

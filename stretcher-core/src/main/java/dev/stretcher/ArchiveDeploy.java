@@ -1,6 +1,10 @@
 package dev.stretcher;
 
+import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.manifest.Manifest;
+import dev.stretcher.process.Interrupts;
+import dev.stretcher.spi.StagedTree;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -32,10 +36,10 @@ final class ArchiveDeploy<T> {
    */
   record Result<T>(ArchiveFetch.Result fetched, T done) {}
 
-  /** Says whether it is still worth to deploy to {@code dest}, whose lock is held now. */
+  /** Says whether it is still worth to deploy to {@code place}, whose lock is held now. */
   @FunctionalInterface
   interface Turn {
-    void require(Dest dest) throws SupersededException;
+    void require(Path place) throws SupersededException;
   }
 
   /** Deploys. The lock in {@code cleanup} is kept until the result has been told. */
@@ -45,8 +49,7 @@ final class ArchiveDeploy<T> {
     if (!hooks.hasPre()) {
       dest().require();
     }
-    HeldLock first = take(lock.acquire(), cleanup);
-    turn.require(new Dest(payload.target().dest()));
+    HeldLock first = take(lock.acquire(), turn, cleanup);
     try (Cleanup temporary = new Cleanup(reporter)) {
       FetchedArchive archive =
           temporary.own(new FetchedArchive(engine, reporter, payload.archive(), first.lock()));
@@ -58,19 +61,37 @@ final class ArchiveDeploy<T> {
       staging.settle();
       hooks.pre();
       Optional<HeldLock> moved = lock.acquireAgain(first);
-      HeldLock held = moved.isPresent() ? take(moved.get(), cleanup) : first;
-      new ManifestPolicy(engine.options().policy(), reporter).requireDest(payload.target().dest());
-      task.requirePlace(dest());
-      T done = task.run(sync, staging.finish(held.lock()).tree());
+      HeldLock held = moved.isPresent() ? take(moved.get(), turn, cleanup) : first;
+      T done = apply(sync, staging, held);
       hooks.post();
       return new Result<>(fetched, done);
     }
   }
 
+  /** Works on what dest is now. The commands that follow may unmount it, so it is let go before. */
+  private T apply(SyncStep sync, StagingStep staging, HeldLock held)
+      throws StretcherException, InterruptedException {
+    Dest dest = dest();
+    try (Cleanup holding = new Cleanup(reporter)) {
+      PinnedPlace place = holding.own(dest.hold());
+      new ManifestPolicy(engine, reporter)
+          .requireDest(payload.target().dest(), place, hooks.hasPre());
+      task.requirePlace(dest);
+      StagedTree tree = staging.finish(held.lock()).tree();
+      // A syncer may not look before it begins to change dest.
+      Interrupts.requireNone();
+      return task.run(sync.at(place), tree);
+    }
+  }
+
   /** Takes over a lock, and removes what dead deploys left behind that had it. */
-  private HeldLock take(HeldLock held, Cleanup cleanup) {
+  private HeldLock take(HeldLock held, Turn turn, Cleanup cleanup) throws SupersededException {
     cleanup.own(held);
-    new LeftoverStep(engine, reporter).remove(dest(), held.lock());
+    // What is named after a lock that was held before is this deploy's own.
+    if (held.locks().of(held.lock().file()).isPresent()) {
+      new LeftoverStep(engine, reporter).remove(dest(), held.lock());
+    }
+    turn.require(held.files().end());
     return held;
   }
 

@@ -1,5 +1,6 @@
 package dev.stretcher;
 
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.process.Threads;
 import java.io.Closeable;
 import java.util.concurrent.ExecutionException;
@@ -38,12 +39,10 @@ final class Background implements Closeable {
     try {
       task.get();
     } catch (ExecutionException e) {
+      Interrupts.rethrow(e);
       Throwable cause = e.getCause();
       if (cause instanceof StretcherException failure) {
         throw failure;
-      }
-      if (cause instanceof InterruptedException) {
-        throw new InterruptedException("interrupted");
       }
       if (cause instanceof Error error) {
         throw error;

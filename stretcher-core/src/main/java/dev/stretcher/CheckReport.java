@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param manifest where the manifest is
  * @param steps what would be done, a line for each step; empty if it cannot be read
  * @param sync what would change under dest; empty if it was not asked for, is not known (which is a
- *     warning then) or cannot be (because of a problem)
+ *     warning then) or cannot be (because of a problem); it may be what the problem is about
  * @param warnings what is odd but would not stop it
  * @param problems all that would stop it; empty if nothing would
  */

@@ -5,6 +5,7 @@ import dev.stretcher.manifest.CommandList;
 import dev.stretcher.manifest.Comparison;
 import dev.stretcher.manifest.Links;
 import dev.stretcher.manifest.Manifest;
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.text.GoDuration;
 import dev.stretcher.text.NativeText;
@@ -22,6 +23,7 @@ final class Checker {
   private final List<Problem> problems = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
   private final List<String> steps = new ArrayList<>();
+  private Optional<SyncPlan> planned = Optional.empty();
 
   Checker(Engine engine) {
     this.engine = engine;
@@ -30,32 +32,36 @@ final class Checker {
 
   CheckReport check(URI uri) throws InterruptedException {
     inspect(uri);
-    return report(uri, Optional.empty());
+    return report(uri);
   }
 
   CheckReport checkAgainstDest(URI uri) throws InterruptedException {
     Optional<Manifest> manifest = inspect(uri);
-    boolean worthIt = manifest.isPresent() && problems.isEmpty();
-    return report(uri, worthIt ? plan(manifest.get()) : Optional.empty());
+    if (manifest.isPresent() && problems.isEmpty()) {
+      plan(manifest.get());
+    }
+    return report(uri);
   }
 
-  private CheckReport report(URI uri, Optional<SyncPlan> sync) {
-    return new CheckReport(uri, steps, sync, warnings, problems);
+  private CheckReport report(URI uri) throws InterruptedException {
+    Interrupts.requireNone();
+    return new CheckReport(uri, steps, planned, warnings, problems);
   }
 
-  /** Notes what a plan cannot tell; the rest of its log repeats the steps. */
+  /** Notes the plan and what it cannot tell; the rest of its log repeats the steps. */
   private void heed(DeployEvent event) {
     if (event instanceof DeployEvent.NotPlanned || event instanceof DeployEvent.Warning) {
       warnings.add(new Problem(0, 0, event.message()));
+    } else if (event instanceof DeployEvent.Planned what) {
+      planned = Optional.of(what.plan());
     }
   }
 
-  private Optional<SyncPlan> plan(Manifest manifest) throws InterruptedException {
+  private void plan(Manifest manifest) throws InterruptedException {
     try {
-      return new PlanRun(engine, reporter).plan(manifest).sync();
+      new PlanRun(engine, reporter).plan(manifest);
     } catch (StretcherException e) {
       problem(e.getMessage());
-      return Optional.empty();
     }
   }
 
@@ -72,10 +78,12 @@ final class Checker {
       run("success", manifest.commands().success());
       run("failure", manifest.commands().failure());
       return Optional.of(manifest);
-    } catch (BadManifest e) {
-      problems.addAll(e.problems());
     } catch (StretcherException e) {
-      problem(e.getMessage());
+      Interrupts.rethrow(e);
+      problems.addAll(
+          e instanceof BadManifest bad
+              ? bad.problems()
+              : List.of(new Problem(0, 0, e.getMessage())));
     }
     return Optional.empty();
   }

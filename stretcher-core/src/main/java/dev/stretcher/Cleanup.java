@@ -1,5 +1,6 @@
 package dev.stretcher;
 
+import dev.stretcher.process.Interrupts;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -30,12 +31,24 @@ final class Cleanup implements AutoCloseable {
     }
   }
 
-  /** Closes one resource in the same way. */
+  /**
+   * Closes one resource in the same way. A cancel must not stop it: the channels that it opens
+   * would close.
+   */
   static void close(Closeable resource, Reporter reporter) {
     try {
-      resource.close();
+      if (Thread.currentThread().isInterrupted()) {
+        Interrupts.shielded(() -> closed(resource));
+      } else {
+        resource.close();
+      }
     } catch (IOException e) {
       reporter.report(new DeployEvent.Warning("cannot clean up: " + Reason.withFile(e)));
     }
+  }
+
+  private static Closeable closed(Closeable resource) throws IOException {
+    resource.close();
+    return resource;
   }
 }

@@ -2,8 +2,12 @@ package dev.stretcher;
 
 import dev.stretcher.ledger.LedgerRecord.Outcome;
 import dev.stretcher.manifest.Manifest;
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.spi.SyncReport;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 
 /** One deploy: the manifest, the work, and the commands that are told how it ended. */
@@ -12,6 +16,7 @@ final class DeployRun {
   private final Reporter reporter;
   private final DeployTask task;
   private final LedgerStep ledger;
+  private Optional<Path> place = Optional.empty();
 
   DeployRun(Engine engine, Reporter reporter, DeployTask task) {
     this.engine = engine;
@@ -32,6 +37,8 @@ final class DeployRun {
             new HookEnvironment(task.request().manifest(), task.id(), manifest));
     try (Cleanup cleanup = new Cleanup(reporter)) {
       Result result = deploy(loaded, hooks, cleanup);
+      // The deploy is done: an interrupt that comes later has come too late.
+      Interrupts.requireNone();
       record(Optional.of(loaded), Outcome.SUCCEEDED, Optional.empty());
       reporter.report(new DeployEvent.Succeeded());
       hooks.success();
@@ -55,7 +62,7 @@ final class DeployRun {
 
   private void record(
       Optional<LoadedManifest> loaded, Outcome outcome, Optional<StretcherException> failure) {
-    ledger.add(task.record(engine.clock().instant(), loaded, outcome, failure));
+    ledger.add(task.record(engine.now(), loaded, place, outcome, failure));
   }
 
   private Result deploy(LoadedManifest loaded, Hooks hooks, Cleanup cleanup)
@@ -91,7 +98,7 @@ final class DeployRun {
     DurabilityStep durability = new DurabilityStep(engine, payload.target().dest());
     ArchiveDeploy.Result<SyncReport> result =
         new ArchiveDeploy<>(engine, reporter, payload, hooks, new SyncTask(reporter, durability))
-            .run(lock, this::requireNewest, cleanup);
+            .run(lock, now -> requireNewest(payload.target().dest(), now), cleanup);
     durability.beforeSuccess();
     return elapsed ->
         new Deployment.OfArchive(
@@ -103,9 +110,11 @@ final class DeployRun {
   }
 
   /** Gives way if a newer event was handled while this one was on its way. */
-  private void requireNewest(Dest dest) throws SupersededException {
+  private void requireNewest(Path dest, Path now) throws SupersededException {
+    place = Optional.of(now);
+    // Not Set.of, which refuses a dest that leads nowhere else.
     if (engine.options().onBusy() == OnBusy.NEWEST
-        && ledger.hasNewer(dest.path(), task, engine.clock().instant())) {
+        && ledger.hasNewer(new HashSet<>(List.of(dest, now)), task, engine.now())) {
       throw new SupersededException();
     }
   }

@@ -7,25 +7,28 @@ import dev.stretcher.manifest.Manifest;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.text.NativeText;
 import dev.stretcher.text.RedactedUri;
-import java.time.Instant;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * An event that is being handled.
  *
- * @param arrived when it came
+ * @param arrived when it came, before a random delay
  * @param id what its commands and the ledger call its deploy
  */
-record DeployTask(DeployRequest request, Instant arrived, String id) {
+record DeployTask(DeployRequest request, Moment arrived, String id) {
 
-  static DeployTask of(DeployRequest request, Instant arrived) {
+  static DeployTask of(DeployRequest request, Moment arrived) {
     return new DeployTask(request, arrived, UUID.randomUUID().toString());
   }
 
   /** Returns its place among the events for the same dest. */
   Order order() {
-    return Order.of(arrived, consul().map(DeployRequest.Consul::logicalTime).orElse(0L));
+    return Order.of(
+        arrived.time(),
+        arrived.sinceBoot(),
+        consul().map(DeployRequest.Consul::logicalTime).orElse(0L));
   }
 
   private Optional<DeployRequest.Consul> consul() {
@@ -34,25 +37,36 @@ record DeployTask(DeployRequest request, Instant arrived, String id) {
         : Optional.empty();
   }
 
-  /** Returns how it ended, for the ledger; {@code loaded} is empty if there is no manifest. */
+  /**
+   * Returns how it ended, for the ledger.
+   *
+   * @param loaded empty if there is no manifest
+   * @param place what dest led to; empty if it was not locked
+   */
   LedgerRecord record(
-      Instant now,
+      Moment now,
       Optional<LoadedManifest> loaded,
+      Optional<Path> place,
       Outcome outcome,
       Optional<StretcherException> failure) {
+    Optional<String> dest =
+        loaded
+            .flatMap(each -> each.manifest().payload())
+            .map(Manifest.Payload::target)
+            .map(target -> NativeText.text(target.dest()));
     return new LedgerRecord(
-        now,
-        arrived,
+        now.time(),
+        arrived.time(),
         id,
         consul().map(DeployRequest.Consul::id),
         order().logicalTime(),
         RedactedUri.of(request.manifest()),
         loaded.map(LoadedManifest::sha256),
-        loaded
-            .flatMap(each -> each.manifest().payload())
-            .map(Manifest.Payload::target)
-            .map(target -> NativeText.text(target.dest())),
+        dest,
         outcome,
-        failure.map(StretcherException::getMessage));
+        failure.map(StretcherException::getMessage),
+        place.map(NativeText::text).filter(text -> !dest.equals(Optional.of(text))),
+        arrived.sinceBoot(),
+        now.sinceBoot());
   }
 }

@@ -18,7 +18,8 @@ public sealed interface Deployment {
    * @param manifest the manifest
    * @param elapsed how long it took
    * @param archiveBytes the length of the archive
-   * @param verified what identifies the archive, such as {@code sha256:…}
+   * @param verified what identifies the archive, such as {@code sha256:…}: what was found by those
+   *     verifiers that stand for its content
    * @param sync what the syncer did
    */
   record OfArchive(

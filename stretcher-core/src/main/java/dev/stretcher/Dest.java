@@ -2,8 +2,10 @@ package dev.stretcher;
 
 import dev.stretcher.StretcherException.Failure;
 import dev.stretcher.StretcherException.SyncFailed;
+import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -12,17 +14,57 @@ import java.util.Optional;
 
 /**
  * The place that a manifest's dest names right now: a symbolic link to a directory is followed, as
- * rsync follows it.
+ * rsync follows it. What lies beside the place is found again, also if a link comes to lead
+ * elsewhere.
  *
  * @param path an absolute path, not the root directory
  */
 record Dest(Path path) {
   static Dest of(Path named) {
     try {
-      return new Dest(Files.isDirectory(named) ? named.toRealPath() : named);
+      return new Dest(Files.isDirectory(named) ? named.toRealPath() : besideRealNames(named));
     } catch (IOException e) {
       return new Dest(named);
     }
+  }
+
+  /**
+   * Takes hold of the directory that is there, or notes that there is none: what is looked at from
+   * now on, and what is synced, is that.
+   */
+  PinnedPlace hold() throws SyncFailed {
+    try {
+      PinnedPlace place = PinnedPlace.hold(path);
+      boolean right = false;
+      try {
+        requireSamePath(place);
+        right = true;
+        return place;
+      } finally {
+        if (!right) {
+          place.close();
+        }
+      }
+    } catch (IOException e) {
+      throw new SyncFailed(
+          Stage.SYNC,
+          path,
+          Failure.of(
+              "cannot open dest %s: %s".formatted(NativeText.text(path), Reason.withFile(e)), e));
+    }
+  }
+
+  /** A directory above may have become a link since the path was found. */
+  private void requireSamePath(PinnedPlace place) throws IOException {
+    if (place.isDirectory() && !place.stable().toRealPath().equals(path)) {
+      throw new FileSystemException(
+          path.toString(), null, "a directory above it was replaced just now; find out by whom");
+    }
+  }
+
+  private static Path besideRealNames(Path named) throws IOException {
+    Path parent = new Dest(named).parent();
+    return Files.isDirectory(parent) ? parent.toRealPath().resolve(named.getFileName()) : named;
   }
 
   Path parent() {

@@ -1,5 +1,7 @@
 package dev.stretcher;
 
+import dev.stretcher.internal.dest.ReservedDirectories;
+import dev.stretcher.internal.lock.SteadyClock;
 import dev.stretcher.internal.plugin.Plugins;
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.spi.HookRunner;
@@ -13,8 +15,11 @@ import java.util.random.RandomGenerator;
  * What all steps of a deploy work with.
  *
  * @param environment the agent's variables, in Unicode
+ * @param clock the one on the wall, which may be set at any time: for people to read
+ * @param steadyClock the one that nothing is set by: for decisions
  * @param ledger where the deploys of this host are written down, if they are
  * @param temporaryDirectory where spool files and staged copies go
+ * @param reserved what nothing is deployed over
  */
 record Engine(
     Plugins plugins,
@@ -22,7 +27,14 @@ record Engine(
     Options options,
     Map<String, String> environment,
     Path temporaryDirectory,
+    ReservedDirectories reserved,
     Clock clock,
+    SteadyClock steadyClock,
     RandomGenerator random,
     Optional<Ledger> ledger,
-    String version) {}
+    String version) {
+  /** Returns the time. */
+  Moment now() {
+    return new Moment(clock.instant(), steadyClock.sinceBoot());
+  }
+}

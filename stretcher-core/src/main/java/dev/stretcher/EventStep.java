@@ -3,12 +3,12 @@ package dev.stretcher;
 import dev.stretcher.StretcherException.BadEvent;
 import dev.stretcher.StretcherException.Failure;
 import dev.stretcher.ledger.LedgerRecord;
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.EventSource;
 import dev.stretcher.spi.MalformedEventException;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Waits for an event, and tells whether it is one to be deployed. */
@@ -29,10 +29,14 @@ final class EventStep {
    *
    * @param start when this run began, before a random delay
    */
-  Optional<DeployTask> next(EventSource events, Instant start)
+  Optional<DeployTask> next(EventSource events, Moment start)
       throws BadEvent, InterruptedException {
-    Instant asked = engine.clock().instant();
+    long asked = engine.steadyClock().nanoTime();
     Optional<DeployRequest> request = read(events);
+    long waited = engine.steadyClock().nanoTime() - asked;
+    // An event that was there at once had come before the delay, whose length must not say which
+    // of two events is the later one.
+    Moment arrived = waited < AT_ONCE.toNanos() ? start : engine.now();
     if (request.isEmpty()) {
       reporter.report(new DeployEvent.NothingToDo());
       return Optional.empty();
@@ -40,11 +44,7 @@ final class EventStep {
     if (isReplayed(request.get())) {
       return Optional.empty();
     }
-    Instant got = engine.clock().instant();
-    // An event that was there at once had come before the delay, whose length must not say which
-    // of two events is the later one.
-    boolean there = Duration.between(asked, got).compareTo(AT_ONCE) < 0;
-    return Optional.of(DeployTask.of(request.get(), there ? start : got));
+    return Optional.of(DeployTask.of(request.get(), arrived));
   }
 
   private Optional<DeployRequest> read(EventSource events) throws BadEvent, InterruptedException {
@@ -54,6 +54,7 @@ final class EventStep {
       request.ifPresent(this::tell);
       return request;
     } catch (IOException | RuntimeException e) {
+      Interrupts.rethrow(e);
       String what =
           e instanceof MalformedEventException
               ? Reason.of(e)

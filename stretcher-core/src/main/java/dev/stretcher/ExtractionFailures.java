@@ -35,15 +35,15 @@ final class ExtractionFailures {
     }
   }
 
-  /** What is known of each directory is kept in memory until the end. */
+  /** Something of each directory and of each file that was left out is kept until the end. */
   BadArchive tooMuch(OutOfMemoryError failure) {
     return new BadArchive(
         null,
         Failure.of(
-                "%s cannot be unpacked: it has so many directories or links that the memory of the JVM is not enough"
-                    .formatted(RedactedUri.of(src())),
+                "%s cannot be unpacked: %s is not enough for its names, or for the dictionary of its xz"
+                    .formatted(RedactedUri.of(src()), JvmMemory.text()),
                 failure)
-            .withRemedy("if that is right, raise it by JAVA_OPTS=-Xmx"));
+            .withRemedy(JvmMemory.remedy()));
   }
 
   StretcherException explained(IOException failure) {

@@ -1,21 +1,30 @@
 package dev.stretcher;
 
 import dev.stretcher.internal.lock.DestLock;
-import dev.stretcher.internal.lock.Ticket;
+import dev.stretcher.internal.lock.DestLocks;
+import dev.stretcher.internal.lock.LockFiles;
+import dev.stretcher.internal.lock.Tickets;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The lock of a dest, with the place in the queue that led to it. */
-record HeldLock(DestLock lock, Optional<Ticket> ticket) implements Closeable {
+/**
+ * The locks of a dest, with the places in the queues that led to them.
+ *
+ * @param files where dest led to when they were taken
+ * @param lock the one of {@link LockFiles#main}, which may be another one's to release
+ * @param locks those that are released with this
+ */
+record HeldLock(LockFiles files, DestLock lock, DestLocks locks, Optional<Tickets> tickets)
+    implements Closeable {
   @Override
   public void close() throws IOException {
     try {
-      if (ticket.isPresent()) {
-        ticket.get().close();
+      if (tickets.isPresent()) {
+        tickets.get().close();
       }
     } finally {
-      lock.close();
+      locks.close();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.stretcher;
 
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.process.Threads;
 import dev.stretcher.spi.Hook;
 import dev.stretcher.spi.HookRunner;
@@ -31,14 +32,8 @@ final class HookTimer {
     try {
       return task.get(Math.max(0, limit.toNanos()), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      if (cause instanceof IOException failure) {
-        throw failure;
-      }
-      if (cause instanceof Error error) {
-        throw error;
-      }
-      throw cause instanceof RuntimeException bug ? bug : new IllegalStateException(cause);
+      Interrupts.rethrow(e);
+      throw Threads.failure(e);
     } finally {
       Threads.end(thread);
     }

@@ -1,28 +1,21 @@
 package dev.stretcher;
 
-import dev.stretcher.internal.lock.Order;
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.ledger.LedgerRecord;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Asks the ledger and writes into it, if there is one. A ledger that cannot be read or written is a
  * warning: a full disk must not stop a deploy that would make room.
  */
 final class LedgerStep {
-  /**
-   * How late an event may come that is before another one by Consul's logical time. Not for ever: a
-   * cluster that is set up anew counts from 1 again.
-   */
-  private static final Duration LATE = Duration.ofMinutes(10);
-
   private final Optional<Ledger> ledger;
   private final Reporter reporter;
 
@@ -43,18 +36,36 @@ final class LedgerStep {
   }
 
   /**
-   * Tells whether a later event than that of {@code task} was handled already. One from the future
-   * was written before the clock was set back, and does not count.
+   * Tells whether a later event than that of {@code task} was handled already.
+   *
+   * @param dest all its names: the one in the manifest, and what that leads to
    */
-  boolean hasNewer(Path dest, DeployTask task, Instant now) {
-    Optional<String> name = Optional.of(NativeText.text(dest));
-    return ask(book -> book.since(task.arrived().minus(LATE)), List.<LedgerRecord>of()).stream()
-        .anyMatch(
-            record ->
-                record.dest().equals(name)
-                    && record.outcome() != LedgerRecord.Outcome.SUPERSEDED
-                    && Order.of(record.arrived(), record.logicalTime()).compareTo(task.order()) > 0
-                    && !record.time().isAfter(now));
+  boolean hasNewer(Set<Path> dest, DeployTask task, Moment now) {
+    Set<String> names = dest.stream().map(NativeText::text).collect(Collectors.toSet());
+    LaterEvent later = LaterEvent.than(task, now);
+    return ask(book -> book.newestWhile(record -> !later.isPast(record)), List.<LedgerRecord>of())
+        .stream()
+        .anyMatch(record -> isFor(names, record) && later.isOf(record));
+  }
+
+  private static boolean isFor(Set<String> names, LedgerRecord record) {
+    return record.dest().filter(names::contains).isPresent()
+        || record.place().filter(names::contains).isPresent();
+  }
+
+  /** Tells whether there is one. */
+  boolean isKept() {
+    return ledger.isPresent();
+  }
+
+  /** Tells whether it is known that a deploy has made {@code dest}, a real path. */
+  boolean remembers(Path dest) {
+    return ask(book -> book.remembers(dest), false);
+  }
+
+  /** Tells whether a deploy to {@code dest}, a real path, is known to have succeeded. */
+  boolean hasSucceeded(Path dest) {
+    return ask(book -> book.hasSucceeded(dest), false);
   }
 
   /** A question to the ledger. */
@@ -73,9 +84,24 @@ final class LedgerStep {
   }
 
   void add(LedgerRecord record) {
+    write(book -> book.add(record));
+  }
+
+  /** Remembers that a deploy makes {@code dest}, a real path. */
+  void remember(Path dest) {
+    write(book -> book.remember(dest));
+  }
+
+  /** A change of the ledger. */
+  @FunctionalInterface
+  private interface Change {
+    void of(Ledger ledger) throws IOException;
+  }
+
+  private void write(Change change) {
     try {
       if (ledger.isPresent()) {
-        ledger.get().add(record);
+        change.of(ledger.get());
       }
     } catch (IOException e) {
       reporter.report(new DeployEvent.Warning("cannot write the ledger: " + Reason.withFile(e)));

@@ -1,13 +1,11 @@
 package dev.stretcher;
 
 import dev.stretcher.StretcherException.Busy;
-import dev.stretcher.StretcherException.Failure;
 import dev.stretcher.StretcherException.SyncFailed;
-import dev.stretcher.internal.lock.DestLock;
+import dev.stretcher.internal.lock.DestLocks;
+import dev.stretcher.internal.lock.LockFiles;
 import dev.stretcher.internal.lock.Order;
-import dev.stretcher.internal.lock.Ticket;
-import dev.stretcher.text.GoDuration;
-import dev.stretcher.text.NativeText;
+import dev.stretcher.internal.lock.Tickets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,11 +14,12 @@ import java.util.concurrent.TimeUnit;
 
 /** Waits until no other deploy to the same dest is running, or until a newer one comes. */
 final class LockStep {
-  private static final Duration POLL = Duration.ofMillis(100);
+  /** Longer than someone who wants several locks holds one and finds that another is taken. */
+  private static final Duration MOMENT = Duration.ofMillis(10);
 
-  private final Engine engine;
   private final Reporter reporter;
-  private final Path dest;
+  private final LockedPlace place;
+  private final OnBusy onBusy;
   private final Optional<Order> order;
 
   /**
@@ -29,145 +28,118 @@ final class LockStep {
    * @param order that of the event; empty for what only looks, which supersedes no one
    */
   LockStep(Engine engine, Reporter reporter, Path dest, Optional<Order> order) {
-    this.engine = engine;
     this.reporter = reporter;
-    this.dest = dest;
+    this.place = new LockedPlace(engine, reporter, dest);
+    this.onBusy = engine.options().onBusy();
     this.order = order;
   }
 
   HeldLock acquire() throws Busy, SyncFailed, SupersededException, InterruptedException {
-    if (engine.options().onBusy() == OnBusy.FAIL && order.isPresent()) {
+    if (onBusy == OnBusy.FAIL && order.isPresent()) {
       return acquireAtOnce(order.get());
     }
-    Optional<Ticket> ticket =
-        order.isPresent() ? Optional.of(ticket(order.get())) : Optional.empty();
+    Optional<Tickets> tickets = order.map(Tickets::of);
     boolean held = false;
     try {
-      HeldLock lock = new HeldLock(await(ticket), ticket);
+      HeldLock lock = place.await(() -> tryAcquire(tickets));
       held = true;
       return lock;
     } finally {
-      if (!held && ticket.isPresent()) {
-        Cleanup.close(ticket.get(), reporter);
+      if (!held && tickets.isPresent()) {
+        Cleanup.close(tickets.get(), reporter);
       }
     }
   }
 
-  /** Takes no place before it has the lock: no one gives way to what is going to fail. */
-  private HeldLock acquireAtOnce(Order place) throws Busy, SyncFailed, SupersededException {
-    DestLock lock =
-        tryAcquire(Optional.empty())
-            .orElseThrow(
-                () ->
-                    busy(
-                        "another deploy to %s is running", "wait for it, or use --on-busy=newest"));
-    boolean held = false;
+  private HeldLock acquireAtOnce(Order turn)
+      throws Busy, SyncFailed, SupersededException, InterruptedException {
+    Optional<HeldLock> held = place.attempt(() -> tryAcquireFirst(turn));
+    if (held.isEmpty()) {
+      TimeUnit.NANOSECONDS.sleep(MOMENT.toNanos());
+      held = place.attempt(() -> tryAcquireFirst(turn));
+    }
+    return held.orElseThrow(
+        () ->
+            place.busy("another deploy to %s is running", "wait for it, or use --on-busy=newest"));
+  }
+
+  /** Takes no place before it has the locks: no one gives way to what is going to fail. */
+  private Optional<HeldLock> tryAcquireFirst(Order turn) throws IOException, SupersededException {
+    LockFiles files = place.files();
+    Optional<DestLocks> locks = DestLocks.tryAcquire(files.all());
+    if (locks.isEmpty()) {
+      return Optional.empty();
+    }
+    Tickets tickets = Tickets.of(turn);
+    Optional<HeldLock> held = Optional.empty();
     try {
-      HeldLock both = new HeldLock(lock, Optional.of(ticket(place)));
-      held = true;
-      return both;
+      held = confirmed(files, locks.get(), Optional.of(tickets));
+      return held;
     } finally {
-      if (!held) {
-        Cleanup.close(lock, reporter);
+      if (held.isEmpty()) {
+        Cleanup.close(tickets, reporter);
       }
     }
+  }
+
+  /** Takes the locks if it is this one's turn. */
+  private Optional<HeldLock> tryAcquire(Optional<Tickets> tickets)
+      throws IOException, SupersededException {
+    LockFiles files = place.files();
+    if (tickets.isPresent()) {
+      tickets.get().moveTo(files.all());
+    }
+    requireNewest(tickets);
+    if (onBusy == OnBusy.WAIT && tickets.isPresent() && tickets.get().isPreceded()) {
+      return Optional.empty();
+    }
+    Optional<DestLocks> locks = DestLocks.tryAcquire(files.all());
+    return locks.isPresent() ? confirmed(files, locks.get(), tickets) : Optional.empty();
   }
 
   /**
-   * Takes the lock where it belongs now that the {@code pre} commands have run, which may have
-   * created the parent of dest.
-   *
-   * @return empty if {@code held} is still the right one
+   * Gives the locks back if dest was made to lead elsewhere or someone newer came just before they
+   * were taken.
    */
-  Optional<HeldLock> acquireAgain(HeldLock held)
-      throws Busy, SyncFailed, SupersededException, InterruptedException {
-    return location().equals(held.lock().file()) ? Optional.empty() : Optional.of(acquire());
-  }
-
-  private DestLock await(Optional<Ticket> ticket)
-      throws Busy, SyncFailed, SupersededException, InterruptedException {
-    Optional<DestLock> lock = tryAcquire(ticket);
-    if (lock.isPresent()) {
-      return lock.get();
-    }
-    Duration limit = engine.options().lockTimeout();
-    reporter.report(new DeployEvent.WaitingForLock(dest, limit));
-    long start = System.nanoTime();
-    while (System.nanoTime() - start < limit.toNanos()) {
-      TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
-      lock = tryAcquire(ticket);
-      if (lock.isPresent()) {
-        return lock.get();
-      }
-    }
-    throw busy(
-        "another deploy to %s did not end within " + GoDuration.format(limit),
-        "look for a hook that hangs, or raise --lock-timeout");
-  }
-
-  private Busy busy(String what, String remedy) {
-    return new Busy(dest, Failure.of(what.formatted(NativeText.text(dest))).withRemedy(remedy));
-  }
-
-  /** Takes the lock if it is this one's turn. */
-  private Optional<DestLock> tryAcquire(Optional<Ticket> ticket)
-      throws SyncFailed, SupersededException {
-    try {
-      requireNewest(ticket);
-      if (engine.options().onBusy() == OnBusy.WAIT
-          && ticket.isPresent()
-          && ticket.get().isPreceded()) {
-        return Optional.empty();
-      }
-      Optional<DestLock> lock = DestLock.tryAcquire(location());
-      if (lock.isPresent() && ticket.isPresent()) {
-        confirm(lock.get(), ticket.get());
-      }
-      return lock;
-    } catch (IOException e) {
-      throw failed(e);
-    }
-  }
-
-  /** Gives the lock back if someone newer came just before it was taken. */
-  private void confirm(DestLock lock, Ticket ticket) throws IOException, SupersededException {
+  private Optional<HeldLock> confirmed(LockFiles files, DestLocks locks, Optional<Tickets> tickets)
+      throws IOException, SupersededException {
     boolean confirmed = false;
     try {
-      requireNewest(Optional.of(ticket));
-      ticket.removeDead();
-      confirmed = true;
+      if (tickets.isPresent()) {
+        tickets.get().moveTo(files.all());
+        requireNewest(tickets);
+        tickets.get().removeDead();
+      }
+      confirmed = files.areThoseOf(place.files());
+      return confirmed
+          ? Optional.of(new HeldLock(files, locks.of(files.main()).orElseThrow(), locks, tickets))
+          : Optional.empty();
     } finally {
       if (!confirmed) {
-        Cleanup.close(lock, reporter);
+        Cleanup.close(locks, reporter);
       }
     }
   }
 
-  private void requireNewest(Optional<Ticket> ticket) throws IOException, SupersededException {
-    if (engine.options().onBusy() == OnBusy.NEWEST
-        && ticket.isPresent()
-        && ticket.get().isSuperseded()) {
+  private void requireNewest(Optional<Tickets> tickets) throws IOException, SupersededException {
+    if (onBusy == OnBusy.NEWEST && tickets.isPresent() && tickets.get().isSuperseded()) {
       throw new SupersededException();
     }
   }
 
-  private Ticket ticket(Order place) throws SyncFailed {
-    try {
-      return Ticket.take(location(), place);
-    } catch (IOException e) {
-      throw failed(e);
-    }
-  }
-
-  private SyncFailed failed(IOException e) {
-    return new SyncFailed(
-        Stage.LOCK,
-        dest,
-        Failure.of("cannot lock %s: %s".formatted(NativeText.text(dest), Reason.withFile(e)), e)
-            .withRemedy("check the free space and the permissions beside dest"));
-  }
-
-  private Path location() {
-    return DestLock.location(Dest.of(dest).path(), engine.temporaryDirectory());
+  /**
+   * Takes the locks that belong to dest now that the {@code pre} commands have run, which may have
+   * created its parent or let a link lead elsewhere. What is held stays held.
+   *
+   * @return empty if {@code held} is still right
+   */
+  Optional<HeldLock> acquireAgain(HeldLock held)
+      throws Busy, SyncFailed, SupersededException, InterruptedException {
+    LockFiles now = place.files();
+    boolean same =
+        now.main().equals(held.files().main()) && held.files().all().containsAll(now.all());
+    return same
+        ? Optional.empty()
+        : Optional.of(new Relocation(reporter, place, onBusy, order, held).acquire());
   }
 }

@@ -1,10 +1,10 @@
 package dev.stretcher;
 
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * Keeps the lines of a log in bounded memory: the first and the last ones; where some are left out
@@ -38,13 +38,16 @@ final class LogBuffer {
     }
   }
 
-  /** Returns the log in UTF-8. */
+  /** Returns the log in UTF-8, piece by piece: as a whole it would take several times as much. */
   InputStream read() {
-    StringBuilder text = new StringBuilder(head);
-    if (leftOut > 0) {
-      text.append("... ").append(leftOut).append(" lines are left out here ...\n");
+    List<String> text = new ArrayList<>();
+    if (head.length() > 0) {
+      text.add(head.substring(0, head.length() - 1));
     }
-    tail.forEach(line -> text.append(line).append('\n'));
-    return new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
+    if (leftOut > 0) {
+      text.add("... " + leftOut + " lines are left out here ...");
+    }
+    text.addAll(tail);
+    return new LinesInput(text.iterator());
   }
 }

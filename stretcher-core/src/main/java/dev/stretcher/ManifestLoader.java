@@ -39,7 +39,7 @@ final class ManifestLoader {
   LoadedManifest load(URI uri) throws StretcherException, InterruptedException {
     reporter.report(new DeployEvent.LoadingManifest(uri));
     PinnedManifest pinned = pinned(uri);
-    ManifestPolicy policy = new ManifestPolicy(engine.options().policy(), reporter);
+    ManifestPolicy policy = new ManifestPolicy(engine, reporter);
     policy.requirePlace(pinned.uri());
     byte[] bytes = fetch(pinned.uri(), engine.options().limits());
     policy.requireAuthentic(pinned, bytes, this::fetchSignature);

@@ -2,6 +2,9 @@ package dev.stretcher;
 
 import dev.stretcher.StretcherException.Failure;
 import dev.stretcher.StretcherException.Forbidden;
+import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.internal.dest.RealPath;
+import dev.stretcher.internal.dest.ReservedDirectories;
 import dev.stretcher.internal.signature.Minisignature;
 import dev.stretcher.manifest.Digest;
 import dev.stretcher.manifest.Manifest;
@@ -21,10 +24,12 @@ final class ManifestPolicy {
       "if it is right, change the configuration of the agent, by default /etc/stretcher/config.yml";
 
   private final Policy policy;
+  private final ReservedDirectories reserved;
   private final Reporter reporter;
 
-  ManifestPolicy(Policy policy, Reporter reporter) {
-    this.policy = policy;
+  ManifestPolicy(Engine engine, Reporter reporter) {
+    this.policy = engine.options().policy();
+    this.reserved = engine.reserved();
     this.reporter = reporter;
   }
 
@@ -35,7 +40,7 @@ final class ManifestPolicy {
   }
 
   void requirePlace(URI manifest) throws Forbidden {
-    require(policy.refusesManifest(manifest));
+    require(Stage.MANIFEST, Stream.of(policy.refusesManifest(manifest)));
   }
 
   /** Looks at the bytes of a manifest: at its pin, and at its signature if one is required. */
@@ -120,25 +125,41 @@ final class ManifestPolicy {
     if (manifest.payload().isPresent()) {
       Manifest.Payload payload = manifest.payload().get();
       require(
+          Stage.MANIFEST,
           Stream.of(
-                  policy.refusesSource(payload.archive().src()),
-                  policy.refusesChecksum(payload.archive().checksum()),
-                  policy.refusesDest(payload.target().dest()))
-              .flatMap(Optional::stream)
-              .reduce((one, other) -> one + "; " + other));
+              policy.refusesSource(payload.archive().src()),
+              policy.refusesChecksum(payload.archive().checksum()),
+              policy.refusesDest(payload.target().dest()),
+              refusesReserved(
+                  payload.target().dest(), RealPath.of(payload.target().dest()), true)));
     }
   }
 
-  /** Looks at dest once more: commands may have put a symbolic link in its way. */
-  void requireDest(Path dest) throws Forbidden {
-    require(Stage.SYNC, policy.refusesDest(dest));
+  /**
+   * Looks at dest once more: commands may have put a symbolic link in its way.
+   *
+   * @param place what it leads to
+   * @param afterCommands whether there were any
+   */
+  void requireDest(Path dest, PinnedPlace place, boolean afterCommands) throws Forbidden {
+    Path real = place.isDirectory() ? place.path() : RealPath.of(dest);
+    require(
+        Stage.SYNC,
+        Stream.of(policy.refusesDest(dest, real), refusesReserved(dest, real, afterCommands)));
   }
 
-  private static void require(Optional<String> refusal) throws Forbidden {
-    require(Stage.MANIFEST, refusal);
+  private Optional<String> refusesReserved(Path dest, Path real, boolean closely) {
+    return reserved.refuses(
+        dest,
+        real,
+        policy.dests(),
+        closely,
+        text -> reporter.report(new DeployEvent.Warning(text)));
   }
 
-  private static void require(Stage stage, Optional<String> refusal) throws Forbidden {
+  private static void require(Stage stage, Stream<Optional<String>> refusals) throws Forbidden {
+    Optional<String> refusal =
+        refusals.flatMap(Optional::stream).reduce((one, other) -> one + "; " + other);
     if (refusal.isPresent()) {
       throw new Forbidden(stage, Failure.of(refusal.get()).withRemedy(REMEDY));
     }

@@ -1,5 +1,6 @@
 package dev.stretcher;
 
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.yaml.Problem;
 import java.net.URI;
 

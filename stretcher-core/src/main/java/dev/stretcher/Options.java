@@ -31,6 +31,9 @@ import java.util.function.Consumer;
  * @param limits what is refused because it is too large
  * @param fsync how much of a deploy outlasts a failure of the power
  * @param policy what may be deployed
+ * @param adopt whether a dest that no deploy has made may be emptied; if not, a sync is refused
+ *     that would delete {@linkplain dev.stretcher.spi.Deletions#areMost most} of it. Which dests
+ *     deploys have made, the ledger knows; without one, none is known
  * @param runAs the user that commands run as; empty is the agent's
  */
 public record Options(
@@ -50,6 +53,7 @@ public record Options(
     Limits limits,
     Fsync fsync,
     Policy policy,
+    boolean adopt,
     Optional<String> runAs) {
 
   private static final int MOST_CONNECTIONS = 64;
@@ -76,6 +80,7 @@ public record Options(
           Limits.DEFAULT,
           Fsync.FILES,
           Policy.OPEN,
+          false,
           Optional.empty());
 
   /** Refuses values that make no sense. */
@@ -193,9 +198,14 @@ public record Options(
     return with(draft -> draft.policy = other);
   }
 
+  /** Returns these options with leave, or without, to empty a dest that no deploy has made. */
+  public Options withAdopt(boolean leave) {
+    return with(draft -> draft.adopt = leave);
+  }
+
   /**
    * Returns these options with a user that commands run as. Needs root, and {@code setpriv} of
-   * util-linux; the default hook runner heeds it.
+   * util-linux; a hook runner that does not heed it is refused.
    */
   public Options withRunAs(String user) {
     return with(draft -> draft.runAs = Optional.of(user));
@@ -225,6 +235,7 @@ public record Options(
     private Limits limits;
     private Fsync fsync;
     private Policy policy;
+    private boolean adopt;
     private Optional<String> runAs;
 
     Draft(Options from) {
@@ -244,6 +255,7 @@ public record Options(
       limits = from.limits;
       fsync = from.fsync;
       policy = from.policy;
+      adopt = from.adopt;
       runAs = from.runAs;
     }
 
@@ -265,6 +277,7 @@ public record Options(
           limits,
           fsync,
           policy,
+          adopt,
           runAs);
     }
   }

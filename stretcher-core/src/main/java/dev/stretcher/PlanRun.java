@@ -1,6 +1,7 @@
 package dev.stretcher;
 
 import dev.stretcher.manifest.Manifest;
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.spi.SyncPlan;
 import java.net.URI;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class PlanRun {
     Hooks hooks = new AnnouncedHooks(reporter, manifest.commands());
     try (Cleanup cleanup = new Cleanup(reporter)) {
       DeployPlan plan = plan(manifest, hooks, cleanup);
+      Interrupts.requireNone();
       hooks.success();
       reporter.report(new DeployEvent.DryRunDone());
       return plan;
@@ -55,7 +57,7 @@ final class PlanRun {
     LockStep lock = new LockStep(engine, reporter, payload.target().dest(), Optional.empty());
     TreeTask<Optional<SyncPlan>> task = new PlanTask(reporter, hooks.hasPre());
     ArchiveDeploy.Result<Optional<SyncPlan>> result =
-        new ArchiveDeploy<>(engine, reporter, payload, hooks, task).run(lock, dest -> {}, cleanup);
+        new ArchiveDeploy<>(engine, reporter, payload, hooks, task).run(lock, place -> {}, cleanup);
     return new DeployPlan.OfArchive(
         manifest, result.fetched().bytes(), result.fetched().verified(), result.done());
   }

@@ -46,21 +46,25 @@ final class PlanTask implements TreeTask<Optional<SyncPlan>> {
 
   private Optional<SyncPlan> plan(SyncStep sync, StagedTree tree)
       throws SyncFailed, InterruptedException {
-    Optional<SyncPlan> plan;
+    SyncStep.Planned planned;
     try {
-      plan = sync.plan(tree);
+      planned = sync.plan(tree);
     } catch (SyncFailed e) {
       if (preMayMendPlace && isInTheWay(e)) {
         return untold(e.getMessage() + "; pre commands, which do not run now, may do that");
       }
       throw e;
     }
-    if (plan.isEmpty()) {
-      return untold("sync_strategy %s cannot say what it would do".formatted(sync.syncer().name()));
+    if (planned.plan().isEmpty()) {
+      untold("sync_strategy %s cannot say what it would do".formatted(sync.syncer().name()));
+    } else {
+      tell(planned.plan().get());
+      warnIfReadOnly(sync.dest(), planned.plan().get());
     }
-    tell(plan.get());
-    warnIfReadOnly(sync.dest(), plan.get());
-    return plan;
+    if (planned.refusal().isPresent()) {
+      throw planned.refusal().get();
+    }
+    return planned.plan();
   }
 
   /** Not a failure: all that changes may be further down, where this user may write. */

@@ -1,5 +1,6 @@
 package dev.stretcher;
 
+import dev.stretcher.file.Descriptors;
 import dev.stretcher.manifest.ManifestException;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class Reason {
 
   private static @Nullable String shown(String file) {
     try {
-      String text = NativeText.text(Path.of(file));
+      String text = NativeText.text(Descriptors.named(Path.of(file)));
       return text.length() > LONGEST_NAME ? text.substring(0, LONGEST_NAME) + "..." : text;
     } catch (InvalidPathException e) {
       return file;

@@ -4,6 +4,8 @@ import dev.stretcher.StretcherException.Failure;
 import dev.stretcher.StretcherException.HookFailed;
 import dev.stretcher.manifest.CommandList;
 import dev.stretcher.manifest.Commands;
+import dev.stretcher.process.Command;
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.spi.Hook;
 import dev.stretcher.spi.Hook.Phase;
 import dev.stretcher.text.GoDuration;
@@ -23,12 +25,14 @@ final class RunningHooks implements Hooks {
   private final Reporter reporter;
   private final Commands commands;
   private final HookEnvironment environment;
+  private final Map<String, String> inherited;
 
   RunningHooks(Engine engine, Reporter reporter, Commands commands, HookEnvironment environment) {
     this.engine = engine;
     this.reporter = reporter;
     this.commands = commands;
     this.environment = environment;
+    this.inherited = HookEnvironment.without(engine.environment());
   }
 
   @Override
@@ -87,7 +91,11 @@ final class RunningHooks implements Hooks {
     return new Hook(
         phase,
         command.line(),
+        engine.options().runAs(),
+        inherited,
         variables,
+        WorkingDirectory.ofThisProcess().usable(),
+        Command.DEFAULT_GRACE,
         input,
         (stream, line) -> reporter.report(new DeployEvent.HookPrinted(phase, stream, line)));
   }
@@ -116,6 +124,8 @@ final class RunningHooks implements Hooks {
           limit.isPresent()
               ? new HookTimer(engine.hookRunner()).run(hook, limit.get().left())
               : engine.hookRunner().run(hook);
+      // A runner may say by a status what the interrupt did to the command.
+      Interrupts.requireNone();
       if (status != 0) {
         throw failed(hook, status, explain(status));
       }
@@ -127,6 +137,7 @@ final class RunningHooks implements Hooks {
                   .formatted(limit.orElseThrow().whose(), GoDuration.format(limit.get().said()))
               + " for, or raise that timeout");
     } catch (IOException | RuntimeException e) {
+      Interrupts.rethrow(e);
       throw failed(hook, null, Reason.withFile(e));
     }
   }

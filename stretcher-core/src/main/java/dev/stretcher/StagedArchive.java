@@ -2,6 +2,7 @@ package dev.stretcher;
 
 import dev.stretcher.StretcherException.Failure;
 import dev.stretcher.StretcherException.SyncFailed;
+import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.internal.archive.ExtractOptions;
 import dev.stretcher.internal.archive.ExtractionReport;
 import dev.stretcher.internal.archive.Extractor;
@@ -79,15 +80,17 @@ final class StagedArchive implements Closeable {
   }
 
   Path root() {
-    return staging.root();
+    return staging.root().path();
   }
 
   /** Returns the tree for a syncer, once it is extracted. */
   StagedTree tree() {
     Extraction done = extraction();
+    PinnedPlace root = staging.root();
     return new StagedTree(
-        root(),
-        new LeftOutFiles(engine, archive, root(), done.options(), done.report().omissions()));
+        root,
+        new LeftOutFiles(
+            engine, archive, root.stable(), done.options(), done.report().omissions()));
   }
 
   /** Returns what was extracted. */
@@ -128,20 +131,24 @@ final class StagedArchive implements Closeable {
 
   private Extraction extract(Links links, ContentFilter needed)
       throws IOException, InterruptedException {
+    staging.root().requireSame();
+    // Whatever others give its name to meanwhile: an archive may arrive for hours.
+    Path root = staging.contents();
     ExtractOptions options =
-        ExtractOptions.forThisUser(root())
+        ExtractOptions.forThisUser(root)
             .withLimits(engine.options().limits())
             .withLinks(links)
             .withReserved(DestLock::isReserved);
     long start = System.nanoTime();
     ExtractionReport report =
-        archive.read(in -> Extractor.extract(archive.decompressors(), in, root(), options, needed));
+        archive.read(in -> Extractor.extract(archive.decompressors(), in, root, options, needed));
+    staging.root().requireSame();
     return new Extraction(options, report, Duration.ofNanos(System.nanoTime() - start));
   }
 
   private void setMode(Manifest.Target target, ExtractionReport report) throws IOException {
     FileMode mode = target.mode().or(report::rootMode).orElse(DEFAULT_MODE);
-    Files.setAttribute(root(), "unix:mode", mode.bits());
+    Files.setAttribute(staging.root().stable(), "unix:mode", mode.bits());
   }
 
   @Override

@@ -1,12 +1,18 @@
 package dev.stretcher;
 
+import dev.stretcher.internal.dest.Reserved;
+import dev.stretcher.internal.dest.Reserved.Reach;
+import dev.stretcher.internal.dest.ReservedDirectories;
 import dev.stretcher.internal.event.InterruptibleEvents;
 import dev.stretcher.internal.event.StdinEventSource;
 import dev.stretcher.internal.hook.ShellHookRunner;
+import dev.stretcher.internal.lock.KernelClock;
+import dev.stretcher.internal.lock.SteadyClock;
 import dev.stretcher.internal.plugin.Plugins;
 import dev.stretcher.internal.verify.DigestVerifier;
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.limit.Limits;
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.EventSource;
 import dev.stretcher.spi.HookRunner;
@@ -19,7 +25,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +46,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>Thread-safe: several threads may deploy at once; two deploys to the same dest wait for each
  * other, also across processes. To cancel a deploy, interrupt its thread: running commands are
- * ended, temporary files removed, and {@link InterruptedException} is thrown.
+ * ended, temporary files removed, and {@link InterruptedException} is thrown, whatever the deploy
+ * was doing.
  */
 public final class Stretcher implements AutoCloseable {
   private final Engine engine;
@@ -69,13 +75,15 @@ public final class Stretcher implements AutoCloseable {
    * @return what was deployed
    * @throws StretcherException if it failed; its subclass and {@link StretcherException#stage} say
    *     how. Dest is untouched by failures before {@link Stage#SYNC}
-   * @throws InterruptedException if the thread was interrupted
+   * @throws InterruptedException if the thread was interrupted before the deploy was done, or while
+   *     {@code success} or {@code failure} commands ran; the interrupt status of the thread is
+   *     cleared. One that comes after that leaves the result as it is, and the thread interrupted
    */
   public Deployment deploy(URI manifest) throws StretcherException, InterruptedException {
     Objects.requireNonNull(manifest, "manifest");
     return reporting(
         reporter -> {
-          Instant arrived = engine.clock().instant();
+          Moment arrived = engine.now();
           begin(reporter);
           DeployTask task = DeployTask.of(DeployRequest.of(manifest, "deploy"), arrived);
           return new DeployRun(engine, reporter, task).run();
@@ -114,7 +122,7 @@ public final class Stretcher implements AutoCloseable {
     Objects.requireNonNull(events, "events");
     return reporting(
         reporter -> {
-          Instant start = engine.clock().instant();
+          Moment start = engine.now();
           begin(reporter);
           Optional<DeployTask> task = new EventStep(engine, reporter).next(events, start);
           return task.isPresent()
@@ -135,6 +143,8 @@ public final class Stretcher implements AutoCloseable {
       return deploy.run(reporter);
     } catch (InterruptedException e) {
       reporter.report(new DeployEvent.Cancelled());
+      // What interrupted while things were put in order is answered as well.
+      Thread.interrupted();
       throw e;
     }
   }
@@ -186,8 +196,18 @@ public final class Stretcher implements AutoCloseable {
     return new Checker(engine).checkAgainstDest(manifest);
   }
 
+  /**
+   * Returns what runs commands unless the builder got another runner: {@code sh -c} in a process
+   * group of its own, as the user that is asked for. A runner that only changes the command hands
+   * it on to this one, see {@link dev.stretcher.spi.Hook#withCommand}.
+   */
+  public static HookRunner shellHookRunner() {
+    return new ShellHookRunner();
+  }
+
   private void begin(Reporter reporter) throws InterruptedException {
     reporter.report(new DeployEvent.Started(engine.version()));
+    Interrupts.requireNone();
     engine.plugins().warnings().stream().map(DeployEvent.Warning::new).forEach(reporter::report);
     Duration bound = engine.options().randomDelay();
     if (!bound.isZero()) {
@@ -210,6 +230,7 @@ public final class Stretcher implements AutoCloseable {
     private final List<Syncer> syncers = new ArrayList<>();
     private final List<Verifier> verifiers = new ArrayList<>(List.of(new DigestVerifier()));
     private final List<DeployListener> listeners = new ArrayList<>();
+    private final List<Reserved> reserved = new ArrayList<>();
     private Optional<HookRunner> hookRunner = Optional.empty();
     private Optional<Path> temporaryDirectory = Optional.empty();
     private Optional<Ledger> ledger = Optional.empty();
@@ -217,7 +238,9 @@ public final class Stretcher implements AutoCloseable {
     private Map<String, String> environment = System.getenv();
     private ClassLoader pluginLoader = Stretcher.class.getClassLoader();
     private Clock clock = Clock.system(ZoneId.systemDefault());
+    private SteadyClock steadyClock = KernelClock.ofThisHost();
     private RandomGenerator random = new SplittableRandom();
+    private Path root = Path.of("/");
 
     private Builder() {}
 
@@ -239,7 +262,10 @@ public final class Stretcher implements AutoCloseable {
       return this;
     }
 
-    /** Replaces what runs the commands; the default is {@code sh -c} in a process group. */
+    /**
+     * Replaces what runs the commands; the default is {@link Stretcher#shellHookRunner}. With
+     * {@link Options#runAs}, it has to be one that heeds that.
+     */
     public Builder hookRunner(HookRunner runner) {
       hookRunner = Optional.of(runner);
       return this;
@@ -275,6 +301,20 @@ public final class Stretcher implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Keeps deploys away from something of this program, such as its installation or a file of its
+     * configuration: a dest that is it, is in it or contains it is refused, unless {@link
+     * dev.stretcher.policy.Policy#dests} names that very dest. The ledger's directory and the
+     * temporary directory need not be named.
+     *
+     * @param path where it is; it may not exist
+     * @param what what messages call it, such as {@code the agent's installation}
+     */
+    public Builder reserve(Path path, String what) {
+      reserved.add(own(path, Objects.requireNonNull(what, "what"), Reach.ALL));
+      return this;
+    }
+
     /** Sets where plug-ins are looked for; the default is the class loader of this library. */
     public Builder pluginLoader(ClassLoader loader) {
       pluginLoader = Objects.requireNonNull(loader, "loader");
@@ -283,6 +323,17 @@ public final class Stretcher implements AutoCloseable {
 
     Builder clock(Clock newClock) {
       clock = newClock;
+      return this;
+    }
+
+    Builder steadyClock(SteadyClock newClock) {
+      steadyClock = newClock;
+      return this;
+    }
+
+    /** Sets where the directories of the system and {@code etc/passwd} are looked for. */
+    Builder root(Path newRoot) {
+      root = newRoot;
       return this;
     }
 
@@ -295,28 +346,46 @@ public final class Stretcher implements AutoCloseable {
      * Builds it.
      *
      * @throws IllegalStateException if two plug-ins of the class path serve the same name
-     * @throws IllegalArgumentException if commands cannot run as {@link Options#runAs}, or there is
-     *     no {@link Options#syncStrategy} of the name that was chosen
+     * @throws IllegalArgumentException if commands cannot run as {@link Options#runAs}, also
+     *     because the {@link #hookRunner} does not heed it; or if there is no {@link
+     *     Options#syncStrategy} of the name that was chosen
      */
     public Stretcher build() {
       Plugins plugins =
           Plugins.discover(new Plugins.Given(sources, syncers, verifiers), pluginLoader);
       requireStrategy(plugins);
+      HookRunner hooks = hookRunner.orElseGet(ShellHookRunner::new);
+      options
+          .runAs()
+          .ifPresent(user -> hooks.checkRunAs(user, HookEnvironment.without(environment)));
+      Path temporary = temporaryDirectory.orElseGet(this::defaultTemporaryDirectory);
       Engine engine =
           new Engine(
               plugins,
-              hookRunner.orElseGet(
-                  () ->
-                      ShellHookRunner.create(
-                          HookEnvironment.without(environment), options.runAs())),
+              hooks,
               options,
               environment,
-              temporaryDirectory.orElseGet(this::defaultTemporaryDirectory),
+              temporary,
+              reservedDirectories(temporary),
               clock,
+              steadyClock,
               random,
               ledger,
               version());
       return new Stretcher(engine, List.copyOf(listeners));
+    }
+
+    private ReservedDirectories reservedDirectories(Path temporary) {
+      List<Reserved> own = new ArrayList<>(reserved);
+      ledger
+          .map(Ledger::directory)
+          .ifPresent(path -> own.add(own(path, "the agent's state", Reach.ALL)));
+      own.add(own(temporary, "the agent's temporary directory", Reach.ITSELF));
+      return new ReservedDirectories(root, own);
+    }
+
+    private static Reserved own(Path path, String what, Reach reach) {
+      return new Reserved(path.toAbsolutePath().normalize(), what, reach);
     }
 
     /** The standard one may be missing: each manifest can name its own. */

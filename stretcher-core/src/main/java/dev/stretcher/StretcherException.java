@@ -251,8 +251,8 @@ public abstract sealed class StretcherException extends Exception {
       super(
           Stage.UNKNOWN,
           cause instanceof OutOfMemoryError
-              ? Failure.of("the memory of the JVM is not enough: " + cause.getMessage(), cause)
-                  .withRemedy("raise it by JAVA_OPTS=-Xmx")
+              ? Failure.of(JvmMemory.text() + " is not enough: " + cause.getMessage(), cause)
+                  .withRemedy(JvmMemory.remedy())
               : Failure.of("an unexpected failure: " + cause, cause)
                   .withRemedy("it is a bug of Stretcher or of a plug-in, please report it"));
     }

@@ -1,10 +1,13 @@
 package dev.stretcher;
 
+import dev.stretcher.DestAdoption.UnknownDestException;
 import dev.stretcher.StretcherException.Failure;
 import dev.stretcher.StretcherException.SyncFailed;
+import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.limit.Limit;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.spi.ContentFilter;
+import dev.stretcher.spi.DeletionGuard;
 import dev.stretcher.spi.Entry;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncPlan;
@@ -14,8 +17,11 @@ import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.spi.Syncer;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Brings dest to a staged tree, by the syncer that the manifest or the options name. */
@@ -24,12 +30,26 @@ final class SyncStep {
   private final Manifest.Target target;
   private final Options options;
   private final Reporter reporter;
+  private final Engine engine;
+  private final Optional<PinnedPlace> place;
+  private final DestAdoption adoption;
 
-  private SyncStep(Syncer syncer, Manifest.Target target, Options options, Reporter reporter) {
+  private SyncStep(
+      Engine engine,
+      Reporter reporter,
+      Syncer syncer,
+      Manifest.Target target,
+      Optional<PinnedPlace> place) {
+    this.engine = engine;
     this.syncer = syncer;
     this.target = target;
-    this.options = options;
+    this.options = engine.options();
     this.reporter = reporter;
+    this.place = place;
+    // Of the directory that is worked on, wherever a link in the way leads by then.
+    Path worked =
+        place.filter(PinnedPlace::isDirectory).map(PinnedPlace::path).orElse(target.dest());
+    this.adoption = new DestAdoption(engine, reporter, target, worked);
   }
 
   /** Chooses the syncer, and has it check that it can work, before anything is fetched. */
@@ -42,7 +62,7 @@ final class SyncStep {
             .syncer(name)
             .orElseThrow(() -> failed(Stage.SYNC, target.dest(), unknown(engine, name)));
     requireTemporaryDirectory(engine, target);
-    SyncStep step = new SyncStep(syncer, target, engine.options(), reporter);
+    SyncStep step = new SyncStep(engine, reporter, syncer, target, Optional.empty());
     try {
       syncer.check(step.target(Optional.empty()));
     } catch (IOException | RuntimeException e) {
@@ -84,6 +104,11 @@ final class SyncStep {
     return Dest.of(target.dest());
   }
 
+  /** Returns this step for what dest was when it was allowed, and nothing that takes its place. */
+  SyncStep at(PinnedPlace allowed) {
+    return new SyncStep(engine, reporter, syncer, target, Optional.of(allowed));
+  }
+
   /** Says which contents a sync is going to need: all that the syncer cannot tell of. */
   ContentFilter needed() {
     try {
@@ -103,12 +128,36 @@ final class SyncStep {
   }
 
   SyncReport sync(StagedTree tree) throws SyncFailed, InterruptedException {
-    return with(tree, syncer::sync);
+    return with(
+        tree,
+        (staged, place) -> {
+          SyncReport report = syncer.sync(staged, place.withGuard(adoption::adopt));
+          adoption.made();
+          return report;
+        });
   }
 
-  /** Says what {@link #sync} would do; empty if the syncer cannot tell. */
-  Optional<SyncPlan> plan(StagedTree tree) throws SyncFailed, InterruptedException {
-    return with(tree, syncer::plan);
+  /**
+   * What {@link #sync} would do.
+   *
+   * @param plan empty if the syncer cannot tell
+   * @param refusal why it would not begin
+   */
+  record Planned(Optional<SyncPlan> plan, Optional<SyncFailed> refusal) {}
+
+  Planned plan(StagedTree tree) throws SyncFailed, InterruptedException {
+    List<SyncFailed> refusals = new ArrayList<>(1);
+    DeletionGuard guard =
+        count -> {
+          try {
+            adoption.require(count);
+          } catch (UnknownDestException e) {
+            refusals.add(failed(e));
+          }
+        };
+    Optional<SyncPlan> plan =
+        with(tree, (staged, place) -> syncer.plan(staged, place.withGuard(guard)));
+    return new Planned(plan, refusals.stream().findFirst());
   }
 
   /** Something that a syncer does with a staged tree. */
@@ -119,14 +168,23 @@ final class SyncStep {
 
   private <T> T with(StagedTree tree, Call<T> call) throws SyncFailed, InterruptedException {
     try {
-      return call.on(tree, target(excludeFrom(tree)));
+      tree.place().requireSame();
+      SyncTarget to = target(excludeFrom(tree));
+      to.place().requireSame();
+      T result = call.on(tree, to);
+      requireNoLink(to.place());
+      return result;
     } catch (IOException | RuntimeException e) {
+      throw failed(e);
+    } catch (OutOfMemoryError e) {
       throw failed(
           Stage.SYNC,
           target.dest(),
           Failure.of(
-              "cannot sync %s: %s".formatted(NativeText.text(target.dest()), Reason.withFile(e)),
-              e));
+                  "cannot sync %s: %s is not enough for the names that are new, changed or deleted"
+                      .formatted(NativeText.text(target.dest()), JvmMemory.text()),
+                  e)
+              .withRemedy(JvmMemory.remedy()));
     } catch (StackOverflowError e) {
       throw failed(
           Stage.SYNC,
@@ -139,12 +197,35 @@ final class SyncStep {
     }
   }
 
-  private SyncTarget target(Optional<Path> excludeFrom) {
-    return new SyncTarget(
+  private SyncFailed failed(Exception e) {
+    Failure failure =
+        Failure.of(
+            "cannot sync %s: %s".formatted(NativeText.text(target.dest()), Reason.withFile(e)), e);
+    return failed(
+        Stage.SYNC,
         target.dest(),
-        new SyncRules(target.excludes(), excludeFrom, target.comparison(), target.maxDelete()),
-        options.verbosity(),
-        line -> reporter.report(new DeployEvent.SyncPrinted(line)));
+        e instanceof UnknownDestException unknown ? failure.withRemedy(unknown.remedy()) : failure);
+  }
+
+  /** The next deploy would follow it, and delete what it leads to. */
+  private static void requireNoLink(PinnedPlace place) throws FileSystemException {
+    if (Files.isSymbolicLink(place.path())) {
+      throw new FileSystemException(
+          NativeText.text(place.path()),
+          null,
+          "it became a symbolic link while it was synced; remove it, and find out who put it"
+              + " there");
+    }
+  }
+
+  private SyncTarget target(Optional<Path> excludeFrom) {
+    SyncTarget now =
+        new SyncTarget(
+            target.dest(),
+            new SyncRules(target.excludes(), excludeFrom, target.comparison(), target.maxDelete()),
+            options.verbosity(),
+            line -> reporter.report(new DeployEvent.SyncPrinted(line)));
+    return place.map(now::withPlace).orElse(now);
   }
 
   /** Returns the file of patterns, once it is certain that it is a file of the archive. */
@@ -155,14 +236,15 @@ final class SyncStep {
     }
     String name = target.excludeFrom().get();
     Path relative = NativeText.path(name);
-    if (!isInside(tree.root(), relative) && !isInsideComplete(tree, relative)) {
+    Path root = tree.place().stable();
+    if (!isInside(root, relative) && !isInsideComplete(tree, relative)) {
       throw failed(
           Stage.SYNC,
           target.dest(),
           Failure.of("exclude_from '%s' is not a file in the archive".formatted(name))
               .withRemedy("name it relative to the archive's root"));
     }
-    if (Files.size(tree.root().resolve(relative)) > options.limits().get(Limit.MANIFEST)) {
+    if (Files.size(root.resolve(relative)) > options.limits().get(Limit.MANIFEST)) {
       throw failed(
           Stage.SYNC,
           target.dest(),
@@ -185,6 +267,6 @@ final class SyncStep {
       return false;
     }
     tree.omitted().stageAll();
-    return isInside(tree.root(), relative);
+    return isInside(tree.place().stable(), relative);
   }
 }

@@ -49,11 +49,23 @@ class ArchitectureTest {
         .check(CORE);
     classes()
         .that()
-        .resideInAnyPackage("dev.stretcher.text", "dev.stretcher.process")
+        .resideInAnyPackage("dev.stretcher.text", "dev.stretcher.process", "dev.stretcher.file")
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(
-                "java..", "org.jspecify..", "dev.stretcher.text", "dev.stretcher.process"))
+                "java..",
+                "org.jspecify..",
+                "dev.stretcher.text",
+                "dev.stretcher.process",
+                "dev.stretcher.file"))
+        .check(CORE);
+    classes()
+        .that()
+        .resideInAPackage("dev.stretcher.trust")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "java..", "org.jspecify..", "dev.stretcher.text", "dev.stretcher.trust"))
         .check(CORE);
   }
 
@@ -74,7 +86,8 @@ class ArchitectureTest {
                 "dev.stretcher.spi",
                 "dev.stretcher.manifest",
                 "dev.stretcher.text",
-                "dev.stretcher.process"))
+                "dev.stretcher.process",
+                "dev.stretcher.file"))
         .should()
         .haveRawReturnType(foreign())
         .orShould()

@@ -6,41 +6,24 @@ import dev.stretcher.ledger.Ledger;
 import dev.stretcher.ledger.LedgerRecord;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.EventSource;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** When an event came, which says which of two is the later one. */
 class ArrivalTest extends StretcherFixture {
-  private static final Instant START = Instant.parse("2026-01-31T15:00:00Z");
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration HOUR = Duration.ofHours(1);
+  // The only syncer here wants dest to be new.
+  private static final String REMOVE = "commands: {post: ['rm -r \"$STRETCHER_DEST\"']}";
 
   @TempDir Path state;
 
-  private Instant now = START;
-
-  private final class TestClock extends Clock {
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
+  private final TestClocks clocks = new TestClocks();
 
   private EventSource source(DeployRequest request, Duration wait) {
     return new EventSource() {
@@ -51,23 +34,44 @@ class ArrivalTest extends StretcherFixture {
 
       @Override
       public Optional<DeployRequest> next() {
-        now = now.plus(wait);
+        clocks.pass(wait);
         return Optional.of(request);
       }
     };
   }
 
+  /** Something that happens while a deploy is at some point. */
+  private interface Meanwhile {
+    void run() throws Exception;
+  }
+
+  private static DeployListener at(Class<? extends DeployEvent> point, Meanwhile action) {
+    return event -> {
+      if (point.isInstance(event)) {
+        try {
+          action.run();
+        } catch (Exception e) {
+          throw new AssertionError(e);
+        }
+      }
+    };
+  }
+
+  private Stretcher.Builder agent() {
+    return stretcher()
+        .options(options().withReplay(Replay.DEPLOY))
+        .clock(clocks)
+        .steadyClock(clocks)
+        .ledger(Ledger.in(state));
+  }
+
   private Instant arrival(Duration wait) throws Exception {
     putApp("");
-    DeployListener sleeper =
-        event -> now = event instanceof DeployEvent.Sleeping ? now.plus(HOUR) : now;
     Options options = options().withRandomDelay(Duration.ofNanos(2));
     try (Stretcher stretcher =
-        stretcher()
+        agent()
             .options(options)
-            .clock(new TestClock())
-            .listener(sleeper)
-            .ledger(Ledger.in(state))
+            .listener(at(DeployEvent.Sleeping.class, () -> clocks.pass(HOUR)))
             .build()) {
       stretcher.deployNext(source(DeployRequest.of(MANIFEST, "test"), wait));
     }
@@ -76,43 +80,184 @@ class ArrivalTest extends StretcherFixture {
 
   @Test
   void anEventThatIsThereCameBeforeTheRandomDelay() throws Exception {
-    assertThat(arrival(Duration.ZERO)).isEqualTo(START);
+    Instant start = clocks.instant();
+    assertThat(arrival(Duration.ZERO)).isEqualTo(start);
   }
 
   @Test
   void anEventThatIsWaitedForCameWhenItWasRead() throws Exception {
-    assertThat(arrival(HOUR)).isEqualTo(START.plus(HOUR).plus(HOUR));
+    Instant start = clocks.instant();
+    assertThat(arrival(HOUR)).isEqualTo(start.plus(HOUR).plus(HOUR));
   }
 
   private Deployment deployEvent(long logicalTime) throws Exception {
-    // The only syncer here wants dest to be new.
-    putApp("commands: {post: ['rm -r \"$STRETCHER_DEST\"']}");
+    putApp(REMOVE);
     DeployRequest request =
         new DeployRequest(
             MANIFEST, new DeployRequest.Consul("id-" + logicalTime, "deploy", logicalTime));
-    try (Stretcher stretcher =
-        stretcher()
-            .options(options().withReplay(Replay.DEPLOY))
-            .clock(new TestClock())
-            .ledger(Ledger.in(state))
-            .build()) {
-      return stretcher.deployNext(source(request, Duration.ZERO)).orElseThrow();
+    try (Stretcher stretcher = agent().build()) {
+      Deployment ended = stretcher.deployNext(source(request, Duration.ZERO)).orElseThrow();
+      clocks.pass(SECOND);
+      return ended;
     }
+  }
+
+  private void assertDeployed(long logicalTime) throws Exception {
+    assertThat(deployEvent(logicalTime)).isInstanceOf(Deployment.OfArchive.class);
+  }
+
+  private void assertSuperseded(long logicalTime) throws Exception {
+    assertThat(deployEvent(logicalTime)).isInstanceOf(Deployment.Superseded.class);
   }
 
   @Test
   void anEventThatIsBeforeTheLastOneByLogicalTimeIsNotDeployedAfterIt() throws Exception {
-    assertThat(deployEvent(9)).isInstanceOf(Deployment.OfArchive.class);
-    now = now.plusSeconds(2);
-    assertThat(deployEvent(7)).isInstanceOf(Deployment.Superseded.class);
-    now = now.plusSeconds(2);
-    assertThat(deployEvent(10)).isInstanceOf(Deployment.OfArchive.class);
+    assertDeployed(9);
+    assertSuperseded(7);
+    assertDeployed(10);
   }
 
   @Test
   void aClusterThatIsSetUpAnewCountsFromTheBeginning() throws Exception {
-    assertThat(deployEvent(9)).isInstanceOf(Deployment.OfArchive.class);
-    now = now.plus(HOUR);
-    assertThat(deployEvent(1)).isInstanceOf(Deployment.OfArchive.class);
+    assertDeployed(9);
+    clocks.pass(HOUR);
+    assertDeployed(1);
+  }
+
+  @Test
+  void aClockThatIsSetForwardDoesNotMakeALastEventOld() throws Exception {
+    assertDeployed(9);
+    clocks.set(HOUR);
+    assertSuperseded(7);
+  }
+
+  @Test
+  void aClockThatIsSetBackDoesNotHideTheLastEvent() throws Exception {
+    assertDeployed(9);
+    clocks.set(HOUR.negated());
+    assertSuperseded(7);
+    clocks.pass(Duration.ofMinutes(11));
+    assertDeployed(7);
+  }
+
+  @Test
+  void logicalTimesAreComparedAlsoWithThoseOfBeforeAReboot() throws Exception {
+    assertDeployed(9);
+    clocks.reboot("b", Duration.ofSeconds(20));
+    assertSuperseded(7);
+    clocks.reboot("c", Duration.ofMinutes(11));
+    assertDeployed(7);
+  }
+
+  private Deployment deploy(DeployListener listener, Duration delay) throws Exception {
+    putApp(REMOVE);
+    Options options = options().withRandomDelay(delay);
+    try (Stretcher stretcher = agent().options(options).listener(listener).build()) {
+      return stretcher.deploy(MANIFEST);
+    }
+  }
+
+  private Deployment deploy() throws Exception {
+    return deploy(event -> {}, Duration.ZERO);
+  }
+
+  /** Deploys an event that sleeps before it is handled. */
+  private Deployment deploySleepily(Meanwhile meanwhile) throws Exception {
+    return deploy(at(DeployEvent.Sleeping.class, meanwhile), Duration.ofNanos(2));
+  }
+
+  @Test
+  void theNextEventIsDeployedIfTheClockWasSetBackDuringTheLastOne() throws Exception {
+    deploy(
+        at(DeployEvent.HookStarted.class, () -> clocks.set(Duration.ofSeconds(-30))),
+        Duration.ZERO);
+    clocks.pass(SECOND);
+    assertThat(deploy()).isInstanceOf(Deployment.OfArchive.class);
+  }
+
+  @Test
+  void theNextEventIsDeployedAfterARebootWithAnotherTime() throws Exception {
+    deploy(
+        at(DeployEvent.HookStarted.class, () -> clocks.set(Duration.ofSeconds(-30))),
+        Duration.ZERO);
+    clocks.reboot("b", SECOND);
+    clocks.pass(SECOND);
+    assertThat(deploy()).isInstanceOf(Deployment.OfArchive.class);
+  }
+
+  @Test
+  void whoOversleepsGivesWayHoweverTheClockIsSet() throws Exception {
+    for (Duration jump : new Duration[] {HOUR, Duration.ofSeconds(-30), Duration.ZERO}) {
+      Deployment ended =
+          deploySleepily(
+              () -> {
+                clocks.set(jump);
+                clocks.pass(SECOND);
+                assertThat(deploy()).isInstanceOf(Deployment.OfArchive.class);
+                clocks.pass(SECOND);
+              });
+      assertThat(ended)
+          .as("the clock was set by " + jump)
+          .isInstanceOf(Deployment.Superseded.class);
+    }
+  }
+
+  @Test
+  void ofTwoEventsOfTheSameTickTheSecondOneIsTheLaterOne() throws Exception {
+    Deployment ended =
+        deploySleepily(
+            () -> {
+              clocks.passInTheSameTick();
+              assertThat(deploy()).isInstanceOf(Deployment.OfArchive.class);
+            });
+    assertThat(ended).isInstanceOf(Deployment.Superseded.class);
+  }
+
+  @Test
+  void ofTwoEventsOfTheSameInstantNoneGivesWayToTheOther() throws Exception {
+    assertThat(deploySleepily(() -> assertThat(deploy()).isNotNull()))
+        .isInstanceOf(Deployment.OfArchive.class);
+  }
+
+  @Test
+  void withoutAClockOfTheKernelTheOneOnTheWallCounts() throws Exception {
+    clocks.hideUptime();
+    Deployment ended =
+        deploySleepily(
+            () -> {
+              clocks.pass(SECOND);
+              deploy();
+              clocks.pass(SECOND);
+            });
+    assertThat(ended).isInstanceOf(Deployment.Superseded.class);
+    assertThat(deploy()).isInstanceOf(Deployment.OfArchive.class);
+  }
+
+  @Test
+  void aLineFromTheFutureDoesNotCount() throws Exception {
+    deploySleepily(() -> clocks.pass(HOUR));
+    // The kernel is the same, but it counts from the start of a container.
+    clocks.reboot("a", SECOND);
+    assertThat(deploy()).isInstanceOf(Deployment.OfArchive.class);
+  }
+
+  private void writeOldLine(Instant time, long logicalTime) throws Exception {
+    Files.writeString(
+        state.resolve("ledger.jsonl"),
+        """
+        {"time":"%s","arrived":"%s","outcome":"succeeded","deploy":"d","logical_time":%d,\
+        "manifest":"mem:/app.yml","dest":"%s"}
+        """
+            .formatted(time, time, logicalTime, directory.resolve("app")));
+  }
+
+  @Test
+  void linesOfTheVersionBeforeAreComparedByTheWall() throws Exception {
+    writeOldLine(clocks.instant().minus(SECOND), 9);
+    assertSuperseded(7);
+    writeOldLine(clocks.instant().minus(HOUR), 9);
+    assertDeployed(7);
+    writeOldLine(clocks.instant().plus(HOUR), 9);
+    assertDeployed(7);
   }
 }

@@ -21,7 +21,9 @@ class LeftoverTest extends StretcherFixture {
     putApp("");
     Path canary = Files.createDirectory(directory.resolve("canary"));
     Files.writeString(canary.resolve("file"), "precious");
-    Path staging = Files.createDirectories(directory.resolve(prefix("app") + "123/root"));
+    Path staging =
+        Files.createDirectory(
+            makePrivate(directory.resolve(prefix("app") + "123")).resolve("root"));
     Path closed = Files.createDirectory(staging.resolve("closed"));
     Files.writeString(closed.resolve("file"), "x");
     Files.createSymbolicLink(staging.resolve("link"), canary);
@@ -95,7 +97,7 @@ class LeftoverTest extends StretcherFixture {
     Path real = Files.createDirectory(directory.resolve("real"));
     Path link = Files.createSymbolicLink(directory.resolve("link"), real);
     putApp(link, "");
-    Path staging = Files.createDirectory(directory.resolve(prefix("real") + "1"));
+    Path staging = makePrivate(directory.resolve(prefix("real") + "1"));
 
     try (Stretcher stretcher = stretcher().temporaryDirectory(temporary).build()) {
       stretcher.check(MANIFEST);
@@ -138,6 +140,49 @@ class LeftoverTest extends StretcherFixture {
 
       assertThat(spool).exists();
     }
+  }
+
+  @Test
+  void aLinkIsNoLeftover() throws Exception {
+    putApp("");
+    Path canary = Files.createDirectory(directory.resolve("canary"));
+    Files.writeString(canary.resolve("file"), "precious");
+    Path link = Files.createSymbolicLink(directory.resolve(prefix("app") + "1"), canary);
+    Path spool =
+        Files.createSymbolicLink(
+            temporary.resolve(prefix("app") + "1.spool"), canary.resolve("file"));
+
+    try (Stretcher stretcher = stretcher().temporaryDirectory(temporary).build()) {
+      stretcher.deploy(MANIFEST);
+    }
+
+    assertThat(link).isSymbolicLink();
+    assertThat(spool).isSymbolicLink();
+    assertThat(canary.resolve("file")).hasContent("precious");
+  }
+
+  @Test
+  void aDirectoryThatNoDeployMakesStaysWhateverItsName() throws Exception {
+    putApp("");
+    Path open = Files.createDirectory(directory.resolve(prefix("app") + "1"));
+    Files.createDirectory(open.resolve("root"));
+    Path full = makePrivate(directory.resolve(prefix("app") + "2"));
+    Files.writeString(full.resolve("precious"), "precious");
+
+    try (Stretcher stretcher = stretcher().temporaryDirectory(temporary).build()) {
+      stretcher.deploy(MANIFEST);
+    }
+
+    assertThat(open.resolve("root")).exists();
+    assertThat(full.resolve("precious")).hasContent("precious");
+    assertThat(messages())
+        .anyMatch(message -> message.contains(open + ": it is open to others"))
+        .anyMatch(message -> message.contains(full + ": it has precious in it"));
+  }
+
+  private static Path makePrivate(Path path) throws Exception {
+    return Files.createDirectory(
+        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
   private List<String> messages() {

@@ -296,16 +296,34 @@ class OverlapTest extends StretcherFixture {
         new AskedSyncer() {
           @Override
           public SyncReport sync(StagedTree tree, SyncTarget target) {
-            throw new OutOfMemoryError("no room");
+            throw new InternalError("no idea");
           }
         };
 
     assertThatThrownBy(() -> deploy(syncer))
         .isInstanceOf(StretcherException.Defect.class)
-        .hasMessageContaining("no room")
-        .hasMessageContaining("-Xmx");
+        .hasMessageContaining("no idea");
     assertThat(commands).containsExactly("tell");
     assertThat(events).anyMatch(DeployEvent.Failed.class::isInstance);
+  }
+
+  @Test
+  void aSyncThatNeedsMoreMemorySaysHowToRaiseIt() {
+    byte[] tar = tar("first");
+    put(tar, "");
+    bodies.add(new ByteArrayInputStream(tar));
+    AskedSyncer syncer =
+        new AskedSyncer() {
+          @Override
+          public SyncReport sync(StagedTree tree, SyncTarget target) {
+            throw new OutOfMemoryError("no room");
+          }
+        };
+
+    assertThatThrownBy(() -> deploy(syncer))
+        .isInstanceOf(StretcherException.SyncFailed.class)
+        .hasMessageContaining("the memory of the JVM")
+        .hasMessageContaining("JAVA_OPTS=-Xmx");
   }
 
   private void deploy() throws Exception {

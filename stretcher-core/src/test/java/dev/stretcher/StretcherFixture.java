@@ -53,6 +53,8 @@ abstract class StretcherFixture {
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
       TarArchiveEntry entry = new TarArchiveEntry(name);
       entry.setSize(content.length());
+      // The same archive whenever it is made.
+      entry.setModTime(0);
       tar.putArchiveEntry(entry);
       tar.write(content.getBytes(StandardCharsets.US_ASCII));
       tar.closeArchiveEntry();

@@ -29,6 +29,11 @@ public final class ContentAddressedVerifier implements Verifier {
     return digestInName(described.src()).map(digest -> new Check(digest, sha256()));
   }
 
+  @Override
+  public Role role() {
+    return Role.INSTEAD_OF_CHECKSUM;
+  }
+
   private static Optional<Digest> digestInName(URI src) {
     Matcher name = NAME.matcher(Optional.ofNullable(src.getPath()).orElse(""));
     return name.matches()

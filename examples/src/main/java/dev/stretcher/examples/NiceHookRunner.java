@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Runs commands with a low priority, so that a cache that is warmed up in a {@code post} command
- * does not slow down the service beside it. Stateless and thread-safe.
+ * does not slow down the service beside it. It runs them as the agent's user, and so it is refused
+ * with {@code run_as}. Stateless and thread-safe.
  */
 public final class NiceHookRunner implements HookRunner {
   /** Creates the runner. */
@@ -20,7 +21,10 @@ public final class NiceHookRunner implements HookRunner {
   public int run(Hook hook) throws IOException, InterruptedException {
     Command command =
         Command.of(List.of("nice", "-n", "10", "sh", "-c", hook.command()))
+            .withInherited(hook.inherited())
             .withEnvironment(hook.environment())
+            .withDirectory(hook.directory())
+            .withGrace(hook.grace())
             .withOutput(
                 line -> hook.output().line(HookOutput.Stream.OUT, line),
                 line -> hook.output().line(HookOutput.Stream.ERR, line));

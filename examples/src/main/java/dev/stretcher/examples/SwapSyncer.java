@@ -1,5 +1,7 @@
 package dev.stretcher.examples;
 
+import dev.stretcher.process.Interrupts;
+import dev.stretcher.spi.Deletions;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncReport;
 import dev.stretcher.spi.SyncTarget;
@@ -12,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,10 +52,11 @@ public final class SwapSyncer implements Syncer {
   @Override
   public SyncReport sync(StagedTree tree, SyncTarget target)
       throws IOException, InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException("interrupted before the swap");
-    }
+    Interrupts.requireNone();
     check(target);
+    tree.place().requireSame();
+    target.place().requireSame();
+    target.guard().begin(() -> deletions(tree.root(), target.dest()));
     target.output().accept("swap: " + tree.root() + " for " + target.dest());
     Path dest = target.dest();
     Path previous = dest.resolveSibling(dest.getFileName() + ".previous");
@@ -61,7 +66,7 @@ public final class SwapSyncer implements Syncer {
       Files.move(dest, previous, StandardCopyOption.ATOMIC_MOVE);
     }
     try {
-      Files.move(tree.root(), dest, StandardCopyOption.ATOMIC_MOVE);
+      tree.place().moveTo(dest);
     } catch (IOException e) {
       if (existed) {
         Files.move(previous, dest, StandardCopyOption.ATOMIC_MOVE);
@@ -69,6 +74,22 @@ public final class SwapSyncer implements Syncer {
       throw e;
     }
     return SyncReport.of(existed ? "swapped, the old tree is " + previous : "renamed to " + dest);
+  }
+
+  /** Counts the names of dest that the new tree does not have. */
+  private static Deletions deletions(Path root, Path dest) throws IOException {
+    if (!Files.exists(dest, LinkOption.NOFOLLOW_LINKS)) {
+      return Deletions.NONE;
+    }
+    try (Stream<Path> names = Files.walk(dest)) {
+      List<Path> present = names.skip(1).map(dest::relativize).toList();
+      List<Path> gone =
+          present.stream()
+              .filter(name -> !Files.exists(root.resolve(name), LinkOption.NOFOLLOW_LINKS))
+              .toList();
+      return new Deletions(
+          gone.size(), present.size(), gone.stream().limit(5).map(Path::toString).toList());
+    }
   }
 
   private static void remove(Path tree) throws IOException {

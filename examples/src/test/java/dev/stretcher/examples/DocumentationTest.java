@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,6 +78,7 @@ class DocumentationTest {
   @MethodSource("configurations")
   void aConfigurationIsRead(Fence fence, @TempDir Path directory) throws IOException {
     Path config = Files.writeString(directory.resolve("config.yml"), fence.text());
+    Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-r--r--"));
     List<String> history = List.of("history", "--config=" + config, "--state-dir=" + directory);
     Cli.Result result =
         Cli.launch(history, InputStream.nullInputStream(), Map.of("ARTIFACTS_TOKEN", "secret"));

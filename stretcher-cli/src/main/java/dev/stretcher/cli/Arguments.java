@@ -29,7 +29,8 @@ record Arguments(
       return of(given, Config.EMPTY);
     }
     Config config =
-        ConfigFile.read(Optional.ofNullable(given.getOptionValue(Flags.CONFIG)), environment);
+        ConfigFile.OF_THIS_HOST.read(
+            Optional.ofNullable(given.getOptionValue(Flags.CONFIG)), environment);
     List<String> all = new ArrayList<>(config.arguments());
     all.addAll(List.of(args));
     return of(line(all.toArray(String[]::new)), config);

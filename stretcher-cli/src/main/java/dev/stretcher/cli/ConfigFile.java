@@ -3,6 +3,7 @@ package dev.stretcher.cli;
 import dev.stretcher.limit.Limit;
 import dev.stretcher.limit.Limits;
 import dev.stretcher.text.NativeText;
+import dev.stretcher.trust.TrustedFile;
 import dev.stretcher.yaml.Problem;
 import dev.stretcher.yaml.YamlDocument;
 import dev.stretcher.yaml.YamlNode;
@@ -10,31 +11,42 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds and reads the file that has flags and the policy of a host. */
-final class ConfigFile {
-  static final String STANDARD = "/etc/stretcher/config.yml";
+/**
+ * Finds and reads the file that has flags and the policy of a host.
+ *
+ * @param directory where the standard one is, which counts if none is named
+ */
+record ConfigFile(Path directory) {
+  private static final String NAME = "config.yml";
+  static final ConfigFile OF_THIS_HOST = new ConfigFile(Path.of("/etc/stretcher"));
 
-  private ConfigFile() {}
+  /** Returns the one that counts if none is named. */
+  Path standard() {
+    return directory.resolve(NAME);
+  }
 
   /**
    * Reads the file that {@code --config} names, or {@code STRETCHER_CONFIG}, or the standard one if
-   * there is one. A file that cannot be read in full stops the agent: the rules in it would not
-   * hold.
+   * there is one. A file that cannot be read in full, or that others could have written, stops the
+   * agent: the rules that it is to follow would not hold.
    */
-  static Config read(Optional<String> flag, Map<String, String> environment) throws UsageException {
-    Optional<String> named =
-        flag.or(() -> Optional.ofNullable(environment.get("STRETCHER_CONFIG")))
-            .filter(name -> !name.isEmpty());
-    Path file = NativeText.path(named.orElse(STANDARD)).toAbsolutePath();
+  Config read(Optional<String> flag, Map<String, String> environment) throws UsageException {
+    Optional<String> named = named(flag, environment);
+    if (named.isEmpty() && Files.notExists(directory, LinkOption.NOFOLLOW_LINKS)) {
+      // So it is on most hosts, and all that their start takes.
+      return Config.EMPTY;
+    }
+    Path file = path(flag, environment);
     try {
       Config config = parse(file, content(file));
       requireValues(file, config, environment);
@@ -46,28 +58,28 @@ final class ConfigFile {
       throw unusable(file, "there is no such file");
     } catch (CharacterCodingException e) {
       throw unusable(file, "it is not UTF-8; save it in that encoding");
+    } catch (FileSystemException e) {
+      throw unusable(file, String.valueOf(e.getReason()));
     } catch (IOException e) {
       throw unusable(file, e.toString());
     }
   }
 
-  private static String content(Path file) throws IOException, UsageException {
-    if (Files.isDirectory(file)) {
-      throw unusable(file, "it is a directory, expected a file");
-    }
-    if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_WRITE)) {
-      throw unusable(file, "everyone may write to it; chmod o-w");
-    }
-    String owner = Files.getOwner(file).getName();
-    if (!owner.equals("root") && !owner.equals(System.getProperty("user.name"))) {
-      throw unusable(file, "it belongs to %s, who could change it; chown root".formatted(owner));
-    }
-    if (Files.size(file) > Limits.DEFAULT.get(Limit.MANIFEST)) {
-      throw unusable(file, "it is longer than 1 MiB");
-    }
+  /** Returns where it is, or would be. */
+  Path path(Optional<String> flag, Map<String, String> environment) {
+    return named(flag, environment).map(NativeText::path).orElse(standard()).toAbsolutePath();
+  }
+
+  private static Optional<String> named(Optional<String> flag, Map<String, String> environment) {
+    return flag.or(() -> Optional.ofNullable(environment.get("STRETCHER_CONFIG")))
+        .filter(name -> !name.isEmpty());
+  }
+
+  private static String content(Path file) throws IOException {
+    int most = Math.toIntExact(Limits.DEFAULT.get(Limit.MANIFEST));
     return StandardCharsets.UTF_8
         .newDecoder()
-        .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+        .decode(ByteBuffer.wrap(TrustedFile.read(file, most)))
         .toString();
   }
 

@@ -53,6 +53,7 @@ final class DeployFlags {
             .withReplay(value(Flags.REPLAY, choice(Replay.values()), standard.replay()))
             .withFsync(value(Flags.FSYNC, choice(Fsync.values()), standard.fsync()))
             .withSyncStrategy(value(Flags.SYNC_STRATEGY, name -> name, strategy(environment)))
+            .withAdopt(line.hasOption(Flags.ADOPT))
             .withLimits(limits())
             .withDecompressor(value(Flags.DECOMPRESSOR, name -> name, standard.decompressor()));
     Duration timeout = value(Flags.TIMEOUT, GoDuration::parse, Duration.ZERO);

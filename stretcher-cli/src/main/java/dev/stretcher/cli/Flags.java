@@ -87,6 +87,13 @@ final class Flags {
           "WHAT",
           "What is on disk when a deploy is over: off is no promise, files is what was changed,"
               + " full is all of dest's file system (default: files).");
+  static final Option ADOPT =
+      Option.builder()
+          .longOpt("adopt")
+          .desc(
+              "Let a deploy delete most of a dest that no deploy has made, which is refused"
+                  + " otherwise.")
+          .get();
   static final Option SYNC_STRATEGY =
       value(
           "sync-strategy",
@@ -108,7 +115,7 @@ final class Flags {
           "config",
           "FILE",
           "What this host allows, and flags (default: STRETCHER_CONFIG, else "
-              + ConfigFile.STANDARD
+              + ConfigFile.OF_THIS_HOST.standard()
               + ").");
   static final Option DRY_RUN =
       Option.builder()
@@ -174,6 +181,7 @@ final class Flags {
     options.addOption(REPLAY);
     options.addOption(FSYNC);
     options.addOption(SYNC_STRATEGY);
+    options.addOption(ADOPT);
     options.addOption(DECOMPRESSOR);
     LIMITS.values().forEach(options::addOption);
     options.addOption(LOG_FORMAT);

@@ -1,11 +1,14 @@
 package dev.stretcher.cli;
 
+import dev.stretcher.text.NativeText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The entry point of the launcher. */
 public final class Main {
@@ -17,15 +20,18 @@ public final class Main {
    * @param args the arguments
    */
   public static void main(String[] args) {
+    PrintStream err = utf8(FileDescriptor.err);
     Cli cli =
         new Cli(
             new Surroundings(
                 System.in,
                 utf8(FileDescriptor.out),
-                utf8(FileDescriptor.err),
+                err,
                 Boolean.getBoolean("stretcher.terminal"),
-                environment()));
+                environment(),
+                reserved()));
     SignalHandling signals = SignalHandling.cancel(Thread.currentThread(), cli.underConsulWatch());
+    LauncherWatch.start(err);
     Runtime.getRuntime().exit(run(cli, signals, args));
   }
 
@@ -47,6 +53,20 @@ public final class Main {
       environment.put("LC_ALL", original);
     }
     return environment;
+  }
+
+  /** Returns where the launcher is installed, and where it keeps archives of classes. */
+  private static Map<Path, String> reserved() {
+    Map<Path, String> reserved = new HashMap<>();
+    property("stretcher.home").ifPresent(path -> reserved.put(path, "the agent's installation"));
+    property("stretcher.cache").ifPresent(path -> reserved.put(path, "the agent's cache"));
+    return reserved;
+  }
+
+  private static Optional<Path> property(String name) {
+    return Optional.ofNullable(System.getProperty(name))
+        .filter(path -> !path.isEmpty())
+        .map(NativeText::path);
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

@@ -21,6 +21,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 public final class Rehearsal {
   private static final String MANIFEST = "/app.yml";
   private static final String ARCHIVE = "/app.tar.gz";
+  private static final String CONFIG = "config.yml";
   private static final String BUCKET = "/rehearsal";
 
   private final RehearsalServer server;
@@ -50,6 +51,8 @@ public final class Rehearsal {
   }
 
   private int run() throws IOException {
+    // Of its own and empty: what a host allows is not what a rehearsal deploys.
+    Files.createFile(directory.resolve(CONFIG));
     String web = server.url();
     put(web, "", "first");
     int status = cli(List.of(), web);
@@ -75,7 +78,8 @@ public final class Rehearsal {
         Map.of(
             "PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"),
             "TMPDIR", directory.toString(),
-            "XDG_STATE_HOME", directory.resolve("state").toString());
+            "XDG_STATE_HOME", directory.resolve("state").toString(),
+            "STRETCHER_CONFIG", directory.resolve(CONFIG).toString());
     Cli.Result result =
         Cli.launch(
             args,

@@ -3,13 +3,19 @@ package dev.stretcher.cli;
 import dev.stretcher.Options;
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.spi.Source;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 
-/** What the flags say of how to work. */
-record Setup(Options options, List<Source> sources, Optional<Ledger> ledger, LogFormat format) {
+/**
+ * What the flags say of how to work.
+ *
+ * @param config where the configuration is, or would be
+ */
+record Setup(
+    Options options, List<Source> sources, Optional<Ledger> ledger, LogFormat format, Path config) {
 
   static Setup read(Arguments arguments, Map<String, String> environment) throws UsageException {
     CommandLine line = arguments.flags();
@@ -19,6 +25,8 @@ record Setup(Options options, List<Source> sources, Optional<Ledger> ledger, Log
         config.runAs().map(options::withRunAs).orElse(options),
         SourceFlags.read(line, environment),
         StateDirectory.ledger(line, environment),
-        LogFormat.of(line.getOptionValue(Flags.LOG_FORMAT, "text")));
+        LogFormat.of(line.getOptionValue(Flags.LOG_FORMAT, "text")),
+        ConfigFile.OF_THIS_HOST.path(
+            Optional.ofNullable(line.getOptionValue(Flags.CONFIG)), environment));
   }
 }

@@ -40,8 +40,11 @@ final class Spellings {
           normal.removeIf(earlier -> name(earlier).equals(name));
         }
         normal.add("--" + name + value);
-      } else if (isOn(flag, arg)) {
-        normal.add("--" + name);
+      } else {
+        normal.removeIf(earlier -> name(earlier).equals(name));
+        if (isOn(flag, arg)) {
+          normal.add("--" + name);
+        }
       }
     }
     return normal.toArray(String[]::new);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,12 @@ abstract class AgentFixture {
     Map<String, String> variables = new TreeMap<>(environment);
     variables.putIfAbsent("PATH", System.getenv("PATH"));
     return Launcher.finish(Launcher.start(Launcher.path(), args, stdin, variables));
+  }
+
+  /** Writes a file that is trusted, whatever the umask of the build. */
+  static Path trusted(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
   }
 
   @BeforeEach

@@ -1,10 +1,12 @@
 package dev.stretcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,5 +113,35 @@ class AgentLedgerTest extends AgentFixture {
     assertThat(result.exitCode()).isZero();
     assertThat(result.err()).contains("cannot write the ledger");
     assertThat(count).hasContent("deployed\n");
+  }
+
+  @Test
+  void aLedgerThatOthersMayWriteIsNotBelieved() throws Exception {
+    fire("one");
+    Path state = directory.resolve("state/stretcher");
+    Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    Cli.Result again = fire("one");
+
+    assertThat(again.exitCode()).isZero();
+    assertThat(again.err())
+        .contains("cannot read the ledger", state + ": everyone may write", "chmod go-w " + state)
+        .contains("cannot write the ledger");
+    assertThat(count).hasContent("deployed\ndeployed\n");
+    assertThat(history().exitCode()).isEqualTo(1);
+    assertThat(history().err()).contains("cannot be read", "chmod go-w " + state);
+  }
+
+  @Test
+  void aLedgerThatAnotherUserWroteIsNotBelieved() throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root can give files away");
+    fire("one");
+    Path ledger = directory.resolve("state/stretcher/ledger.jsonl");
+    Files.setAttribute(ledger, "unix:uid", 65534);
+
+    Cli.Result again = fire("one");
+
+    assertThat(again.err()).contains("cannot read the ledger", ledger + ": it belongs to nobody");
+    assertThat(count).hasContent("deployed\ndeployed\n");
   }
 }

@@ -1,7 +1,6 @@
 package dev.stretcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +81,7 @@ class ClassDataIT {
     assertThat(result.err()).isEmpty();
     assertThat(prepared.exitCode()).isEqualTo(1);
     assertThat(prepared.err())
-        .contains("cannot make an archive in " + cache, "check the permissions");
+        .contains("cannot make an archive in " + cache + ": " + cache + " is not a directory");
     assertThat(cache).hasContent("a file");
   }
 
@@ -93,18 +92,6 @@ class ClassDataIT {
 
     assertThat(run(environment, "--version").out()).matches("stretcher \\S+\n");
     assertThat(run(environment, "prepare").err()).contains("set STRETCHER_CACHE_DIR");
-  }
-
-  @Test
-  void anArchiveInSomeoneElsesDirectoryIsNotUsed() throws Exception {
-    stretcher("", "prepare");
-    assumeTrue((int) Files.getAttribute(cache, "unix:uid") == 0, "only root can give it away");
-    Files.setAttribute(cache, "unix:uid", 65534);
-
-    assertThat(sharedMain()).isFalse();
-    Files.delete(archives().get(0));
-    assertThat(stretcher("", "prepare").err()).contains("cannot make", "belongs to someone else");
-    assertThat(archives()).isEmpty();
   }
 
   private boolean sharedMain() throws Exception {

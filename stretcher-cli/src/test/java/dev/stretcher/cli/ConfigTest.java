@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,7 +24,7 @@ class ConfigTest extends AgentFixture {
 
   @BeforeEach
   void placeManifest() throws Exception {
-    config = directory.resolve("config.yml");
+    config = trusted(directory.resolve("config.yml"), "");
     manifest = app.manifest("commands: {failure: ['touch %s/ran']}".formatted(directory));
   }
 
@@ -56,7 +57,7 @@ class ConfigTest extends AgentFixture {
 
   @Test
   void aFileThatIsNamedByTheFlagBeatsTheVariable() throws Exception {
-    Path other = Files.writeString(directory.resolve("other.yml"), "log_format: json\n");
+    Path other = trusted(directory.resolve("other.yml"), "log_format: json\n");
     Cli.Result result = agentWith("log_format: text\n", "--config", other.toString());
     assertThat(result.err()).startsWith("{\"time\"");
   }
@@ -149,7 +150,49 @@ class ConfigTest extends AgentFixture {
     assertThat(directory.err()).contains("it is a directory");
     Cli.Result open = agentWith("");
     assertThat(open.exitCode()).isEqualTo(2);
-    assertThat(open.err()).contains("everyone may write to it");
+    assertThat(open.err()).contains("everyone may write to it", "chmod go-w " + config);
+  }
+
+  @Test
+  void aFileThatAGroupOrADirectoryLetsOthersChangeStopsTheAgent() throws Exception {
+    Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-rw-r--"));
+    assertUnusable(agentWith(""), config + " cannot be used: group", "chmod go-w " + config);
+    Path open = Files.createDirectory(directory.resolve("open"));
+    Path inside = trusted(open.resolve("config.yml"), "");
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertUnusable(
+        run(List.of("--config=" + inside), manifest.toString(), environment()),
+        inside + " cannot be used: " + open + ": everyone may write to it (mode 0777)",
+        "chmod go-w " + open);
+  }
+
+  @Test
+  @Timeout(60)
+  void whatIsNoFileStopsTheAgentAtOnce() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    TestApp.exec("mkfifo", "-m", "600", pipe.toString());
+    assertUnusable(
+        run(List.of("--config=" + pipe), manifest.toString(), environment()), "is a named pipe");
+    assertUnusable(
+        run(List.of("--config=/dev/zero"), manifest.toString(), environment()), "is a device");
+  }
+
+  @Test
+  void consulsWatchGoesOn() throws Exception {
+    Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-rw-r--"));
+    Map<String, String> environment = environment();
+    environment.put("CONSUL_INDEX", "1");
+    environment.put("STRETCHER_CONFIG", config.toString());
+    Cli.Result result = run(List.of(), "[" + consulEvent("one", manifest) + "]", environment);
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).contains("may write to it", "chmod go-w");
+    assertThat(app.dest()).doesNotExist();
+  }
+
+  private void assertUnusable(Cli.Result result, String... said) {
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains(said).hasLineCount(1);
+    assertThat(app.dest()).doesNotExist();
   }
 
   @Test

@@ -25,18 +25,21 @@ class DurabilityIT extends AgentFixture {
   }
 
   private Cli.Result traced(List<String> strace, String... args) throws Exception {
+    return Launcher.finish(start(strace, args));
+  }
+
+  private Process start(List<String> strace, String... args) throws Exception {
     List<String> command = new ArrayList<>(List.of("-f", "-qq", "-y", "-o", trace.toString()));
     command.addAll(strace);
     command.add(Launcher.path().toString());
     command.addAll(List.of(args));
     Map<String, String> environment = environment();
     environment.put("STRETCHER_CACHE_DIR", "");
-    return Launcher.finish(
-        Launcher.start(
-            Path.of(TestApp.output("which", "strace").strip()),
-            command,
-            app.manifest().toString(),
-            environment));
+    return Launcher.start(
+        Path.of(TestApp.output("which", "strace").strip()),
+        command,
+        app.manifest().toString(),
+        environment);
   }
 
   private List<String> calls() throws Exception {
@@ -97,6 +100,22 @@ class DurabilityIT extends AgentFixture {
     List<String> syncfs = List.of("-e", "trace=syncfs");
     assertThat(traced(syncfs, "--fsync=full").exitCode()).isZero();
     assertThat(first(calls(), "syncfs.*dest")).isNotNegative();
+  }
+
+  @Test
+  void aSignalWhileTheDiskIsWaitedForIsACancelAndNoBrokenDisk() throws Exception {
+    deployFirst();
+    app.file("bin/run", "v2").pack();
+    // strace is the child of what it traces, which so gets the signal.
+    List<String> slow =
+        List.of("-D", "-e", "trace=fsync", "-e", "inject=fsync:delay_enter=700000:when=1..2");
+    Process agent = start(slow, "--state-dir=");
+    Cli.Result result = Launcher.terminateAt(agent, "Extracted ");
+
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(143);
+    assertThat(result.err()).contains(" Cancelled: ").doesNotContain("brought to disk", "broken");
+    assertThat(app.dest().resolve("bin/run")).hasContent("v1");
+    assertNothingIsLeft();
   }
 
   @Test

@@ -145,12 +145,37 @@ class HostileArchiveTest extends AgentFixture {
   }
 
   @Test
+  void directoriesThatOnlyNamesImplyCountAsEntries() throws Exception {
+    RawTar tar = new RawTar();
+    for (int i = 0; i < 10; i++) {
+      tar.pax("path", i + "/" + "d/".repeat(99) + "f").file("f", "x");
+    }
+    byte[] archive = tar.end();
+    assertFails(
+        deploy(archive, "", "--max-entries=1009"),
+        "'9/d/d",
+        "with 1000 directories that have no entries of their own",
+        "more than 1009;",
+        "--max-entries");
+    assertThat(deploy(archive, "", "--max-entries=1010").exitCode()).isZero();
+  }
+
+  @Test
+  void aDirectoryWhoseEntryComesAfterWhatIsInItCountsOnce() throws Exception {
+    byte[] archive = new RawTar().file("a/b/f", "x").directory("a/b").directory("a").end();
+    assertFails(deploy(archive, "", "--max-entries=2"), "--max-entries");
+    assertThat(deploy(archive, "", "--max-entries=3").exitCode()).isZero();
+  }
+
+  @Test
   void eachLimitCanBeSetAndIsNamed() throws Exception {
-    byte[] archive = HostileArchives.gzip(new RawTar().file("abc/d", "1").file("b", "22").end());
-    assertFails(deploy(archive, "", "--max-entries=1"), "'b'", "more than 1;", "--max-entries");
+    byte[] archive =
+        HostileArchives.gzip(
+            new RawTar().directory("abc").file("abc/d", "1").file("b", "22").end());
+    assertFails(deploy(archive, "", "--max-entries=2"), "'b'", "more than 2;", "--max-entries");
     assertFails(
         deploy(archive, "", "--max-unpacked=2"), "'b'", "more than 2 bytes;", "--max-unpacked");
     assertFails(deploy(archive, "", "--max-path=4"), "'abc/d'", "more than 4 bytes;", "--max-path");
-    assertThat(deploy(archive, "", "--max-entries=2", "--max-path=5").exitCode()).isZero();
+    assertThat(deploy(archive, "", "--max-entries=3", "--max-path=5").exitCode()).isZero();
   }
 }

@@ -3,6 +3,7 @@ package dev.stretcher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.text.NativeText;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,14 @@ class LauncherIT extends AgentFixture {
   }
 
   @Test
+  void limitsTheHeap() throws Exception {
+    Map<String, String> environment =
+        Map.of("PATH", System.getenv("PATH"), "JAVA_OPTS", "-XshowSettings:vm");
+
+    assertThat(version(Launcher.path(), environment).err()).contains("92.00M");
+  }
+
+  @Test
   void honoursJavaOpts() throws Exception {
     Map<String, String> environment =
         Map.of("PATH", System.getenv("PATH"), "JAVA_OPTS", "-XshowSettings:vm -Xmx123m");
@@ -32,20 +41,12 @@ class LauncherIT extends AgentFixture {
   }
 
   @Test
-  void saysWhatIsMissingWhenThereIsNoJava() throws Exception {
-    ProcessBuilder builder = new ProcessBuilder("/bin/sh", Launcher.path().toString());
-    builder.environment().clear();
-    builder.environment().put("PATH", "/nonexistent");
-    Cli.Result without = Launcher.finish(builder.start());
-    builder.environment().put("JAVA_HOME", "/no/such/jdk");
-    Cli.Result wrong = Launcher.finish(builder.start());
-    builder.environment().put("CONSUL_INDEX", "1");
-    Cli.Result underConsul = Launcher.finish(builder.start());
+  void saysWhatIsMissingWhenJavaHomeIsNone() throws Exception {
+    Cli.Result result =
+        StubJava.run(Launcher.path(), List.of(), "PATH", "/nowhere", "JAVA_HOME", "/no/such/jdk");
 
-    assertThat(without.exitCode()).isEqualTo(1);
-    assertThat(without.err()).contains("java", "JAVA_HOME");
-    assertThat(wrong.err()).contains("/no/such/jdk");
-    assertThat(underConsul.exitCode()).isZero();
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("JAVA_HOME is '/no/such/jdk'", "set it to a JDK 17 or newer");
   }
 
   @Test
@@ -88,6 +89,34 @@ class LauncherIT extends AgentFixture {
 
     assertThat(result.exitCode()).isZero();
     assertThat(app.dest().resolve(name)).hasContent("x");
+  }
+
+  @Test
+  void nothingIsDeployedOverTheAgentItself() throws Exception {
+    Path home = Launcher.path().toRealPath().getParent().getParent();
+    Path cache = Path.of(System.getProperty("stretcher.cache"));
+    Path config = Files.writeString(directory.resolve("config.yml"), "retry: 1\n");
+    Map<Path, String> places =
+        Map.of(
+            home,
+            "is the agent's installation",
+            home.resolve("lib/app"),
+            "is in the agent's installation",
+            cache.resolve("app"),
+            "is in the agent's cache",
+            directory,
+            "holds the agent's ");
+    for (Map.Entry<Path, String> place : places.entrySet()) {
+      URI manifest =
+          app.write(
+              "src: file:/no/such\nchecksum: abc\ndest: %s\n"
+                  .formatted(place.getKey())
+                  .replace("abc", "0".repeat(64)));
+      Cli.Result result =
+          run(List.of("check", "--config=" + config, manifest.toString()), "", environment());
+      assertThat(result.exitCode()).isEqualTo(1);
+      assertThat(result.err()).contains(place.getValue());
+    }
   }
 
   private static Cli.Result version(Path launcher, Map<String, String> environment)

@@ -3,9 +3,7 @@ package dev.stretcher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.contract.Tools;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,7 +59,7 @@ class SignalIT {
 
     assertThat(result.out()).isEmpty();
     for (String pid : Files.readString(pids).strip().split(" ")) {
-      assertThat(isRunning(pid)).isFalse();
+      assertThat(Launcher.isRunning(Long.parseLong(pid))).isFalse();
     }
     assertThat(app.dest()).doesNotExist();
   }
@@ -85,13 +83,7 @@ class SignalIT {
 
     assertCancelled(manifest, "copying", Map.of("PATH", bin + ":" + System.getenv("PATH")), 143);
 
-    assertThat(isRunning(Files.readString(pid).strip())).isFalse();
-  }
-
-  /** Tells whether a process runs; one that is over but not reaped does not. */
-  private static boolean isRunning(String pid) throws IOException {
-    Path stat = Path.of("/proc", pid, "stat");
-    return Files.exists(stat) && !Files.readString(stat).matches("(?s).*\\) Z .*");
+    assertThat(Launcher.isRunning(Long.parseLong(Files.readString(pid).strip()))).isFalse();
   }
 
   /** Sends SIGTERM once the log says {@code moment}. */
@@ -109,19 +101,11 @@ class SignalIT {
                         .encodeToString(manifest.toString().getBytes(StandardCharsets.UTF_8)))
             : manifest.toString();
     Process process = Launcher.start(Launcher.path(), List.of(), event, environment);
-    StringBuilder log = new StringBuilder();
-    BufferedReader err =
-        new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
-    for (String line = err.readLine(); line != null; line = err.readLine()) {
-      log.append(line).append('\n');
-      if (line.contains(moment) && !line.contains("Executing") && !line.contains("invoking")) {
-        // Process.destroy would close its outputs as well.
-        process.toHandle().destroy();
-        break;
-      }
-    }
-    Cli.Result rest = Launcher.finish(process);
-    Cli.Result result = new Cli.Result(rest.exitCode(), rest.out(), log + rest.err());
+    Cli.Result result =
+        Launcher.terminateAt(
+            process,
+            line ->
+                line.contains(moment) && !line.contains("Executing") && !line.contains("invoking"));
     assertThat(result.exitCode()).as(result.err()).isEqualTo(status);
     assertThat(result.err()).contains(" Cancelled: ");
     assertThat(temporary).isEmptyDirectory();

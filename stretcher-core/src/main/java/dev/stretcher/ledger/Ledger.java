@@ -1,5 +1,8 @@
 package dev.stretcher.ledger;
 
+import dev.stretcher.process.Interrupts;
+import dev.stretcher.text.NativeText;
+import dev.stretcher.trust.TrustedPath;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -7,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,14 +20,15 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The deploys of a host, in a file {@code ledger.jsonl} with one JSON object on each line.
+ * The deploys of a host, in a file {@code ledger.jsonl} with one JSON object on each line, and the
+ * dests that they have made, in a directory {@code dests} with a file for each.
  *
  * <p>It stays small: of more than 128 KiB, some 300 deploys, the newer half is kept. What is no
  * record, as half a line after a power failure, is put into {@code ledger.damaged.jsonl} with all
  * the rest of the file, and the records are kept. Thread-safe, and safe across processes.
  */
 public final class Ledger {
-  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_DIRECTORY =
+  static final FileAttribute<Set<PosixFilePermission>> PRIVATE_DIRECTORY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private final Path directory;
   private final LedgerLock lock;
@@ -79,15 +83,17 @@ public final class Ledger {
   }
 
   /**
-   * Returns the records of the deploys that ended after a time, the newest first.
+   * Returns the records from the newest one back to the first one that is not wanted. Their times
+   * are not a measure for that: the clock may have been set meanwhile.
    *
+   * @param wanted is asked for each record until it says no
    * @throws IOException if the file cannot be read
    */
-  public List<LedgerRecord> since(Instant time) throws IOException {
+  public List<LedgerRecord> newestWhile(Predicate<LedgerRecord> wanted) throws IOException {
     return newestFirst().stream()
         .map(LedgerLine::parse)
         .flatMap(Optional::stream)
-        .takeWhile(record -> record.time().isAfter(time))
+        .takeWhile(wanted)
         .toList();
   }
 
@@ -106,6 +112,54 @@ public final class Ledger {
         });
   }
 
+  /**
+   * Remembers that a deploy makes {@code dest}, for as long as that is there. It is on disk when
+   * this returns.
+   *
+   * @param dest its real path
+   * @throws IOException if that cannot be written
+   */
+  public void remember(Path dest) throws IOException {
+    requireDirectory();
+    Files.createDirectories(directory, PRIVATE_DIRECTORY);
+    // Whoever interrupts this thread: a dest that is changed must be known.
+    Interrupts.shielded(
+        () -> {
+          dests().add(dest);
+          return dest;
+        });
+  }
+
+  /**
+   * Tells whether {@code dest} was {@linkplain #remember remembered}.
+   *
+   * @param dest its real path
+   * @throws IOException if that cannot be read
+   */
+  public boolean remembers(Path dest) throws IOException {
+    return dests().has(dest);
+  }
+
+  /**
+   * Tells whether a deploy to {@code dest}, named so in its manifest, succeeded, as far as the
+   * records go back.
+   *
+   * @param dest its real path: what a link led to then is not known
+   * @throws IOException if they cannot be read
+   */
+  public boolean hasSucceeded(Path dest) throws IOException {
+    String name = NativeText.text(dest);
+    // What is not UTF-8 is the same character in all names.
+    return name.indexOf('\ufffd') < 0
+        && records().stream()
+            .filter(record -> record.outcome() == LedgerRecord.Outcome.SUCCEEDED)
+            .anyMatch(record -> record.dest().equals(Optional.of(name)));
+  }
+
+  private DestFiles dests() {
+    return new DestFiles(directory.resolve("dests"), Clock.systemUTC());
+  }
+
   private List<String> newestFirst() throws IOException {
     List<String> lines = new ArrayList<>(lines(LedgerLine::looksWhole));
     Collections.reverse(lines);
@@ -113,14 +167,15 @@ public final class Ledger {
   }
 
   private List<String> lines(Predicate<String> right) throws IOException {
+    requireDirectory();
     if (Files.notExists(directory)) {
       return List.of();
     }
-    requireDirectory();
     return lock.hold(() -> file.lines(right));
   }
 
   private void requireDirectory() throws IOException {
+    TrustedPath.require(directory);
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw new FileSystemException(directory.toString(), null, "it is not a directory");
     }

@@ -1,5 +1,6 @@
 package dev.stretcher.ledger;
 
+import dev.stretcher.trust.TrustedPath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -107,7 +108,10 @@ record LedgerFile(Path directory, Consumer<String> warnings) {
   }
 
   private static void write(FileChannel channel, String text) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    write(channel, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }
@@ -120,11 +124,15 @@ record LedgerFile(Path directory, Consumer<String> warnings) {
         file, Set.of(StandardOpenOption.CREATE, option, LinkOption.NOFOLLOW_LINKS), PRIVATE);
   }
 
-  /** Refuses what would block, as a named pipe, or never end, as a device. */
-  private static void requireFile(Path file) throws IOException {
+  /**
+   * Refuses what would block, as a named pipe, or never end, as a device; and what others could
+   * have written.
+   */
+  static void requireFile(Path file) throws IOException {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
         && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileSystemException(file.toString(), null, "it is not a file; remove it");
     }
+    TrustedPath.require(file);
   }
 }

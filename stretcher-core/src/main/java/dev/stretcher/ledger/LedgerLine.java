@@ -21,6 +21,10 @@ final class LedgerLine {
 
   private static final String LOGICAL_TIME = "logical_time";
 
+  private static final String PLACE = "place";
+  private static final String BOOT_TIME = "boottime";
+  private static final String ARRIVED_BOOT_TIME = "arrived_boottime";
+
   private static final JsonFactory JSON = new JsonFactory();
 
   private LedgerLine() {}
@@ -39,6 +43,9 @@ final class LedgerLine {
       }
       json.writeStringField("manifest", record.manifest());
       write(json, "digest", record.digest());
+      write(json, BOOT_TIME, record.endedSinceBoot().map(BootTime::text));
+      write(json, ARRIVED_BOOT_TIME, record.arrivedSinceBoot().map(BootTime::text));
+      write(json, PLACE, record.place());
       write(json, "dest", record.dest());
       write(json, "error", record.error().map(LedgerLine::shortened));
       json.writeEndObject();
@@ -83,10 +90,18 @@ final class LedgerLine {
               Optional.ofNullable(fields.get("digest")),
               Optional.ofNullable(fields.get("dest")),
               LedgerRecord.Outcome.valueOf(required(fields, "outcome").toUpperCase(Locale.ROOT)),
-              Optional.ofNullable(fields.get("error"))));
+              Optional.ofNullable(fields.get("error")),
+              Optional.ofNullable(fields.get(PLACE)),
+              bootTime(fields, ARRIVED_BOOT_TIME),
+              bootTime(fields, BOOT_TIME)));
     } catch (IOException | DateTimeException | IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** Lines of earlier versions have none. */
+  private static Optional<BootTime> bootTime(Map<String, String> fields, String name) {
+    return Optional.ofNullable(fields.get(name)).flatMap(BootTime::parse);
   }
 
   /** Fields of later versions are passed over. */

@@ -1,5 +1,6 @@
 package dev.stretcher.ledger;
 
+import dev.stretcher.process.Interrupts;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
@@ -28,7 +29,12 @@ record LedgerLock(Path directory) {
     T with() throws IOException;
   }
 
+  /** Whoever interrupts this thread: half a line would be left, or a deploy forgotten. */
   <T> T hold(Access<T> access) throws IOException {
+    return Interrupts.shielded(() -> held(access));
+  }
+
+  private <T> T held(Access<T> access) throws IOException {
     IN_THIS_JVM.lock();
     try (FileChannel channel =
         LedgerFile.open(directory.resolve("ledger.lock"), StandardOpenOption.WRITE)) {
@@ -57,8 +63,7 @@ record LedgerLock(Path directory) {
     try {
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while waiting for the ledger");
+      throw Interrupts.asIoException(e);
     }
   }
 }

@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param dest the directory, as the manifest names it, if it has one
  * @param outcome how it ended
  * @param error why it failed
+ * @param place what {@code dest} led to, if that is another path
+ * @param arrivedSinceBoot when its event came, by the clock of the kernel, if that is known
+ * @param endedSinceBoot when it ended, by the same clock
  */
 public record LedgerRecord(
     Instant time,
@@ -28,7 +31,10 @@ public record LedgerRecord(
     Optional<String> digest,
     Optional<String> dest,
     Outcome outcome,
-    Optional<String> error) {
+    Optional<String> error,
+    Optional<String> place,
+    Optional<BootTime> arrivedSinceBoot,
+    Optional<BootTime> endedSinceBoot) {
 
   /** How a deploy ended. */
   public enum Outcome {

@@ -9,8 +9,12 @@ import dev.stretcher.text.ByteSize;
 public enum Limit {
   /** The bytes of all files of an archive, holes included. */
   UNPACKED("max-unpacked", Unit.BYTES, 100L << 30, "The bytes that an archive may unpack to"),
-  /** The entries of an archive. */
-  ENTRIES("max-entries", Unit.COUNT, 5_000_000, "How many entries an archive may have"),
+  /** The entries of an archive, and the directories that it has no entries for. */
+  ENTRIES(
+      "max-entries",
+      Unit.COUNT,
+      5_000_000,
+      "How many entries, and directories without one, an archive may have"),
   /** How many times as long as the compressed archive its tar stream is, beyond 100 MB of it. */
   RATIO(
       "max-ratio",

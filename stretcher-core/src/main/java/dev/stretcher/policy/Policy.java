@@ -1,11 +1,10 @@
 package dev.stretcher.policy;
 
+import dev.stretcher.internal.dest.RealPath;
 import dev.stretcher.manifest.Digest;
 import dev.stretcher.text.NativeText;
 import dev.stretcher.text.RedactedUri;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +19,9 @@ import java.util.stream.Collectors;
  *
  * @param manifests where manifests may come from, {@code allow_manifests}
  * @param sources where archives may come from, {@code allow_sources}
- * @param dests the directories that may be deployed to, with all below them, {@code allow_dest}
+ * @param dests the directories that may be deployed to, with all below them, {@code allow_dest}. A
+ *     directory of the system, the home of a user, and what belongs to the program itself may be
+ *     deployed to only if it is one of these itself, also where the list is empty otherwise
  * @param checksum the weakest digest that an archive may be verified with, {@code
  *     require_checksum}; empty is any
  * @param keys who may sign manifests, {@code require_signature}; if there are any, a manifest must
@@ -75,29 +76,24 @@ public record Policy(
    * @param dest an absolute, normalized path, which may not exist
    */
   public Optional<String> refusesDest(Path dest) {
-    Path real = real(dest);
+    return refusesDest(dest, RealPath.of(dest));
+  }
+
+  /**
+   * Says why no deploy may go to {@code dest}, if so.
+   *
+   * @param real the directory that it leads to, without symbolic links
+   */
+  public Optional<String> refusesDest(Path dest, Path real) {
     boolean allowed =
-        dests.stream().anyMatch(each -> dest.startsWith(each) && real.startsWith(real(each)));
+        dests.stream()
+            .anyMatch(each -> dest.startsWith(each) && real.startsWith(RealPath.of(each)));
     if (dests.isEmpty() || allowed) {
       return Optional.empty();
     }
     String place = NativeText.text(dest);
     String shown = real.equals(dest) ? place : place + " (" + NativeText.text(real) + ")";
     return Optional.of(refusal("allow_dest", shown, joined(dests)));
-  }
-
-  /** Returns a path without symbolic links, as far as it exists. */
-  private static Path real(Path path) {
-    for (Path above = path; above != null; above = above.getParent()) {
-      if (Files.exists(above)) {
-        try {
-          return above.toRealPath().resolve(above.relativize(path)).normalize();
-        } catch (IOException e) {
-          return path;
-        }
-      }
-    }
-    return path;
   }
 
   /** Returns why an archive may not be deployed, by what it is going to be verified with. */

@@ -31,9 +31,7 @@ public final class ChildProcess {
    *     ran to its end
    */
   public static int run(Command command) throws IOException, InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException("interrupted before the start of " + name(command));
-    }
+    Interrupts.requireNone();
     SearchPath programs = SearchPath.of(command);
     Launcher launcher = new Launcher(command, programs);
     Process process = launcher.start();
@@ -53,14 +51,12 @@ public final class ChildProcess {
     try {
       int status = process.waitFor();
       conversation.finish();
+      // It may have ended because its gate did not open, in a thread that is interrupted.
+      Interrupts.requireNone();
       return status;
     } catch (InterruptedException e) {
       group.end(grace);
       throw e;
     }
-  }
-
-  private static String name(Command command) {
-    return command.arguments().get(0);
   }
 }

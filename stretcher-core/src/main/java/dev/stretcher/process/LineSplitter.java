@@ -8,9 +8,14 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Turns chunks of bytes into lines of text. */
+/**
+ * Turns chunks of bytes into lines of text; very long ones, which may have no end, into several.
+ */
 final class LineSplitter {
   static final int LONGEST = 1 << 16;
+
+  /** Ends a piece of a longer line, so that who reads the pieces knows that they are one. */
+  static final String CONTINUED = " ... (this line goes on in the next one)";
 
   private final CharsetDecoder decoder =
       StandardCharsets.UTF_8
@@ -20,7 +25,6 @@ final class LineSplitter {
   private final CharBuffer decoded = CharBuffer.allocate(8192);
   private final StringBuilder line = new StringBuilder();
   private final Consumer<String> lines;
-  private boolean continued;
 
   LineSplitter(Consumer<String> lines) {
     this.lines = lines;
@@ -56,11 +60,12 @@ final class LineSplitter {
       endLine();
       return;
     }
-    line.append(c);
-    if (line.length() >= LONGEST && !Character.isHighSurrogate(c)) {
+    int most = c == '\r' ? LONGEST + 1 : LONGEST;
+    if (line.length() >= most && !Character.isHighSurrogate(line.charAt(line.length() - 1))) {
+      line.append(CONTINUED);
       deliver();
-      continued = true;
     }
+    line.append(c);
   }
 
   private void endLine() {
@@ -68,11 +73,7 @@ final class LineSplitter {
     if (last >= 0 && line.charAt(last) == '\r') {
       line.setLength(last);
     }
-    // The end of a line that was delivered in pieces is not an empty line.
-    if (!continued || line.length() > 0) {
-      deliver();
-    }
-    continued = false;
+    deliver();
   }
 
   private void deliver() {

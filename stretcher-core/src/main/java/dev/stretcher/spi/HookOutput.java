@@ -11,6 +11,9 @@ public interface HookOutput {
     ERR
   }
 
-  /** Takes a line, in Unicode and without its line end; very long lines come in pieces. */
+  /**
+   * Takes a line, in Unicode and without its line end; a line of more than 65,536 characters comes
+   * in pieces.
+   */
   void line(Stream stream, String line);
 }

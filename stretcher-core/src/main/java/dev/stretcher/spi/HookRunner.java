@@ -1,11 +1,13 @@
 package dev.stretcher.spi;
 
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * Runs the commands of a manifest. Thread-safe.
  *
- * <p>The default runs {@code sh -c} in a process group of its own.
+ * <p>The default runs {@code sh -c} in a process group of its own. What a runner has to heed is in
+ * {@link Hook}; a command that may take only so long is ended by an interrupt.
  */
 @FunctionalInterface
 public interface HookRunner {
@@ -18,4 +20,18 @@ public interface HookRunner {
    *     before it is thrown
    */
   int run(Hook hook) throws IOException, InterruptedException;
+
+  /**
+   * Checks, before anything is deployed, that hooks can be run as a user; called if {@code run_as}
+   * is set. The default refuses: a runner that overrides this promises to heed {@link Hook#runAs}.
+   *
+   * @param user the name of the user
+   * @param inherited the environment that hooks are going to inherit
+   * @throws IllegalArgumentException if they cannot; its message says why
+   */
+  default void checkRunAs(String user, Map<String, String> inherited) {
+    throw new IllegalArgumentException(
+        "run_as: %s does not say that it runs commands as another user, here %s; let it heed Hook.runAs and override checkRunAs, or take away run_as or this hookRunner"
+            .formatted(getClass().getName(), user));
+  }
 }

@@ -1,5 +1,6 @@
 package dev.stretcher.spi;
 
+import dev.stretcher.file.PinnedPlace;
 import java.nio.file.Path;
 
 /**
@@ -8,12 +9,33 @@ import java.nio.file.Path;
  * <p>The directory belongs to this sync: the syncer may move or change what is in it. The engine
  * removes what is left.
  *
- * @param root the directory, which stands for the archive's root and has the mode that dest gets
+ * <p>A command, or who may write in the directory above, can put a link or another directory in its
+ * place. The engine looks at it just before it calls a syncer. A syncer keeps to the directory by
+ * one of these: {@link PinnedPlace#moveTo} to rename it as a whole, {@link PinnedPlace#stable} as
+ * the path to read from and to rename from, or at least {@link PinnedPlace#requireSame} right
+ * before it uses {@link #root}.
+ *
+ * @param place the directory, which stands for the archive's root and has the mode that dest gets;
+ *     the engine holds it during a sync
  * @param omitted the files that are missing in it; none unless {@link Syncer#needed} said so
  */
-public record StagedTree(Path root, OmittedFiles omitted) {
-  /** Creates a tree that is complete. */
+public record StagedTree(PinnedPlace place, OmittedFiles omitted) {
+  /**
+   * Creates a tree of the directory that is at a path now, which is not held.
+   *
+   * @param omitted the files that are missing in it
+   */
+  public StagedTree(Path root, OmittedFiles omitted) {
+    this(PinnedPlace.look(root), omitted);
+  }
+
+  /** Creates a tree that is complete, of the directory that is at a path now. */
   public StagedTree(Path root) {
     this(root, OmittedFiles.NONE);
+  }
+
+  /** Returns the path of the directory. */
+  public Path root() {
+    return place.path();
   }
 }

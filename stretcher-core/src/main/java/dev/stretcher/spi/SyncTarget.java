@@ -1,5 +1,8 @@
 package dev.stretcher.spi;
 
+import dev.stretcher.file.PinnedPlace;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -10,5 +13,41 @@ import java.util.function.Consumer;
  * @param rules what the manifest says
  * @param verbosity how much is said of each file: 0 (a summary only) to 3
  * @param output takes what the sync says, line by line; thread-safe
+ * @param place the directory that dest was when the engine looked whether it is allowed, the one
+ *     that it leads to if it is a link; if dest did not exist then, a place without a directory. A
+ *     syncer deletes in no other one; the engine holds it during a sync
+ * @param guard is asked before anything is changed in dest
  */
-public record SyncTarget(Path dest, SyncRules rules, int verbosity, Consumer<String> output) {}
+public record SyncTarget(
+    Path dest,
+    SyncRules rules,
+    int verbosity,
+    Consumer<String> output,
+    PinnedPlace place,
+    DeletionGuard guard) {
+  /**
+   * Creates a target for what dest is now, which is not held, with a guard that holds nothing back.
+   */
+  public SyncTarget(Path dest, SyncRules rules, int verbosity, Consumer<String> output) {
+    this(dest, rules, verbosity, output, PinnedPlace.look(followed(dest)), DeletionGuard.OPEN);
+  }
+
+  /** Returns this target for another place. */
+  public SyncTarget withPlace(PinnedPlace other) {
+    return new SyncTarget(dest, rules, verbosity, output, other, guard);
+  }
+
+  /** Returns this target with another guard. */
+  public SyncTarget withGuard(DeletionGuard other) {
+    return new SyncTarget(dest, rules, verbosity, output, place, other);
+  }
+
+  private static Path followed(Path dest) {
+    try {
+      return Files.isDirectory(dest) ? dest.toRealPath() : dest;
+    } catch (IOException e) {
+      // It is going to fail with a better message.
+      return dest;
+    }
+  }
+}

@@ -51,6 +51,9 @@ public interface Syncer {
    * Says what {@link #sync} would do, without doing it. The tree may be used for a {@code sync}
    * afterwards. The default is that this syncer cannot tell.
    *
+   * <p>{@link SyncTarget#guard} is called as for a {@code sync}. What it has against one is told by
+   * the engine once the plan was shown.
+   *
    * @throws java.nio.file.FileAlreadyExistsException if dest is in the way, as long as no {@code
    *     pre} command moves it away
    * @throws IOException if {@code sync} would fail for a reason that can be seen beforehand
@@ -62,7 +65,8 @@ public interface Syncer {
   }
 
   /**
-   * Makes dest equal to {@code tree}.
+   * Makes dest equal to {@code tree}. Before its first change in dest it calls {@link
+   * SyncTarget#guard}, with what it would delete.
    *
    * @throws IOException if that failed
    * @throws InterruptedException if the thread was interrupted; processes started for the sync are

@@ -3,15 +3,18 @@ package dev.stretcher.contract;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretcher.spi.Hook;
-import dev.stretcher.spi.HookOutput;
 import dev.stretcher.spi.HookRunner;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -32,6 +35,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(120)
 public abstract class HookRunnerContract {
+  private static final String USER = "nobody";
+  private static final Duration GRACE = Duration.ofMillis(500);
+
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   @TempDir private Path directory;
 
@@ -63,7 +69,7 @@ public abstract class HookRunnerContract {
   @ParameterizedTest
   @EnumSource
   void bothOutputsAreDeliveredByTheEnd(Hook.Phase phase) throws Exception {
-    runner().run(hook(phase, "echo one; echo two >&2; printf three", Map.of(), Optional.empty()));
+    runner().run(hook(phase, "echo one; echo two >&2; printf three", Optional.empty()));
 
     assertThat(lines).containsExactlyInAnyOrder("one", "two", "three");
   }
@@ -99,9 +105,71 @@ public abstract class HookRunnerContract {
   void variablesAreAddedToTheEnvironment() throws Exception {
     String line = "printf '%s\\n' \"$STRETCHER_A\" \"$STRETCHER_B\" \"${PATH:+path}\"";
     Map<String, String> environment = Map.of("STRETCHER_A", "a b='\"$c", "STRETCHER_B", "größer");
-    runner().run(hook(Hook.Phase.PRE, line, environment, Optional.empty()));
+    runner().run(hook(line, Optional.empty(), inherited(), environment));
 
     assertThat(lines).containsExactly("a b='\"$c", "größer", "path");
+  }
+
+  @Test
+  void theInheritedEnvironmentIsThatOfTheHookAndNotThatOfThisProcess() throws Exception {
+    assumeTrue(System.getenv("HOME") != null, "this process has no HOME");
+    Map<String, String> inherited = new HashMap<>(inherited());
+    inherited.putAll(Map.of("STRETCHER_A", "theirs", "STRETCHER_B", "theirs"));
+    String line = "echo $STRETCHER_A $STRETCHER_B ${HOME-none}";
+
+    runner().run(hook(line, Optional.empty(), inherited, Map.of("STRETCHER_B", "added")));
+
+    assertThat(lines).containsExactly("theirs added none");
+  }
+
+  @Test
+  void aHookRunsInItsDirectory() throws Exception {
+    assertThat(run("pwd -P")).isZero();
+
+    assertThat(lines).containsExactly(directory.toRealPath().toString());
+  }
+
+  @Test
+  void anotherUserIsRefusedOrTheHookRunsAsThatOne() throws Exception {
+    assumeTrue(mayRunAs(USER), "it does not run hooks as another user, and says so");
+
+    assertThat(runner().run(hook("id -un", Optional.of(USER), inherited(), Map.of()))).isZero();
+
+    assertThat(lines).containsExactly(USER);
+  }
+
+  @Test
+  void whatAManifestAddsActsOnlyOnceTheHookRunsAsItsUser() throws Exception {
+    assumeTrue(mayRunAs(USER), "it does not run hooks as another user, and says so");
+    // Only the user of this process can write into this directory.
+    Path ran = directory.resolve("ran");
+    Path programs = Files.createDirectory(directory.resolve("bin"));
+    for (String name : List.of("sh", "setpriv", "setsid", "su", "sudo", "runuser", "env", "id")) {
+      Path program = Files.writeString(programs.resolve(name), "#!/bin/sh\necho >> " + ran + "\n");
+      assertThat(program.toFile().setExecutable(true)).isTrue();
+    }
+    Map<String, String> added = Map.of("PATH", programs + ":/usr/bin:/bin", "A", "it's $B");
+
+    runner().run(hook("echo \"$A\"", Optional.of(USER), inherited(), added));
+
+    assertThat(lines).containsExactly("it's $B");
+    assertThat(ran).doesNotExist();
+  }
+
+  @Test
+  void aUserThatDoesNotExistIsRefused() {
+    assertThat(mayRunAs("no-such-user-here")).isFalse();
+  }
+
+  /** Tells whether hooks can run as a user; a refusal has to name it. */
+  private boolean mayRunAs(String user) {
+    try {
+      runner().checkRunAs(user, inherited());
+      return true;
+    } catch (IllegalArgumentException e) {
+      assertThat(e).hasMessageContainingAll("run_as", user);
+      return false;
+    }
   }
 
   @Test
@@ -147,6 +215,27 @@ public abstract class HookRunnerContract {
   }
 
   @Test
+  void aHookThatDoesNotEndWhenItIsToldToIsKilledAfterItsGrace() throws Exception {
+    Background hook = inBackground("trap '' TERM; echo started; while :; do sleep 1; done");
+    assertThat(lines.poll(30, SECONDS)).isEqualTo("started");
+
+    hook.thread().interrupt();
+
+    assertThatThrownBy(() -> hook.status().get(60, SECONDS))
+        .hasCauseInstanceOf(InterruptedException.class);
+  }
+
+  @Test
+  void aThreadThatIsInterruptedBeforeRunsNothingAndIsNotInterruptedAfterwards() {
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> run("echo unreachable")).isInstanceOf(InterruptedException.class);
+
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(lines).isEmpty();
+  }
+
+  @Test
   void hooksMayRunAtOnce() throws Exception {
     // Each waits for the other.
     String meet = "touch '%1$s/%2$s'; while ! [ -e '%1$s/%3$s' ]; do sleep 0.05; done; echo %2$s";
@@ -159,18 +248,47 @@ public abstract class HookRunnerContract {
   }
 
   private int run(String line) throws Exception {
-    return runner().run(hook(Hook.Phase.PRE, line, Map.of(), Optional.empty()));
+    return runner().run(hook(Hook.Phase.PRE, line, Optional.empty()));
   }
 
   private int withInput(String line, String input) throws Exception {
     InputStream stream = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
-    return runner().run(hook(Hook.Phase.SUCCESS, line, Map.of(), Optional.of(stream)));
+    return runner().run(hook(Hook.Phase.SUCCESS, line, Optional.of(stream)));
+  }
+
+  private static Map<String, String> inherited() {
+    return Map.of("PATH", System.getenv("PATH"));
+  }
+
+  private Hook hook(Hook.Phase phase, String line, Optional<InputStream> input) {
+    return new Hook(
+        phase,
+        line,
+        Optional.empty(),
+        inherited(),
+        Map.of(),
+        directory,
+        GRACE,
+        input,
+        (stream, text) -> lines.add(text));
   }
 
   private Hook hook(
-      Hook.Phase phase, String line, Map<String, String> environment, Optional<InputStream> input) {
-    HookOutput output = (stream, text) -> lines.add(text);
-    return new Hook(phase, line, environment, input, output);
+      String line,
+      Optional<String> user,
+      Map<String, String> inherited,
+      Map<String, String> environment) {
+    Hook hook = hook(Hook.Phase.PRE, line, Optional.empty());
+    return new Hook(
+        hook.phase(),
+        line,
+        user,
+        inherited,
+        environment,
+        directory,
+        GRACE,
+        hook.input(),
+        hook.output());
   }
 
   private record Background(Thread thread, CompletableFuture<Integer> status) {}

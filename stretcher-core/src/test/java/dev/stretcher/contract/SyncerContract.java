@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.stretcher.spi.DeletionGuard;
+import dev.stretcher.spi.Deletions;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.spi.SyncReport;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -226,12 +229,121 @@ public abstract class SyncerContract {
   }
 
   @Test
+  public void asksBeforeItDeletesAndChangesNothingIfItMayNot() throws Exception {
+    assumeTrue(can(Capability.UPDATE), "the syncer does not update");
+    write(dest.resolve("data.txt"), "other");
+    write(dest.resolve("gone/deep/file"), "x");
+    Map<String, String> before = TreeState.of(dest);
+    List<Deletions> asked = new ArrayList<>();
+    DeletionGuard guard =
+        count -> {
+          asked.add(count.deletions());
+          throw new IOException("it may not");
+        };
+
+    assertThatThrownBy(
+            () ->
+                syncer()
+                    .sync(
+                        new StagedTree(staged),
+                        target(dest, List.of(), Optional.empty()).withGuard(guard)))
+        .hasMessageContaining("it may not");
+
+    assertThat(TreeState.of(dest)).isEqualTo(before);
+    assertThat(asked)
+        .singleElement()
+        .satisfies(
+            deletions -> {
+              assertThat(deletions.names()).isEqualTo(3);
+              assertThat(deletions.present()).isEqualTo(4);
+              assertThat(deletions.examples()).anyMatch(name -> name.startsWith("gone"));
+            });
+    sync();
+    assertThat(dest.resolve("gone")).doesNotExist();
+  }
+
+  @Test
+  public void doesNotCountWhatIsExcludedAsDeletedOrPresent() throws Exception {
+    assumeTrue(can(Capability.UPDATE) && can(Capability.EXCLUDES), "the syncer has no excludes");
+    write(dest.resolve("log/today"), "kept");
+    write(dest.resolve("data.txt"), "other");
+    write(dest.resolve("gone"), "x");
+    List<Deletions> asked = new ArrayList<>();
+
+    syncer()
+        .sync(
+            new StagedTree(staged),
+            target(dest, List.of("log/"), Optional.empty())
+                .withGuard(count -> asked.add(count.deletions())));
+
+    assertThat(asked).containsExactly(new Deletions(1, 2, List.of("gone")));
+  }
+
+  @Test
   public void failsWhenTheParentOfDestIsMissing() {
     SyncTarget target = target(directory.resolve("no/such/dest"), List.of(), Optional.empty());
 
     assertThatThrownBy(() -> syncer().sync(new StagedTree(staged), target))
         .isInstanceOf(IOException.class)
         .satisfies(e -> assertThat(e.getMessage()).isNotBlank());
+  }
+
+  @Test
+  public void refusesATreeWhoseRootBecameALink() throws Exception {
+    Path outside = directory.resolve("outside");
+    write(outside.resolve("precious"), "precious");
+    StagedTree tree = new StagedTree(staged);
+    Files.move(staged, directory.resolve(".staging/aside"));
+    Files.createSymbolicLink(staged, outside);
+
+    assertThatThrownBy(() -> syncer().sync(tree, target(dest, List.of(), Optional.empty())))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("it was replaced");
+    assertThat(Files.isSymbolicLink(dest)).isFalse();
+    assertThat(dest.resolve("precious")).doesNotExist();
+    assertThat(outside.resolve("precious")).hasContent("precious");
+  }
+
+  @Test
+  public void refusesATreeWhoseRootBecameAnotherDirectory() throws Exception {
+    StagedTree tree = new StagedTree(staged);
+    Files.move(staged, directory.resolve(".staging/aside"));
+    write(staged.resolve("other"), "other");
+
+    assertThatThrownBy(() -> syncer().sync(tree, target(dest, List.of(), Optional.empty())))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("it was replaced");
+    assertThat(dest.resolve("other")).doesNotExist();
+    assertThat(staged.resolve("other")).hasContent("other");
+  }
+
+  @Test
+  public void deletesInNoDirectoryThatTookThePlaceOfDest() throws Exception {
+    assumeTrue(can(Capability.UPDATE), "the syncer does not update");
+    Path outside = directory.resolve("outside");
+    write(outside.resolve("precious"), "precious");
+    write(dest.resolve("old"), "old");
+    SyncTarget target = target(dest, List.of(), Optional.empty());
+    Files.move(dest, directory.resolve("aside"));
+    Files.createSymbolicLink(dest, outside);
+
+    assertThatThrownBy(() -> syncer().sync(new StagedTree(staged), target))
+        .isInstanceOf(IOException.class);
+    assertThat(outside.resolve("precious")).hasContent("precious");
+    assertThat(outside.resolve("data.txt")).doesNotExist();
+  }
+
+  @Test
+  public void fillsNoDirectoryThatALinkLeadsToSinceDestWasFoundAbsent() throws Exception {
+    Path outside = directory.resolve("outside");
+    write(outside.resolve("precious"), "precious");
+    SyncTarget target = target(dest, List.of(), Optional.empty());
+    Files.createSymbolicLink(dest, outside);
+
+    assertThatThrownBy(() -> syncer().sync(new StagedTree(staged), target))
+        .isInstanceOf(IOException.class);
+    assertThat(outside.resolve("precious")).hasContent("precious");
+    assertThat(outside.resolve("data.txt")).doesNotExist();
   }
 
   @Test

@@ -1,13 +1,17 @@
 package dev.stretcher.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.spi.Verdict;
 import dev.stretcher.spi.Verifier;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the engine relies on in a {@link Verifier}. */
 public abstract class VerifierContract {
@@ -38,10 +42,12 @@ public abstract class VerifierContract {
     assertThat(verdict(new byte[0], new byte[0], 1)).isInstanceOf(Verdict.Accepted.class);
   }
 
-  @Test
-  public void rejectsAnArchiveWithOneOtherByte() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 511, 512, 70_000, 150_000, 299_999})
+  public void rejectsAnArchiveWithOneOtherByteIfItStandsInsteadOfAChecksum(int position) {
+    assumeStandsForContent();
     byte[] other = ARCHIVE.clone();
-    other[other.length - 1] ^= 1;
+    other[position] ^= 1;
 
     Verdict verdict = verdict(ARCHIVE, other, 4096);
 
@@ -50,9 +56,37 @@ public abstract class VerifierContract {
   }
 
   @Test
-  public void rejectsAnArchiveThatIsCutOff() {
-    assertThat(verdict(ARCHIVE, java.util.Arrays.copyOf(ARCHIVE, 1000), 100))
-        .isInstanceOf(Verdict.Rejected.class);
+  public void rejectsTheSameBytesInAnotherOrderIfItStandsInsteadOfAChecksum() {
+    assumeStandsForContent();
+    byte[] other = ARCHIVE.clone();
+    System.arraycopy(ARCHIVE, 0, other, ARCHIVE.length / 2, ARCHIVE.length / 2);
+    System.arraycopy(ARCHIVE, ARCHIVE.length / 2, other, 0, ARCHIVE.length / 2);
+
+    assertThat(verdict(ARCHIVE, other, 4096)).isInstanceOf(Verdict.Rejected.class);
+  }
+
+  @Test
+  public void rejectsAnArchiveThatIsCutOffOrLongerIfItStandsInsteadOfAChecksum() {
+    assumeStandsForContent();
+    for (int length : new int[] {0, 1000, ARCHIVE.length - 1, ARCHIVE.length + 1}) {
+      assertThat(verdict(ARCHIVE, Arrays.copyOf(ARCHIVE, length), 100))
+          .as("%d bytes", length)
+          .isInstanceOf(Verdict.Rejected.class);
+    }
+  }
+
+  @Test
+  public void alwaysHasTheSameRole() {
+    Verifier.Role role = verifier().role();
+    begin(ARCHIVE);
+
+    assertThat(verifier().role()).isEqualTo(role);
+  }
+
+  private void assumeStandsForContent() {
+    assumeTrue(
+        verifier().role() == Verifier.Role.INSTEAD_OF_CHECKSUM,
+        "it is only asked in addition to a checksum");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,10 @@ class LedgerTest {
         Optional.of("a".repeat(64)),
         Optional.of("/srv/app"),
         Outcome.FAILED,
-        Optional.of("pre command 'x': exit status 1"));
+        Optional.of("pre command 'x': exit status 1"),
+        Optional.of("/srv/releases/2"),
+        Optional.of(new BootTime("0123456789abcdef".repeat(2), Duration.ofMillis(687_730), 7)),
+        Optional.of(new BootTime("0123456789abcdef".repeat(2), Duration.ofMillis(690_120), -9)));
   }
 
   @Test
@@ -57,6 +61,9 @@ class LedgerTest {
             Optional.empty(),
             Optional.empty(),
             Outcome.SUCCEEDED,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     assertThat(ledger().records()).isEmpty();
     ledger().add(record("1"));
@@ -103,7 +110,7 @@ class LedgerTest {
     ledger().add(record("1"));
     String line = Files.readString(file());
     Files.writeString(file(), line.replace("failed", "faile\u0000"), StandardOpenOption.APPEND);
-    assertThat(ledger().since(Instant.EPOCH)).containsExactly(record("1"));
+    assertThat(ledger().newestWhile(record -> true)).containsExactly(record("1"));
     assertThat(ledger().records()).containsExactly(record("1"));
     assertThat(warnings).singleElement().asString().contains("lines that are no records: 1");
   }
@@ -117,15 +124,16 @@ class LedgerTest {
   }
 
   @Test
-  void findsTheLastRecordOfAnEventAndThoseSinceATime() throws IOException {
+  void findsTheLastRecordOfAnEventAndTheNewestOnes() throws IOException {
     ledger().add(at(1, "a"));
     ledger().add(at(2, "b"));
     ledger().add(at(3, "a"));
     ledger().add(at(4, "aa"));
     assertThat(ledger().last("a")).contains(at(3, "a"));
     assertThat(ledger().last("c")).isEmpty();
-    assertThat(ledger().since(Instant.ofEpochSecond(2))).containsExactly(at(4, "aa"), at(3, "a"));
-    assertThat(ledger().since(Instant.ofEpochSecond(4))).isEmpty();
+    assertThat(ledger().newestWhile(record -> !record.event().equals(Optional.of("b"))))
+        .containsExactly(at(4, "aa"), at(3, "a"));
+    assertThat(ledger().newestWhile(record -> false)).isEmpty();
   }
 
   private static LedgerRecord at(long second, String event) {
@@ -140,7 +148,23 @@ class LedgerTest {
         Optional.empty(),
         Optional.empty(),
         Outcome.SUCCEEDED,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  @Test
+  void readsLinesOfTheVersionBefore() throws IOException {
+    Files.createDirectories(file().getParent());
+    Files.writeString(
+        file(),
+        """
+        {"time":"1970-01-01T00:00:01Z","arrived":"1970-01-01T00:00:01Z","outcome":"succeeded",\
+        "deploy":"id","event":"a","manifest":"file:/app.yml"}
+        """);
+    assertThat(ledger().records()).containsExactly(at(1, "a"));
+    assertThat(warnings).isEmpty();
   }
 
   @Test
@@ -150,6 +174,19 @@ class LedgerTest {
     assertThat(new ProcessBuilder("mkfifo", file().toString()).start().waitFor()).isZero();
     assertThatThrownBy(() -> ledger().records()).hasMessageContaining("it is not a file");
     assertThatThrownBy(() -> ledger().add(record("1"))).hasMessageContaining("it is not a file");
+  }
+
+  @Test
+  void anInterruptedThreadWritesAndReadsAsWellAndStaysInterrupted() throws IOException {
+    Thread.currentThread().interrupt();
+    try {
+      ledger().add(record("1"));
+
+      assertThat(ledger().records()).containsExactly(record("1"));
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(warnings).isEmpty();
   }
 
   @Test

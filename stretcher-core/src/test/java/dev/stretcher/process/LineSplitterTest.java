@@ -53,14 +53,12 @@ class LineSplitterTest {
   }
 
   @Test
-  void longLinesComeInPieces() {
-    split(
-        "x".repeat(LineSplitter.LONGEST) + "\n" + "y".repeat(LineSplitter.LONGEST + 1) + "\nz",
-        8192);
+  void longLinesComeInPiecesThatSayThatTheyGoOn() {
+    String longest = "x".repeat(LineSplitter.LONGEST);
+    split(longest + "\n" + longest + "\r\n" + longest + longest + "y\nz", 8192);
 
-    assertThat(lines)
-        .containsExactly(
-            "x".repeat(LineSplitter.LONGEST), "y".repeat(LineSplitter.LONGEST), "y", "z");
+    String piece = longest + " ... (this line goes on in the next one)";
+    assertThat(lines).containsExactly(longest, longest, piece, piece, "y", "z");
   }
 
   @Test

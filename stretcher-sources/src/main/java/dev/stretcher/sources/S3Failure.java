@@ -1,7 +1,7 @@
 package dev.stretcher.sources;
 
+import dev.stretcher.process.Interrupts;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
@@ -11,7 +11,6 @@ import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
@@ -55,12 +54,8 @@ final class S3Failure {
     if (e instanceof AwsServiceException answer) {
       return refusal(object, answer);
     }
+    Interrupts.rethrow(e);
     @Nullable IOException network = cause(e);
-    boolean interrupted =
-        e instanceof AbortedException || network instanceof InterruptedIOException;
-    if (interrupted && Thread.interrupted()) {
-      throw new InterruptedException("opening " + object + " was interrupted");
-    }
     if (network != null) {
       return new IOException(object + ": " + network.getMessage(), e);
     }

@@ -1,7 +1,7 @@
 package dev.stretcher.sources;
 
+import dev.stretcher.process.Interrupts;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import okhttp3.Request;
 import okhttp3.Response;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -58,10 +58,7 @@ final class SdkOkHttpClient implements SdkHttpClient {
       try {
         return answer(connections.send(request));
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        InterruptedIOException interrupted = new InterruptedIOException("interrupted");
-        interrupted.initCause(e);
-        throw interrupted;
+        throw Interrupts.asIoException(e);
       }
     }
 

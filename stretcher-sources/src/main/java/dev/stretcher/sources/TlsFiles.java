@@ -1,7 +1,10 @@
 package dev.stretcher.sources;
 
+import dev.stretcher.trust.TrustedFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -19,6 +22,9 @@ final class TlsFiles {
       Pattern.compile("-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----");
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----");
+
+  /** Those of all the web's CAs together have less than a tenth of it. */
+  private static final int LONGEST = 1 << 24;
 
   private TlsFiles() {}
 
@@ -88,10 +94,13 @@ final class TlsFiles {
 
   private static String text(Path file) throws IOException {
     try {
-      return Files.readString(file);
+      return new String(TrustedFile.read(file, LONGEST), StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      throw Unusable.of(file, "cannot be read; there is no such file");
+    } catch (FileSystemException e) {
+      throw Unusable.of(file, String.valueOf(e.getReason()));
     } catch (IOException e) {
-      throw Unusable.of(
-          file, "cannot be read; check that it is there and that this user may read it");
+      throw Unusable.of(file, "cannot be read: " + e.getMessage());
     }
   }
 }

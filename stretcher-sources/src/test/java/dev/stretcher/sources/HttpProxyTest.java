@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -61,6 +62,7 @@ class HttpProxyTest {
     HandshakeCertificates server =
         new HandshakeCertificates.Builder().heldCertificate(certificate).build();
     Path ca = Files.writeString(directory.resolve("ca.pem"), certificate.certificatePem());
+    Files.setPosixFilePermissions(ca, PosixFilePermissions.fromString("rw-r--r--"));
     proxy.useHttps(server.sslSocketFactory());
     proxy.enqueue(new MockResponse.Builder().inTunnel().build());
     proxy.enqueue(new MockResponse.Builder().body("hello").build());

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,12 +156,26 @@ class HttpTlsTest {
         .hasMessageContaining(file + ": cannot be read");
   }
 
+  @Test
+  void aFileThatOthersMayChangeIsRefused() throws Exception {
+    Path file = pem("ca.pem", ca.certificatePem());
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+
+    assertThatThrownBy(() -> read(settings().withCaFile(file)))
+        .isInstanceOf(AccessDeniedException.class)
+        .hasMessageContainingAll(file + ": group", "chmod go-w " + file);
+    assertThatThrownBy(() -> read(settings().withClientCertificate(file)))
+        .isInstanceOf(AccessDeniedException.class)
+        .hasMessageContaining("chmod go-w " + file);
+  }
+
   private static HttpSettings settings() {
     return HttpSettings.in(Map.of());
   }
 
   private Path pem(String name, String text) throws IOException {
-    return Files.writeString(directory.resolve(name), text);
+    Path file = Files.writeString(directory.resolve(name), text);
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 
   private String read(HttpSettings settings) throws Exception {

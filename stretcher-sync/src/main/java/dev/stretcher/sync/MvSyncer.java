@@ -1,13 +1,15 @@
 package dev.stretcher.sync;
 
+import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.manifest.Comparison;
+import dev.stretcher.process.Interrupts;
+import dev.stretcher.spi.Deletions;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.spi.SyncReport;
 import dev.stretcher.spi.SyncRules;
 import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.spi.Syncer;
-import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -18,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -50,10 +51,14 @@ public final class MvSyncer implements Syncer {
   @Override
   public Optional<SyncPlan> plan(StagedTree tree, SyncTarget target) throws IOException {
     tellWhatHasNoEffect(target.rules(), target.output());
-    if (Files.exists(target.dest(), LinkOption.NOFOLLOW_LINKS) && !isEmpty(target.dest())) {
-      throw new FileAlreadyExistsException(text(target.dest()), null, EXISTS);
+    if (isInTheWay(target.dest())) {
+      throw new FileAlreadyExistsException(Lines.text(target.dest()), null, EXISTS);
     }
     return Optional.empty();
+  }
+
+  private static boolean isInTheWay(Path dest) throws IOException {
+    return Files.exists(dest, LinkOption.NOFOLLOW_LINKS) && !isEmpty(dest);
   }
 
   private static boolean isEmpty(Path dest) throws IOException {
@@ -68,13 +73,15 @@ public final class MvSyncer implements Syncer {
   @Override
   public SyncReport sync(StagedTree tree, SyncTarget target)
       throws IOException, InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException("interrupted before the rename");
-    }
+    Interrupts.requireNone();
     tellWhatHasNoEffect(target.rules(), target.output());
-    String rename = text(tree.root()) + " to " + text(target.dest());
+    // What the rename is going to refuse must not count as made by a deploy.
+    if (!isInTheWay(target.dest())) {
+      target.guard().begin(() -> Deletions.NONE);
+    }
+    String rename = Lines.text(tree.root()) + " to " + Lines.text(target.dest());
     target.output().accept("mv: renaming " + rename);
-    renameWritable(tree.root(), target.dest());
+    renameWritable(tree.place(), target.dest());
     return SyncReport.of("mv: renamed " + rename);
   }
 
@@ -92,23 +99,27 @@ public final class MvSyncer implements Syncer {
   }
 
   /** A directory that moves to another one gets another {@code ..}, so it must be writable. */
-  private static void renameWritable(Path staged, Path dest) throws IOException {
-    if (Files.isWritable(staged)) {
-      rename(staged, dest);
-      return;
+  private static void renameWritable(PinnedPlace tree, Path dest) throws IOException {
+    try (PinnedPlace staged = tree.hold()) {
+      Path root = staged.stable();
+      if (Files.isWritable(root)) {
+        rename(staged, dest);
+        return;
+      }
+      int mode = (Integer) Files.getAttribute(root, "unix:mode");
+      Files.setAttribute(root, "unix:mode", mode & 07777 | OWNER_WRITE);
+      try (PinnedPlace renamed = rename(staged, dest).hold()) {
+        Files.setAttribute(renamed.stable(), "unix:mode", mode & 07777);
+      }
     }
-    int mode = (Integer) Files.getAttribute(staged, "unix:mode");
-    Files.setAttribute(staged, "unix:mode", mode & 07777 | OWNER_WRITE);
-    rename(staged, dest);
-    Files.setAttribute(dest, "unix:mode", mode & 07777);
   }
 
-  private static void rename(Path staged, Path dest) throws IOException {
+  private static PinnedPlace rename(PinnedPlace staged, Path dest) throws IOException {
     try {
       // On POSIX systems this is rename(2), which never replaces what is not an empty directory.
-      Files.move(staged, dest, StandardCopyOption.ATOMIC_MOVE);
+      return staged.moveTo(dest);
     } catch (IOException e) {
-      throw new IOException("mv: cannot rename to " + text(dest) + ": " + reason(e, dest), e);
+      throw new IOException("mv: cannot rename to " + Lines.text(dest) + ": " + reason(e, dest), e);
     }
   }
 
@@ -127,9 +138,5 @@ public final class MvSyncer implements Syncer {
     }
     return String.valueOf(
         e instanceof FileSystemException failure ? failure.getReason() : e.getMessage());
-  }
-
-  private static String text(Path path) {
-    return Lines.one(NativeText.text(path));
   }
 }

@@ -1,7 +1,6 @@
 package dev.stretcher.sync;
 
 import dev.stretcher.manifest.Comparison;
-import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.text.NativeText;
 import java.nio.file.Path;
@@ -12,9 +11,13 @@ import java.util.List;
 final class RsyncArguments {
   private RsyncArguments() {}
 
-  /** Returns the arguments. */
-  static List<String> of(StagedTree tree, SyncTarget target) {
-    Path root = tree.root().toAbsolutePath();
+  /**
+   * Returns the arguments.
+   *
+   * @param root a path of the staged tree
+   * @param dest a path of dest
+   */
+  static List<String> of(Path root, Path dest, SyncTarget target) {
     List<String> arguments = new ArrayList<>(List.of("-a", "--delete"));
     if (target.verbosity() > 0) {
       arguments.add("-" + "v".repeat(target.verbosity()));
@@ -33,7 +36,7 @@ final class RsyncArguments {
     // An absolute path is never a remote one, whatever colons it has.
     arguments.add("--");
     arguments.add(directory(root));
-    arguments.add(directory(target.dest()));
+    arguments.add(directory(dest));
     return List.copyOf(arguments);
   }
 

@@ -1,18 +1,29 @@
 package dev.stretcher.sync;
 
+import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.manifest.Comparison;
 import dev.stretcher.process.ChildProcess;
 import dev.stretcher.process.Command;
+import dev.stretcher.process.Interrupts;
+import dev.stretcher.spi.Deletions;
 import dev.stretcher.spi.StagedTree;
+import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.spi.SyncReport;
+import dev.stretcher.spi.SyncRules;
 import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.spi.Syncer;
+import dev.stretcher.sync.internal.tree.TreeSync;
 import dev.stretcher.text.GoDuration;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -79,21 +90,71 @@ public final class RsyncSyncer implements Syncer {
     }
   }
 
+  /**
+   * Says it only of a dest that no deploy has made, for which it is found out what would be
+   * deleted.
+   */
+  @Override
+  public Optional<SyncPlan> plan(StagedTree tree, SyncTarget target)
+      throws IOException, InterruptedException {
+    return TreeSync.planIfAsked(tree, target, PROGRAM);
+  }
+
   @Override
   public SyncReport sync(StagedTree tree, SyncTarget target)
       throws IOException, InterruptedException {
     check(target);
-    List<String> arguments = RsyncArguments.of(tree, target);
-    String shown = String.join(" ", arguments);
-    target.output().accept(Lines.one(PROGRAM + " [" + shown + "]"));
+    Interrupts.requireNone();
+    TreeSync.requireMountsKept(tree, target);
+    target.guard().begin(() -> deletions(tree, target));
+    try (PinnedPlace staged = tree.place().hold();
+        PinnedPlace dest = place(target)) {
+      TreeSync.requireMountsKept(new StagedTree(staged, tree.omitted()), target.withPlace(dest));
+      String shown = String.join(" ", RsyncArguments.of(staged.path(), target.dest(), target));
+      target.output().accept(Lines.one(PROGRAM + " [" + shown + "]"));
+      SyncReport report = run(staged, dest, target);
+      dest.requireSame();
+      return report;
+    }
+  }
+
+  /**
+   * Takes hold of dest, and makes it if there was none: rsync would follow a link that someone put
+   * there since.
+   */
+  private static PinnedPlace place(SyncTarget target) throws IOException {
+    PinnedPlace place = target.place();
+    if (place.isDirectory() || Files.exists(place.path(), LinkOption.NOFOLLOW_LINKS)) {
+      return place.hold();
+    }
+    Files.createDirectory(
+        place.path(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    return PinnedPlace.hold(place.path());
+  }
+
+  private SyncReport run(PinnedPlace staged, PinnedPlace dest, SyncTarget target)
+      throws IOException, InterruptedException {
+    // Through descriptors: whatever takes their names, rsync works in these two directories.
+    List<String> arguments = RsyncArguments.of(staged.stable(), dest.stable(), target);
     RsyncErrors errors = new RsyncErrors(target.output());
     long start = System.nanoTime();
-    int status = ChildProcess.run(command(arguments).withOutput(errors));
+    int status =
+        ChildProcess.run(
+            command(arguments).withOutput(new PlaceNames(List.of(staged, dest), errors)));
     if (status != 0) {
       throw new IOException(RsyncExit.explain(status, errors.last()));
     }
     Duration elapsed = Duration.ofMillis((System.nanoTime() - start) / 1_000_000);
     return SyncReport.of("rsync: done in " + GoDuration.format(elapsed));
+  }
+
+  /** Counts by the tree syncer's plan; whether contents changed does not matter for that. */
+  private static Deletions deletions(StagedTree tree, SyncTarget target)
+      throws IOException, InterruptedException {
+    SyncRules rules = target.rules().withComparison(Comparison.QUICK);
+    SyncTarget counted = new SyncTarget(target.dest(), rules, target.verbosity(), target.output());
+    return TreeSync.deletions(tree, counted.withPlace(target.place()));
   }
 
   private Command command(List<String> arguments) {

@@ -24,7 +24,8 @@ import java.util.Optional;
  * what it had or what it is to have, and the next sync does the rest. (What turns from a directory
  * into something else, or the other way round, is missing for the moment between two renames.) New
  * files come first, then what is not in the tree is deleted. No link in dest is followed, also when
- * one takes the place of a directory meanwhile.
+ * one takes the place of a directory, of dest or of the staged tree meanwhile. What is mounted in
+ * dest is not emptied: a sync that would do so is refused.
  *
  * <p>It works with as many threads as there are processors, at most eight. Stateless and
  * thread-safe.
@@ -55,12 +56,12 @@ public final class TreeSyncer implements Syncer {
   @Override
   public Optional<SyncPlan> plan(StagedTree tree, SyncTarget target)
       throws IOException, InterruptedException {
-    return Optional.of(new TreeSync(tree, target).plan());
+    return Optional.of(TreeSync.plan(tree, target));
   }
 
   @Override
   public SyncReport sync(StagedTree tree, SyncTarget target)
       throws IOException, InterruptedException {
-    return new TreeSync(tree, target).sync();
+    return TreeSync.sync(tree, target);
   }
 }

@@ -116,4 +116,20 @@ class MvSyncerTest extends SyncerContract {
     new MvSyncer().sync(new StagedTree(root), new SyncTarget(dest, rules, 1, output::add));
     return output;
   }
+
+  @Test
+  void aDestInTheWayDoesNotCountAsMade() throws Exception {
+    Path root = Files.createDirectory(directory.resolve("a tree"));
+    Path dest = Files.createDirectory(directory.resolve("full"));
+    Files.writeString(dest.resolve("precious"), "precious");
+    List<String> asked = new ArrayList<>();
+    SyncTarget target =
+        new SyncTarget(dest, SyncRules.DEFAULT, 0, line -> {})
+            .withGuard(count -> asked.add("asked"));
+
+    assertThatThrownBy(() -> new MvSyncer().sync(new StagedTree(root), target))
+        .hasMessageContaining("it exists");
+    assertThat(asked).isEmpty();
+    assertThat(dest.resolve("precious")).hasContent("precious");
+  }
 }

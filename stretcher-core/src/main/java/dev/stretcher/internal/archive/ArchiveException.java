@@ -38,7 +38,12 @@ public final class ArchiveException extends IOException {
 
   /** A fault of one entry. */
   static ArchiveException in(TarEntry entry, String message) {
-    return new ArchiveException(entry.text(), message, null);
+    return in(entry.text(), message);
+  }
+
+  /** A fault of one entry, whose name is given as printable text. */
+  static ArchiveException in(String entry, String message) {
+    return new ArchiveException(entry, message, null);
   }
 
   /** The input ended where more was expected; {@code entry} is the last one seen, if any. */

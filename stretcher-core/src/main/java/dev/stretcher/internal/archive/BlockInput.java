@@ -1,5 +1,6 @@
 package dev.stretcher.internal.archive;
 
+import dev.stretcher.process.Interrupts;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -74,6 +75,19 @@ final class BlockInput {
     }
   }
 
+  /** Passes over zeros, {@code count} at most; tells whether nothing else was there. */
+  boolean skipZeros(long count) throws IOException, InterruptedException {
+    long left = count;
+    while (left > 0 && (buffer.hasRemaining() || fill())) {
+      for (ByteBuffer chunk = chunk(left); chunk.hasRemaining(); left--) {
+        if (chunk.get() != 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /** Reads to the end of the input, so that what guards it (a CRC, a digest) has seen all. */
   void drain() throws IOException, InterruptedException {
     while (fill()) {
@@ -84,9 +98,7 @@ final class BlockInput {
   /** Goes on to the next buffer that has anything in it. */
   private boolean fill() throws IOException, InterruptedException {
     do {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
+      Interrupts.requireNone();
       @Nullable ByteBuffer next = in.next();
       if (next == null) {
         return false;

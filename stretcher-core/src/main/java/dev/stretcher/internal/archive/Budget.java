@@ -21,6 +21,7 @@ final class Budget {
   private final Predicate<String> reserved;
   private final int rootLength;
   private int entries;
+  private int implied;
   private long bytes;
 
   Budget(ExtractOptions options, Path root) {
@@ -32,10 +33,8 @@ final class Budget {
   /** Takes an entry into account. */
   void take(TarEntry entry) throws ArchiveException {
     requireName(entry);
-    if (++entries > limits.get(Limit.ENTRIES)) {
-      throw ArchiveException.in(
-          entry, "it is one entry too many, " + limits.exceeded(Limit.ENTRIES));
-    }
+    entries++;
+    requireCount(entry);
     if (entry.size() > limits.get(Limit.UNPACKED) - bytes) {
       throw ArchiveException.in(
           entry,
@@ -43,6 +42,31 @@ final class Budget {
               .formatted(entry.size(), limits.exceeded(Limit.UNPACKED)));
     }
     bytes += entry.size();
+  }
+
+  /**
+   * Takes a directory into account that the archive has no entry for, but {@code entry} in it: it
+   * takes as much of a host as one that has an entry, and a name may imply hundreds.
+   */
+  void takeImplied(TarEntry entry) throws ArchiveException {
+    implied++;
+    requireCount(entry);
+  }
+
+  /** Takes back one of them, for which an entry comes after all and counts. */
+  void giveBackImplied() {
+    implied--;
+  }
+
+  private void requireCount(TarEntry entry) throws ArchiveException {
+    if ((long) entries + implied > limits.get(Limit.ENTRIES)) {
+      String directories =
+          implied == 0
+              ? "it is one entry too many, "
+              : "with %d directories that have no entries of their own, the archive has "
+                  .formatted(implied);
+      throw ArchiveException.in(entry, directories + limits.exceeded(Limit.ENTRIES));
+    }
   }
 
   private void requireName(TarEntry entry) throws ArchiveException {

@@ -1,14 +1,13 @@
 package dev.stretcher.internal.archive;
 
+import dev.stretcher.spi.EntryType;
+import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directories that the archive has brought so far, by their paths in it.
@@ -20,15 +19,27 @@ import java.util.Optional;
 final class Directories {
   private static final Path ROOT = Path.of("");
 
-  private final Map<Path, Optional<TarEntry>> known = new HashMap<>();
   private final Path root;
   private final Attributes attributes;
   private final Omissions omissions;
+  private final Budget budget;
+  private final NameTree names;
 
-  Directories(Path root, Attributes attributes, Omissions omissions) {
+  /** By number of the name; null for what is not, or no more, a directory. */
+  private @Nullable DirectoryAttributes[] known = new DirectoryAttributes[64];
+
+  private DirectoryAttributes last = DirectoryAttributes.IMPLIED;
+
+  /** The directory that was asked for last, since many entries in a row are in one. */
+  private Path recent = ROOT;
+
+  Directories(
+      Path root, Attributes attributes, Omissions omissions, Budget budget, NameTree names) {
     this.root = root;
     this.attributes = attributes;
     this.omissions = omissions;
+    this.budget = budget;
+    this.names = names;
   }
 
   static Path parent(Path path) {
@@ -37,7 +48,19 @@ final class Directories {
   }
 
   boolean isKnown(Path path) {
-    return path.equals(ROOT) || known.containsKey(path);
+    if (path.equals(recent)) {
+      return true;
+    }
+    boolean known = isKnown(names.find(path));
+    if (known) {
+      recent = path;
+    }
+    return known;
+  }
+
+  private boolean isKnown(int number) {
+    return number == NameTree.ROOT
+        || (number > 0 && number < known.length && known[number] != null);
   }
 
   /** Creates the directory that {@code entry} lies in, unless it is there. */
@@ -46,11 +69,18 @@ final class Directories {
     if (isKnown(parent)) {
       return;
     }
-    for (int depth = 1; depth <= parent.getNameCount(); depth++) {
-      Path path = parent.subpath(0, depth);
-      if (!isKnown(path)) {
-        createMissing(entry, path);
+    byte[] path = NativeText.bytes(parent);
+    int at = NameTree.ROOT;
+    for (int start = 0; start < path.length; ) {
+      int end = NameTree.end(path, start);
+      int number = names.find(at, path, start, end);
+      if (!isKnown(number)) {
+        createMissing(entry, NativeText.path(Arrays.copyOf(path, end)));
+        number = names.add(at, path, start, end);
+        put(number, DirectoryAttributes.IMPLIED);
       }
+      at = number;
+      start = end + 1;
     }
   }
 
@@ -58,9 +88,9 @@ final class Directories {
     if (omissions.get(path).isPresent()) {
       throw belowOther(entry, path);
     }
+    budget.takeImplied(entry);
     try {
       create(root.resolve(path));
-      known.put(path, Optional.empty());
     } catch (FileAlreadyExistsException e) {
       throw belowOther(entry, path);
     }
@@ -80,32 +110,54 @@ final class Directories {
     attributes.makeFillable(directory);
   }
 
+  /** Tells whether an entry is that of a directory which was created for what is in it. */
+  boolean isImplied(TarEntry entry) {
+    if (entry.type() != EntryType.DIRECTORY) {
+      return false;
+    }
+    int number = names.find(entry.path());
+    return number > 0 && isKnown(number) && known[number].isImplied();
+  }
+
   /** Remembers what a directory, which exists, is to look like in the end. */
   void describe(TarEntry entry) {
-    known.put(entry.path(), Optional.of(entry));
+    int number = names.add(entry.path());
+    last = DirectoryAttributes.of(entry, last);
+    put(number, last);
+  }
+
+  private void put(int number, DirectoryAttributes attributes) {
+    if (number >= known.length) {
+      known = Arrays.copyOf(known, Math.max(number + 1, 2 * known.length));
+    }
+    known[number] = attributes;
   }
 
   void forget(Path path) {
-    known.remove(path);
+    recent = ROOT;
+    int number = names.find(path);
+    if (number > 0 && number < known.length) {
+      known[number] = null;
+    }
   }
 
-  /** Gives all directories their attributes, the deepest first. */
+  /** Gives all directories their attributes, what is in a directory before it. */
   void finish() throws IOException, InterruptedException {
-    List<Map.Entry<Path, Optional<TarEntry>>> deepestFirst =
-        known.entrySet().stream()
-            .sorted(Comparator.comparingInt(each -> -depth(each.getKey())))
-            .toList();
-    for (Map.Entry<Path, Optional<TarEntry>> each : deepestFirst) {
-      Path directory = root.resolve(each.getKey());
-      if (each.getValue().isPresent()) {
-        attributes.apply(each.getValue().get(), directory);
-      } else {
-        attributes.applyDefault(directory);
+    for (int number = Math.min(names.size(), known.length) - 1; number >= 0; number--) {
+      DirectoryAttributes wanted = known[number];
+      if (wanted != null) {
+        finish(names.path(number), wanted);
       }
     }
   }
 
-  private static int depth(Path path) {
-    return path.equals(ROOT) ? 0 : path.getNameCount();
+  private void finish(Path path, DirectoryAttributes wanted)
+      throws IOException, InterruptedException {
+    Path directory = root.resolve(path);
+    if (wanted.isImplied()) {
+      attributes.applyDefault(directory);
+    } else {
+      attributes.apply(wanted.entry(path), directory);
+    }
   }
 }

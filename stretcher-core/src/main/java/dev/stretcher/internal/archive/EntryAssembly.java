@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts an entry together from its header and from the extended headers that came before it. */
 final class EntryAssembly {
+  /** LOGIN_NAME_MAX of Linux, without the NUL at the end. */
+  private static final int LONGEST_OWNER = 255;
+
   private final SparseReader sparse;
   private PaxAttributes local = PaxAttributes.NONE;
   private byte @Nullable [] longName;
@@ -41,8 +44,9 @@ final class EntryAssembly {
   TarEntry entry(TarHeader header, PaxAttributes global) throws IOException, InterruptedException {
     PaxAttributes pax = global.overriddenBy(local);
     byte[] name = first(pax.bytes("GNU.sparse.name"), pax.bytes("path"), longName, header.name());
-    EntryType type = type(name, header);
-    long stored = stored(name, type, header, pax);
+    EntryType type = TypeFlag.type(name, header.type());
+    long announced = announced(name, type, header, pax);
+    long stored = TypeFlag.hasContent(type, header.type()) ? announced : 0;
     SparseMap map = type == EntryType.FILE ? map(name, header, pax, stored) : null;
     return new TarEntry(
         EntryName.path(name),
@@ -50,42 +54,39 @@ final class EntryAssembly {
         new FileMode((int) header.mode() & 07777),
         map != null ? map.size() : type == EntryType.FILE ? stored : 0,
         map != null ? map.stored() : stored,
+        announced - stored,
         modified(name, header, pax),
         link(type, first(pax.bytes("linkpath"), longLink, header.linkName())),
         Optional.ofNullable(map),
         pax.natural("uid", header.uid()),
         pax.natural("gid", header.gid()),
-        latin1(first(pax.bytes("uname"), header.userName())),
-        latin1(first(pax.bytes("gname"), header.groupName())),
+        ownerName(first(pax.bytes("uname"), header.userName())),
+        ownerName(first(pax.bytes("gname"), header.groupName())),
         header.deviceMajor(),
         header.deviceMinor());
   }
 
-  private static EntryType type(byte[] name, TarHeader header) throws ArchiveException {
-    return switch (header.type()) {
-      case '1' -> EntryType.HARD_LINK;
-      case '2' -> EntryType.SYMLINK;
-      case '3' -> EntryType.CHARACTER_DEVICE;
-      case '4' -> EntryType.BLOCK_DEVICE;
-      case '5', 'D' -> EntryType.DIRECTORY;
-      case '6' -> EntryType.FIFO;
-      case 'S' -> EntryType.FILE;
-      case 'M', 'N' ->
-          throw ArchiveException.in(
-              name,
-              "it is of type '"
-                  + header.type()
-                  + "', a part of a multi-volume or very old GNU archive; build the archive again");
-      // Old tars have no type for directories. Unknown types are files, says POSIX.
-      default ->
-          name.length > 0 && name[name.length - 1] == '/' ? EntryType.DIRECTORY : EntryType.FILE;
-    };
+  /** Returns the size that is announced for what a header is about, whether it is there or not. */
+  long size(TarHeader header, PaxAttributes global) throws ArchiveException {
+    return size(header.name(), header, global.overriddenBy(local));
   }
 
-  private static long stored(byte[] name, EntryType type, TarHeader header, PaxAttributes pax)
+  private static long announced(byte[] name, EntryType type, TarHeader header, PaxAttributes pax)
       throws ArchiveException {
-    // Some tars write the size of the file into the header of a link to it, but no content.
-    long size = type == EntryType.HARD_LINK ? 0 : pax.natural("size", header.size());
+    try {
+      return size(name, header, pax);
+    } catch (ArchiveException e) {
+      // That of a hard link may be anything: GNU tar does not look at it.
+      if (type == EntryType.HARD_LINK) {
+        return 0;
+      }
+      throw e;
+    }
+  }
+
+  private static long size(byte[] name, TarHeader header, PaxAttributes pax)
+      throws ArchiveException {
+    long size = pax.natural("size", header.size());
     if (size < 0 || size > Long.MAX_VALUE - BlockInput.BLOCK) {
       throw ArchiveException.in(name, "its size is " + size + "; build the archive again");
     }
@@ -133,7 +134,8 @@ final class EntryAssembly {
     return first(first, first(second, third, last));
   }
 
-  private static String latin1(byte[] name) {
-    return new String(name, StandardCharsets.ISO_8859_1);
+  /** No system knows a longer one, so that the number counts; and names of owners are kept. */
+  private static String ownerName(byte[] name) {
+    return name.length > LONGEST_OWNER ? "" : new String(name, StandardCharsets.ISO_8859_1);
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 
 /** One run over an archive: puts every entry into its place. */
 final class Extraction {
@@ -37,18 +38,22 @@ final class Extraction {
     this.root = root;
     this.needed = needed;
     this.attributes = new Attributes(options, root, true);
-    this.directories = new Directories(root, attributes, omissions);
+    this.budget = new Budget(options, root.toRealPath());
+    NameTree names = new NameTree(UUID.randomUUID().hashCode());
+    this.directories = new Directories(root, attributes, omissions, budget, names);
     this.contents = new ContentWriter(reader, attributes);
     this.ownership = new Ownership(root, attributes);
-    this.budget = new Budget(options, root);
     this.space = new FreeSpace(root);
     this.folding = new NameFolding(root);
-    this.innerLinks = new InnerLinks(root);
+    this.innerLinks = new InnerLinks(root, names);
     this.linksInside = options.links() == Links.INSIDE;
   }
 
   ExtractionReport run() throws IOException, InterruptedException {
     for (TarEntry entry = reader.next(); entry != null; entry = reader.next()) {
+      if (directories.isImplied(entry)) {
+        budget.giveBackImplied();
+      }
       budget.take(entry);
       place(entry);
     }

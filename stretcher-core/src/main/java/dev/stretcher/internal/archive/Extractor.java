@@ -1,9 +1,9 @@
 package dev.stretcher.internal.archive;
 
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.spi.ContentFilter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -95,11 +95,9 @@ public final class Extractor {
     try (Decompressor tar = Decompressor.open(in, decompressors, options.limits());
         ReadAhead ahead = ReadAhead.of(tar)) {
       return run.with(new TarReader(ahead));
-    } catch (ClosedByInterruptException e) {
-      Thread.interrupted();
-      InterruptedException interrupted = new InterruptedException("interrupted while unpacking");
-      interrupted.initCause(e);
-      throw interrupted;
+    } catch (IOException e) {
+      Interrupts.rethrow(e);
+      throw e;
     }
   }
 }

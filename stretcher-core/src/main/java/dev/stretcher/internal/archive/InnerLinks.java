@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.List;
 
 /**
  * Sees to it that symbolic links lead nowhere but into the tree that they are in.
@@ -22,24 +20,31 @@ final class InnerLinks {
   private static final int MOST_LINKS = 40;
 
   private final Path root;
-  private final List<TarEntry> links = new ArrayList<>();
+  private final NameTree names;
+  private int[] links = new int[16];
+  private int count;
 
-  InnerLinks(Path root) {
+  InnerLinks(Path root, NameTree names) {
     this.root = root;
+    this.names = names;
   }
 
   /** Takes a link, which may be a hard one to a symbolic one. */
   void add(TarEntry link) {
-    links.add(link);
+    if (count == links.length) {
+      links = Arrays.copyOf(links, 2 * count);
+    }
+    links[count++] = names.add(link.path());
   }
 
   /** Refuses the archive if one of the links, which later entries may have replaced, leads out. */
   void require() throws IOException {
-    for (TarEntry link : links) {
-      Path target = root.resolve(link.path());
-      if (Files.isSymbolicLink(target) && leadsOutside(link.path())) {
+    for (int i = 0; i < count; i++) {
+      Path link = names.path(links[i]);
+      Path target = root.resolve(link);
+      if (Files.isSymbolicLink(target) && leadsOutside(link)) {
         throw ArchiveException.in(
-            link,
+            EntryName.text(link),
             "it is a symbolic link to '%s', which is outside, and the manifest says links: inside;"
                     .formatted(EntryName.text(Files.readSymbolicLink(target)))
                 + " make it relative and point inside, or say links: any");

@@ -10,18 +10,18 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Restores owners and groups: by name where this system knows the name, else by number.
  *
- * <p>Asks for each name and number once, because a system may look them up over the network.
+ * <p>Asks for each name and number once (if they are not very many), because a system may look them
+ * up over the network.
  */
 final class OwnerRestoration {
-  private final Map<OwnerId, UserPrincipal> users = new HashMap<>();
-  private final Map<OwnerId, GroupPrincipal> groups = new HashMap<>();
+  private final Map<OwnerId, UserPrincipal> users = new RecentOwners<>();
+  private final Map<OwnerId, GroupPrincipal> groups = new RecentOwners<>();
   private final UnknownOwners unknown = new UnknownOwners();
   private final boolean alike;
   private @Nullable PosixFileAttributes first;

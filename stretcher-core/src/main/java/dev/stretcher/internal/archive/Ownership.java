@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Ownership {
   private final Path root;
   private final Attributes attributes;
-  private final Map<List<OwnerId>, Ids> known = new HashMap<>();
+  private final Map<List<OwnerId>, Ids> known = new RecentOwners<>();
 
   Ownership(Path root, Attributes attributes) {
     this.root = root;

@@ -1,5 +1,6 @@
 package dev.stretcher.internal.archive;
 
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.process.Variables;
 import java.io.IOException;
 import java.io.InputStream;
@@ -127,8 +128,7 @@ final class ProgramInput extends BulkInput {
       listener.join();
       return status;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while " + program.program() + " ended", e);
+      throw Interrupts.asIoException(e);
     }
   }
 

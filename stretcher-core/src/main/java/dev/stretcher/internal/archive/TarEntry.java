@@ -16,6 +16,7 @@ import java.util.Optional;
  *     link's path
  * @param size the bytes of its content, holes included
  * @param stored the bytes that the archive holds of it
+ * @param announced the bytes that its header announces besides, and that no tar stores
  * @param userName the owner's name, byte by byte as Latin-1; empty if the archive has none
  * @param groupName the group's name, likewise
  */
@@ -25,6 +26,7 @@ record TarEntry(
     FileMode mode,
     long size,
     long stored,
+    long announced,
     Instant modified,
     Optional<String> linkTarget,
     Optional<SparseMap> sparse,

@@ -22,6 +22,7 @@ final class TarReader {
   private PaxAttributes global = PaxAttributes.NONE;
   private boolean seen;
   private @Nullable TarEntry current;
+  private AnnouncedContent announced = AnnouncedContent.NONE;
   private long content;
   private long padding;
 
@@ -73,7 +74,11 @@ final class TarReader {
         case 'K' -> assembly.longLink(text(header));
         case 'x', 'X' -> assembly.pax(extension(header));
         case 'g' -> global = global.with(extension(header));
-        case 'V' -> input.skip(padded(header.size()));
+        case 'V' -> {
+          // A label of the archive. Extended headers before it are about it, for GNU tar too.
+          input.skip(padded(assembly.size(header, global)));
+          assembly = new EntryAssembly(sparse);
+        }
         default -> {
           return begin(assembly.entry(header, global));
         }
@@ -87,6 +92,9 @@ final class TarReader {
 
   private TarEntry begin(TarEntry entry) {
     current = entry;
+    if (entry.announced() > 0) {
+      announced = new AnnouncedContent(entry.text(), entry.announced());
+    }
     content = entry.stored();
     padding = padded(content) - content;
     return entry;
@@ -100,11 +108,14 @@ final class TarReader {
     TarHeader header = new TarHeader(block);
     if (header.isIntact()) {
       seen = true;
+      announced = AnnouncedContent.NONE;
       return header;
     }
     if (header.isEnd()) {
+      announced.requireEnd(input);
       return null;
     }
+    announced.requireNone();
     throw damaged();
   }
 

@@ -8,23 +8,36 @@ import java.util.Set;
 
 /** Names of users and groups that an archive has and this system did not know. */
 public final class UnknownOwners {
+  /** An archive may name millions; so many are kept. */
+  private static final int MOST = 1000;
+
   private final Set<String> users = new HashSet<>();
   private final Set<String> groups = new HashSet<>();
+  private boolean tooMany;
 
   UnknownOwners() {}
 
   void addUser(String name) {
-    users.add(name);
+    add(users, name);
   }
 
   void addGroup(String name) {
-    groups.add(name);
+    add(groups, name);
   }
 
-  /** Tells whether the system knows one of them by now. */
+  private void add(Set<String> names, String name) {
+    if (names.size() < MOST) {
+      names.add(name);
+    } else {
+      tooMany |= !names.contains(name);
+    }
+  }
+
+  /** Tells whether the system knows, or may know, one of them by now. */
   public boolean isAnyKnown() {
     UserPrincipalLookupService lookup = FileSystems.getDefault().getUserPrincipalLookupService();
-    return users.stream().anyMatch(name -> isKnown(name, lookup::lookupPrincipalByName))
+    return tooMany
+        || users.stream().anyMatch(name -> isKnown(name, lookup::lookupPrincipalByName))
         || groups.stream().anyMatch(name -> isKnown(name, lookup::lookupPrincipalByGroupName));
   }
 

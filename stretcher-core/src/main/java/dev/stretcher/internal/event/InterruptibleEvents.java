@@ -1,5 +1,7 @@
 package dev.stretcher.internal.event;
 
+import dev.stretcher.process.Interrupts;
+import dev.stretcher.process.Threads;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.EventSource;
 import java.io.IOException;
@@ -33,10 +35,8 @@ public final class InterruptibleEvents implements EventSource {
     try {
       return read.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException failure) {
-        throw failure;
-      }
-      throw new IOException("reading events failed: " + e.getCause(), e);
+      Interrupts.rethrow(e);
+      throw Threads.failure(e);
     }
   }
 }

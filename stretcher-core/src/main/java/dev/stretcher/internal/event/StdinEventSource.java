@@ -1,6 +1,7 @@
 package dev.stretcher.internal.event;
 
 import dev.stretcher.limit.Limits;
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.EventSource;
 import dev.stretcher.spi.MalformedEventException;
@@ -47,9 +48,7 @@ public final class StdinEventSource implements EventSource {
   /** Returns the event, or nothing if Consul has none; nothing also after the first call. */
   @Override
   public Optional<DeployRequest> next() throws IOException, InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException("interrupted before STDIN was read");
-    }
+    Interrupts.requireNone();
     if (over) {
       return Optional.empty();
     }

@@ -81,8 +81,8 @@ public final class ArrivingFile {
   }
 
   /**
-   * Returns the file from its first byte. Reads wait, and end with a {@link
-   * java.nio.channels.ClosedByInterruptException} if their thread is interrupted, with {@link
+   * Returns the file from its first byte. Reads wait, and end with an exception that {@link
+   * dev.stretcher.process.Interrupts#rethrow} knows if their thread is interrupted, with {@link
    * StartedOverException} if the file begins anew.
    */
   public InputStream open() throws IOException, InterruptedException {

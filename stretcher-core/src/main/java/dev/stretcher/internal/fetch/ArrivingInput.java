@@ -1,11 +1,11 @@
 package dev.stretcher.internal.fetch;
 
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.text.NativeText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 
 /** Reads an {@link ArrivingFile} from its start. Used by one thread. */
@@ -54,10 +54,7 @@ final class ArrivingInput extends InputStream {
     try {
       return file.await(position, begun);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      ClosedByInterruptException interrupted = new ClosedByInterruptException();
-      interrupted.initCause(e);
-      throw interrupted;
+      throw Interrupts.asIoException(e);
     }
   }
 

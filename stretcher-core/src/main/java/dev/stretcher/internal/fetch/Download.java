@@ -1,5 +1,7 @@
 package dev.stretcher.internal.fetch;
 
+import dev.stretcher.process.Interrupts;
+import dev.stretcher.process.Threads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -7,13 +9,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a transfer in a thread of its own, so that neither a time limit nor an interrupt has to wait
  * for a blocked read.
  */
 public final class Download {
+  private static final System.Logger LOGGER = System.getLogger(Download.class.getName());
   private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
   private final Transfer transfer;
@@ -40,9 +42,12 @@ public final class Download {
     try {
       return await(task);
     } catch (ExecutionException e) {
-      throw rethrown(e.getCause());
+      Interrupts.rethrow(e);
+      throw Threads.failure(e);
     } finally {
-      end(worker);
+      if (worker.isAlive()) {
+        end(worker);
+      }
     }
   }
 
@@ -64,36 +69,14 @@ public final class Download {
     }
   }
 
-  private static IOException rethrown(@Nullable Throwable cause) throws InterruptedException {
-    if (cause instanceof IOException e) {
-      return e;
-    }
-    if (cause instanceof InterruptedException) {
-      throw new InterruptedException("fetching was interrupted");
-    }
-    if (cause instanceof RuntimeException e) {
-      throw e;
-    }
-    if (cause instanceof Error e) {
-      throw e;
-    }
-    return new IOException(cause);
-  }
-
-  private void end(Thread worker) throws IOException, InterruptedException {
-    if (!worker.isAlive()) {
-      return;
-    }
-    boolean interrupted = Thread.interrupted();
+  private void end(Thread worker) {
     try {
       // First, so that the interrupt is not taken for the end of a stall.
       transfer.abort();
+    } catch (IOException e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "what no one reads any more could not be closed", e);
     } finally {
-      worker.interrupt();
-      worker.join(SHUTDOWN.toMillis());
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      Threads.end(worker, SHUTDOWN);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.stretcher.internal.fetch;
 
+import dev.stretcher.process.Interrupts;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +37,7 @@ final class PacedInput extends FilterInputStream {
     try {
       rate.passed(count);
     } catch (InterruptedException e) {
-      throw Interrupts.inRead(e);
+      throw Interrupts.asIoException(e);
     }
   }
 }

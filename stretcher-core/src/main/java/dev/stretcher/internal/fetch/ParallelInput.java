@@ -1,5 +1,6 @@
 package dev.stretcher.internal.fetch;
 
+import dev.stretcher.process.Interrupts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ final class ParallelInput extends InputStream {
     try {
       return queue.read(target, offset, length);
     } catch (InterruptedException e) {
-      throw Interrupts.inRead(e);
+      throw Interrupts.asIoException(e);
     }
   }
 

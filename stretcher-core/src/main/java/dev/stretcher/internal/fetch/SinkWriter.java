@@ -1,5 +1,6 @@
 package dev.stretcher.internal.fetch;
 
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.spi.Content;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,9 +66,7 @@ final class SinkWriter {
   }
 
   private int read(InputStream body, int filled) throws IOException, InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException("fetching was interrupted");
-    }
+    Interrupts.requireNone();
     return wait.on(() -> body.read(buffer, filled, buffer.length - filled));
   }
 

@@ -1,21 +1,51 @@
 package dev.stretcher.internal.fetch;
 
+import dev.stretcher.text.NativeText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /** The temporary file that an archive is kept in while it is fetched. Closing it removes it. */
 public final class SpoolFile implements Closeable {
+  private static final Set<OpenOption> NEW_FILE =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
   private final Path path;
   private final FileChannel channel;
+  private final Optional<Object> key;
 
-  private SpoolFile(Path path, FileChannel channel) {
+  private SpoolFile(Path path, FileChannel channel, Optional<Object> key) {
     this.path = path;
     this.channel = channel;
+    this.key = key;
+  }
+
+  /** Returns which file has a name; empty if none has. */
+  private static Optional<Object> key(Path path) throws IOException {
+    try {
+      return Optional.ofNullable(
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+              .fileKey());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -24,13 +54,9 @@ public final class SpoolFile implements Closeable {
    * @param prefix what its name begins with
    */
   public static SpoolFile create(Path directory, String prefix) throws IOException {
-    Path path = Files.createTempFile(directory, prefix, ".spool");
-    try {
-      return new SpoolFile(path, FileChannel.open(path, StandardOpenOption.WRITE));
-    } catch (IOException e) {
-      Files.deleteIfExists(path);
-      throw e;
-    }
+    Path path = directory.resolve(prefix + UUID.randomUUID() + ".spool");
+    FileChannel channel = FileChannel.open(path, NEW_FILE, PRIVATE);
+    return new SpoolFile(path, channel, key(path));
   }
 
   /** Returns where the file is. */
@@ -56,7 +82,20 @@ public final class SpoolFile implements Closeable {
     try {
       channel.close();
     } finally {
+      removeOwn();
+    }
+  }
+
+  private void removeOwn() throws IOException {
+    Optional<Object> now = key(path);
+    if (now.equals(key)) {
       Files.deleteIfExists(path);
+    } else if (now.isPresent()) {
+      throw new FileSystemException(
+          NativeText.text(path),
+          null,
+          "it is not the temporary file that this deploy made, and was left alone; find out who put"
+              + " it there");
     }
   }
 }

@@ -1,9 +1,9 @@
 package dev.stretcher.internal.fetch;
 
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.spi.Content;
 import dev.stretcher.spi.Source;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -66,12 +66,8 @@ public final class Transfer {
         return attempt();
       } catch (NoSuchFileException | AccessDeniedException | SinkException e) {
         throw e;
-      } catch (InterruptedIOException e) {
-        if (Thread.interrupted() || open.isAborted()) {
-          throw new InterruptedException(e.getMessage());
-        }
-        waitAfter(e, attempt);
       } catch (IOException e) {
+        Interrupts.rethrow(e);
         waitAfter(e, attempt);
       }
     }

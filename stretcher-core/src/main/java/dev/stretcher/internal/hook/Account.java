@@ -26,7 +26,7 @@ record Account(String name, String uid, String gid, String home, boolean own) {
    *
    * @throws IllegalArgumentException if it cannot be had
    */
-  static Account find(String name, Map<String, String> environment) {
+  static Account find(String name, Map<String, String> environment) throws InterruptedException {
     if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]*")) {
       throw new IllegalArgumentException("run_as: '" + name + "' is not the name of a user");
     }
@@ -49,7 +49,8 @@ record Account(String name, String uid, String gid, String home, boolean own) {
     return account;
   }
 
-  private static String ask(Map<String, String> environment, String... command) {
+  private static String ask(Map<String, String> environment, String... command)
+      throws InterruptedException {
     List<String> lines = new ArrayList<>();
     try {
       ChildProcess.run(
@@ -58,9 +59,6 @@ record Account(String name, String uid, String gid, String home, boolean own) {
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "run_as needs the program %s: %s".formatted(command[0], e.getMessage()), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while looking for a user", e);
     }
   }
 

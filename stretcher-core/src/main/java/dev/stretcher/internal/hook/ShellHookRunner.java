@@ -6,75 +6,64 @@ import dev.stretcher.spi.Hook;
 import dev.stretcher.spi.HookOutput.Stream;
 import dev.stretcher.spi.HookRunner;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Runs a hook by {@code sh -c}, in a process group of its own, see {@link ChildProcess}.
  *
  * <p>STDOUT and STDERR of {@code pre} and {@code post} hooks are merged in the order of writing,
  * and delivered as STDOUT; those of {@code success} and {@code failure} hooks are delivered
- * separately. Immutable and thread-safe.
+ * separately. Thread-safe; a user is looked up once.
  */
 public final class ShellHookRunner implements HookRunner {
-  private final Map<String, String> inherited;
-  private final Path directory;
-  private final Duration grace;
-  private final Optional<Account> account;
+  private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+
+  /** Creates a runner. */
+  public ShellHookRunner() {}
 
   /**
-   * Creates a runner.
+   * Looks the user up.
    *
-   * @param inherited the environment that a hook's is added to
-   * @param directory where hooks run, absolute; {@code /} instead when it is missing or may not be
-   *     entered
-   * @param grace how long a hook may take to end after it was told to; then it is killed
-   */
-  public ShellHookRunner(Map<String, String> inherited, Path directory, Duration grace) {
-    this(inherited, directory, grace, Optional.empty());
-  }
-
-  private ShellHookRunner(
-      Map<String, String> inherited, Path directory, Duration grace, Optional<Account> account) {
-    this.inherited = Map.copyOf(inherited);
-    this.directory = directory;
-    this.grace = grace;
-    this.account = account;
-  }
-
-  /**
-   * Creates a runner with the directory of this process and the usual grace.
-   *
-   * @param inherited the environment that a hook's is added to
-   * @param user whom hooks run as; empty is the user of this process
    * @throws IllegalArgumentException if there is no such user, or this process may not become it
+   * @throws IllegalStateException if the thread was interrupted meanwhile, and still is
    */
-  public static ShellHookRunner create(Map<String, String> inherited, Optional<String> user) {
-    return new ShellHookRunner(
-        inherited,
-        Path.of("").toAbsolutePath(),
-        Command.DEFAULT_GRACE,
-        user.map(name -> Account.find(name, inherited)));
+  @Override
+  public void checkRunAs(String user, Map<String, String> inherited) {
+    try {
+      account(user, inherited);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while looking for the user " + user, e);
+    }
+  }
+
+  private Account account(String user, Map<String, String> inherited) throws InterruptedException {
+    Account known = accounts.get(user);
+    if (known != null) {
+      return known;
+    }
+    Account found = Account.find(user, inherited);
+    accounts.put(user, found);
+    return found;
   }
 
   @Override
   public int run(Hook hook) throws IOException, InterruptedException {
-    Command command = command(hook).withDirectory(usableDirectory()).withGrace(grace);
+    Command command = command(hook).withDirectory(hook.directory()).withGrace(hook.grace());
     if (hook.input().isPresent()) {
       command = command.withInput(hook.input().get());
     }
     return ChildProcess.run(withOutput(command, hook));
   }
 
-  private Command command(Hook hook) throws IOException {
-    return account.isPresent()
-        ? account.get().run(hook.command(), hook.environment(), inherited)
+  private Command command(Hook hook) throws IOException, InterruptedException {
+    return hook.runAs().isPresent()
+        ? account(hook.runAs().get(), hook.inherited())
+            .run(hook.command(), hook.environment(), hook.inherited())
         : Command.of(List.of("sh", "-c", hook.command()))
-            .withInherited(inherited)
+            .withInherited(hook.inherited())
             .withEnvironment(hook.environment());
   }
 
@@ -86,10 +75,5 @@ public final class ShellHookRunner implements HookRunner {
               line -> hook.output().line(Stream.OUT, line),
               line -> hook.output().line(Stream.ERR, line));
     };
-  }
-
-  // A deploy may replace the very directory that the agent was started in.
-  private Path usableDirectory() {
-    return Files.isDirectory(directory) && Files.isExecutable(directory) ? directory : Path.of("/");
   }
 }

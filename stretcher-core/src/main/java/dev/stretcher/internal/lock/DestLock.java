@@ -1,5 +1,6 @@
 package dev.stretcher.internal.lock;
 
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.text.NativeText;
 import java.io.Closeable;
 import java.io.IOException;
@@ -28,9 +29,9 @@ import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * The right to deploy to one dest, exclusive on this host. It dies with its process, since the
- * kernel releases a POSIX record lock then; its file lies beside dest, or in the temporary
- * directory when nothing may be written there, and is removed when the lock is released.
+ * The right to deploy to one name of a dest, exclusive on this host. It dies with its process,
+ * since the kernel releases a POSIX record lock then; its file lies beside dest, or in the
+ * temporary directory when nothing may be written there, and is removed when the lock is released.
  */
 public final class DestLock implements Closeable {
   /**
@@ -68,7 +69,7 @@ public final class DestLock implements Closeable {
     while (directory != null && !Files.isDirectory(directory)) {
       directory = directory.getParent();
     }
-    return below(directory == null ? fallback : directory, dest, fallback);
+    return below(directory == null ? fallback : directory, last(dest), fallback);
   }
 
   /**
@@ -79,15 +80,20 @@ public final class DestLock implements Closeable {
     List<Path> locations = new ArrayList<>();
     Path directory = Objects.requireNonNull(dest.getParent(), "not the root directory").getParent();
     for (; directory != null; directory = directory.getParent()) {
-      locations.add(below(directory, dest, fallback));
+      locations.add(below(directory, last(dest), fallback));
     }
     return locations;
   }
 
-  private static Path below(Path directory, Path dest, Path fallback) {
+  private static Path last(Path dest) {
+    return Objects.requireNonNull(dest.getFileName(), "not the root directory");
+  }
+
+  /** Returns where the lock of a name in a directory that exists lies. */
+  static Path below(Path directory, Path name, Path fallback) {
     Path real = real(directory);
     Path place = Files.isWritable(real) ? real : fallback;
-    return place.resolve(PREFIX + key(place, real.resolve(dest.getFileName())) + ".lock");
+    return place.resolve(PREFIX + key(place, real.resolve(name)) + ".lock");
   }
 
   /**
@@ -121,7 +127,8 @@ public final class DestLock implements Closeable {
     }
     Optional<DestLock> lock = Optional.empty();
     try {
-      lock = tryLock(file);
+      // An interrupt in the middle would leave the file behind.
+      lock = Interrupts.shielded(() -> tryLock(file));
       return lock;
     } finally {
       if (lock.isEmpty()) {

@@ -11,7 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -24,30 +24,28 @@ import org.jspecify.annotations.Nullable;
  * It is kept from before the lock is asked for until the deploy is over, so that who waits sees who
  * came later. Like the lock it dies with its process: a ticket that can be locked is no one's.
  */
-public final class Ticket implements Closeable {
+final class Ticket implements Closeable {
   private static final int ATTEMPTS = 20;
   private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
   private final Path lock;
   private final Path file;
   private final FileChannel channel;
-  private final Order order;
 
-  private Ticket(Path lock, Path file, FileChannel channel, Order order) {
+  private Ticket(Path lock, Path file, FileChannel channel) {
     this.lock = lock;
     this.file = file;
     this.channel = channel;
-    this.order = order;
   }
 
   /**
    * Takes a place.
    *
-   * @param lock where the lock lies, from {@link DestLock#location}
+   * @param lock where the lock lies, one of {@link LockFiles}
    */
-  public static Ticket take(Path lock, Order order) throws IOException {
+  static Ticket take(Path lock, Place place) throws IOException {
     for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
-      Ticket ticket = tryTake(lock, order);
+      Ticket ticket = tryTake(lock, place);
       if (ticket != null) {
         return ticket;
       }
@@ -56,8 +54,9 @@ public final class Ticket implements Closeable {
   }
 
   /** Returns null if someone took the file for a dead one's before it was locked. */
-  private static @Nullable Ticket tryTake(Path lock, Order order) throws IOException {
-    Path file = lock.resolveSibling(prefix(lock) + order.text() + "-" + UUID.randomUUID());
+  private static @Nullable Ticket tryTake(Path lock, Place place) throws IOException {
+    // No name is used twice: who found it dead may be about to remove it.
+    Path file = lock.resolveSibling(prefix(lock) + place.text() + "." + unique());
     OWN.add(file);
     @Nullable FileChannel channel = null;
     boolean taken = false;
@@ -71,12 +70,16 @@ public final class Ticket implements Closeable {
                   LinkOption.NOFOLLOW_LINKS),
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       taken = channel.tryLock() != null && Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-      return taken ? new Ticket(lock, file, channel, order) : null;
+      return taken ? new Ticket(lock, file, channel) : null;
     } finally {
       if (!taken) {
         giveUp(file, channel);
       }
     }
+  }
+
+  private static String unique() {
+    return UUID.randomUUID().toString().replace("-", "");
   }
 
   private static void giveUp(Path file, @Nullable FileChannel channel) throws IOException {
@@ -95,64 +98,97 @@ public final class Ticket implements Closeable {
   }
 
   /** Tells whether someone waits or deploys who came later. */
-  public boolean isSuperseded() throws IOException {
-    return isAnyAlive(other -> other.compareTo(order) > 0);
+  boolean isSuperseded() throws IOException {
+    return isAnyoneBeyond(true);
   }
 
   /** Tells whether someone waits or deploys who came earlier. */
-  public boolean isPreceded() throws IOException {
-    return isAnyAlive(other -> other.compareTo(order) < 0);
+  boolean isPreceded() throws IOException {
+    return isAnyoneBeyond(false);
   }
 
-  /** Which orders are asked for. */
-  @FunctionalInterface
-  private interface Choice {
-    boolean is(Order other);
-  }
-
-  private boolean isAnyAlive(Choice choice) throws IOException {
-    for (Path other : others()) {
-      Order place = Order.parse(other.getFileName().toString().substring(prefix(lock).length()));
-      if (choice.is(place) && isAlive(other)) {
+  /**
+   * Looks at the place at one end of the queue. One that is no one's is left out, with what it does
+   * to the order of the others.
+   */
+  private boolean isAnyoneBeyond(boolean atItsEnd) throws IOException {
+    IdentityHashMap<Place, Path> queue = queue();
+    while (true) {
+      List<Place> places = Ranking.of(queue.keySet());
+      Path outermost =
+          Objects.requireNonNull(queue.get(places.get(atItsEnd ? places.size() - 1 : 0)));
+      if (outermost.equals(file)) {
+        return false;
+      }
+      if (isAlive(outermost)) {
         return true;
       }
+      queue.values().remove(outermost);
     }
-    return false;
   }
 
-  private List<Path> others() throws IOException {
-    List<Path> others = new ArrayList<>();
+  /** Returns all places and their files, the own one too. */
+  private IdentityHashMap<Place, Path> queue() throws IOException {
+    String prefix = prefix(lock);
+    // By identity: to hash a record for the first time takes a JVM some ten milliseconds.
+    IdentityHashMap<Place, Path> queue = new IdentityHashMap<>();
     try (DirectoryStream<Path> tickets =
-        Files.newDirectoryStream(Objects.requireNonNull(lock.getParent()), prefix(lock) + "*")) {
-      tickets.forEach(others::add);
+        Files.newDirectoryStream(Objects.requireNonNull(lock.getParent()), prefix + "*")) {
+      for (Path ticket : tickets) {
+        if (!ticket.equals(file)) {
+          queue.put(place(ticket, prefix), ticket);
+        }
+      }
     }
-    others.remove(file);
-    return others;
+    // It is one of them, also if someone has removed the file.
+    queue.put(place(file, prefix), file);
+    return queue;
   }
 
-  /** Tells whether the ticket is someone's; else it is removed. */
-  private static boolean isAlive(Path ticket) throws IOException {
+  private static Place place(Path ticket, String prefix) {
+    return Place.parse(ticket.getFileName().toString().substring(prefix.length()));
+  }
+
+  /** Tells whether the ticket is someone's. */
+  private static boolean isAlive(Path ticket) {
     if (OWN.contains(ticket)) {
       return true;
     }
-    try (FileChannel other =
-        FileChannel.open(ticket, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-      // Shared, so that two who look at a dead one do not take each other for its owner.
-      if (other.tryLock(0, Long.MAX_VALUE, true) == null) {
-        return true;
-      }
-      Files.deleteIfExists(ticket);
-      return false;
+    try (FileChannel other = open(ticket)) {
+      return isHeld(other);
     } catch (IOException e) {
       // It was given back meanwhile, or it is another user's, who cannot have the lock either.
       return false;
     }
   }
 
+  private static FileChannel open(Path ticket) throws IOException {
+    return FileChannel.open(ticket, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static boolean isHeld(FileChannel ticket) throws IOException {
+    // Shared, so that two who look at a dead one do not take each other for its owner.
+    return ticket.tryLock(0, Long.MAX_VALUE, true) == null;
+  }
+
   /** Removes the tickets of dead deploys. Only who has the lock calls this. */
-  public void removeDead() throws IOException {
-    for (Path other : others()) {
-      isAlive(other);
+  void removeDead() throws IOException {
+    for (Path ticket : queue().values()) {
+      if (!OWN.contains(ticket)) {
+        removeIfDead(ticket);
+      }
+    }
+  }
+
+  private static void removeIfDead(Path ticket) {
+    try (FileChannel other = open(ticket)) {
+      // While this one is locked no one else can take it for theirs.
+      if (!isHeld(other)) {
+        Files.deleteIfExists(ticket);
+      }
+    } catch (IOException e) {
+      // As in isAlive: it is in nobody's way.
+      return;
     }
   }
 

@@ -2,6 +2,9 @@ package dev.stretcher.internal.stage;
 
 import dev.stretcher.process.ChildProcess;
 import dev.stretcher.process.Command;
+import dev.stretcher.process.Interrupts;
+import dev.stretcher.process.SearchPath;
+import dev.stretcher.process.Threads;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -33,6 +36,8 @@ public final class Flush {
   /** From here on, one syncfs is faster than an fsync for each. */
   private static final int MANY = 1000;
 
+  private static final String SYNC = "sync";
+
   /** A journal writes what several threads wait for at once. */
   private static final int THREADS = 8;
 
@@ -43,8 +48,12 @@ public final class Flush {
   /** Whether there are directories that their owner may not list. */
   private boolean closed;
 
+  /** Whether all files and directories are kept; more than many are of use only one by one. */
+  private final boolean complete;
+
   private Flush(Map<String, String> environment) {
     this.environment = environment;
+    this.complete = SearchPath.of(environment).find(SYNC).isEmpty();
   }
 
   /**
@@ -60,7 +69,7 @@ public final class Flush {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
-            flush.directories.add(root.relativize(path));
+            flush.add(path, flush.directories, root);
             return FileVisitResult.CONTINUE;
           }
 
@@ -76,12 +85,18 @@ public final class Flush {
           @Override
           public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
             if (attributes.isRegularFile()) {
-              flush.files.add(root.relativize(path));
+              flush.add(path, flush.files, root);
             }
             return FileVisitResult.CONTINUE;
           }
         });
     return flush;
+  }
+
+  private void add(Path path, List<Path> paths, Path root) {
+    if (complete || paths.size() < MANY) {
+      paths.add(root.relativize(path));
+    }
   }
 
   /** Flushes the contents of the files, which are below {@code root}. */
@@ -111,9 +126,14 @@ public final class Flush {
   }
 
   private void flush(Path root, Collection<Path> paths) throws IOException, InterruptedException {
-    if ((paths.size() < MANY && !closed) || !syncfs(root)) {
-      each(root, paths);
+    boolean many = paths.size() >= MANY;
+    if ((many || closed) && syncfs(root)) {
+      return;
     }
+    if (many && !complete) {
+      throw new IOException("the program 'sync' in PATH cannot be run; reinstall the coreutils");
+    }
+    each(root, paths);
   }
 
   /** Returns false if there is no program for it. */
@@ -123,7 +143,7 @@ public final class Flush {
     try {
       status =
           ChildProcess.run(
-              Command.of(List.of("sync", "-f", path.toString()))
+              Command.of(List.of(SYNC, "-f", path.toString()))
                   .withInherited(environment)
                   .withOutput(said::add));
     } catch (IOException e) {
@@ -162,10 +182,7 @@ public final class Flush {
         done.get();
       }
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException failure) {
-        throw failure;
-      }
-      throw new IOException(e.getCause());
+      throw Threads.failure(e);
     } finally {
       threads.shutdownNow();
     }
@@ -195,7 +212,11 @@ public final class Flush {
     } catch (FileSystemException e) {
       throw e;
     } catch (IOException e) {
-      throw new FileSystemException(NativeText.text(path), null, e.getMessage());
+      Interrupts.rethrow(e);
+      FileSystemException named =
+          new FileSystemException(NativeText.text(path), null, e.getMessage());
+      named.initCause(e);
+      throw named;
     }
   }
 }

@@ -1,21 +1,38 @@
 package dev.stretcher.internal.stage;
 
+import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.text.NativeText;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 
 /**
- * A private directory that an archive is unpacked into. Closing it removes what is left of it.
+ * A private directory that an archive is unpacked into. Closing it removes what is left of it, and
+ * nothing that someone else put in its place.
  *
  * <p>The tree itself is one level deeper, so that the directory above stays private whatever mode
- * the tree's root gets.
+ * the tree's root gets. Both are held open from the moment that they are made. Used by one thread
+ * at a time.
  */
 public final class StagingDirectory implements Closeable {
-  private final Path directory;
+  static final String ROOT = "root";
 
-  private StagingDirectory(Path directory) {
+  /** What the names begin with of those that must be looked at by people: no deploy's leftovers. */
+  private static final String KEPT = ".stretcher-kept-";
+
+  private final PinnedPlace directory;
+  private PinnedPlace root;
+  private boolean closed;
+
+  private StagingDirectory(PinnedPlace directory, PinnedPlace root) {
     this.directory = directory;
+    this.root = root;
   }
 
   /**
@@ -24,30 +41,100 @@ public final class StagingDirectory implements Closeable {
    * @param prefix what its name begins with
    */
   public static StagingDirectory in(Path parent, String prefix) throws IOException {
-    Path directory = Files.createTempDirectory(parent, prefix);
+    Path path = Files.createTempDirectory(parent, prefix);
+    PinnedPlace directory = PinnedPlace.hold(path);
+    boolean made = false;
     try {
-      StagingDirectory staging = new StagingDirectory(directory);
-      Files.createDirectory(staging.root());
+      StagingDirectory staging = new StagingDirectory(directory, makeRoot(directory));
+      made = true;
       return staging;
-    } catch (IOException e) {
-      Files.deleteIfExists(directory);
-      throw e;
+    } finally {
+      if (!made) {
+        TreeRemover.remove(directory);
+        directory.close();
+      }
     }
   }
 
-  /** Returns the root of the tree. */
-  public Path root() {
-    return directory.resolve("root");
+  private static PinnedPlace makeRoot(PinnedPlace directory) throws IOException {
+    Files.createDirectory(directory.stable().resolve(ROOT));
+    return PinnedPlace.hold(directory.path().resolve(ROOT));
+  }
+
+  /** Returns the root of the tree, which is held until this is closed. */
+  public PinnedPlace root() {
+    return root;
+  }
+
+  /**
+   * Returns the path to unpack into: the name of the root where no one else can change what it
+   * leads to, since a descriptor costs 2 µs more for each call, else that of its descriptor.
+   */
+  public Path contents() throws IOException {
+    Path real = directory.stable().toRealPath();
+    return PathAbove.isOnlyOf(real) ? real.resolve(ROOT) : root.stable();
   }
 
   /** Makes the tree empty again. */
   public void clear() throws IOException {
-    TreeRemover.remove(root());
-    Files.createDirectory(root());
+    root.requireSame();
+    root.close();
+    TreeRemover.remove(directory.stable().resolve(ROOT));
+    root = makeRoot(directory);
   }
 
   @Override
   public void close() throws IOException {
-    TreeRemover.remove(directory);
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try (PinnedPlace tree = root;
+        directory) {
+      List<String> strange = removeOwn(tree);
+      if (!directory.isAt(directory.path())) {
+        requireGone();
+      } else if (strange.isEmpty()) {
+        Files.deleteIfExists(directory.path());
+      } else {
+        keep(strange);
+      }
+    }
+  }
+
+  /** Removes the tree, wherever in here it is, and links; returns the names of what is neither. */
+  private List<String> removeOwn(PinnedPlace tree) throws IOException {
+    List<String> strange = new ArrayList<>();
+    for (Path name : TreeRemover.names(directory)) {
+      Path path = directory.stable().resolve(name);
+      if (Files.isSymbolicLink(path)) {
+        Files.deleteIfExists(path);
+      } else if (tree.isAt(path)) {
+        TreeRemover.remove(path);
+      } else {
+        strange.add(NativeText.text(name));
+      }
+    }
+    return strange;
+  }
+
+  private void requireGone() throws FileSystemException {
+    if (Files.exists(directory.path(), LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileSystemException(
+          NativeText.text(directory.path()),
+          null,
+          "it is not the staging directory that this deploy made, and was left alone; find out who"
+              + " put it there, and remove it if it is nobody's");
+    }
+  }
+
+  private void keep(List<String> strange) throws IOException {
+    Path kept = directory.path().resolveSibling(KEPT + UUID.randomUUID());
+    Files.move(directory.path(), kept);
+    throw new FileSystemException(
+        NativeText.text(kept),
+        null,
+        "this deploy did not make what is in it (%s), and kept it; look at it, and remove it"
+            .formatted(String.join(", ", strange)));
   }
 }

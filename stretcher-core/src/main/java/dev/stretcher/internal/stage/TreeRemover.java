@@ -1,5 +1,7 @@
 package dev.stretcher.internal.stage;
 
+import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -13,12 +15,11 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Removes a private tree, also one whose directories are not writable. No link is followed, also
  * not one that takes the place of a directory meanwhile: who had a directory open before it came
- * here can still change what is in it.
+ * here can still change what is in it. Another file system is never entered.
  */
 final class TreeRemover {
   private static final LinkOption NOFOLLOW = LinkOption.NOFOLLOW_LINKS;
@@ -29,45 +30,54 @@ final class TreeRemover {
   /**
    * Removes what is at {@code path}; nothing is fine. The directory above need not be listable, as
    * one for temporary files may not be.
+   *
+   * @throws FileSystemException if something is mounted in it; nothing is removed then
    */
   static void remove(Path path) throws IOException {
-    try {
-      if (Files.isDirectory(path, NOFOLLOW)) {
-        letOwnerIn(path);
-        removeContent(path, key(Files.getFileAttributeView(path, VIEW, NOFOLLOW)));
-      }
-    } catch (NoSuchFileException e) {
-      // It is gone, which was the point.
-      return;
+    try (PinnedPlace place = PinnedPlace.hold(path)) {
+      remove(place);
     }
-    Files.deleteIfExists(path);
   }
 
-  /**
-   * Removes what is in a directory.
-   *
-   * @param found which directory it was that lay at {@code path}
-   */
-  static void removeContent(Path path, Object found) throws IOException {
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
+  /** Removes what was found there, unless something else is there by now. */
+  static void remove(PinnedPlace place) throws IOException {
+    if (place.isDirectory()) {
+      removeContent(place);
+      place.requireSame();
+    }
+    Files.deleteIfExists(place.path());
+  }
+
+  /** Removes what is in a directory, if that is still the one that was found. */
+  static void removeContent(PinnedPlace place) throws IOException {
+    place.requireSame();
+    requireNothingMounted(place);
+    letOwnerIn(place.stable());
+    try (DirectoryStream<Path> stream = place.open()) {
       if (stream instanceof SecureDirectoryStream<Path> secure) {
-        requireSame(path, found, key(secure.getFileAttributeView(VIEW)));
-        removeNames(secure, path);
+        removeNames(secure, place.stable());
       } else {
-        removeByPath(path);
+        removeByPath(place.path());
       }
     }
   }
 
-  /** The stream has followed a link if what it lists is not what the name stood for. */
-  private static void requireSame(Path path, Object found, Object opened) throws IOException {
-    if (!found.equals(opened)) {
-      throw new FileSystemException(path.toString(), null, "was replaced while it was removed");
+  /** A command may have mounted something there, a system directory for a chroot for example. */
+  private static void requireNothingMounted(PinnedPlace place) throws IOException {
+    List<Path> mounted = place.mountPoints();
+    if (!mounted.isEmpty()) {
+      throw new FileSystemException(
+          NativeText.text(place.path().resolve(mounted.get(0)).normalize()),
+          null,
+          "it is a mount point, whose content is not removed; unmount it");
     }
   }
 
-  static Object key(BasicFileAttributeView view) throws IOException {
-    return Objects.requireNonNull(view.readAttributes().fileKey(), "POSIX has file keys");
+  /** Returns the names in a directory. */
+  static List<Path> names(PinnedPlace place) throws IOException {
+    try (DirectoryStream<Path> stream = place.open()) {
+      return names(stream);
+    }
   }
 
   private static void remove(SecureDirectoryStream<Path> parent, Path path) throws IOException {

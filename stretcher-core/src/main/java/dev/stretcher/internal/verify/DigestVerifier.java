@@ -17,6 +17,11 @@ public final class DigestVerifier implements Verifier {
     return described.checksum().map(DigestVerification::new);
   }
 
+  @Override
+  public Role role() {
+    return Role.INSTEAD_OF_CHECKSUM;
+  }
+
   private static final class DigestVerification implements Verification {
     private final Digest expected;
     private final MessageDigest digest;

@@ -7,7 +7,6 @@ import dev.stretcher.contract.HookRunnerContract;
 import dev.stretcher.spi.Hook;
 import dev.stretcher.spi.HookRunner;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +21,7 @@ class ShellHookRunnerTest extends HookRunnerContract {
 
   @Override
   protected HookRunner runner() {
-    return ShellHookRunner.create(System.getenv(), Optional.empty());
+    return new ShellHookRunner();
   }
 
   @Test
@@ -47,28 +46,10 @@ class ShellHookRunnerTest extends HookRunnerContract {
   }
 
   @Test
-  void hooksRunInTheWorkingDirectory(@TempDir Path directory) throws Exception {
-    runnerIn(directory.toRealPath()).run(hook(Hook.Phase.PRE, "pwd -P"));
-
-    assertThat(printed).containsExactly("OUT " + directory.toRealPath());
-  }
-
-  @Test
-  void hooksRunInTheRootWhenTheWorkingDirectoryIsGone(@TempDir Path directory) throws Exception {
-    Path gone = Files.createDirectory(directory.resolve("gone"));
-    HookRunner runner = runnerIn(gone);
-    Files.delete(gone);
-
-    assertThat(runner.run(hook(Hook.Phase.FAILURE, "pwd -P"))).isZero();
-    assertThat(printed).containsExactly("OUT /");
-  }
-
-  @Test
   void aMissingShellIsNamedWithPathAndRemedy(@TempDir Path empty) {
-    Map<String, String> environment = Map.of("PATH", empty.toString());
-    HookRunner runner = new ShellHookRunner(environment, empty, Duration.ofSeconds(1));
+    Map<String, String> inherited = Map.of("PATH", empty.toString());
 
-    assertThatThrownBy(() -> runner.run(hook(Hook.Phase.PRE, "true")))
+    assertThatThrownBy(() -> runner().run(hook(Hook.Phase.PRE, "true", inherited, Map.of())))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("sh: ")
         .hasMessageContainingAll("PATH (" + empty + ")", "install it or correct PATH");
@@ -76,7 +57,8 @@ class ShellHookRunnerTest extends HookRunnerContract {
 
   @Test
   void aHookMaySetPathForItsCommands(@TempDir Path tools) throws Exception {
-    Hook hook = hook(Hook.Phase.PRE, "echo $PATH", Map.of("PATH", tools.toString()));
+    Hook hook =
+        hook(Hook.Phase.PRE, "echo $PATH", System.getenv(), Map.of("PATH", tools.toString()));
 
     assertThat(runner().run(hook)).isZero();
     assertThat(printed).containsExactly("OUT " + tools);
@@ -91,19 +73,23 @@ class ShellHookRunnerTest extends HookRunnerContract {
         .hasMessageContaining("script");
   }
 
-  private static HookRunner runnerIn(Path directory) {
-    return new ShellHookRunner(System.getenv(), directory, Duration.ofSeconds(1));
-  }
-
   private Hook hook(Hook.Phase phase, String line) {
-    return hook(phase, line, Map.of());
+    return hook(phase, line, System.getenv(), Map.of());
   }
 
-  private Hook hook(Hook.Phase phase, String line, Map<String, String> environment) {
+  private Hook hook(
+      Hook.Phase phase,
+      String line,
+      Map<String, String> inherited,
+      Map<String, String> environment) {
     return new Hook(
         phase,
         line,
+        Optional.empty(),
+        inherited,
         environment,
+        Path.of("/"),
+        Duration.ofSeconds(1),
         Optional.empty(),
         (stream, text) -> printed.add(stream + " " + text));
   }

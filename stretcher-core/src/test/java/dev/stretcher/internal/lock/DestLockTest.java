@@ -42,6 +42,19 @@ class DestLockTest {
   }
 
   @Test
+  void anInterruptedThreadLeavesNoHalfLockBehind() throws IOException {
+    Path file = DestLock.location(directory.resolve("app"), directory);
+    Thread.currentThread().interrupt();
+
+    try (DestLock held = DestLock.tryAcquire(file).orElseThrow()) {
+      assertThat(held.file()).isNotEmptyFile();
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
   void liesBesideDestOrInTheNearestDirectoryAboveIt() throws IOException {
     Path real = directory.toRealPath();
     assertThat(DestLock.location(directory.resolve("app"), Path.of("/nowhere")).getParent())

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.stretcher.file.PinnedPlace;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
-import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,12 +75,11 @@ class TreeRemoverTest {
   @Test
   void aTreeThatBecomesALinkOnceItWasFoundLeadsNowhere() throws IOException {
     Path tree = Files.createDirectory(directory.resolve("tree"));
-    Object found = TreeRemover.key(Files.getFileAttributeView(tree, BasicFileAttributeView.class));
+    PinnedPlace found = PinnedPlace.look(tree);
     Files.move(tree, directory.resolve("aside"));
     Files.createSymbolicLink(tree, canary);
 
-    assertThatThrownBy(() -> TreeRemover.removeContent(tree, found))
-        .hasMessageContaining("was replaced");
+    assertThatThrownBy(() -> TreeRemover.removeContent(found)).hasMessageContaining("was replaced");
 
     assertThat(canary.resolve("file")).hasContent("precious");
   }

@@ -43,7 +43,7 @@ final class Adjustments {
   }
 
   private void adjust(OpenDirectory directory, Adjust adjust) throws IOException {
-    Path name = adjust.path().getFileName();
+    Path name = adjust.name();
     Optional<SeenFile> there = directory.look(name);
     if (!changes.isAsPlanned(adjust.path(), there, Optional.of(adjust.dest()))) {
       return;
@@ -53,7 +53,12 @@ final class Adjustments {
     } catch (FileSystemException e) {
       impossible.add(
           new Put(
-              adjust.path(), adjust.staged(), Optional.of(adjust.dest()), Optional.empty(), false));
+              adjust.directory(),
+              adjust.name(),
+              adjust.staged(),
+              Optional.of(adjust.dest()),
+              Optional.empty(),
+              false));
     }
   }
 

@@ -40,7 +40,8 @@ final class CrossDevice {
         && state.kind() != Kind.SYMLINK;
   }
 
-  private static void copyContent(Path staged, Path copy) throws IOException {
+  /** Copies what is in a directory into another one. */
+  static void copyContent(Path staged, Path copy) throws IOException {
     try (DirectoryStream<Path> content = Files.newDirectoryStream(staged)) {
       for (Path path : content) {
         copy(path, copy.resolve(path.getFileName()));

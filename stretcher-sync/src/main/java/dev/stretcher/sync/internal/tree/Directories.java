@@ -1,10 +1,10 @@
 package dev.stretcher.sync.internal.tree;
 
+import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** Opens directories below dest without following a link on the way. Thread-safe. */
 final class Directories {
-  private final Path root;
+  private final PinnedPlace root;
 
   /** Held while descriptors are searched, so that none is seen that is about to be closed. */
   private final ReadWriteLock passing = new ReentrantReadWriteLock();
@@ -21,9 +21,9 @@ final class Directories {
   /**
    * Creates the tree.
    *
-   * @param root an absolute path without links
+   * @param root which is opened anew each time, and never another one than this
    */
-  Directories(Path root) {
+  Directories(PinnedPlace root) {
     this.root = root;
   }
 
@@ -96,11 +96,11 @@ final class Directories {
 
   @SuppressWarnings("StreamResourceLeak") // the directory takes it over
   private OpenDirectory openRoot() throws IOException {
-    DirectoryStream<Path> stream = Files.newDirectoryStream(root);
+    DirectoryStream<Path> stream = root.open();
     if (stream instanceof SecureDirectoryStream<Path> secure) {
-      return new SecureDirectory(secure, root);
+      return new SecureDirectory(secure, root.path());
     }
     stream.close();
-    return new PlainDirectory(root);
+    return new PlainDirectory(root.path());
   }
 }

@@ -17,10 +17,22 @@ final class DirectoryPlan {
   final List<DirectoryPair> children = new ArrayList<>(0);
   boolean protects;
 
+  /** The names that come with this directory, which is new, and are not among the puts. */
+  long carried;
+
+  /** The bytes of the regular files among those. */
+  long carriedBytes;
+
+  /** What is to be said of them, a line for each. */
+  final StringBuilder carriedLines = new StringBuilder(0);
+
   /** How many of the puts are only there because attributes cannot be changed in place. */
   int putsForAttributes;
 
   long keptBytes;
+
+  /** How many names dest has in it that are not excluded. */
+  long present;
 
   DirectoryPlan(DirectoryPair directory) {
     this.directory = directory;

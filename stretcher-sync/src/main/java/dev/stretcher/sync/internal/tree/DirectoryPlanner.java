@@ -30,8 +30,15 @@ final class DirectoryPlanner {
   private final FilterRules excludes;
   private final Comparer comparer;
   private final Contents contents;
+  private final boolean telling;
 
-  DirectoryPlanner(FilterRules excludes, Comparer comparer, Contents contents) {
+  /**
+   * Creates a planner.
+   *
+   * @param telling whether each name is going to be told
+   */
+  DirectoryPlanner(FilterRules excludes, Comparer comparer, Contents contents, boolean telling) {
+    this.telling = telling;
     this.excludes = excludes;
     this.comparer = comparer;
     this.contents = contents;
@@ -73,7 +80,7 @@ final class DirectoryPlanner {
         decideAlone(plan, dest);
       }
     } else if (dest == null) {
-      put(plan, path(plan, staged), staged.state(), Optional.empty());
+      put(plan, staged, Optional.empty());
     } else {
       decideBoth(plan, staged, dest.state());
     }
@@ -95,12 +102,14 @@ final class DirectoryPlanner {
     if (isExcluded(plan, dest) || OtherDeploys.mayOwn(dest.name())) {
       plan.protects = true;
     } else {
-      remove(plan, path(plan, dest), dest.state());
+      plan.present++;
+      remove(plan, dest.name(), dest.state());
     }
   }
 
   private void decideBoth(DirectoryPlan plan, DirectoryEntry found, FileState dest)
       throws IOException {
+    plan.present++;
     FileState staged = found.state();
     if (staged.isDirectory() && dest.isDirectory()) {
       plan.children.add(
@@ -114,7 +123,7 @@ final class DirectoryPlanner {
       adjust(plan, found, dest);
     } else {
       plan.putsForAttributes += same ? 1 : 0;
-      put(plan, path(plan, found), staged, Optional.of(dest));
+      put(plan, found, Optional.of(dest));
     }
   }
 
@@ -134,27 +143,56 @@ final class DirectoryPlanner {
 
   private void adjust(DirectoryPlan plan, DirectoryEntry staged, FileState dest) {
     if (!comparer.sameAttributes(staged.state(), dest)) {
-      plan.adjusts.add(new Adjust(path(plan, staged), comparer.wanted(staged.state(), dest), dest));
+      plan.adjusts.add(
+          new Adjust(
+              plan.directory.path(), staged.name(), comparer.wanted(staged.state(), dest), dest));
     }
   }
 
-  private void put(DirectoryPlan plan, Path path, FileState staged, Optional<FileState> dest)
+  private void put(DirectoryPlan plan, DirectoryEntry found, Optional<FileState> dest)
       throws IOException {
-    Optional<Path> target =
-        staged.kind() == Kind.SYMLINK ? Optional.of(contents.linkTarget(path)) : Optional.empty();
+    FileState staged = found.state();
     boolean carried = plan.directory.dest().isEmpty();
-    plan.puts.add(new Put(path, staged, dest, target, carried));
+    // One with several names is parted from the others; one that was left out is staged first.
+    if (carried && (staged.isDirectory() || staged.links() == 1)) {
+      carry(plan, found);
+    } else {
+      Path directory = plan.directory.path();
+      Optional<Path> target = linkTarget(plan, found);
+      plan.puts.add(new Put(directory, found.name(), staged, dest, target, carried));
+    }
     if (staged.isDirectory()) {
-      plan.children.add(new DirectoryPair(path, Optional.of(staged), Optional.empty()));
+      plan.children.add(
+          new DirectoryPair(path(plan, found), Optional.of(staged), Optional.empty()));
     }
     // A directory in the way is emptied like any other, and then makes way.
-    dest.filter(FileState::isDirectory).ifPresent(state -> remove(plan, path, state));
+    dest.filter(FileState::isDirectory).ifPresent(state -> remove(plan, found.name(), state));
   }
 
-  private static void remove(DirectoryPlan plan, Path path, FileState dest) {
-    plan.removes.add(new Remove(path, dest, false));
+  private void carry(DirectoryPlan plan, DirectoryEntry found) throws IOException {
+    FileState staged = found.state();
+    plan.carried++;
+    plan.carriedBytes += staged.kind() == Kind.FILE ? staged.size() : 0;
+    if (telling) {
+      plan.carriedLines
+          .append(staged.kind() == Kind.SYMLINK ? CarriedNames.LINK : CarriedNames.OTHER)
+          .append(PlanText.name(found.name(), staged, linkTarget(plan, found)))
+          .append('\n');
+    }
+  }
+
+  private Optional<Path> linkTarget(DirectoryPlan plan, DirectoryEntry found) throws IOException {
+    return found.state().kind() == Kind.SYMLINK
+        ? Optional.of(contents.linkTarget(path(plan, found)))
+        : Optional.empty();
+  }
+
+  private static void remove(DirectoryPlan plan, Path name, FileState dest) {
+    Path directory = plan.directory.path();
+    plan.removes.add(new Remove(directory, name, dest, false));
     if (dest.isDirectory()) {
-      plan.children.add(new DirectoryPair(path, Optional.empty(), Optional.of(dest)));
+      plan.children.add(
+          new DirectoryPair(Relative.child(directory, name), Optional.empty(), Optional.of(dest)));
     }
   }
 

@@ -1,32 +1,32 @@
 package dev.stretcher.sync.internal.tree;
 
+import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.sync.internal.tree.Operation.Adjust;
 import dev.stretcher.sync.internal.tree.Operation.Put;
 import dev.stretcher.sync.internal.tree.Operation.Remove;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Carries out plans: puts first, removes last, the attributes of directories after all that. */
 final class Execution {
   private final TreeContext context;
-  private final Directories dest;
+  private PinnedPlace root;
+  private Directories dest;
   private final Staging staging;
   private final DestChanges changes = new DestChanges();
   private final UnfinishedDirectories unfinished = new UnfinishedDirectories();
 
   Execution(TreeContext context) {
     this.context = context;
-    this.dest = new Directories(context.dest());
+    this.root = context.dest();
+    this.dest = new Directories(root);
     this.staging = new Staging(context.staged(), context.omitted());
   }
 
@@ -48,7 +48,7 @@ final class Execution {
     staging.complete(puts);
     unfinished.touch(staging.splitLinks(puts));
     List<Put> own = puts.stream().filter(put -> !put.carried()).toList();
-    if (!own.isEmpty() && Relative.isRoot(own.get(0).path())) {
+    if (!own.isEmpty() && Relative.isRoot(own.get(0).name())) {
       putRoot();
       return;
     }
@@ -62,20 +62,15 @@ final class Execution {
             group -> files.into(group.getKey(), group.getValue()));
   }
 
-  /** Dest does not exist: one rename makes it. */
+  /** Dest does not exist: one rename makes it. What came there is what is worked on from then. */
   private void putRoot() throws IOException, InterruptedException {
+    Path path = context.dest().path();
     try {
-      Files.move(context.staged(), context.dest(), StandardCopyOption.ATOMIC_MOVE);
+      root = context.staged().moveTo(path);
     } catch (AtomicMoveNotSupportedException e) {
-      Path copy = context.dest().resolveSibling(".stretcher-" + UUID.randomUUID());
-      try {
-        CrossDevice.copy(context.staged(), copy);
-        Files.move(copy, context.dest(), StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        new Removal(new Directories(Objects.requireNonNull(copy.getParent())), Optional.empty())
-            .remove(copy.getFileName());
-      }
+      root = new RootCopy(context).moveTo(path);
     }
+    dest = new Directories(root);
   }
 
   private void adjust(List<Adjust> adjusts) throws IOException, InterruptedException {
@@ -106,8 +101,8 @@ final class Execution {
   private void removeFrom(OpenDirectory directory, List<Remove> removes, Removal removal)
       throws IOException, InterruptedException {
     for (Remove remove : removes) {
-      SharedTasks.requireNoInterrupt();
-      Optional<SeenFile> there = directory.look(remove.path().getFileName());
+      Interrupts.requireNone();
+      Optional<SeenFile> there = directory.look(remove.name());
       if (there.isPresent()
           && changes.isAsPlanned(remove.path(), there, Optional.of(remove.dest()))) {
         changes.naming(remove.path(), () -> removal.remove(directory, remove.path()));
@@ -118,14 +113,12 @@ final class Execution {
   private static <T extends Operation> Map<Path, List<T>> byDirectory(List<T> operations) {
     return operations.stream()
         .collect(
-            Collectors.groupingBy(
-                operation -> Relative.parent(operation.path()),
-                LinkedHashMap::new,
-                Collectors.toList()));
+            Collectors.groupingBy(Operation::directory, LinkedHashMap::new, Collectors.toList()));
   }
 
   /** Gives the directories that were changed the attributes that they are to have. */
   void finish() throws IOException, InterruptedException {
     unfinished.finish(context, dest, changes);
+    root.requireSame();
   }
 }

@@ -12,20 +12,31 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What {@code rsync -a} looks at in a file, but for its content.
+ * What {@code rsync -a} looks at in a file, but for its content. A plan has two of them for each
+ * name that changes, so it is kept small.
  *
  * @param kind what it is
  * @param mode the permissions, setuid, setgid and sticky bits
  * @param size in bytes
- * @param modified to the nanosecond that the file system keeps
- * @param links the number of its names
+ * @param second of its modification, since 1970
+ * @param nano of that second, as far as the file system keeps it
+ * @param links the number of its names; none of a file that was left out of the staged tree
  * @param device for a device which one it is, else 0
  */
 record FileState(
-    Kind kind, int mode, long size, Instant modified, int uid, int gid, int links, long device) {
+    Kind kind,
+    int mode,
+    long size,
+    long second,
+    int nano,
+    int uid,
+    int gid,
+    int links,
+    long device) {
   static final int PERMISSIONS = 07777;
   static final int OWNER_ALL = 0700;
   static final int SET_ID = 06000;
+  static final int NO_LINKS = 0;
 
   private static final String ATTRIBUTES = "unix:mode,size,lastModifiedTime,uid,gid,nlink";
 
@@ -37,11 +48,13 @@ record FileState(
   private static FileState of(Path path, Map<String, Object> read) throws IOException {
     int mode = (Integer) get(read, "mode");
     Kind kind = Kind.of(mode);
+    Instant modified = ((FileTime) get(read, "lastModifiedTime")).toInstant();
     return new FileState(
         kind,
         mode & PERMISSIONS,
         (Long) get(read, "size"),
-        ((FileTime) get(read, "lastModifiedTime")).toInstant(),
+        modified.getEpochSecond(),
+        modified.getNano(),
         (Integer) get(read, "uid"),
         (Integer) get(read, "gid"),
         (Integer) get(read, "nlink"),
@@ -70,6 +83,10 @@ record FileState(
     return of(path, Files.readAttributes(path, ATTRIBUTES));
   }
 
+  Instant modified() {
+    return Instant.ofEpochSecond(second, nano);
+  }
+
   boolean isDirectory() {
     return kind == Kind.DIRECTORY;
   }
@@ -82,11 +99,11 @@ record FileState(
   /** Returns this with the time of {@code there}, if that is the same to the second. */
   FileState keepingSecondOf(FileState there) {
     return hasSecondOf(there)
-        ? new FileState(kind, mode, size, there.modified, uid, gid, links, device)
+        ? new FileState(kind, mode, size, there.second, there.nano, uid, gid, links, device)
         : this;
   }
 
   boolean hasSecondOf(FileState other) {
-    return modified.getEpochSecond() == other.modified.getEpochSecond();
+    return second == other.second;
   }
 }

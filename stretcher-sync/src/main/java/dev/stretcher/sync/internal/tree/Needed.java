@@ -11,15 +11,29 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Says which contents of an archive are not in dest yet. Thread-safe. */
 final class Needed implements ContentFilter {
+  private static final int MOST_KNOWN = 1000;
+
   private final Path dest;
   private final SyncRules rules;
   private final FilterRules excludes;
-  private final Map<Path, Boolean> realDirectories = new ConcurrentHashMap<>();
+
+  /** An archive may have millions of directories; those that were not asked for lately go. */
+  private final Map<Path, Boolean> realDirectories =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Path, Boolean> eldest) {
+              return size() > MOST_KNOWN;
+            }
+          });
 
   /**
    * Creates it.

@@ -23,11 +23,19 @@ interface OpenDirectory extends Closeable {
   List<Path> names() throws IOException;
 
   /**
-   * Renames a staged file to a name in this directory, in place of what has it; see rename(2).
+   * Renames what has the name in another directory to the same name in this one, in place of what
+   * has it; see rename(2).
    *
-   * @param staged an absolute path in a private directory
+   * @param staged of the same kind as this
    */
-  void take(Path staged, Path name) throws IOException;
+  void take(OpenDirectory staged, Path name) throws IOException;
+
+  /**
+   * Renames a file back that was given away.
+   *
+   * @param away an absolute path in a private directory
+   */
+  void takeBack(Path away, Path name) throws IOException;
 
   /**
    * Renames what has the name to a path outside.

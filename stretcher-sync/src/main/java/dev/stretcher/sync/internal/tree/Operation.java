@@ -1,12 +1,36 @@
 package dev.stretcher.sync.internal.tree;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
 
-/** Something to be done to one name in dest. */
+/**
+ * Something to be done to one name in dest. There may be hundreds of thousands: those in one
+ * directory share its path, and have no paths of their own.
+ */
 sealed interface Operation {
-  /** Returns the name, relative to dest; empty for dest itself. */
-  Path path();
+  /** By path, so that a directory comes before what is in it. */
+  Comparator<Operation> BY_PATH =
+      (a, b) ->
+          a.directory().equals(b.directory())
+              ? a.name().compareTo(b.name())
+              : a.path().compareTo(b.path());
+
+  /** Returns the path of the directory that the name is in, relative to dest. */
+  Path directory();
+
+  /** Returns the last part of the path; empty for dest itself. */
+  Path name();
+
+  /** Returns the path, relative to dest; empty for dest itself. */
+  default Path path() {
+    return Relative.child(directory(), name());
+  }
+
+  /** Returns how many directories the name is in, dest among them; 0 for dest itself. */
+  default int depth() {
+    return Relative.isRoot(name()) ? 0 : Relative.depth(directory()) + 1;
+  }
 
   /**
    * The staged file takes the name.
@@ -16,7 +40,8 @@ sealed interface Operation {
    * @param carried it comes with the directory that it is in, which is new
    */
   record Put(
-      Path path,
+      Path directory,
+      Path name,
       FileState staged,
       Optional<FileState> dest,
       Optional<Path> linkTarget,
@@ -29,7 +54,7 @@ sealed interface Operation {
    * @param dest what has it when this is planned
    * @param carried it goes with the directory that it is in, or makes way for what is put there
    */
-  record Remove(Path path, FileState dest, boolean carried) implements Operation {}
+  record Remove(Path directory, Path name, FileState dest, boolean carried) implements Operation {}
 
   /**
    * What stays gets other attributes.
@@ -37,5 +62,5 @@ sealed interface Operation {
    * @param staged what they are going to be; the time is that of dest unless it is to change
    * @param dest what they are when this is planned
    */
-  record Adjust(Path path, FileState staged, FileState dest) implements Operation {}
+  record Adjust(Path directory, Path name, FileState staged, FileState dest) implements Operation {}
 }

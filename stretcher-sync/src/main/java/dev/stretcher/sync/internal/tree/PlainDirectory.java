@@ -60,8 +60,13 @@ final class PlainDirectory implements OpenDirectory {
   }
 
   @Override
-  public void take(Path staged, Path name) throws IOException {
-    Files.move(staged, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+  public void take(OpenDirectory staged, Path name) throws IOException {
+    takeBack(staged.path().resolve(name), name);
+  }
+
+  @Override
+  public void takeBack(Path away, Path name) throws IOException {
+    Files.move(away, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
   }
 
   @Override

@@ -22,6 +22,10 @@ import java.util.Set;
  * in dest that has something excluded in it stays, like those that it is in.
  */
 final class PlanAssembly {
+  /** What is deeper comes first; dest itself is last. */
+  private static final Comparator<Operation> DEEPEST_FIRST =
+      Comparator.comparingInt(Operation::depth).reversed().thenComparing(Operation.BY_PATH);
+
   private final List<Put> puts = new ArrayList<>();
   private final List<Remove> removes = new ArrayList<>();
   private final List<Adjust> adjusts = new ArrayList<>();
@@ -31,7 +35,11 @@ final class PlanAssembly {
   private final Set<Path> onlyInDest = new HashSet<>();
   private final Set<Path> kept = new HashSet<>();
   private final Privilege privilege;
+  private final List<CarriedNames> carried = new ArrayList<>();
+  private long carriedNames;
+  private long carriedBytes;
   private long keptBytes;
+  private long present;
 
   PlanAssembly(Privilege privilege) {
     this.privilege = privilege;
@@ -56,9 +64,19 @@ final class PlanAssembly {
       adjusts.addAll(plan.adjusts);
       hidden.addAll(plan.hidden);
       keptBytes += plan.keptBytes;
+      addCarried(plan);
+      present += plan.present;
       next.addAll(plan.children);
     }
     return next;
+  }
+
+  private void addCarried(DirectoryPlan plan) {
+    carriedNames += plan.carried;
+    carriedBytes += plan.carriedBytes;
+    if (plan.carriedLines.length() > 0) {
+      carried.add(CarriedNames.in(plan.directory.path(), plan.carriedLines.toString()));
+    }
   }
 
   private void remember(DirectoryPlan plan) {
@@ -81,9 +99,12 @@ final class PlanAssembly {
     // Where rsync would only set attributes, it leaves the directory's time alone.
     boolean onlyAttributes =
         plan.puts.size() == plan.putsForAttributes && plan.removes.isEmpty() && dest.isPresent();
-    directories.put(path, onlyAttributes ? staged.keepingSecondOf(dest.get()) : staged);
+    // A new directory comes as it is staged, unless something is to be done in it before.
+    if (dest.isPresent() || !plan.puts.isEmpty() || !plan.hidden.isEmpty()) {
+      directories.put(path, onlyAttributes ? staged.keepingSecondOf(dest.get()) : staged);
+    }
     if (Relative.isRoot(path) && dest.isEmpty()) {
-      puts.add(new Put(path, staged, Optional.empty(), Optional.empty(), false));
+      puts.add(new Put(path, path, staged, Optional.empty(), Optional.empty(), false));
     }
     if (privilege == Privilege.NORMAL && !dest.orElse(staged).isOpenToOwner()) {
       opened.put(path, staged.keepingSecondOf(dest.orElse(staged)));
@@ -91,16 +112,20 @@ final class PlanAssembly {
   }
 
   TreePlan finish() throws FileSystemException {
-    puts.sort(Comparator.comparing(Put::path));
-    adjusts.sort(Comparator.comparing(Adjust::path, Relative.DEEPEST_FIRST));
+    puts.sort(Operation.BY_PATH);
+    carried.sort(Comparator.comparing(CarriedNames::directory));
+    adjusts.sort(DEEPEST_FIRST);
     return new TreePlan(
         List.copyOf(puts),
+        List.copyOf(carried),
         removes(obstacles()),
         List.copyOf(adjusts),
         List.copyOf(hidden),
         Map.copyOf(opened),
         Map.copyOf(directories),
-        keptBytes);
+        new TreePlan.Carried(carriedNames, carriedBytes),
+        keptBytes,
+        present);
   }
 
   /** Returns the directories in dest that make way for something else. */
@@ -134,15 +159,15 @@ final class PlanAssembly {
         .map(
             remove ->
                 new Remove(
-                    remove.path(),
+                    remove.directory(),
+                    remove.name(),
                     remove.dest(),
-                    obstacles.contains(remove.path()) || goesWithParent(remove.path())))
-        .sorted(Comparator.comparing(Remove::path).reversed())
+                    goesWithParent(remove) || obstacles.contains(remove.path())))
+        .sorted(Operation.BY_PATH.reversed())
         .toList();
   }
 
-  private boolean goesWithParent(Path path) {
-    Path parent = Relative.parent(path);
-    return onlyInDest.contains(parent) && !kept.contains(parent);
+  private boolean goesWithParent(Remove remove) {
+    return onlyInDest.contains(remove.directory()) && !kept.contains(remove.directory());
   }
 }

@@ -6,21 +6,26 @@ import dev.stretcher.sync.internal.tree.Operation.Remove;
 import dev.stretcher.text.NativeText;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Writes plans for people, a line for each operation. */
 final class PlanText {
   private static final int SOME = 5;
+  private static final String LINK = " -> ";
 
   private PlanText() {}
 
   /** Returns what would be done, such as {@code replace bin/run} and {@code chmod 0755 log/}. */
   static List<String> operations(TreePlan plan) {
     List<String> lines = new ArrayList<>();
-    plan.puts().forEach(put -> lines.add(operation(put)));
+    puts(
+        plan,
+        put -> lines.add(operation(put)),
+        (kind, name) -> lines.add((kind == CarriedNames.LINK ? "link " : "create ") + name));
     plan.removes().forEach(remove -> lines.add("delete " + name(remove)));
     plan.adjusts().forEach(adjust -> lines.addAll(operations(adjust)));
     return lines;
@@ -49,9 +54,37 @@ final class PlanText {
     return lines;
   }
 
-  /** Returns the names that are put, as {@code rsync -v} says them. */
-  static Stream<String> puts(TreePlan plan) {
-    return plan.puts().stream().map(PlanText::name);
+  /** Says the names that are put, as {@code rsync -v} does. */
+  static void puts(TreePlan plan, Consumer<String> lines) {
+    puts(plan, put -> lines.accept(name(put)), (kind, name) -> lines.accept(name));
+  }
+
+  /** Takes a name that comes with its directory, and whether it is a link. */
+  @FunctionalInterface
+  private interface Carried {
+    void take(char kind, String name);
+  }
+
+  /** Goes through what is put and what is carried by that, a directory before what is in it. */
+  private static void puts(TreePlan plan, Consumer<Put> puts, Carried names) {
+    Iterator<Put> own = plan.puts().iterator();
+    Put next = own.hasNext() ? own.next() : null;
+    for (CarriedNames carried : plan.carried()) {
+      Path directory = carried.path();
+      while (next != null && next.path().compareTo(directory) <= 0) {
+        puts.accept(next);
+        next = own.hasNext() ? own.next() : null;
+      }
+      String prefix = Relative.isRoot(directory) ? "" : line(directory) + "/";
+      carried
+          .lines()
+          .lines()
+          .forEach(line -> names.take(line.charAt(0), prefix + line.substring(1)));
+    }
+    while (next != null) {
+      puts.accept(next);
+      next = own.hasNext() ? own.next() : null;
+    }
   }
 
   /** Returns the names that are removed, as {@code rsync -v} says them. */
@@ -60,12 +93,12 @@ final class PlanText {
   }
 
   /** Returns a few of the names that are removed, those that others are in first. */
-  static String someRemoves(TreePlan plan) {
+  static List<String> someRemoves(TreePlan plan) {
     return plan.removes().stream()
-        .sorted(Comparator.comparing(Remove::path))
+        .sorted(Operation.BY_PATH)
         .limit(SOME)
         .map(PlanText::name)
-        .collect(Collectors.joining(", "));
+        .toList();
   }
 
   /** Returns the names whose attributes change, as {@code rsync -v} says them. */
@@ -75,12 +108,16 @@ final class PlanText {
 
   private static String name(Operation operation) {
     if (operation instanceof Put put) {
-      String target = put.linkTarget().map(link -> " -> " + line(link)).orElse("");
-      return name(put.path(), put.staged()) + target;
+      return name(put.path(), put.staged(), put.linkTarget());
     }
     return operation instanceof Remove remove
         ? name(remove.path(), remove.dest())
         : name(operation.path(), ((Adjust) operation).staged());
+  }
+
+  /** Returns what is said of a name that is put. */
+  static String name(Path path, FileState state, Optional<Path> linkTarget) {
+    return name(path, state) + linkTarget.map(target -> LINK + line(target)).orElse("");
   }
 
   private static String name(Path path, FileState state) {

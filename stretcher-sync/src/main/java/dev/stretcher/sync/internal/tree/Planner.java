@@ -23,27 +23,30 @@ final class Planner {
    * Creates a planner.
    *
    * @param openingDest whether directories in dest that are closed to their owner may be opened
+   * @param telling whether each name is going to be told
    */
-  Planner(TreeContext context, boolean openingDest) {
+  Planner(TreeContext context, boolean openingDest, boolean telling) {
     this.context = context;
     this.planner =
         new DirectoryPlanner(
             context.excludes(),
             context.comparer(),
-            new TreeContents(context.staged(), context.dest()));
+            new TreeContents(context.staged().path(), context.dest().path()),
+            telling);
     this.staged =
-        new StagedNames(context.staged(), new Lister(context.privilege(), true), context.omitted());
+        new StagedNames(
+            context.staged().path(), new Lister(context.privilege(), true), context.omitted());
     this.destLister = new Lister(context.privilege(), openingDest);
   }
 
   /** Plans the whole tree. */
   TreePlan plan() throws IOException, InterruptedException {
-    FileState staged = FileState.read(context.staged());
-    Optional<FileState> dest = FileState.readIfThere(context.dest());
+    FileState staged = FileState.read(context.staged().path());
+    Optional<FileState> dest = FileState.readIfThere(context.dest().path());
     PlanAssembly assembly = new PlanAssembly(context.privilege());
     if (dest.isPresent() && !context.comparer().sameAttributes(staged, dest.get())) {
       FileState wanted = context.comparer().wanted(staged, dest.get());
-      assembly.adjust(new Operation.Adjust(Relative.ROOT, wanted, dest.get()));
+      assembly.adjust(new Operation.Adjust(Relative.ROOT, Relative.ROOT, wanted, dest.get()));
     }
     return plan(assembly, List.of(new DirectoryPair(Relative.ROOT, Optional.of(staged), dest)));
   }
@@ -62,15 +65,15 @@ final class Planner {
       DirectoryPair directory =
           new DirectoryPair(
               parent,
-              FileState.readIfThere(context.staged().resolve(parent)),
-              Optional.of(FileState.read(context.dest().resolve(parent))));
+              FileState.readIfThere(context.staged().path().resolve(parent)),
+              Optional.of(FileState.read(context.dest().path().resolve(parent))));
       plans.add(planner.plan(directory, staged.at(path).stream().toList(), inDest(path)));
     }
     return plan(assembly, assembly.addPartly(plans));
   }
 
   private List<DirectoryEntry> inDest(Path path) throws IOException {
-    return FileState.readIfThere(context.dest().resolve(path))
+    return FileState.readIfThere(context.dest().path().resolve(path))
         .map(state -> List.of(new DirectoryEntry(path.getFileName(), state)))
         .orElse(List.of());
   }
@@ -83,6 +86,8 @@ final class Planner {
       context.workers().forEach(level, pair -> plans.add(planDirectory(pair)));
       level = assembly.add(plans);
     }
+    // A plan made of what someone put in their place for a moment would delete the wrong names.
+    context.requireSame();
     return assembly.finish();
   }
 
@@ -92,7 +97,7 @@ final class Planner {
         pair,
         pair.staged().isPresent() ? staged.in(path, pair.staged().get()) : List.of(),
         pair.dest().isPresent()
-            ? destLister.list(context.dest().resolve(path), pair.dest().get())
+            ? destLister.list(context.dest().path().resolve(path), pair.dest().get())
             : List.of());
   }
 }

@@ -1,5 +1,6 @@
 package dev.stretcher.sync.internal.tree;
 
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.sync.internal.tree.Operation.Put;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -26,44 +27,47 @@ final class Puts {
 
   /** Puts files into one directory of dest. */
   void into(Path directory, List<Put> puts) throws IOException, InterruptedException {
-    dest.in(
-        directory,
-        open -> {
-          for (Put put : puts) {
-            SharedTasks.requireNoInterrupt();
-            changes.naming(put.path(), () -> put(open, put));
-          }
-        });
+    staging.in(directory, from -> dest.in(directory, to -> into(from, to, puts)));
   }
 
-  private void put(OpenDirectory directory, Put put) throws IOException {
-    Path name = put.path().getFileName();
+  private void into(OpenDirectory staged, OpenDirectory directory, List<Put> puts)
+      throws IOException, InterruptedException {
+    for (Put put : puts) {
+      Interrupts.requireNone();
+      changes.naming(put.path(), () -> put(staged, directory, put));
+    }
+  }
+
+  private void put(OpenDirectory staged, OpenDirectory directory, Put put) throws IOException {
+    Path name = put.name();
     Optional<SeenFile> there = directory.look(name);
     if (!changes.isAsPlanned(put.path(), there, put.dest())) {
       return;
     }
     boolean inTheWay = there.isPresent() && there.get().directory() != put.staged().isDirectory();
     if (inTheWay) {
-      replace(directory, name, put);
+      replace(staged, directory, put);
     } else {
-      take(directory, put.path(), name);
+      take(staged, directory, put.path());
     }
   }
 
   /** No rename puts a directory in the place of a file, or the other way round. */
-  private void replace(OpenDirectory directory, Path name, Put put) throws IOException {
+  private void replace(OpenDirectory staged, OpenDirectory directory, Put put) throws IOException {
     // What is excluded may have appeared in a directory since the plan, and must not go with it.
-    if (context.excludes().isEmpty() && isSwapped(directory, name, put)) {
+    if (context.excludes().isEmpty() && isSwapped(staged, directory, put)) {
       return;
     }
     if (!removal.remove(directory, put.path())) {
       throw PlanAssembly.inTheWay(put.path());
     }
-    take(directory, put.path(), name);
+    take(staged, directory, put.path());
   }
 
   /** Makes the name absent for the moment between two renames only, if both are possible. */
-  private boolean isSwapped(OpenDirectory directory, Path name, Put put) throws IOException {
+  private boolean isSwapped(OpenDirectory staged, OpenDirectory directory, Put put)
+      throws IOException {
+    Path name = put.name();
     Path away = staging.awayPath();
     try {
       directory.give(name, away);
@@ -71,22 +75,23 @@ final class Puts {
       return false;
     }
     try {
-      take(directory, put.path(), name);
+      take(staged, directory, put.path());
       return true;
     } catch (IOException e) {
-      directory.take(away, name);
+      directory.takeBack(away, name);
       throw e;
     }
   }
 
-  private void take(OpenDirectory directory, Path path, Path name) throws IOException {
-    Path staged = context.staged().resolve(path);
+  private void take(OpenDirectory staged, OpenDirectory directory, Path path) throws IOException {
+    Path name = path.getFileName();
     try {
       directory.take(staged, name);
     } catch (AtomicMoveNotSupportedException e) {
+      Path file = context.staged().stable().resolve(path);
       Path copy = Path.of(".stretcher-" + UUID.randomUUID());
       try {
-        dest.pinned(directory, here -> CrossDevice.copy(staged, here.resolve(copy)));
+        dest.pinned(directory, here -> CrossDevice.copy(file, here.resolve(copy)));
         directory.rename(copy, name);
       } finally {
         removal.remove(directory, Relative.parent(path).resolve(copy));

@@ -29,6 +29,11 @@ final class Removal {
     directories.in(Relative.parent(path), parent -> remove(parent, path));
   }
 
+  /** Removes what is in the root. */
+  void removeContent() throws IOException, InterruptedException {
+    directories.in(Relative.ROOT, root -> removeContent(root, Relative.ROOT));
+  }
+
   /**
    * Removes what is at {@code path}, which lies in {@code parent}.
    *

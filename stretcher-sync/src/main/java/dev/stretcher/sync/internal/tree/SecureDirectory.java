@@ -1,5 +1,6 @@
 package dev.stretcher.sync.internal.tree;
 
+import dev.stretcher.file.Descriptors;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
@@ -71,9 +72,14 @@ final class SecureDirectory implements OpenDirectory {
   }
 
   @Override
-  public void take(Path staged, Path child) throws IOException {
-    // The staged path is absolute, so that it does not matter which directory it is resolved in.
-    stream.move(staged, stream, child);
+  public void take(OpenDirectory staged, Path child) throws IOException {
+    ((SecureDirectory) staged).stream.move(child, stream, child);
+  }
+
+  @Override
+  public void takeBack(Path away, Path child) throws IOException {
+    // The path is absolute, so that it does not matter which directory it is resolved in.
+    stream.move(away, stream, child);
   }
 
   @Override

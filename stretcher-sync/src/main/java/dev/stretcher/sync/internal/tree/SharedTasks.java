@@ -1,5 +1,6 @@
 package dev.stretcher.sync.internal.tree;
 
+import dev.stretcher.process.Interrupts;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +26,7 @@ final class SharedTasks<T> implements Runnable {
         if (failure.get() != null) {
           return;
         }
-        requireNoInterrupt();
+        Interrupts.requireNone();
         task.run(elements.get(i));
       }
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
@@ -33,22 +34,21 @@ final class SharedTasks<T> implements Runnable {
     }
   }
 
-  /** Ends a sync that was cancelled. */
-  static void requireNoInterrupt() throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException("interrupted while dest was synced");
-    }
-  }
-
   void fail(Throwable cause) {
     failure.compareAndSet(null, cause);
   }
 
+  /** Tells whether a cancel ended them, which the others may not know yet. */
+  boolean isCancelled() {
+    return failure.get() instanceof InterruptedException;
+  }
+
   void rethrow() throws IOException, InterruptedException {
     Throwable cause = failure.get();
+    if (cause != null) {
+      Interrupts.rethrow(cause);
+    }
     if (cause instanceof IOException e) {
-      throw e;
-    } else if (cause instanceof InterruptedException e) {
       throw e;
     } else if (cause instanceof RuntimeException e) {
       throw e;

@@ -4,6 +4,7 @@ import dev.stretcher.spi.OmittedFile;
 import dev.stretcher.spi.OmittedFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,15 +46,17 @@ final class StagedNames {
   }
 
   private static DirectoryEntry entry(OmittedFile file) {
+    Instant modified = file.modified();
     FileState state =
         new FileState(
             Kind.FILE,
             file.mode().bits(),
             file.size(),
-            file.modified(),
+            modified.getEpochSecond(),
+            modified.getNano(),
             file.uid(),
             file.gid(),
-            1,
+            FileState.NO_LINKS,
             0);
     return new DirectoryEntry(file.name(), state);
   }

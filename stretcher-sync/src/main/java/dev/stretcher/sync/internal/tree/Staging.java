@@ -1,5 +1,6 @@
 package dev.stretcher.sync.internal.tree;
 
+import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.spi.OmittedFiles;
 import dev.stretcher.sync.internal.tree.Operation.Put;
 import java.io.IOException;
@@ -16,18 +17,25 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the staged tree ready to be renamed into dest piece by piece. It is a private directory, so
- * that its paths lead where they say.
+ * Makes the staged tree ready to be renamed into dest piece by piece. It is a private directory
+ * that is held, so that its paths lead where they say.
  */
 final class Staging {
+  private final Directories directories;
   private final Path root;
   private final OmittedFiles omitted;
   private @Nullable Path away;
   private int given;
 
-  Staging(Path root, OmittedFiles omitted) {
-    this.root = root;
+  Staging(PinnedPlace place, OmittedFiles omitted) {
+    this.directories = new Directories(place);
+    this.root = place.stable();
     this.omitted = omitted;
+  }
+
+  /** Opens a staged directory for {@code action}. */
+  void in(Path directory, Directories.Action action) throws IOException, InterruptedException {
+    directories.in(directory, action);
   }
 
   /** Stages what was left out because dest had it, and is needed now. */
@@ -40,7 +48,7 @@ final class Staging {
   /** Deletes what is excluded; returns the directories whose content has changed by that. */
   Set<Path> removeHidden(Collection<Path> hidden) throws IOException, InterruptedException {
     Set<Path> disturbed = new HashSet<>();
-    Removal removal = new Removal(new Directories(root), Optional.empty());
+    Removal removal = new Removal(directories, Optional.empty());
     for (Path path : hidden) {
       removal.remove(path);
       disturbed.add(Relative.parent(path));
@@ -84,7 +92,7 @@ final class Staging {
   /** Deletes what was given away. */
   void removeAway() throws IOException, InterruptedException {
     if (away != null) {
-      new Removal(new Directories(root), Optional.empty()).remove(root.relativize(away));
+      new Removal(directories, Optional.empty()).remove(root.relativize(away));
     }
   }
 }

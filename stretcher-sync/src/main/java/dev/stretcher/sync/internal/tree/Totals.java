@@ -15,20 +15,20 @@ import java.time.Duration;
  */
 record Totals(long changed, long written, long kept, long deleted) {
   static Totals of(TreePlan plan) {
-    long written = 0;
+    long written = plan.carriedTotals().bytes();
     for (Put put : plan.puts()) {
       written += put.staged().kind() == Kind.FILE ? put.staged().size() : 0;
     }
     return new Totals(
-        (long) plan.puts().size() + plan.adjusts().size(),
+        plan.puts().size() + plan.carriedTotals().names() + plan.adjusts().size(),
         written,
         plan.keptBytes(),
         plan.removes().size());
   }
 
-  String plan() {
-    return "tree: %d to change (%d bytes to write, %d bytes kept), %d to delete"
-        .formatted(changed, written, kept, deleted);
+  String plan(String strategy) {
+    return "%s: %d to change (%d bytes to write, %d bytes kept), %d to delete"
+        .formatted(strategy, changed, written, kept, deleted);
   }
 
   SyncReport report(long nanos) {

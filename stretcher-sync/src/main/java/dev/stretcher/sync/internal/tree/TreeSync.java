@@ -1,6 +1,9 @@
 package dev.stretcher.sync.internal.tree;
 
+import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.spi.ContentFilter;
+import dev.stretcher.spi.Deletions;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.spi.SyncReport;
@@ -12,9 +15,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** One sync of a staged tree to dest, from the first listing to the summary. */
 public final class TreeSync {
@@ -23,24 +26,83 @@ public final class TreeSync {
   private final SyncTarget target;
   private final TreeContext context;
 
+  private TreeSync(SyncTarget target, TreeContext context) {
+    this.target = target;
+    this.context = context;
+  }
+
+  /** One of the two things that can be done with a tree. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T by(TreeSync sync) throws IOException, InterruptedException;
+  }
+
+  private static <T> T with(StagedTree tree, SyncTarget target, Work<T> work)
+      throws IOException, InterruptedException {
+    requirePlace(target.place());
+    try (PinnedPlace staged = tree.place().hold();
+        PinnedPlace dest = target.place().hold()) {
+      Privilege privilege = Privilege.ofThisProcess();
+      requireMountsKept(new StagedTree(staged, tree.omitted()), target.withPlace(dest));
+      TreeContext context =
+          new TreeContext(
+              staged,
+              tree.omitted(),
+              dest,
+              excludes(staged, target),
+              new Comparer(target.rules().comparison(), privilege),
+              privilege,
+              Workers.forThisMachine());
+      return work.by(new TreeSync(target, context));
+    }
+  }
+
   /**
-   * Prepares a sync.
+   * Says what {@link #sync} would do.
    *
    * @throws IOException if dest is not a place for it, or an exclude pattern is not one
    */
-  public TreeSync(StagedTree tree, SyncTarget target) throws IOException {
-    Privilege privilege = Privilege.ofThisProcess();
-    Path staged = tree.root().toAbsolutePath();
-    this.target = target;
-    this.context =
-        new TreeContext(
-            staged,
-            tree.omitted(),
-            place(target.dest()),
-            excludes(staged, target),
-            new Comparer(target.rules().comparison(), privilege),
-            privilege,
-            Workers.forThisMachine());
+  public static SyncPlan plan(StagedTree tree, SyncTarget target)
+      throws IOException, InterruptedException {
+    return with(tree, target, TreeSync::plan);
+  }
+
+  /**
+   * Makes dest equal to the tree.
+   *
+   * @throws IOException if dest is not a place for it, or an exclude pattern is not one
+   */
+  public static SyncReport sync(StagedTree tree, SyncTarget target)
+      throws IOException, InterruptedException {
+    return with(tree, target, TreeSync::sync);
+  }
+
+  /** Counts what {@link #sync} would delete, without a change that stays. */
+  public static Deletions deletions(StagedTree tree, SyncTarget target)
+      throws IOException, InterruptedException {
+    return with(tree, target, TreeSync::deletions);
+  }
+
+  /**
+   * Says what a program would do that does the same, if the guard of the target wants to know what
+   * would be deleted.
+   */
+  public static Optional<SyncPlan> planIfAsked(StagedTree tree, SyncTarget target, String strategy)
+      throws IOException, InterruptedException {
+    return with(tree, target, sync -> sync.planIfAsked(strategy));
+  }
+
+  /**
+   * Refuses a sync that would empty what is mounted in dest, whatever does the sync.
+   *
+   * @throws IOException which names the mount point
+   */
+  public static void requireMountsKept(StagedTree tree, SyncTarget target) throws IOException {
+    boolean any = target.place().isDirectory() && MountsInDest.isAny(target.place());
+    if (any) {
+      FilterRules excludes = excludes(tree.place(), target);
+      new MountsInDest(tree, excludes).require(target.place());
+    }
   }
 
   /** Refuses patterns that are not any, before anything is fetched. */
@@ -51,41 +113,77 @@ public final class TreeSync {
   /** Says which contents are not in dest yet. */
   public static ContentFilter needed(SyncTarget target) throws IOException {
     FilterRules excludes = FilterRules.of(new byte[0], target.rules().excludes());
-    return new Needed(place(target.dest()), target.rules(), excludes);
+    requirePlace(target.place());
+    return new Needed(target.place().path(), target.rules(), excludes);
   }
 
-  /** Follows dest if it is a link to a directory, as rsync does with a slash at its end. */
-  private static Path place(Path dest) throws IOException {
-    if (Files.isDirectory(dest)) {
-      return dest.toRealPath();
-    }
-    if (Files.exists(dest, LinkOption.NOFOLLOW_LINKS)) {
+  private static void requirePlace(PinnedPlace place) throws IOException {
+    boolean other =
+        !place.isDirectory()
+            && Files.exists(place.path(), LinkOption.NOFOLLOW_LINKS)
+            && !Files.isDirectory(place.path(), LinkOption.NOFOLLOW_LINKS);
+    if (other) {
       throw new FileSystemException(
-          NativeText.text(dest), null, "dest is not a directory; move it away");
+          NativeText.text(place.path()), null, "dest is not a directory; move it away");
     }
-    return dest;
   }
 
-  private static FilterRules excludes(Path staged, SyncTarget target) throws IOException {
+  private static FilterRules excludes(PinnedPlace staged, SyncTarget target) throws IOException {
     Optional<Path> file = target.rules().excludeFrom();
-    byte[] lines = file.isPresent() ? Files.readAllBytes(staged.resolve(file.get())) : new byte[0];
+    byte[] lines =
+        file.isPresent() ? Files.readAllBytes(staged.stable().resolve(file.get())) : new byte[0];
     return FilterRules.of(lines, target.rules().excludes());
   }
 
-  /** Says what {@link #sync} would do. */
-  public SyncPlan plan() throws IOException, InterruptedException {
-    SharedTasks.requireNoInterrupt();
-    TreePlan plan = new Planner(context, false).plan();
-    new Attributes(context.privilege()).closeAgain(context.staged(), plan);
+  private SyncPlan plan() throws IOException, InterruptedException {
+    TreePlan plan = look(new Planner(context, false, true));
     requireFewRemoves(plan);
-    return new SyncPlan(PlanText.operations(plan), Totals.of(plan).plan());
+    target.guard().begin(() -> deletions(plan));
+    return text(plan, "tree");
   }
 
-  /** Makes dest equal to the tree. */
-  public SyncReport sync() throws IOException, InterruptedException {
-    SharedTasks.requireNoInterrupt();
+  /** Plans, and leaves the staged tree as it was, so that another program can sync it. */
+  private TreePlan look(Planner planner) throws IOException, InterruptedException {
+    Interrupts.requireNone();
+    TreePlan plan = planner.plan();
+    new Attributes(context.privilege()).closeAgain(context.staged().stable(), plan);
+    return plan;
+  }
+
+  private static SyncPlan text(TreePlan plan, String strategy) {
+    return new SyncPlan(PlanText.operations(plan), Totals.of(plan).plan(strategy));
+  }
+
+  private static Deletions deletions(TreePlan plan) {
+    return new Deletions(plan.removes().size(), plan.present(), PlanText.someRemoves(plan));
+  }
+
+  private Deletions deletions() throws IOException, InterruptedException {
+    Planner planner = new Planner(context, true, false);
+    try {
+      return deletions(look(planner));
+    } finally {
+      planner.leaveDest();
+    }
+  }
+
+  private Optional<SyncPlan> planIfAsked(String strategy) throws IOException, InterruptedException {
+    List<SyncPlan> told = new ArrayList<>(1);
+    target
+        .guard()
+        .begin(
+            () -> {
+              TreePlan plan = look(new Planner(context, false, true));
+              told.add(text(plan, strategy));
+              return deletions(plan);
+            });
+    return told.stream().findFirst();
+  }
+
+  private SyncReport sync() throws IOException, InterruptedException {
+    Interrupts.requireNone();
     long start = System.nanoTime();
-    TreePlan plan = plan(new Planner(context, true));
+    TreePlan plan = plan(planner());
     Execution execution = new Execution(context);
     tell(plan);
     List<Path> changed = execution.run(plan);
@@ -96,11 +194,16 @@ public final class TreeSync {
     return Totals.of(plan).report(System.nanoTime() - start);
   }
 
+  private Planner planner() {
+    return new Planner(context, true, target.verbosity() > 0);
+  }
+
   private TreePlan plan(Planner planner) throws IOException, InterruptedException {
     boolean right = false;
     try {
       TreePlan plan = planner.plan();
       requireFewRemoves(plan);
+      target.guard().begin(() -> deletions(plan));
       right = true;
       return plan;
     } finally {
@@ -122,7 +225,7 @@ public final class TreeSync {
     for (Path path : changed) {
       say(NativeText.text(path) + ": changed in dest while it was synced, looking at it again");
     }
-    TreePlan plan = new Planner(context, true).plan(changed);
+    TreePlan plan = planner().plan(changed);
     tell(plan);
     return execution.run(plan);
   }
@@ -133,15 +236,16 @@ public final class TreeSync {
       throw new IOException(
           ("it would delete %d names, such as %s, which is more than max_delete: %d; dest is as it"
                   + " was. Check the archive, or raise max_delete")
-              .formatted(plan.removes().size(), PlanText.someRemoves(plan), limit));
+              .formatted(
+                  plan.removes().size(), String.join(", ", PlanText.someRemoves(plan)), limit));
     }
   }
 
   private void tell(TreePlan plan) {
     if (target.verbosity() == 1) {
-      Stream.of(PlanText.puts(plan), PlanText.removes(plan), PlanText.adjusts(plan))
-          .flatMap(lines -> lines)
-          .forEach(this::say);
+      PlanText.puts(plan, this::say);
+      PlanText.removes(plan).forEach(this::say);
+      PlanText.adjusts(plan).forEach(this::say);
     } else if (target.verbosity() > 1) {
       PlanText.operations(plan).forEach(this::say);
     }

@@ -47,16 +47,25 @@ final class Workers {
   }
 
   /** Waits for all of them, also when interrupted: none may go on writing after the return. */
-  private static void join(List<Thread> threads, SharedTasks<?> share) {
+  private static void join(List<Thread> threads, SharedTasks<?> share) throws InterruptedException {
+    boolean interrupted = share.isCancelled();
+    if (interrupted) {
+      threads.forEach(Thread::interrupt);
+    }
     for (Thread thread : threads) {
       while (thread.isAlive()) {
         try {
           thread.join();
         } catch (InterruptedException e) {
+          interrupted = true;
           share.fail(e);
           threads.forEach(Thread::interrupt);
         }
       }
+    }
+    if (interrupted) {
+      // Also if another failure came first: no one else is going to tell of the interrupt.
+      throw new InterruptedException("cancelled");
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.stretcher.sync.internal.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.manifest.Comparison;
 import dev.stretcher.spi.OmittedFiles;
 import dev.stretcher.spi.SyncRules;
@@ -37,9 +38,9 @@ class RaceTest {
     Privilege privilege = Privilege.ofThisProcess();
     context =
         new TreeContext(
-            staged,
+            PinnedPlace.look(staged),
             OmittedFiles.NONE,
-            dest,
+            PinnedPlace.look(dest),
             FilterRules.of(new byte[0], SyncRules.excluding(List.of("*.pid")).excludes()),
             new Comparer(Comparison.QUICK, privilege),
             privilege,
@@ -50,7 +51,7 @@ class RaceTest {
   void writesNothingThroughALinkThatTookThePlaceOfADirectory() throws Exception {
     write(staged.resolve("sub/new"), "new");
     Files.createDirectories(dest.resolve("sub"));
-    TreePlan plan = new Planner(context, true).plan();
+    TreePlan plan = new Planner(context, true, false).plan();
     swapForLink(dest.resolve("sub"));
 
     assertThatThrownBy(() -> new Execution(context).run(plan))
@@ -64,12 +65,12 @@ class RaceTest {
     Files.createDirectories(staged.resolve("sub"));
     write(dest.resolve("sub/precious"), "not the precious one");
     write(dest.resolve("gone/precious"), "nor this one");
-    TreePlan plan = new Planner(context, true).plan();
+    TreePlan plan = new Planner(context, true, false).plan();
     swapForLink(dest.resolve("gone"));
 
     List<Path> changed = new Execution(context).run(plan);
     assertThat(changed).containsExactly(Path.of("gone"));
-    new Execution(context).run(new Planner(context, true).plan(changed));
+    new Execution(context).run(new Planner(context, true, false).plan(changed));
     assertThat(outside.resolve("precious")).hasContent("precious");
     assertThat(Files.exists(dest.resolve("gone"), LinkOption.NOFOLLOW_LINKS)).isFalse();
 
@@ -87,7 +88,7 @@ class RaceTest {
     Files.setAttribute(staged.resolve("d"), "unix:mode", 02700);
     Files.createDirectory(dest.resolve("d"));
     Files.setAttribute(outside, "unix:mode", 0755);
-    TreePlan plan = new Planner(context, true).plan();
+    TreePlan plan = new Planner(context, true, false).plan();
     assertThat(plan.adjusts()).hasSizeGreaterThanOrEqualTo(2);
     Files.delete(dest.resolve("f"));
     Files.createSymbolicLink(dest.resolve("f"), outside.resolve("precious"));
@@ -111,7 +112,7 @@ class RaceTest {
     for (String name : List.of("replaced", "became-right", "became-a-directory", "gone")) {
       Files.writeString(dest.resolve(name), "much older");
     }
-    TreePlan plan = new Planner(context, true).plan();
+    TreePlan plan = new Planner(context, true, false).plan();
     Files.writeString(dest.resolve("replaced"), "changed by someone");
     write(dest.resolve("became-right"), "right");
     Files.delete(dest.resolve("became-a-directory"));
@@ -126,7 +127,7 @@ class RaceTest {
         .extracting(Path::toString)
         .containsExactly(
             "appeared", "became-a-directory", "became-right", "dir", "gone", "replaced");
-    TreePlan again = new Planner(context, true).plan(changed);
+    TreePlan again = new Planner(context, true, false).plan(changed);
     assertThat(PlanText.operations(again))
         .containsExactly(
             "replace appeared",

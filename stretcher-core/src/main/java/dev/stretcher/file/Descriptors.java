@@ -1,4 +1,4 @@
-package dev.stretcher.sync.internal.tree;
+package dev.stretcher.file;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -16,23 +16,31 @@ import org.jspecify.annotations.Nullable;
  * <p>The JDK offers no call relative to an open directory that sets a setgid bit, or on Java 17 a
  * time to the nanosecond. A path through such an entry leads to the open file itself, and nobody
  * can put a link in its place. See {@code docs/adr/0010-attributes-through-descriptors.md}.
+ *
+ * <p>Stateless and thread-safe.
  */
-final class Descriptors {
-  private static final Path ALL = Path.of("/proc/self/fd");
+public final class Descriptors {
+  private static final Path PROC = Path.of("/proc");
+  private static final Path SELF = PROC.resolve("self");
+  private static final String ALL = "fd";
+
+  /** The names in the path of a descriptor: proc, the process, fd, the number. */
+  private static final int NAMES = 4;
 
   private Descriptors() {}
 
   /**
-   * Returns the path of a descriptor of an open file.
+   * Returns the path of a descriptor of an open file, which is the same for child processes.
    *
    * @param fileKey the {@link BasicFileAttributes#fileKey} of the file, which the caller keeps open
    * @return empty if there is none, or this system does not show it
    */
-  static Optional<Path> pathOf(@Nullable Object fileKey) throws IOException {
-    if (fileKey == null || !Files.isDirectory(ALL)) {
+  public static Optional<Path> pathOf(@Nullable Object fileKey) throws IOException {
+    if (fileKey == null || !Files.isSymbolicLink(SELF)) {
       return Optional.empty();
     }
-    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(ALL)) {
+    Path all = PROC.resolve(Files.readSymbolicLink(SELF)).resolve(ALL);
+    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(all)) {
       for (Path descriptor : descriptors) {
         if (fileKey.equals(key(descriptor))) {
           return Optional.of(descriptor);
@@ -48,6 +56,27 @@ final class Descriptors {
     } catch (FileSystemException e) {
       // It was closed meanwhile, or leads to what cannot be examined.
       return null;
+    }
+  }
+
+  /**
+   * Returns where a path leads to that goes by way of a descriptor, for people to read.
+   *
+   * @param path any path; what is none of a descriptor that is open is returned as it is
+   */
+  public static Path named(Path path) {
+    boolean descriptor =
+        path.startsWith(PROC)
+            && path.getNameCount() >= NAMES
+            && path.getName(2).toString().equals(ALL);
+    if (!descriptor) {
+      return path;
+    }
+    Path link = PROC.resolve(path.subpath(1, NAMES));
+    try {
+      return Files.readSymbolicLink(link).resolve(link.relativize(path)).normalize();
+    } catch (IOException e) {
+      return path;
     }
   }
 }

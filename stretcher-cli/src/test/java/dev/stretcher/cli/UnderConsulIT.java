@@ -1,0 +1,181 @@
+package dev.stretcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.cli.Option;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The packaged launcher under consul watch, which a status other than 0 would end. */
+@Timeout(120)
+class UnderConsulIT extends AgentFixture {
+  private Path log;
+
+  @BeforeEach
+  void chooseALog() {
+    log = directory.resolve("log");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-Xmx9999999g", "-XX:NoSuchOption", "-Xmx8m -Xms16m"})
+  void aJvmThatDoesNotStartDoesNotEndTheWatch(String options) throws Exception {
+    Cli.Result result = agent("[]", "JAVA_OPTS", options, "CONSUL_INDEX", "1");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).contains("bin/java ended with status 1 before the deploy was over");
+    assertThat(agent("[]", "JAVA_OPTS", options).exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void norDoesOneThatIsKilled() throws Exception {
+    Path java = StubJava.home(directory.resolve("jdk"), "kill -KILL $$");
+
+    Cli.Result result = stub(java, "CONSUL_INDEX", "1");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).contains("SIGKILL ended the JVM", "memory is short");
+    assertThat(stub(java).exitCode()).isEqualTo(137);
+    assertThat(stub(java, "CONSUL_INDEX", "").exitCode()).isEqualTo(137);
+  }
+
+  @Test
+  void norDoesAProgramThatIsNoneOrAnInstallationWithoutJars() throws Exception {
+    Path java = StubJava.home(directory.resolve("jdk"), "");
+    Path launcher = StubJava.launcher(directory.resolve("installation"), Map.of());
+    Files.delete(launcher.resolveSibling("../lib/stretcher.jar"));
+    Path foreign = StubJava.home(directory.resolve("foreign"), "");
+    Files.write(foreign.resolve("bin/java"), new byte[] {0x7f, 'E', 'L', 'F', 0, 1, 2, 3});
+
+    Cli.Result noJars = StubJava.run(launcher, List.of(), "JAVA_HOME", java, "CONSUL_INDEX", "1");
+    Cli.Result noProgram = stub(foreign, "CONSUL_INDEX", "1");
+    Cli.Result noJava = stub(directory.resolve("nowhere"), "CONSUL_INDEX", "1");
+
+    assertThat(noJars.exitCode()).isZero();
+    assertThat(noJars.err()).contains("there are no jars in ", "install Stretcher anew");
+    assertThat(noProgram.exitCode()).isZero();
+    assertThat(noProgram.err()).contains(foreign + "/bin/java ended with status");
+    assertThat(noJava.exitCode()).isZero();
+    assertThat(noJava.err()).contains("which has no bin/java");
+  }
+
+  @Test
+  void anInquiryIsAnsweredHoweverItsFlagsAreWritten() throws Exception {
+    Path java = StubJava.home(directory.resolve("jdk"), "exit 7");
+    for (Option flag : Flags.all().getOptions()) {
+      String name = "--" + flag.getLongOpt();
+      if (flag.hasArg()) {
+        assertThat(inquiry(java, name, "check", "deploy", "u")).as(name).isZero();
+        assertThat(inquiry(java, name + "=check", "deploy", "u")).as(name).isZero();
+      }
+      List<String> before = flag.hasArg() ? List.of(name, "v", "check") : List.of(name, "check");
+      assertThat(inquiry(java, before.toArray(String[]::new))).as(name).isEqualTo(7);
+    }
+    assertThat(inquiry(java, "history")).isEqualTo(7);
+    assertThat(inquiry(java, "deploy", "u", "-dry-run")).isEqualTo(7);
+    assertThat(inquiry(java, "deploy", "u", "--dry-run=false")).isZero();
+    assertThat(inquiry(java, "deploy", "check")).isZero();
+    assertThat(inquiry(directory.resolve("nowhere"), "check", "u")).isEqualTo(1);
+  }
+
+  private static int inquiry(Path java, String... args) throws Exception {
+    return StubJava.run(Launcher.path(), List.of(args), "JAVA_HOME", java, "CONSUL_INDEX", "1")
+        .exitCode();
+  }
+
+  @Test
+  void whatConsulWritesReachesTheJvm() throws Exception {
+    Path java = StubJava.home(directory.resolve("jdk"), "wc -c");
+    Process process =
+        StubJava.start(Launcher.path(), List.of(), "JAVA_HOME", java, "CONSUL_INDEX", "1");
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(new byte[300_000]);
+    }
+
+    assertThat(Launcher.finish(process).out().strip()).isEqualTo("300000");
+  }
+
+  @Test
+  void closedDescriptorsAreNoReasonToFail() throws Exception {
+    Path java = StubJava.home(directory.resolve("jdk"), "cat; exit 3");
+    for (String closed : List.of("<&-", ">&-", "2>&-", "<&- >&- 2>&-")) {
+      Path script =
+          StubJava.program(
+              directory.resolve("script"), "exec %s %s".formatted(Launcher.path(), closed));
+
+      assertThat(StubJava.run(script, List.of(), "JAVA_HOME", java, "CONSUL_INDEX", "1").exitCode())
+          .as(closed)
+          .isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "INT", "HUP"})
+  void aSignalCancelsTheDeployAndLeavesNothing(String signal) throws Exception {
+    Process process = runningDeploy();
+    List<ProcessHandle> started = process.descendants().toList();
+
+    TestApp.exec("kill", "-" + signal, Long.toString(process.pid()));
+
+    assertThat(process.waitFor()).isZero();
+    assertThat(started).hasSizeGreaterThan(1);
+    for (ProcessHandle each : started) {
+      assertThat(Launcher.isRunning(each.pid())).as(each.info().toString()).isFalse();
+    }
+    assertIsCancelled();
+  }
+
+  @Test
+  void whenTheLauncherIsKilledTheJvmNoticesAndCancels() throws Exception {
+    Process process = runningDeploy();
+    List<ProcessHandle> started = process.descendants().toList();
+
+    process.destroyForcibly();
+
+    for (ProcessHandle each : started) {
+      while (Launcher.isRunning(each.pid())) {
+        Thread.onSpinWait();
+      }
+    }
+    assertThat(log).content().contains("the launcher was killed");
+    assertIsCancelled();
+  }
+
+  private void assertIsCancelled() throws Exception {
+    assertThat(log).content().contains(" Cancelled: ");
+    assertThat(app.dest()).doesNotExist();
+    assertNothingIsLeft();
+  }
+
+  /** Starts a deploy whose log is a file, and waits until it is in a command that takes long. */
+  private Process runningDeploy() throws Exception {
+    Path started = directory.resolve("started");
+    String event =
+        consulEvent("1", app.manifest("commands: {pre: ['> %s; sleep 300']}".formatted(started)));
+    Path script =
+        StubJava.program(
+            directory.resolve("script"), "exec %s 2>%s".formatted(Launcher.path(), log));
+    Map<String, String> environment = environment();
+    environment.put("CONSUL_INDEX", "1");
+    Process process = Launcher.start(script, List.of(), "[" + event + "]", environment);
+    while (!Files.exists(started)) {
+      assertThat(process.isAlive()).isTrue();
+      Thread.onSpinWait();
+    }
+    return process;
+  }
+
+  private static Cli.Result stub(Path java, Object... variables) throws Exception {
+    List<Object> all = new ArrayList<>(List.of(variables));
+    all.addAll(List.of("JAVA_HOME", java));
+    return StubJava.run(Launcher.path(), List.of(), all.toArray());
+  }
+}

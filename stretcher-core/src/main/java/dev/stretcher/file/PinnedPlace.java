@@ -1,0 +1,281 @@
+package dev.stretcher.file;
+
+import dev.stretcher.text.NativeText;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was at a path when it was looked at: a directory, known by its device and inode, something
+ * else, such as a link, or nothing.
+ *
+ * <p>One that is held keeps the directory open: its inode is not given to another one meanwhile,
+ * and {@link #stable} leads to it whatever happens to its name. Where the platform has no
+ * descriptors in {@code /proc}, or the directory is closed to this user, it is known by its inode
+ * only, and looked at each time that it is opened.
+ *
+ * <p>Immutable and thread-safe. Closing lets go of a directory that is held; it deletes nothing,
+ * and is idempotent.
+ */
+public final class PinnedPlace implements Closeable {
+  private static final LinkOption NOFOLLOW = LinkOption.NOFOLLOW_LINKS;
+  private static final Path HERE = Path.of(".");
+
+  private final Path path;
+  private final Optional<Found> found;
+  private final Optional<Handle> handle;
+  private final boolean owned;
+
+  private PinnedPlace(Path path, Optional<Found> found, Optional<Handle> handle, boolean owned) {
+    this.path = path;
+    this.found = found;
+    this.handle = handle;
+    this.owned = owned;
+  }
+
+  /** Something that has a name, known by its device and inode. */
+  private record Found(@Nullable Object key, boolean directory) {
+    // Written out: the first use of those that a record has by itself takes a JVM some 15 ms.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Found found
+          && directory == found.directory
+          && Objects.equals(key, found.key);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hashCode(key);
+    }
+
+    static Found of(BasicFileAttributes attributes) {
+      return new Found(attributes.fileKey(), attributes.isDirectory());
+    }
+  }
+
+  /**
+   * A directory that is open.
+   *
+   * @param descriptor its path in {@code /proc}, if the system shows it
+   */
+  private record Handle(SecureDirectoryStream<Path> stream, Optional<Path> descriptor) {}
+
+  /** Remembers what is at {@code path}, and keeps nothing open. */
+  public static PinnedPlace look(Path path) {
+    Path absolute = path.toAbsolutePath();
+    return new PinnedPlace(absolute, foundAt(absolute), Optional.empty(), false);
+  }
+
+  /**
+   * Takes hold of the directory at {@code path}, if there is one.
+   *
+   * @throws IOException if it cannot be opened, or is replaced just now
+   */
+  public static PinnedPlace hold(Path path) throws IOException {
+    return look(path).hold();
+  }
+
+  /**
+   * Takes hold of this, if it is a directory.
+   *
+   * @return a place to be closed by the caller
+   * @throws FileSystemException if it is no longer what is at its path
+   */
+  public PinnedPlace hold() throws IOException {
+    requireSame();
+    if (!isDirectory() || handle.isPresent()) {
+      return new PinnedPlace(path, found, handle, false);
+    }
+    Optional<Handle> opened = Optional.empty();
+    try {
+      DirectoryStream<Path> stream = open();
+      if (stream instanceof SecureDirectoryStream<Path> secure) {
+        opened = Optional.of(new Handle(secure, descriptor(secure)));
+      } else {
+        stream.close();
+      }
+    } catch (AccessDeniedException e) {
+      // It is closed to this user, who may open it by its mode later on.
+      return new PinnedPlace(path, found, Optional.empty(), false);
+    }
+    return new PinnedPlace(path, found, opened, true);
+  }
+
+  private Optional<Path> descriptor(SecureDirectoryStream<Path> open) throws IOException {
+    boolean done = false;
+    try {
+      Optional<Path> path = Descriptors.pathOf(found.map(Found::key).orElse(null));
+      done = true;
+      // The dot makes the entry, a link, stand for the directory also where links are not followed.
+      return path.map(descriptor -> descriptor.resolve(HERE));
+    } finally {
+      if (!done) {
+        open.close();
+      }
+    }
+  }
+
+  /** Returns the path by which it was found: absolute, for messages. */
+  public Path path() {
+    return path;
+  }
+
+  /** Tells whether there was a directory. */
+  public boolean isDirectory() {
+    return found.filter(Found::directory).isPresent();
+  }
+
+  /**
+   * Returns a path that leads to the directory, also for child processes, as long as this is held;
+   * {@link #path} if the system offers none.
+   */
+  public Path stable() {
+    return handle.flatMap(Handle::descriptor).orElse(path);
+  }
+
+  /**
+   * Opens the directory once more.
+   *
+   * @throws FileSystemException if this is not held, and the path leads elsewhere by now
+   */
+  @SuppressWarnings("StreamResourceLeak") // it is returned
+  public DirectoryStream<Path> open() throws IOException {
+    if (handle.isPresent()) {
+      return handle.get().stream().newDirectoryStream(HERE, NOFOLLOW);
+    }
+    DirectoryStream<Path> stream = Files.newDirectoryStream(path);
+    boolean same = false;
+    try {
+      // The stream has followed a link if what it lists is not what the name stood for.
+      same = found.equals(foundIn(stream));
+    } finally {
+      if (!same) {
+        stream.close();
+      }
+    }
+    if (!same) {
+      throw replaced(path);
+    }
+    return stream;
+  }
+
+  private Optional<Found> foundIn(DirectoryStream<Path> stream) throws IOException {
+    return stream instanceof SecureDirectoryStream<Path> secure
+        ? Optional.of(
+            Found.of(secure.getFileAttributeView(BasicFileAttributeView.class).readAttributes()))
+        : foundAt(path);
+  }
+
+  /**
+   * Refuses to go on if something else is at the path by now: a link, another directory, nothing.
+   *
+   * @throws FileSystemException which says what it is
+   */
+  public void requireSame() throws FileSystemException {
+    if (!isAt(path)) {
+      throw replaced(path);
+    }
+  }
+
+  /** Tells whether the same is at {@code other}; if there was nothing, whether nothing is. */
+  public boolean isAt(Path other) {
+    return found.equals(foundAt(other));
+  }
+
+  /**
+   * Returns this directory at another path, to which it was renamed; that one is not held.
+   *
+   * @throws FileSystemException if it is not this one that is there
+   */
+  public PinnedPlace at(Path other) throws FileSystemException {
+    if (!isAt(other)) {
+      throw replaced(other);
+    }
+    return new PinnedPlace(other.toAbsolutePath(), found, Optional.empty(), false);
+  }
+
+  /**
+   * Renames the directory, as rename(2) does, and makes sure that it is what was renamed: something
+   * else that came to {@code target} is renamed back.
+   *
+   * @return this directory at its new path, not held
+   * @throws java.nio.file.AtomicMoveNotSupportedException if {@code target} is on another file
+   *     system
+   */
+  public PinnedPlace moveTo(Path target) throws IOException {
+    requireSame();
+    // From the directory that it lies in, also if that one was given another name.
+    Path source = stable().resolve("..").resolve(Objects.requireNonNull(path.getFileName()));
+    Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      return at(target);
+    } catch (FileSystemException e) {
+      if (Files.exists(target, NOFOLLOW)) {
+        Files.move(target, source, StandardCopyOption.ATOMIC_MOVE);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Returns the mount points at and below the directory, relative to it: what is there is another
+   * file system's, or another directory's. None where the system does not tell.
+   */
+  public List<Path> mountPoints() throws IOException {
+    return MountPoints.in(stable().toRealPath());
+  }
+
+  private FileSystemException replaced(Path where) {
+    return new FileSystemException(
+        NativeText.text(where),
+        null,
+        "it was replaced: %s, but %s; find the command or the user that did it, and deploy again"
+            .formatted(
+                found.isEmpty()
+                    ? "there was nothing when this deploy looked"
+                    : "it is no longer what this deploy found or made",
+                what(where)));
+  }
+
+  private String what(Path where) {
+    if (Files.isSymbolicLink(where)) {
+      return "a symbolic link";
+    }
+    if (!Files.exists(where, NOFOLLOW)) {
+      return "gone";
+    }
+    if (!Files.isDirectory(where, NOFOLLOW)) {
+      return "no directory";
+    }
+    return found.isEmpty() ? "now there is a directory" : "another directory";
+  }
+
+  private static Optional<Found> foundAt(Path path) {
+    try {
+      return Optional.of(Found.of(Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW)));
+    } catch (IOException e) {
+      // Nothing that can be looked at is nothing that can be worked with.
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (owned && handle.isPresent()) {
+      handle.get().stream().close();
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.stretcher.ledger;
+
+import dev.stretcher.text.NativeText;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/**
+ * The dests that deploys have made, each in a file of its own, named by a digest of its path and
+ * with the path in it. Needs no lock: a file is there as a whole or not at all.
+ *
+ * @param directory where they are; it need not exist
+ */
+record DestFiles(Path directory, Clock clock) {
+  /** With one dest for each version, as {@code mv} has them, they would become more for ever. */
+  private static final int MANY = 1000;
+
+  /** What another deploy is about to make is not there yet. */
+  private static final Duration SETTLED = Duration.ofDays(1);
+
+  boolean has(Path dest) throws IOException {
+    try {
+      Path file = file(dest);
+      LedgerFile.requireFile(file);
+      return Arrays.equals(Files.readAllBytes(file), content(dest));
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /** Adds one, so that it outlasts a failure of the power. */
+  void add(Path dest) throws IOException {
+    Files.createDirectories(directory, Ledger.PRIVATE_DIRECTORY);
+    Path file = file(dest);
+    Path temporary = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(temporary);
+    try (FileChannel channel = LedgerFile.open(temporary, StandardOpenOption.WRITE)) {
+      LedgerFile.write(channel, ByteBuffer.wrap(content(dest)));
+      channel.force(true);
+    }
+    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+      names.force(true);
+    }
+    forgetWhatIsGone();
+  }
+
+  /** Removes those whose dest is no longer there: in one that is new nothing can be deleted. */
+  private void forgetWhatIsGone() throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> names = Files.newDirectoryStream(directory)) {
+      names.forEach(files::add);
+    }
+    if (files.size() > MANY) {
+      for (Path file : files) {
+        if (isOld(file) && isGone(file)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  private boolean isOld(Path file) throws IOException {
+    return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+        .toInstant()
+        .isBefore(clock.instant().minus(SETTLED));
+  }
+
+  private static boolean isGone(Path file) throws IOException {
+    byte[] content = Files.readAllBytes(file);
+    if (content.length < 2) {
+      return true;
+    }
+    try {
+      Path dest = NativeText.path(Arrays.copyOf(content, content.length - 1));
+      return Files.notExists(dest, LinkOption.NOFOLLOW_LINKS);
+    } catch (InvalidPathException e) {
+      // It is not what was written.
+      return true;
+    }
+  }
+
+  private Path file(Path dest) {
+    return directory.resolve(DigestUtils.sha256Hex(NativeText.bytes(dest)));
+  }
+
+  /** A line end after the path is for people who look. */
+  private static byte[] content(Path dest) {
+    byte[] path = NativeText.bytes(dest);
+    byte[] line = Arrays.copyOf(path, path.length + 1);
+    line[path.length] = '\n';
+    return line;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.stretcher.process;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
+
+/**
+ * The one way in which an interrupt leaves what it ended: as {@link InterruptedException}, with the
+ * interrupt status of the thread cleared. Channels, streams and plug-ins report it in forms of
+ * their own, which must not be taken for failures. Stateless and thread-safe.
+ */
+public final class Interrupts {
+  /** No failure has that many causes, unless they form a circle. */
+  private static final int CAUSES = 100;
+
+  private Interrupts() {}
+
+  /**
+   * Does nothing if no one has interrupted this thread.
+   *
+   * @throws InterruptedException if this thread is interrupted
+   */
+  public static void requireNone() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("cancelled");
+    }
+  }
+
+  /**
+   * Does nothing for a failure of its own. What fails in a thread that is interrupted is none: it
+   * may have failed because of that, without saying so.
+   *
+   * @throws InterruptedException if {@code failure} comes from an interrupt, or this thread is
+   *     interrupted; {@code failure} is its cause
+   */
+  public static void rethrow(Throwable failure) throws InterruptedException {
+    // First, since the status is cleared whatever the failure says.
+    if (Thread.interrupted() || comesFromInterrupt(failure)) {
+      InterruptedException interrupt = new InterruptedException("cancelled");
+      interrupt.initCause(failure);
+      throw interrupt;
+    }
+  }
+
+  /** An {@link InterruptedIOException} alone may be a server's time-out. */
+  private static boolean comesFromInterrupt(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .limit(CAUSES)
+        .anyMatch(
+            cause ->
+                cause instanceof InterruptedException
+                    || cause instanceof ClosedByInterruptException
+                    || cause instanceof FileLockInterruptionException);
+  }
+
+  /**
+   * Returns what a method throws that can only throw I/O exceptions, and leaves the thread
+   * interrupted. {@link #rethrow} makes it an {@link InterruptedException} again.
+   */
+  public static InterruptedIOException asIoException(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    InterruptedIOException failure = new InterruptedIOException(e.getMessage());
+    failure.initCause(e);
+    return failure;
+  }
+
+  /** Something that must not be cut off in the middle. */
+  @FunctionalInterface
+  public interface Work<T> {
+    /** Does it. */
+    T run() throws IOException;
+  }
+
+  /**
+   * Does something to its end, whoever interrupts this thread meanwhile; the thread is interrupted
+   * afterwards, then. A channel closes when its thread is interrupted, which is why another thread
+   * does the work.
+   *
+   * @throws IOException what the work threw
+   */
+  public static <T> T shielded(Work<T> work) throws IOException {
+    if (Thread.currentThread() instanceof Shielded) {
+      // What it calls back may want a shield as well, and hold the same locks.
+      return work.run();
+    }
+    FutureTask<T> task = new FutureTask<>(work::run);
+    new Shielded(task).start();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          throw Threads.failure(e);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** A thread that no one knows, and so no one interrupts. */
+  private static final class Shielded extends Thread {
+    Shielded(Runnable work) {
+      super(work, "stretcher-shielded");
+      setDaemon(true);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.stretcher.trust;
+
+import dev.stretcher.text.NativeText;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** Why something is not used: the very thing that is wrong, and what to do about it. */
+final class Refusal {
+  private Refusal() {}
+
+  static FileSystemException of(Path path, String reason) {
+    return new FileSystemException(NativeText.text(path), null, reason);
+  }
+
+  static FileSystemException denied(Path path, String what) throws IOException {
+    return of(path, "uid %d may not %s %s".formatted(OwnUser.uid(), what, NativeText.text(path)));
+  }
+
+  /** Has a refusal be about the path that was asked for, and name what is wrong on its way. */
+  static FileSystemException about(Path asked, FileSystemException refusal) {
+    String reason = Objects.requireNonNullElse(refusal.getReason(), "permission denied");
+    String itself = NativeText.text(asked.toAbsolutePath());
+    String wrong = Objects.requireNonNullElse(refusal.getFile(), itself);
+    FileSystemException named = of(asked, wrong.equals(itself) ? reason : wrong + ": " + reason);
+    named.initCause(refusal);
+    return named;
+  }
+}
