@@ -17,7 +17,7 @@ runs=${RUNS:-7}
 java=java
 [ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
 
-mvn -q -B -ntp -Dstyle.color=never -f "$root/pom.xml" -pl testing/servers,examples/benchmarks -am -DskipTests package >&2
+mvn -q -B -ntp -Dstyle.color=never -f "$root/pom.xml" -pl examples/servers,examples/benchmarks -am -DskipTests package >&2
 
 scratch=$(mktemp -d "$directory/stretcher-fetch-XXXXXX")
 pids=()
@@ -33,7 +33,7 @@ flags=(-XX:+UseSerialGC -Xmn16m -XX:-UsePerfData
   -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=400000)
 # Of jars only: a class-data archive has no directories.
 class_path=$(echo "$here"/target/stretcher-benchmarks-*.jar):$(cat "$here/target/classpath.txt")
-servers=$root/testing/servers/target/classes
+servers=$root/examples/servers/target/classes
 
 # Starts a server that prints its port, and ends with its STDIN; sets port.
 start() {

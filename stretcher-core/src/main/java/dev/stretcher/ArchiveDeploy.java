@@ -1,8 +1,23 @@
 package dev.stretcher;
 
 import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.internal.dest.Dest;
+import dev.stretcher.internal.dest.HeldLock;
+import dev.stretcher.internal.dest.LockStep;
+import dev.stretcher.internal.dest.SupersededException;
+import dev.stretcher.internal.engine.Cleanup;
+import dev.stretcher.internal.engine.Engine;
+import dev.stretcher.internal.engine.Reporter;
+import dev.stretcher.internal.fetch.ArchiveFetch;
+import dev.stretcher.internal.fetch.FetchedArchive;
+import dev.stretcher.internal.hook.Hooks;
+import dev.stretcher.internal.load.ManifestPolicy;
+import dev.stretcher.internal.stage.LeftoverStep;
+import dev.stretcher.internal.stage.StagingStep;
+import dev.stretcher.internal.sync.SyncStep;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.process.Interrupts;
+import dev.stretcher.report.StretcherException;
 import dev.stretcher.spi.StagedTree;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,11 +1,20 @@
 package dev.stretcher;
 
-import dev.stretcher.StretcherException.BadManifest;
+import dev.stretcher.internal.dest.Dest;
+import dev.stretcher.internal.engine.Engine;
+import dev.stretcher.internal.engine.Reporter;
+import dev.stretcher.internal.fetch.Verifications;
+import dev.stretcher.internal.load.LoadedManifest;
+import dev.stretcher.internal.load.ManifestLoader;
+import dev.stretcher.internal.sync.SyncStep;
 import dev.stretcher.manifest.CommandList;
 import dev.stretcher.manifest.Comparison;
 import dev.stretcher.manifest.Links;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.process.Interrupts;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.StretcherException;
+import dev.stretcher.report.StretcherException.BadManifest;
 import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.text.GoDuration;
 import dev.stretcher.text.NativeText;

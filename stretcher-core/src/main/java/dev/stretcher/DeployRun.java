@@ -1,8 +1,24 @@
 package dev.stretcher;
 
+import dev.stretcher.internal.dest.LockStep;
+import dev.stretcher.internal.dest.SupersededException;
+import dev.stretcher.internal.engine.Cleanup;
+import dev.stretcher.internal.engine.Engine;
+import dev.stretcher.internal.engine.Reporter;
+import dev.stretcher.internal.event.DeployTask;
+import dev.stretcher.internal.event.LedgerStep;
+import dev.stretcher.internal.hook.HookEnvironment;
+import dev.stretcher.internal.hook.Hooks;
+import dev.stretcher.internal.hook.RunningHooks;
+import dev.stretcher.internal.load.LoadedManifest;
+import dev.stretcher.internal.load.ManifestStep;
+import dev.stretcher.internal.sync.DurabilityStep;
 import dev.stretcher.ledger.LedgerRecord.Outcome;
 import dev.stretcher.manifest.Manifest;
+import dev.stretcher.option.OnBusy;
 import dev.stretcher.process.Interrupts;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.StretcherException;
 import dev.stretcher.spi.SyncReport;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.stretcher;
 
 import dev.stretcher.manifest.Manifest;
+import dev.stretcher.option.OnBusy;
 import dev.stretcher.spi.SyncReport;
 import java.time.Duration;
 

@@ -1,7 +1,17 @@
 package dev.stretcher;
 
+import dev.stretcher.internal.dest.LockStep;
+import dev.stretcher.internal.dest.SupersededException;
+import dev.stretcher.internal.engine.Cleanup;
+import dev.stretcher.internal.engine.Engine;
+import dev.stretcher.internal.engine.Reporter;
+import dev.stretcher.internal.hook.AnnouncedHooks;
+import dev.stretcher.internal.hook.Hooks;
+import dev.stretcher.internal.load.ManifestStep;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.process.Interrupts;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.StretcherException;
 import dev.stretcher.spi.SyncPlan;
 import java.net.URI;
 import java.util.Optional;

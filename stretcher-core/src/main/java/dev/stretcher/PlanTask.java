@@ -1,7 +1,11 @@
 package dev.stretcher;
 
-import dev.stretcher.StretcherException.Failure;
-import dev.stretcher.StretcherException.SyncFailed;
+import dev.stretcher.internal.dest.Dest;
+import dev.stretcher.internal.engine.Reporter;
+import dev.stretcher.internal.sync.SyncStep;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.StretcherException.Failure;
+import dev.stretcher.report.StretcherException.SyncFailed;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.text.NativeText;

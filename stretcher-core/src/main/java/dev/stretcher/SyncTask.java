@@ -1,7 +1,12 @@
 package dev.stretcher;
 
-import dev.stretcher.StretcherException.SyncFailed;
-import dev.stretcher.internal.stage.Flush;
+import dev.stretcher.internal.dest.Dest;
+import dev.stretcher.internal.engine.Reporter;
+import dev.stretcher.internal.sync.DurabilityStep;
+import dev.stretcher.internal.sync.Flush;
+import dev.stretcher.internal.sync.SyncStep;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.StretcherException.SyncFailed;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncReport;
 import java.util.Optional;

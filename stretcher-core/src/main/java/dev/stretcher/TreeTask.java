@@ -1,6 +1,8 @@
 package dev.stretcher;
 
-import dev.stretcher.StretcherException.SyncFailed;
+import dev.stretcher.internal.dest.Dest;
+import dev.stretcher.internal.sync.SyncStep;
+import dev.stretcher.report.StretcherException.SyncFailed;
 import dev.stretcher.spi.StagedTree;
 
 /**

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.ledger.LedgerRecord;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Replay;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.DeployListener;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.EventSource;
 import java.nio.file.Files;

@@ -3,9 +3,14 @@ package dev.stretcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stretcher.StretcherException.Busy;
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.ledger.LedgerRecord;
+import dev.stretcher.option.OnBusy;
+import dev.stretcher.option.Options;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.DeployListener;
+import dev.stretcher.report.StretcherException;
+import dev.stretcher.report.StretcherException.Busy;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.stretcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stretcher.report.DeployEvent;
 import dev.stretcher.spi.Hook;
 import dev.stretcher.spi.HookRunner;
 import java.util.ArrayList;

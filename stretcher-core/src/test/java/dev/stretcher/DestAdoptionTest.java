@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.stretcher.StretcherException.SyncFailed;
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.ledger.LedgerRecord;
 import dev.stretcher.ledger.LedgerRecord.Outcome;
+import dev.stretcher.option.Options;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.Stage;
+import dev.stretcher.report.StretcherException.SyncFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

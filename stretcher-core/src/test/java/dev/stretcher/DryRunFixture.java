@@ -3,6 +3,8 @@ package dev.stretcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.contract.TreeState;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.StretcherException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

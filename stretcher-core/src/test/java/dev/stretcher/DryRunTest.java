@@ -3,6 +3,8 @@ package dev.stretcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.stretcher.report.Stage;
+import dev.stretcher.report.StretcherException;
 import dev.stretcher.spi.SyncPlan;
 import java.util.List;
 import org.junit.jupiter.api.Test;

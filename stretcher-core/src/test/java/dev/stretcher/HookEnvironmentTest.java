@@ -3,6 +3,8 @@ package dev.stretcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.StretcherException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,8 @@ package dev.stretcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.stretcher.internal.lock.DestLock;
+import dev.stretcher.internal.dest.DestLock;
+import dev.stretcher.report.DeployEvent;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;

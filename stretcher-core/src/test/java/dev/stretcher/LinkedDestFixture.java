@@ -3,6 +3,10 @@ package dev.stretcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.ledger.Ledger;
+import dev.stretcher.option.OnBusy;
+import dev.stretcher.option.Options;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.StretcherException;
 import dev.stretcher.spi.Hook;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncReport;

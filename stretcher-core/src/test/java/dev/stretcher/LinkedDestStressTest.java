@@ -2,7 +2,8 @@ package dev.stretcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stretcher.StretcherException.Busy;
+import dev.stretcher.option.OnBusy;
+import dev.stretcher.report.StretcherException.Busy;
 import dev.stretcher.spi.Hook;
 import dev.stretcher.spi.HookRunner;
 import dev.stretcher.spi.StagedTree;

@@ -3,8 +3,11 @@ package dev.stretcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stretcher.StretcherException.Busy;
 import dev.stretcher.ledger.Ledger;
+import dev.stretcher.option.OnBusy;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.DeployListener;
+import dev.stretcher.report.StretcherException.Busy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,11 +3,13 @@ package dev.stretcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stretcher.StretcherException.BadManifest;
-import dev.stretcher.StretcherException.Forbidden;
 import dev.stretcher.manifest.Digest;
+import dev.stretcher.option.Options;
 import dev.stretcher.policy.Policy;
 import dev.stretcher.policy.UrlPrefix;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.StretcherException.BadManifest;
+import dev.stretcher.report.StretcherException.Forbidden;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

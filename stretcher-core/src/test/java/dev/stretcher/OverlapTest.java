@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretcher.limit.Limit;
 import dev.stretcher.limit.Limits;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.StretcherException;
 import dev.stretcher.spi.ByteRange;
 import dev.stretcher.spi.Content;
 import dev.stretcher.spi.ContentFilter;

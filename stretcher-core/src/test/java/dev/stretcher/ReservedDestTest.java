@@ -3,9 +3,12 @@ package dev.stretcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stretcher.StretcherException.Forbidden;
 import dev.stretcher.ledger.Ledger;
+import dev.stretcher.option.Options;
 import dev.stretcher.policy.Policy;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.Stage;
+import dev.stretcher.report.StretcherException.Forbidden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,10 +3,11 @@ package dev.stretcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stretcher.StretcherException.Forbidden;
 import dev.stretcher.contract.Minisign;
 import dev.stretcher.policy.Policy;
 import dev.stretcher.policy.TrustedKey;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.StretcherException.Forbidden;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package dev.stretcher;
 
+import dev.stretcher.option.Options;
+import dev.stretcher.report.DeployEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.report.DeployEvent;
 import dev.stretcher.spi.ContentFilter;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncReport;

@@ -3,9 +3,9 @@ package dev.stretcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.manifest.Comparison;
+import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncReport;
-import dev.stretcher.spi.SyncRules;
 import dev.stretcher.spi.SyncTarget;
 import java.io.IOException;
 import java.nio.file.Path;

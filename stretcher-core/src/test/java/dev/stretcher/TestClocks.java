@@ -1,6 +1,6 @@
 package dev.stretcher;
 
-import dev.stretcher.internal.lock.SteadyClock;
+import dev.stretcher.internal.engine.SteadyClock;
 import dev.stretcher.ledger.BootTime;
 import java.time.Clock;
 import java.time.Duration;

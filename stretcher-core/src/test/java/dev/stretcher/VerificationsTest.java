@@ -3,11 +3,12 @@ package dev.stretcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stretcher.StretcherException.Forbidden;
-import dev.stretcher.StretcherException.VerificationFailed;
 import dev.stretcher.manifest.Digest;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.policy.Policy;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.StretcherException.Forbidden;
+import dev.stretcher.report.StretcherException.VerificationFailed;
 import dev.stretcher.spi.Verdict;
 import dev.stretcher.spi.Verifier;
 import java.nio.ByteBuffer;

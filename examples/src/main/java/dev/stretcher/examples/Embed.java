@@ -1,7 +1,7 @@
 package dev.stretcher.examples;
 
 import dev.stretcher.Stretcher;
-import dev.stretcher.StretcherException;
+import dev.stretcher.report.StretcherException;
 import java.net.URI;
 
 /** Deploys the manifest whose URL is the first argument, and prints what happens. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretcher.Deployment;
 import dev.stretcher.Stretcher;
-import dev.stretcher.StretcherException;
+import dev.stretcher.report.StretcherException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.stretcher.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stretcher.StretcherException;
+import dev.stretcher.report.StretcherException;
 import dev.stretcher.spi.Content;
 import dev.stretcher.spi.FetchRequest;
 import java.io.IOException;

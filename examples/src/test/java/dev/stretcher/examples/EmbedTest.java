@@ -3,7 +3,7 @@ package dev.stretcher.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stretcher.StretcherException;
+import dev.stretcher.report.StretcherException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -26,6 +26,8 @@ final class JavaSnippet {
       """
       import dev.stretcher.*;
       import dev.stretcher.manifest.*;
+      import dev.stretcher.option.*;
+      import dev.stretcher.report.*;
       import dev.stretcher.spi.*;
       import java.io.*;
       import java.net.*;

@@ -24,11 +24,11 @@ record Shell(Path directory, Map<String, String> environment) {
     return new Shell(directory, more);
   }
 
-  Result run(String... arguments) throws IOException, InterruptedException {
+  public Result run(String... arguments) throws IOException, InterruptedException {
     return run("", List.of(arguments));
   }
 
-  Result run(String input, List<String> arguments) throws IOException, InterruptedException {
+  public Result run(String input, List<String> arguments) throws IOException, InterruptedException {
     Path output = Files.createTempFile("output", ".txt");
     try {
       ProcessBuilder builder =

@@ -3,7 +3,7 @@ package dev.stretcher.examples;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretcher.contract.SyncerContract;
-import dev.stretcher.spi.SyncRules;
+import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.spi.Syncer;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.stretcher.cli;
 
-import dev.stretcher.StretcherException;
+import dev.stretcher.report.StretcherException;
 import dev.stretcher.text.RedactedUri;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;

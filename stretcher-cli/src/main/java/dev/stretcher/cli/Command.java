@@ -1,6 +1,6 @@
 package dev.stretcher.cli;
 
-import dev.stretcher.StretcherException;
+import dev.stretcher.report.StretcherException;
 
 /** What the arguments ask for. */
 @FunctionalInterface

@@ -2,7 +2,7 @@ package dev.stretcher.cli;
 
 import dev.stretcher.CheckReport;
 import dev.stretcher.Stretcher;
-import dev.stretcher.StretcherException;
+import dev.stretcher.report.StretcherException;
 import java.net.URI;
 
 /** The commands, in a process's surroundings. */

@@ -1,8 +1,8 @@
 package dev.stretcher.cli;
 
-import dev.stretcher.DeployEvent;
-import dev.stretcher.DeployListener;
-import dev.stretcher.DeployLog;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.DeployListener;
+import dev.stretcher.report.DeployLog;
 import dev.stretcher.spi.Hook;
 import dev.stretcher.spi.HookOutput;
 import java.io.PrintStream;

@@ -1,11 +1,11 @@
 package dev.stretcher.cli;
 
-import dev.stretcher.Fsync;
-import dev.stretcher.OnBusy;
-import dev.stretcher.Options;
-import dev.stretcher.Replay;
 import dev.stretcher.limit.Limit;
 import dev.stretcher.limit.Limits;
+import dev.stretcher.option.Fsync;
+import dev.stretcher.option.OnBusy;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Replay;
 import dev.stretcher.text.ByteSize;
 import dev.stretcher.text.GoDuration;
 import java.time.Duration;

@@ -105,7 +105,7 @@ final class Flags {
           "decompressor",
           "NAME",
           "What decompresses archives: auto is a faster program on PATH for large ones; one of "
-              + String.join(", ", dev.stretcher.Options.DECOMPRESSORS)
+              + String.join(", ", dev.stretcher.option.Options.DECOMPRESSORS)
               + " (default: auto).");
   static final Map<Limit, Option> LIMITS = limits();
   static final Option LOG_FORMAT =

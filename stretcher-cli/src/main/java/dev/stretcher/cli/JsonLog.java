@@ -2,9 +2,9 @@ package dev.stretcher.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.stretcher.DeployEvent;
-import dev.stretcher.DeployListener;
-import dev.stretcher.StretcherException;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.DeployListener;
+import dev.stretcher.report.StretcherException;
 import dev.stretcher.spi.HookOutput;
 import dev.stretcher.text.NativeText;
 import dev.stretcher.text.RedactedUri;

@@ -1,6 +1,6 @@
 package dev.stretcher.cli;
 
-import dev.stretcher.DeployListener;
+import dev.stretcher.report.DeployListener;
 import java.io.PrintStream;
 import java.time.Clock;
 

@@ -1,9 +1,9 @@
 package dev.stretcher.cli;
 
-import dev.stretcher.DeployEvent;
-import dev.stretcher.DeployListener;
-import dev.stretcher.Progress;
-import dev.stretcher.Stage;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.DeployListener;
+import dev.stretcher.report.Progress;
+import dev.stretcher.report.Stage;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;

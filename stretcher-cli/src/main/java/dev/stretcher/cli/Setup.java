@@ -1,7 +1,7 @@
 package dev.stretcher.cli;
 
-import dev.stretcher.Options;
 import dev.stretcher.ledger.Ledger;
+import dev.stretcher.option.Options;
 import dev.stretcher.spi.Source;
 import java.nio.file.Path;
 import java.util.List;

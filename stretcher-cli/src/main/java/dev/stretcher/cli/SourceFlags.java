@@ -1,10 +1,10 @@
 package dev.stretcher.cli;
 
 import dev.stretcher.sources.GcsSource;
-import dev.stretcher.sources.HttpHeader;
-import dev.stretcher.sources.HttpSettings;
 import dev.stretcher.sources.HttpSource;
 import dev.stretcher.sources.S3Source;
+import dev.stretcher.sources.setting.HttpHeader;
+import dev.stretcher.sources.setting.HttpSettings;
 import dev.stretcher.spi.Source;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

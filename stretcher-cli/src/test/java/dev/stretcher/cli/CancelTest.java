@@ -2,9 +2,9 @@ package dev.stretcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stretcher.DeployEvent;
-import dev.stretcher.DeployListener;
 import dev.stretcher.contract.Tools;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.DeployListener;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -2,11 +2,11 @@ package dev.stretcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stretcher.DeployEvent;
-import dev.stretcher.DeployListener;
 import dev.stretcher.Stretcher;
-import dev.stretcher.StretcherException;
 import dev.stretcher.ledger.Ledger;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.DeployListener;
+import dev.stretcher.report.StretcherException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.stretcher.policy;
 
-import dev.stretcher.internal.dest.RealPath;
+import dev.stretcher.file.RealPath;
 import dev.stretcher.manifest.Digest;
 import dev.stretcher.text.NativeText;
 import dev.stretcher.text.RedactedUri;

@@ -1,6 +1,7 @@
 package dev.stretcher.spi;
 
 import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.manifest.SyncRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

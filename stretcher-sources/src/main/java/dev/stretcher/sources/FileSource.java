@@ -1,5 +1,8 @@
 package dev.stretcher.sources;
 
+import dev.stretcher.sources.internal.file.FileUri;
+import dev.stretcher.sources.internal.file.LimitedStream;
+import dev.stretcher.sources.internal.file.SlowOpen;
 import dev.stretcher.spi.ByteRange;
 import dev.stretcher.spi.Content;
 import dev.stretcher.spi.FetchRequest;

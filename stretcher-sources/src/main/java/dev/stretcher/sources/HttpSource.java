@@ -1,5 +1,10 @@
 package dev.stretcher.sources;
 
+import dev.stretcher.sources.internal.http.HttpConnections;
+import dev.stretcher.sources.internal.http.HttpCredentials;
+import dev.stretcher.sources.internal.http.HttpFetch;
+import dev.stretcher.sources.internal.http.OnFirstUse;
+import dev.stretcher.sources.setting.HttpSettings;
 import dev.stretcher.spi.Content;
 import dev.stretcher.spi.FetchRequest;
 import dev.stretcher.spi.Source;

@@ -1,5 +1,9 @@
 package dev.stretcher.sources;
 
+import dev.stretcher.sources.internal.http.OnFirstUse;
+import dev.stretcher.sources.internal.s3.S3Objects;
+import dev.stretcher.sources.internal.s3.S3Uri;
+import dev.stretcher.sources.setting.HttpSettings;
 import dev.stretcher.spi.Content;
 import dev.stretcher.spi.FetchRequest;
 import dev.stretcher.spi.Source;

@@ -1,5 +1,6 @@
 package dev.stretcher.sources;
 
+import dev.stretcher.sources.setting.HttpSettings;
 import dev.stretcher.spi.Source;
 import java.io.IOException;
 import java.net.URI;

@@ -1,11 +1,11 @@
 package dev.stretcher.sources;
 
-import dev.stretcher.internal.fetch.Download;
-import dev.stretcher.internal.fetch.FetchSink;
-import dev.stretcher.internal.fetch.RetryPolicy;
-import dev.stretcher.internal.fetch.Transfer;
-import dev.stretcher.internal.fetch.TransferListener;
-import dev.stretcher.internal.fetch.TransferSettings;
+import dev.stretcher.internal.transfer.Download;
+import dev.stretcher.internal.transfer.FetchSink;
+import dev.stretcher.internal.transfer.RetryPolicy;
+import dev.stretcher.internal.transfer.Transfer;
+import dev.stretcher.internal.transfer.TransferListener;
+import dev.stretcher.internal.transfer.TransferSettings;
 import dev.stretcher.spi.Source;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

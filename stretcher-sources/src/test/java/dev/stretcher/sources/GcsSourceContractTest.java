@@ -1,6 +1,7 @@
 package dev.stretcher.sources;
 
 import dev.stretcher.contract.SourceContract;
+import dev.stretcher.sources.setting.HttpSettings;
 import dev.stretcher.spi.Source;
 import java.io.IOException;
 import java.net.URI;

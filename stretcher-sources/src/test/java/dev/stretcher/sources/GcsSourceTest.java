@@ -3,6 +3,9 @@ package dev.stretcher.sources;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stretcher.sources.internal.gs.GcsObjects;
+import dev.stretcher.sources.internal.gs.GcsTokens;
+import dev.stretcher.sources.setting.HttpSettings;
 import dev.stretcher.spi.Content;
 import dev.stretcher.spi.FetchRequest;
 import dev.stretcher.spi.RetryLaterException;

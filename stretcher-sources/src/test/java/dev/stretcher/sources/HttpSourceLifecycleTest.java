@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stretcher.sources.setting.HttpSettings;
 import dev.stretcher.spi.FetchRequest;
 import dev.stretcher.spi.Source;
 import java.net.URI;

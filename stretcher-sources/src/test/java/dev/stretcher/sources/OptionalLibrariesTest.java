@@ -59,7 +59,7 @@ class OptionalLibrariesTest {
   }
 
   private static Source gs(ClassLoader loader, Map<String, String> environment) throws Exception {
-    Class<?> settings = loader.loadClass("dev.stretcher.sources.HttpSettings");
+    Class<?> settings = loader.loadClass("dev.stretcher.sources.setting.HttpSettings");
     Object http = settings.getMethod("in", Map.class).invoke(null, environment);
     return (Source)
         loader

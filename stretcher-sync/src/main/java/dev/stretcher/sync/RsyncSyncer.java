@@ -2,6 +2,7 @@ package dev.stretcher.sync;
 
 import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.manifest.Comparison;
+import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.process.ChildProcess;
 import dev.stretcher.process.Command;
 import dev.stretcher.process.Interrupts;
@@ -9,7 +10,6 @@ import dev.stretcher.spi.Deletions;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.spi.SyncReport;
-import dev.stretcher.spi.SyncRules;
 import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.spi.Syncer;
 import dev.stretcher.sync.internal.tree.TreeSync;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretcher.contract.SyncerContract;
 import dev.stretcher.manifest.Comparison;
+import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.spi.StagedTree;
-import dev.stretcher.spi.SyncRules;
 import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.spi.Syncer;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package dev.stretcher.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.contract.Tools;
+import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.spi.StagedTree;
-import dev.stretcher.spi.SyncRules;
 import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.spi.Syncer;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.stretcher.benchmarks;
 
+import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.spi.StagedTree;
-import dev.stretcher.spi.SyncRules;
 import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.spi.Syncer;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.stretcher.benchmarks;
 
 import dev.stretcher.manifest.FileMode;
+import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.spi.ContentFilter;
 import dev.stretcher.spi.Entry;
 import dev.stretcher.spi.EntryType;
-import dev.stretcher.spi.SyncRules;
 import dev.stretcher.spi.SyncTarget;
 import java.io.IOException;
 import java.nio.file.Files;

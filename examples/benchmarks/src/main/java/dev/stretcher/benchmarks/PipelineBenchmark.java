@@ -1,8 +1,8 @@
 package dev.stretcher.benchmarks;
 
-import dev.stretcher.Options;
 import dev.stretcher.Stretcher;
-import dev.stretcher.StretcherException;
+import dev.stretcher.option.Options;
+import dev.stretcher.report.StretcherException;
 import dev.stretcher.spi.Content;
 import dev.stretcher.spi.ContentFilter;
 import dev.stretcher.spi.FetchRequest;

@@ -1,4 +1,4 @@
-/** Where a dest is, and what else is there. */
+/** The place that a manifest names, its lock and the queue for it. */
 @NullMarked
 package dev.stretcher.internal.dest;
 

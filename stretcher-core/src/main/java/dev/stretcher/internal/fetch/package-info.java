@@ -1,4 +1,4 @@
-/** Fetches an object: retries, resumption, the rate and time limits, the spool file. */
+/** The archive while it arrives: its verification, the spool file, what reads it. */
 @NullMarked
 package dev.stretcher.internal.fetch;
 

@@ -1,4 +1,4 @@
-/** Temporary files and directories, each with one owner who removes it. */
+/** The staging directory, what is unpacked into it, and what a killed deploy left behind. */
 @NullMarked
 package dev.stretcher.internal.stage;
 

@@ -1,8 +1,8 @@
 package dev.stretcher.sync.internal.tree;
 
 import dev.stretcher.manifest.Comparison;
+import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.spi.StagedTree;
-import dev.stretcher.spi.SyncRules;
 import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.sync.TreeSyncer;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.TreeSet;
 
 /** One random tree, one random dest and random excludes, synced by both. */
-final class DifferentialCase {
+public final class DifferentialCase {
   private static final String[] PATTERNS = {
     "a",
     "/b",
@@ -56,12 +56,12 @@ final class DifferentialCase {
   private final boolean privileged;
 
   /** Creates a case that works in {@code directory}, which is empty. */
-  DifferentialCase(long seed, Path directory, boolean privileged) {
+  public DifferentialCase(long seed, Path directory, boolean privileged) {
     this(seed, directory, directory.resolve("ours/staged"), privileged);
   }
 
   /** Creates a case in which our tree is staged elsewhere. */
-  DifferentialCase(long seed, Path directory, Path stagedByUs, boolean privileged) {
+  public DifferentialCase(long seed, Path directory, Path stagedByUs, boolean privileged) {
     this.seed = seed;
     this.directory = directory;
     this.stagedByUs = stagedByUs;
@@ -69,7 +69,7 @@ final class DifferentialCase {
   }
 
   /** Returns the differences, a line each. */
-  List<String> run() throws IOException, InterruptedException {
+  public List<String> run() throws IOException, InterruptedException {
     Random random = new Random(seed);
     RandomModel models = new RandomModel(random, privileged, stagedByUs.startsWith(directory));
     int size = random.nextInt(300) == 0 ? 2000 : 3 + random.nextInt(25);

@@ -1,5 +1,7 @@
 package dev.stretcher.sync.internal.tree;
 
+import dev.stretcher.sync.internal.directory.Privilege;
+import dev.stretcher.sync.internal.plan.Workers;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package dev.stretcher.sync.internal.tree;
 
+import dev.stretcher.sync.internal.apply.Attributes;
+import dev.stretcher.sync.internal.directory.FileState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,5 +1,6 @@
 package dev.stretcher.sync.internal.tree;
 
+import dev.stretcher.sync.internal.directory.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;

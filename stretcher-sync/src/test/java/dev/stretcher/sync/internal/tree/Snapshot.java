@@ -1,5 +1,7 @@
 package dev.stretcher.sync.internal.tree;
 
+import dev.stretcher.sync.internal.directory.FileState;
+import dev.stretcher.sync.internal.directory.Kind;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretcher.contract.Tools;
+import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.spi.StagedTree;
-import dev.stretcher.spi.SyncRules;
 import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.sync.TreeSyncer;
+import dev.stretcher.sync.internal.directory.FileState;
+import dev.stretcher.sync.internal.directory.Privilege;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretcher.contract.Tools;
+import dev.stretcher.sync.internal.directory.Privilege;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,76 @@
+package dev.stretcher.internal.decompress;
+
+import dev.stretcher.process.SearchPath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Chooses what decompresses an archive: our own code, or a program that is faster, as a child
+ * process. Immutable and thread-safe.
+ */
+public final class Decompressors {
+  /** What can be chosen: {@code auto}, {@code java}, and the programs by name. */
+  public static final List<String> NAMES = names();
+
+  /** No program. */
+  public static final Decompressors JAVA = new Decompressors("java", Map.of());
+
+  private final String choice;
+  private final Map<String, String> environment;
+  private final SearchPath programs;
+
+  /**
+   * Creates it.
+   *
+   * @param choice one of {@link #NAMES}
+   * @param environment that of the programs, and its PATH where they are looked for
+   */
+  public Decompressors(String choice, Map<String, String> environment) {
+    this.choice = choice;
+    this.environment = Map.copyOf(environment);
+    this.programs = SearchPath.of(environment);
+  }
+
+  private static List<String> names() {
+    List<String> names = new ArrayList<>(List.of("auto", "java"));
+    for (ExternalProgram program : ExternalProgram.values()) {
+      names.add(program.program());
+    }
+    return List.copyOf(names);
+  }
+
+  /** Tells whether the choice depends on whether it is worth a process. */
+  public boolean isAuto() {
+    return choice.equals("auto");
+  }
+
+  /** Opens what a program makes of {@code in}; empty if none is to be used. */
+  Optional<ProgramInput> open(Compression compression, InputStream in) throws IOException {
+    for (ExternalProgram program : ExternalProgram.values()) {
+      if (program.reads(compression) && isChosen(program)) {
+        Optional<String> file = programs.find(program.program());
+        if (file.isPresent()) {
+          return Optional.of(ProgramInput.start(program, file.get(), environment, in));
+        }
+        requireNotNamed(program);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isChosen(ExternalProgram program) {
+    return isAuto() ? program.pays() : choice.equals(program.program());
+  }
+
+  private void requireNotNamed(ExternalProgram program) throws IOException {
+    if (!isAuto()) {
+      throw new IOException(
+          "the decompressor %s is not in PATH (%s); install it, or use --decompressor=auto"
+              .formatted(program.program(), programs.directories()));
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.stretcher.internal.dest;
+
+import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.internal.engine.Reason;
+import dev.stretcher.report.Stage;
+import dev.stretcher.report.StretcherException.Failure;
+import dev.stretcher.report.StretcherException.SyncFailed;
+import dev.stretcher.text.NativeText;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The place that a manifest's dest names right now: a symbolic link to a directory is followed, as
+ * rsync follows it. What lies beside the place is found again, also if a link comes to lead
+ * elsewhere.
+ *
+ * @param path an absolute path, not the root directory
+ */
+public record Dest(Path path) {
+  public static Dest of(Path named) {
+    try {
+      return new Dest(Files.isDirectory(named) ? named.toRealPath() : besideRealNames(named));
+    } catch (IOException e) {
+      return new Dest(named);
+    }
+  }
+
+  /**
+   * Takes hold of the directory that is there, or notes that there is none: what is looked at from
+   * now on, and what is synced, is that.
+   */
+  public PinnedPlace hold() throws SyncFailed {
+    try {
+      PinnedPlace place = PinnedPlace.hold(path);
+      boolean right = false;
+      try {
+        requireSamePath(place);
+        right = true;
+        return place;
+      } finally {
+        if (!right) {
+          place.close();
+        }
+      }
+    } catch (IOException e) {
+      throw new SyncFailed(
+          Stage.SYNC,
+          path,
+          Failure.of(
+              "cannot open dest %s: %s".formatted(NativeText.text(path), Reason.withFile(e)), e));
+    }
+  }
+
+  /** A directory above may have become a link since the path was found. */
+  private void requireSamePath(PinnedPlace place) throws IOException {
+    if (place.isDirectory() && !place.stable().toRealPath().equals(path)) {
+      throw new FileSystemException(
+          path.toString(), null, "a directory above it was replaced just now; find out by whom");
+    }
+  }
+
+  private static Path besideRealNames(Path named) throws IOException {
+    Path parent = new Dest(named).parent();
+    return Files.isDirectory(parent) ? parent.toRealPath().resolve(named.getFileName()) : named;
+  }
+
+  public Path parent() {
+    return Objects.requireNonNull(path.getParent(), "dest is not the root directory");
+  }
+
+  /** Refuses a place that no syncer can work with. */
+  public void require() throws SyncFailed {
+    Optional<Failure> obstacle = obstacle();
+    if (obstacle.isPresent()) {
+      throw new SyncFailed(Stage.SYNC, path, obstacle.get());
+    }
+  }
+
+  /** Returns why no syncer can work here. */
+  public Optional<Failure> obstacle() {
+    if (!Files.isDirectory(parent())) {
+      return Optional.of(
+          Failure.of("the parent of dest %s is not a directory".formatted(NativeText.text(path)))
+              .withRemedy("create it, for example with mkdir -p in a pre command"));
+    }
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(path)) {
+      return Optional.of(
+          Failure.of("dest %s is not a directory".formatted(NativeText.text(path)))
+              .withRemedy("move it away"));
+    }
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isWritable(parent())) {
+      return Optional.of(
+          Failure.of(
+                  "dest %s cannot be made, since the user of this process may not write to %s"
+                      .formatted(NativeText.text(path), NativeText.text(parent())))
+              .withRemedy("let that user, or make dest for them"));
+    }
+    return Optional.empty();
+  }
+
+  /** Tells whether it is there, and nothing can be put directly into it. */
+  public boolean isReadOnly() {
+    return Files.exists(path) && !Files.isWritable(path);
+  }
+}

@@ -1,0 +1,256 @@
+package dev.stretcher.internal.dest;
+
+import dev.stretcher.process.Interrupts;
+import dev.stretcher.text.NativeText;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/**
+ * The right to deploy to one name of a dest, exclusive on this host. It dies with its process,
+ * since the kernel releases a POSIX record lock then; its file lies beside dest, or in the
+ * temporary directory when nothing may be written there, and is removed when the lock is released.
+ */
+public final class DestLock implements Closeable {
+  /**
+   * The lock files that this JVM holds. The state is static because what it describes is the
+   * process's: closing any channel of a file drops all record locks that the process has on it.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private static final String PREFIX = ".stretcher-";
+  private static final int KEY = 16;
+  private static final Pattern RESERVED =
+      Pattern.compile(Pattern.quote(PREFIX) + "[0-9a-f]{" + KEY + "}[.-].*", Pattern.DOTALL);
+
+  private final Path file;
+  private final FileChannel channel;
+  private final FileChannel witness;
+
+  private DestLock(Path file, FileChannel channel, FileChannel witness) {
+    this.file = file;
+    this.channel = channel;
+    this.witness = witness;
+  }
+
+  /** Tells whether a name is one of a lock, or of what belongs to it: tickets, temporary files. */
+  public static boolean isReserved(String name) {
+    return RESERVED.matcher(name).matches();
+  }
+
+  /**
+   * Returns where the lock of {@code dest} lies as long as the directories above it stay as they
+   * are: in the nearest directory above dest that exists, or in {@code fallback}.
+   */
+  public static Path location(Path dest, Path fallback) {
+    Path directory = dest.getParent();
+    while (directory != null && !Files.isDirectory(directory)) {
+      directory = directory.getParent();
+    }
+    return below(directory == null ? fallback : directory, last(dest), fallback);
+  }
+
+  /**
+   * Returns where the lock of {@code dest} lay when directories above it did not exist yet, which a
+   * {@code pre} command then made.
+   */
+  public static List<Path> earlierLocations(Path dest, Path fallback) {
+    List<Path> locations = new ArrayList<>();
+    Path directory = Objects.requireNonNull(dest.getParent(), "not the root directory").getParent();
+    for (; directory != null; directory = directory.getParent()) {
+      locations.add(below(directory, last(dest), fallback));
+    }
+    return locations;
+  }
+
+  private static Path last(Path dest) {
+    return Objects.requireNonNull(dest.getFileName(), "not the root directory");
+  }
+
+  /** Returns where the lock of a name in a directory that exists lies. */
+  static Path below(Path directory, Path name, Path fallback) {
+    Path real = real(directory);
+    Path place = Files.isWritable(real) ? real : fallback;
+    return place.resolve(PREFIX + key(place, real.resolve(name)) + ".lock");
+  }
+
+  /**
+   * The place is part of it, since one key must not stand for two locks: a lock in the temporary
+   * directory and one beside dest, once its parent can be written to, do not exclude each other.
+   */
+  private static String key(Path place, Path dest) {
+    MessageDigest digest = DigestUtils.getSha256Digest();
+    digest.update(NativeText.bytes(place));
+    digest.update((byte) 0);
+    return Hex.encodeHexString(digest.digest(NativeText.bytes(dest))).substring(0, KEY);
+  }
+
+  private static Path real(Path directory) {
+    try {
+      return directory.toRealPath();
+    } catch (IOException e) {
+      return directory;
+    }
+  }
+
+  /**
+   * Takes the lock, if no one has it.
+   *
+   * @param file from {@link #location}
+   * @throws IOException if the file cannot be made
+   */
+  public static Optional<DestLock> tryAcquire(Path file) throws IOException {
+    if (!HELD.add(file)) {
+      return Optional.empty();
+    }
+    Optional<DestLock> lock = Optional.empty();
+    try {
+      // An interrupt in the middle would leave the file behind.
+      lock = Interrupts.shielded(() -> tryLock(file));
+      return lock;
+    } finally {
+      if (lock.isEmpty()) {
+        HELD.remove(file);
+      }
+    }
+  }
+
+  private static Optional<DestLock> tryLock(Path file) throws IOException {
+    Opened opened = open(file);
+    FileChannel channel = opened.channel();
+    Optional<DestLock> lock = Optional.empty();
+    try {
+      lock = channel.tryLock() == null ? Optional.empty() : witnessed(file, opened);
+      return lock;
+    } finally {
+      if (lock.isEmpty()) {
+        channel.close();
+      }
+    }
+  }
+
+  /**
+   * Returns the lock once it is certain that what was locked is what lies at its path, and not a
+   * file that its holder removed meanwhile: what is written to the one must be read from the other.
+   */
+  private static Optional<DestLock> witnessed(Path file, Opened opened) throws IOException {
+    byte[] holder = writeHolder(file, opened);
+    FileChannel witness;
+    try {
+      witness = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    boolean same = false;
+    try {
+      same = has(witness, holder);
+      // Closing the witness would release the lock, see HELD.
+      return same ? Optional.of(new DestLock(file, opened.channel(), witness)) : Optional.empty();
+    } finally {
+      if (!same) {
+        witness.close();
+      }
+    }
+  }
+
+  /** On a full disk, a file that was made only now does not stay. */
+  private static byte[] writeHolder(Path file, Opened locked) throws IOException {
+    String holder = ProcessHandle.current().pid() + " " + UUID.randomUUID() + "\n";
+    byte[] bytes = holder.getBytes(StandardCharsets.US_ASCII);
+    boolean written = false;
+    try {
+      locked.channel().truncate(0);
+      locked.channel().write(ByteBuffer.wrap(bytes));
+      written = true;
+      return bytes;
+    } finally {
+      if (!written && locked.isNew()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private static boolean has(FileChannel witness, byte[] holder) throws IOException {
+    ByteBuffer read = ByteBuffer.allocate(holder.length);
+    witness.read(read, 0);
+    return read.flip().equals(ByteBuffer.wrap(holder));
+  }
+
+  /** A lock's file, and whether it was not there before. */
+  private record Opened(FileChannel channel, boolean isNew) {}
+
+  private static Opened open(Path file) throws IOException {
+    try {
+      return new Opened(open(file, StandardOpenOption.CREATE_NEW), true);
+    } catch (FileAlreadyExistsException e) {
+      return new Opened(open(file, StandardOpenOption.CREATE), false);
+    }
+  }
+
+  private static FileChannel open(Path file, StandardOpenOption creation) throws IOException {
+    try {
+      return FileChannel.open(
+          file,
+          Set.of(creation, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (AccessDeniedException e) {
+      throw new FileSystemException(
+          NativeText.text(file), null, "the lock file belongs to another user; deploy as that one");
+    }
+  }
+
+  /**
+   * Returns what the names of temporary files and directories of a deploy to this dest begin with.
+   * Whoever holds the lock may remove others of such names: their deploy is dead.
+   */
+  public String temporaryPrefix() {
+    return temporaryPrefix(file);
+  }
+
+  /** Returns the same for a lock that would lie at {@code file}. */
+  public static String temporaryPrefix(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.lock$", "-");
+  }
+
+  /** Returns where the lock lies. */
+  public Path file() {
+    return file;
+  }
+
+  /** Releases the lock. Idempotent. */
+  @Override
+  public void close() throws IOException {
+    if (!channel.isOpen()) {
+      return;
+    }
+    try {
+      Files.deleteIfExists(file);
+    } finally {
+      witness.close();
+      channel.close();
+      HELD.remove(file);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.stretcher.internal.dest;
+
+import dev.stretcher.internal.engine.Cleanup;
+import dev.stretcher.internal.engine.Engine;
+import dev.stretcher.internal.engine.Reporter;
+import dev.stretcher.option.OnBusy;
+import dev.stretcher.report.StretcherException.Busy;
+import dev.stretcher.report.StretcherException.SyncFailed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Waits until no other deploy to the same dest is running, or until a newer one comes. */
+public final class LockStep {
+  /** Longer than someone who wants several locks holds one and finds that another is taken. */
+  private static final Duration MOMENT = Duration.ofMillis(10);
+
+  private final Reporter reporter;
+  private final LockedPlace place;
+  private final OnBusy onBusy;
+  private final Optional<Order> order;
+
+  /**
+   * Creates the step.
+   *
+   * @param order that of the event; empty for what only looks, which supersedes no one
+   */
+  public LockStep(Engine engine, Reporter reporter, Path dest, Optional<Order> order) {
+    this.reporter = reporter;
+    this.place = new LockedPlace(engine, reporter, dest);
+    this.onBusy = engine.options().onBusy();
+    this.order = order;
+  }
+
+  public HeldLock acquire() throws Busy, SyncFailed, SupersededException, InterruptedException {
+    if (onBusy == OnBusy.FAIL && order.isPresent()) {
+      return acquireAtOnce(order.get());
+    }
+    Optional<Tickets> tickets = order.map(Tickets::of);
+    boolean held = false;
+    try {
+      HeldLock lock = place.await(() -> tryAcquire(tickets));
+      held = true;
+      return lock;
+    } finally {
+      if (!held && tickets.isPresent()) {
+        Cleanup.close(tickets.get(), reporter);
+      }
+    }
+  }
+
+  private HeldLock acquireAtOnce(Order turn)
+      throws Busy, SyncFailed, SupersededException, InterruptedException {
+    Optional<HeldLock> held = place.attempt(() -> tryAcquireFirst(turn));
+    if (held.isEmpty()) {
+      TimeUnit.NANOSECONDS.sleep(MOMENT.toNanos());
+      held = place.attempt(() -> tryAcquireFirst(turn));
+    }
+    return held.orElseThrow(
+        () ->
+            place.busy("another deploy to %s is running", "wait for it, or use --on-busy=newest"));
+  }
+
+  /** Takes no place before it has the locks: no one gives way to what is going to fail. */
+  private Optional<HeldLock> tryAcquireFirst(Order turn) throws IOException, SupersededException {
+    LockFiles files = place.files();
+    Optional<DestLocks> locks = DestLocks.tryAcquire(files.all());
+    if (locks.isEmpty()) {
+      return Optional.empty();
+    }
+    Tickets tickets = Tickets.of(turn);
+    Optional<HeldLock> held = Optional.empty();
+    try {
+      held = confirmed(files, locks.get(), Optional.of(tickets));
+      return held;
+    } finally {
+      if (held.isEmpty()) {
+        Cleanup.close(tickets, reporter);
+      }
+    }
+  }
+
+  /** Takes the locks if it is this one's turn. */
+  private Optional<HeldLock> tryAcquire(Optional<Tickets> tickets)
+      throws IOException, SupersededException {
+    LockFiles files = place.files();
+    if (tickets.isPresent()) {
+      tickets.get().moveTo(files.all());
+    }
+    requireNewest(tickets);
+    if (onBusy == OnBusy.WAIT && tickets.isPresent() && tickets.get().isPreceded()) {
+      return Optional.empty();
+    }
+    Optional<DestLocks> locks = DestLocks.tryAcquire(files.all());
+    return locks.isPresent() ? confirmed(files, locks.get(), tickets) : Optional.empty();
+  }
+
+  /**
+   * Gives the locks back if dest was made to lead elsewhere or someone newer came just before they
+   * were taken.
+   */
+  private Optional<HeldLock> confirmed(LockFiles files, DestLocks locks, Optional<Tickets> tickets)
+      throws IOException, SupersededException {
+    boolean confirmed = false;
+    try {
+      if (tickets.isPresent()) {
+        tickets.get().moveTo(files.all());
+        requireNewest(tickets);
+        tickets.get().removeDead();
+      }
+      confirmed = files.areThoseOf(place.files());
+      return confirmed
+          ? Optional.of(new HeldLock(files, locks.of(files.main()).orElseThrow(), locks, tickets))
+          : Optional.empty();
+    } finally {
+      if (!confirmed) {
+        Cleanup.close(locks, reporter);
+      }
+    }
+  }
+
+  private void requireNewest(Optional<Tickets> tickets) throws IOException, SupersededException {
+    if (onBusy == OnBusy.NEWEST && tickets.isPresent() && tickets.get().isSuperseded()) {
+      throw new SupersededException();
+    }
+  }
+
+  /**
+   * Takes the locks that belong to dest now that the {@code pre} commands have run, which may have
+   * created its parent or let a link lead elsewhere. What is held stays held.
+   *
+   * @return empty if {@code held} is still right
+   */
+  public Optional<HeldLock> acquireAgain(HeldLock held)
+      throws Busy, SyncFailed, SupersededException, InterruptedException {
+    LockFiles now = place.files();
+    boolean same =
+        now.main().equals(held.files().main()) && held.files().all().containsAll(now.all());
+    return same
+        ? Optional.empty()
+        : Optional.of(new Relocation(reporter, place, onBusy, order, held).acquire());
+  }
+}

@@ -1,0 +1,83 @@
+package dev.stretcher.internal.dest;
+
+import dev.stretcher.internal.engine.Engine;
+import dev.stretcher.internal.engine.Reason;
+import dev.stretcher.internal.engine.Reporter;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.Stage;
+import dev.stretcher.report.StretcherException.Busy;
+import dev.stretcher.report.StretcherException.Failure;
+import dev.stretcher.report.StretcherException.SyncFailed;
+import dev.stretcher.text.GoDuration;
+import dev.stretcher.text.NativeText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A dest whose locks are asked for: where they lie, how they are waited for, and what may fail. */
+final class LockedPlace {
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Engine engine;
+  private final Reporter reporter;
+  private final Path dest;
+
+  LockedPlace(Engine engine, Reporter reporter, Path dest) {
+    this.engine = engine;
+    this.reporter = reporter;
+    this.dest = dest;
+  }
+
+  /** Returns where the locks lie now; a command may let dest lead elsewhere at any time. */
+  LockFiles files() {
+    return LockFiles.of(dest, Dest.of(dest).path(), engine.temporaryDirectory());
+  }
+
+  /** An attempt to get something that others may have. */
+  @FunctionalInterface
+  interface Attempt {
+    Optional<HeldLock> run() throws IOException, Busy, SupersededException;
+  }
+
+  /** Tries once. */
+  Optional<HeldLock> attempt(Attempt attempt) throws Busy, SyncFailed, SupersededException {
+    try {
+      return attempt.run();
+    } catch (IOException e) {
+      throw new SyncFailed(
+          Stage.LOCK,
+          dest,
+          Failure.of("cannot lock %s: %s".formatted(NativeText.text(dest), Reason.withFile(e)), e)
+              .withRemedy(
+                  "check the free space and the permissions beside dest and the links in it"));
+    }
+  }
+
+  /** Tries until it succeeds, or {@code --lock-timeout} is over. */
+  HeldLock await(Attempt attempt)
+      throws Busy, SyncFailed, SupersededException, InterruptedException {
+    Optional<HeldLock> held = attempt(attempt);
+    if (held.isPresent()) {
+      return held.get();
+    }
+    Duration limit = engine.options().lockTimeout();
+    reporter.report(new DeployEvent.WaitingForLock(dest, limit));
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < limit.toNanos()) {
+      TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
+      held = attempt(attempt);
+      if (held.isPresent()) {
+        return held.get();
+      }
+    }
+    throw busy(
+        "another deploy to %s did not end within " + GoDuration.format(limit),
+        "look for a hook that hangs, or raise --lock-timeout");
+  }
+
+  Busy busy(String what, String remedy) {
+    return new Busy(dest, Failure.of(what.formatted(NativeText.text(dest))).withRemedy(remedy));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.stretcher.internal.dest;
+
+import dev.stretcher.ledger.BootTime;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What tells which of two events is the later one. Immutable.
+ *
+ * @param logicalTime Consul's LTime; 0 is none
+ * @param micros when it came by the clock on the wall, since 1970; the clock may be set at any time
+ * @param sinceBoot when it came by the clock of the kernel, if that is known
+ */
+public record Order(long logicalTime, long micros, Optional<BootTime> sinceBoot) {
+  // Of the version before, a name ends after the second number: no clock of the kernel.
+  private static final Pattern TEXT =
+      Pattern.compile("([0-9]{1,18})-([0-9]{1,18})(?:-([0-9a-f]{32}\\.[0-9]+\\.-?[0-9]+))?-.*");
+
+  /** Returns the order of an event. */
+  public static Order of(Instant arrived, Optional<BootTime> sinceBoot, long logicalTime) {
+    long micros =
+        TimeUnit.SECONDS.toMicros(arrived.getEpochSecond())
+            + TimeUnit.NANOSECONDS.toMicros(arrived.getNano());
+    return new Order(Math.max(0, logicalTime), Math.max(0, micros), sinceBoot);
+  }
+
+  /** Tells whether both have a time of Consul's, which counts more than when they came. */
+  public boolean hasOtherLogicalTimeThan(Order other) {
+    return logicalTime > 0 && other.logicalTime > 0 && logicalTime != other.logicalTime;
+  }
+
+  String text() {
+    return logicalTime + "-" + micros + sinceBoot.map(time -> "-" + time.text()).orElse("");
+  }
+
+  /** Reads what begins with {@link #text} and a hyphen; all else is before all others. */
+  static Order parse(String text) {
+    Matcher parts = TEXT.matcher(text);
+    return parts.matches()
+        ? new Order(
+            Long.parseLong(parts.group(1)),
+            Long.parseLong(parts.group(2)),
+            Optional.ofNullable(parts.group(3)).flatMap(BootTime::parse))
+        : new Order(0, 0, Optional.empty());
+  }
+}

@@ -1,0 +1,95 @@
+package dev.stretcher.internal.dest;
+
+import dev.stretcher.ledger.BootTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Puts the places of a queue into the order of their events, the first one first. All who see the
+ * same places get the same order, whatever their clocks say: there is always one that is the last
+ * one, and one that is the first.
+ */
+final class Ranking {
+  private static final Comparator<Place> BY_CLOCK =
+      Comparator.comparing((Place place) -> uptime(place.order()))
+          .thenComparing(place -> nanos(place.order()))
+          .thenComparing(place -> place.order().micros())
+          .thenComparing(Place::id);
+
+  /**
+   * A place, and what it is sorted by.
+   *
+   * @param key the highest of all places that are not after this one
+   */
+  private record Keyed(Place place, long key) {}
+
+  private Ranking() {}
+
+  static List<Place> of(Collection<Place> places) {
+    return byLogicalTime(byArrival(places));
+  }
+
+  /**
+   * Sorts by when they came. Places of different boots are those of hosts that share a directory:
+   * only the clock on the wall can compare them, and it must not put those of one host into another
+   * order than the clock of their kernel does.
+   */
+  private static List<Place> byArrival(Collection<Place> places) {
+    Map<String, List<Place>> boots = new TreeMap<>();
+    places.forEach(
+        place -> boots.computeIfAbsent(boot(place.order()), id -> new ArrayList<>()).add(place));
+    List<Keyed> keyed = new ArrayList<>();
+    for (List<Place> boot : boots.values()) {
+      boot.sort(BY_CLOCK);
+      long latest = 0;
+      for (Place place : boot) {
+        latest = Math.max(latest, place.order().micros());
+        keyed.add(new Keyed(place, latest));
+      }
+    }
+    return sorted(keyed, Comparator.comparingLong(Keyed::key));
+  }
+
+  /**
+   * Puts those that have a logical time behind all that have a lower one. One without any stays
+   * where it is, so that three events cannot each be later than another of them.
+   */
+  private static List<Place> byLogicalTime(List<Place> arrived) {
+    List<Keyed> keyed = new ArrayList<>();
+    for (int i = 0; i < arrived.size(); i++) {
+      keyed.add(new Keyed(arrived.get(i), i));
+    }
+    // This sorts and keeps, of those with the same logical time, the order in which they came.
+    keyed.sort(Comparator.comparingLong(each -> each.place().order().logicalTime()));
+    List<Keyed> raised = new ArrayList<>();
+    long highest = 0;
+    for (Keyed each : keyed) {
+      boolean logical = each.place().order().logicalTime() > 0;
+      highest = logical ? Math.max(highest, each.key()) : highest;
+      raised.add(logical ? new Keyed(each.place(), highest) : each);
+    }
+    return sorted(raised, Comparator.comparingLong(Keyed::key));
+  }
+
+  /** Sorts, and leaves equal ones as they are. */
+  private static List<Place> sorted(List<Keyed> keyed, Comparator<Keyed> by) {
+    return keyed.stream().sorted(by).map(Keyed::place).toList();
+  }
+
+  private static String boot(Order order) {
+    return order.sinceBoot().map(BootTime::bootId).orElse("");
+  }
+
+  private static Duration uptime(Order order) {
+    return order.sinceBoot().map(BootTime::uptime).orElse(Duration.ZERO);
+  }
+
+  private static long nanos(Order order) {
+    return order.sinceBoot().map(BootTime::nanos).orElse(0L);
+  }
+}

@@ -1,0 +1,207 @@
+package dev.stretcher.internal.dest;
+
+import dev.stretcher.text.NativeText;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in the queue for a {@link DestLock}: a file beside the lock's, whose name has the order.
+ * It is kept from before the lock is asked for until the deploy is over, so that who waits sees who
+ * came later. Like the lock it dies with its process: a ticket that can be locked is no one's.
+ */
+final class Ticket implements Closeable {
+  private static final int ATTEMPTS = 20;
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
+  private final Path lock;
+  private final Path file;
+  private final FileChannel channel;
+
+  private Ticket(Path lock, Path file, FileChannel channel) {
+    this.lock = lock;
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /**
+   * Takes a place.
+   *
+   * @param lock where the lock lies, one of {@link LockFiles}
+   */
+  static Ticket take(Path lock, Place place) throws IOException {
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      Ticket ticket = tryTake(lock, place);
+      if (ticket != null) {
+        return ticket;
+      }
+    }
+    throw new FileSystemException(NativeText.text(lock), null, "no place in its queue can be had");
+  }
+
+  /** Returns null if someone took the file for a dead one's before it was locked. */
+  private static @Nullable Ticket tryTake(Path lock, Place place) throws IOException {
+    // No name is used twice: who found it dead may be about to remove it.
+    Path file = lock.resolveSibling(prefix(lock) + place.text() + "." + unique());
+    OWN.add(file);
+    @Nullable FileChannel channel = null;
+    boolean taken = false;
+    try {
+      channel =
+          FileChannel.open(
+              file,
+              Set.of(
+                  StandardOpenOption.CREATE_NEW,
+                  StandardOpenOption.WRITE,
+                  LinkOption.NOFOLLOW_LINKS),
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      taken = channel.tryLock() != null && Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+      return taken ? new Ticket(lock, file, channel) : null;
+    } finally {
+      if (!taken) {
+        giveUp(file, channel);
+      }
+    }
+  }
+
+  private static String unique() {
+    return UUID.randomUUID().toString().replace("-", "");
+  }
+
+  private static void giveUp(Path file, @Nullable FileChannel channel) throws IOException {
+    try {
+      if (channel != null) {
+        channel.close();
+        Files.deleteIfExists(file);
+      }
+    } finally {
+      OWN.remove(file);
+    }
+  }
+
+  private static String prefix(Path lock) {
+    return Objects.requireNonNull(lock.getFileName()).toString().replaceFirst("\\.lock$", ".wait-");
+  }
+
+  /** Tells whether someone waits or deploys who came later. */
+  boolean isSuperseded() throws IOException {
+    return isAnyoneBeyond(true);
+  }
+
+  /** Tells whether someone waits or deploys who came earlier. */
+  boolean isPreceded() throws IOException {
+    return isAnyoneBeyond(false);
+  }
+
+  /**
+   * Looks at the place at one end of the queue. One that is no one's is left out, with what it does
+   * to the order of the others.
+   */
+  private boolean isAnyoneBeyond(boolean atItsEnd) throws IOException {
+    IdentityHashMap<Place, Path> queue = queue();
+    while (true) {
+      List<Place> places = Ranking.of(queue.keySet());
+      Path outermost =
+          Objects.requireNonNull(queue.get(places.get(atItsEnd ? places.size() - 1 : 0)));
+      if (outermost.equals(file)) {
+        return false;
+      }
+      if (isAlive(outermost)) {
+        return true;
+      }
+      queue.values().remove(outermost);
+    }
+  }
+
+  /** Returns all places and their files, the own one too. */
+  private IdentityHashMap<Place, Path> queue() throws IOException {
+    String prefix = prefix(lock);
+    // By identity: to hash a record for the first time takes a JVM some ten milliseconds.
+    IdentityHashMap<Place, Path> queue = new IdentityHashMap<>();
+    try (DirectoryStream<Path> tickets =
+        Files.newDirectoryStream(Objects.requireNonNull(lock.getParent()), prefix + "*")) {
+      for (Path ticket : tickets) {
+        if (!ticket.equals(file)) {
+          queue.put(place(ticket, prefix), ticket);
+        }
+      }
+    }
+    // It is one of them, also if someone has removed the file.
+    queue.put(place(file, prefix), file);
+    return queue;
+  }
+
+  private static Place place(Path ticket, String prefix) {
+    return Place.parse(ticket.getFileName().toString().substring(prefix.length()));
+  }
+
+  /** Tells whether the ticket is someone's. */
+  private static boolean isAlive(Path ticket) {
+    if (OWN.contains(ticket)) {
+      return true;
+    }
+    try (FileChannel other = open(ticket)) {
+      return isHeld(other);
+    } catch (IOException e) {
+      // It was given back meanwhile, or it is another user's, who cannot have the lock either.
+      return false;
+    }
+  }
+
+  private static FileChannel open(Path ticket) throws IOException {
+    return FileChannel.open(ticket, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static boolean isHeld(FileChannel ticket) throws IOException {
+    // Shared, so that two who look at a dead one do not take each other for its owner.
+    return ticket.tryLock(0, Long.MAX_VALUE, true) == null;
+  }
+
+  /** Removes the tickets of dead deploys. Only who has the lock calls this. */
+  void removeDead() throws IOException {
+    for (Path ticket : queue().values()) {
+      if (!OWN.contains(ticket)) {
+        removeIfDead(ticket);
+      }
+    }
+  }
+
+  private static void removeIfDead(Path ticket) {
+    try (FileChannel other = open(ticket)) {
+      // While this one is locked no one else can take it for theirs.
+      if (!isHeld(other)) {
+        Files.deleteIfExists(ticket);
+      }
+    } catch (IOException e) {
+      // As in isAlive: it is in nobody's way.
+      return;
+    }
+  }
+
+  /** Gives the place back. Idempotent. */
+  @Override
+  public void close() throws IOException {
+    if (channel.isOpen()) {
+      try {
+        Files.deleteIfExists(file);
+      } finally {
+        channel.close();
+        OWN.remove(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.stretcher.internal.engine;
+
+import dev.stretcher.limit.Limit;
+import dev.stretcher.limit.Limits;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.DeployListener;
+import dev.stretcher.report.DeployLog;
+import dev.stretcher.report.Progress;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Tells the listeners of one deploy what happens, one event at a time, and keeps the log that
+ * {@code success} and {@code failure} commands get.
+ */
+public final class Reporter {
+  private final List<DeployListener> listeners;
+  private final LogBuffer kept;
+  private final DeployLog log;
+
+  public Reporter(List<DeployListener> listeners, Clock clock, Limits limits) {
+    this.listeners = listeners;
+    this.kept = new LogBuffer(limits.size(Limit.LOG));
+    this.log = new DeployLog(clock, kept::add);
+  }
+
+  public synchronized void report(DeployEvent event) {
+    log.onEvent(event);
+    for (DeployListener listener : listeners) {
+      tell(listener, event);
+    }
+  }
+
+  public synchronized void progress(Progress progress) {
+    for (DeployListener listener : listeners) {
+      guarded(listener, progress, () -> listener.onProgress(progress));
+    }
+  }
+
+  private void tell(DeployListener listener, DeployEvent event) {
+    guarded(listener, event, () -> listener.onEvent(event));
+  }
+
+  private void guarded(DeployListener listener, Object told, Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException e) {
+      String name = listener.getClass().getName();
+      log.onEvent(new DeployEvent.Warning("listener " + name + " failed on " + told + ": " + e));
+    }
+  }
+
+  /** Returns the log so far, in UTF-8. */
+  public synchronized InputStream logSoFar() {
+    return kept.read();
+  }
+}

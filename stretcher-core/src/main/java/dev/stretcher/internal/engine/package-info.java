@@ -1,0 +1,5 @@
+/** What every step of a deploy is given: the context, the reporter, the time, the clean-up. */
+@NullMarked
+package dev.stretcher.internal.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package dev.stretcher.internal.event;
+
+import dev.stretcher.internal.dest.Order;
+import dev.stretcher.internal.engine.Moment;
+import dev.stretcher.internal.load.LoadedManifest;
+import dev.stretcher.ledger.LedgerRecord;
+import dev.stretcher.ledger.LedgerRecord.Outcome;
+import dev.stretcher.manifest.Manifest;
+import dev.stretcher.report.StretcherException;
+import dev.stretcher.spi.DeployRequest;
+import dev.stretcher.text.NativeText;
+import dev.stretcher.text.RedactedUri;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * An event that is being handled.
+ *
+ * @param arrived when it came, before a random delay
+ * @param id what its commands and the ledger call its deploy
+ */
+public record DeployTask(DeployRequest request, Moment arrived, String id) {
+
+  public static DeployTask of(DeployRequest request, Moment arrived) {
+    return new DeployTask(request, arrived, UUID.randomUUID().toString());
+  }
+
+  /** Returns its place among the events for the same dest. */
+  public Order order() {
+    return Order.of(
+        arrived.time(),
+        arrived.sinceBoot(),
+        consul().map(DeployRequest.Consul::logicalTime).orElse(0L));
+  }
+
+  private Optional<DeployRequest.Consul> consul() {
+    return request.origin() instanceof DeployRequest.Consul consul
+        ? Optional.of(consul)
+        : Optional.empty();
+  }
+
+  /**
+   * Returns how it ended, for the ledger.
+   *
+   * @param loaded empty if there is no manifest
+   * @param place what dest led to; empty if it was not locked
+   */
+  public LedgerRecord record(
+      Moment now,
+      Optional<LoadedManifest> loaded,
+      Optional<Path> place,
+      Outcome outcome,
+      Optional<StretcherException> failure) {
+    Optional<String> dest =
+        loaded
+            .flatMap(each -> each.manifest().payload())
+            .map(Manifest.Payload::target)
+            .map(target -> NativeText.text(target.dest()));
+    return new LedgerRecord(
+        now.time(),
+        arrived.time(),
+        id,
+        consul().map(DeployRequest.Consul::id),
+        order().logicalTime(),
+        RedactedUri.of(request.manifest()),
+        loaded.map(LoadedManifest::sha256),
+        dest,
+        outcome,
+        failure.map(StretcherException::getMessage),
+        place.map(NativeText::text).filter(text -> !dest.equals(Optional.of(text))),
+        arrived.sinceBoot(),
+        now.sinceBoot());
+  }
+}

@@ -1,0 +1,89 @@
+package dev.stretcher.internal.event;
+
+import dev.stretcher.internal.engine.Engine;
+import dev.stretcher.internal.engine.Moment;
+import dev.stretcher.internal.engine.Reason;
+import dev.stretcher.internal.engine.Reporter;
+import dev.stretcher.ledger.LedgerRecord;
+import dev.stretcher.option.Replay;
+import dev.stretcher.process.Interrupts;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.StretcherException.BadEvent;
+import dev.stretcher.report.StretcherException.Failure;
+import dev.stretcher.spi.DeployRequest;
+import dev.stretcher.spi.EventSource;
+import dev.stretcher.spi.MalformedEventException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Waits for an event, and tells whether it is one to be deployed. */
+public final class EventStep {
+  /** What takes longer was waited for. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+  private final Engine engine;
+  private final Reporter reporter;
+
+  public EventStep(Engine engine, Reporter reporter) {
+    this.engine = engine;
+    this.reporter = reporter;
+  }
+
+  /**
+   * Returns what the next event asks for; empty if there is nothing to do.
+   *
+   * @param start when this run began, before a random delay
+   */
+  public Optional<DeployTask> next(EventSource events, Moment start)
+      throws BadEvent, InterruptedException {
+    long asked = engine.steadyClock().nanoTime();
+    Optional<DeployRequest> request = read(events);
+    long waited = engine.steadyClock().nanoTime() - asked;
+    // An event that was there at once had come before the delay, whose length must not say which
+    // of two events is the later one.
+    Moment arrived = waited < AT_ONCE.toNanos() ? start : engine.now();
+    if (request.isEmpty()) {
+      reporter.report(new DeployEvent.NothingToDo());
+      return Optional.empty();
+    }
+    if (isReplayed(request.get())) {
+      return Optional.empty();
+    }
+    return Optional.of(DeployTask.of(request.get(), arrived));
+  }
+
+  private Optional<DeployRequest> read(EventSource events) throws BadEvent, InterruptedException {
+    reporter.report(new DeployEvent.WaitingForEvent(events.name()));
+    try {
+      Optional<DeployRequest> request = events.next();
+      request.ifPresent(this::tell);
+      return request;
+    } catch (IOException | RuntimeException e) {
+      Interrupts.rethrow(e);
+      String what =
+          e instanceof MalformedEventException
+              ? Reason.of(e)
+              : "cannot read events from %s: %s".formatted(events.name(), Reason.of(e));
+      BadEvent failure = new BadEvent(Failure.of(what, e));
+      reporter.report(new DeployEvent.NotStarted(failure));
+      throw failure;
+    }
+  }
+
+  private void tell(DeployRequest request) {
+    reporter.report(new DeployEvent.EventReceived(request));
+    if (request.origin() instanceof DeployRequest.Consul consul) {
+      reporter.report(new DeployEvent.EventIdentified(consul));
+    }
+  }
+
+  private boolean isReplayed(DeployRequest request) {
+    if (engine.options().replay() == Replay.DEPLOY) {
+      return false;
+    }
+    Optional<LedgerRecord> earlier = new LedgerStep(engine, reporter).earlier(request);
+    earlier.map(DeployEvent.Replayed::new).ifPresent(reporter::report);
+    return earlier.isPresent();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.stretcher.internal.event;
+
+import dev.stretcher.internal.dest.Order;
+import dev.stretcher.internal.engine.Moment;
+import dev.stretcher.ledger.BootTime;
+import dev.stretcher.ledger.LedgerRecord;
+import dev.stretcher.ledger.LedgerRecord.Outcome;
+import java.time.Duration;
+
+/**
+ * Tells which records of the ledger are of a later event than the one that is handled. The clock of
+ * the kernel says so where it can; the one on the wall, which may have been set meanwhile, only if
+ * a record has no other, or is of before the last start.
+ *
+ * @param order that of the event that is handled
+ * @param arrived when it came
+ * @param now after all that was ever handled
+ */
+record LaterEvent(Order order, Moment arrived, Moment now) {
+  /**
+   * How late an event may come that is before another one by Consul's logical time. Not for ever: a
+   * cluster that is set up anew counts from 1 again.
+   */
+  private static final Duration LATE = Duration.ofMinutes(10);
+
+  static LaterEvent than(DeployTask task, Moment now) {
+    return new LaterEvent(task.order(), task.arrived(), now);
+  }
+
+  /** Tells whether a record, and with it all older ones, is too old to matter. */
+  boolean isPast(LedgerRecord record) {
+    if (isComparable(record)) {
+      Duration ended = ended(record).uptime();
+      return arrived.sinceBoot().orElseThrow().uptime().minus(LATE).compareTo(ended) > 0;
+    }
+    return isOfEarlierBoot(record) && isUpFor(LATE)
+        || !record.time().isAfter(arrived.time().minus(LATE));
+  }
+
+  /** Tells whether a record is of a later event. */
+  boolean isOf(LedgerRecord record) {
+    if (record.outcome() == Outcome.SUPERSEDED || isPast(record) || isFromTheFuture(record)) {
+      return false;
+    }
+    Order other = Order.of(record.arrived(), record.arrivedSinceBoot(), record.logicalTime());
+    if (other.hasOtherLogicalTimeThan(order)) {
+      return other.logicalTime() > order.logicalTime();
+    }
+    return cameLater(record);
+  }
+
+  private boolean cameLater(LedgerRecord record) {
+    if (isComparable(record)) {
+      return record
+          .arrivedSinceBoot()
+          .filter(came -> came.isAfter(arrived.sinceBoot().orElseThrow()))
+          .isPresent();
+    }
+    return !isOfEarlierBoot(record) && record.arrived().isAfter(arrived.time());
+  }
+
+  /** It was written before the clock was set back, and must not count until that time comes. */
+  private boolean isFromTheFuture(LedgerRecord record) {
+    return isComparable(record)
+        ? now.sinceBoot()
+            .filter(time -> time.uptime().compareTo(ended(record).uptime()) < 0)
+            .isPresent()
+        : record.time().isAfter(now.time());
+  }
+
+  /** Tells whether the clock of the kernel can compare it. */
+  private boolean isComparable(LedgerRecord record) {
+    return record.endedSinceBoot().isPresent()
+        && arrived.sinceBoot().filter(ended(record)::isOfBootOf).isPresent();
+  }
+
+  private boolean isOfEarlierBoot(LedgerRecord record) {
+    return record.endedSinceBoot().isPresent()
+        && arrived.sinceBoot().isPresent()
+        && !isComparable(record);
+  }
+
+  private boolean isUpFor(Duration time) {
+    return arrived.sinceBoot().orElseThrow().uptime().compareTo(time) >= 0;
+  }
+
+  private static BootTime ended(LedgerRecord record) {
+    return record.endedSinceBoot().orElseThrow();
+  }
+}

@@ -1,0 +1,115 @@
+package dev.stretcher.internal.event;
+
+import dev.stretcher.internal.engine.Engine;
+import dev.stretcher.internal.engine.Moment;
+import dev.stretcher.internal.engine.Reason;
+import dev.stretcher.internal.engine.Reporter;
+import dev.stretcher.ledger.Ledger;
+import dev.stretcher.ledger.LedgerRecord;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.spi.DeployRequest;
+import dev.stretcher.text.NativeText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Asks the ledger and writes into it, if there is one. A ledger that cannot be read or written is a
+ * warning: a full disk must not stop a deploy that would make room.
+ */
+public final class LedgerStep {
+  private final Optional<Ledger> ledger;
+  private final Reporter reporter;
+
+  public LedgerStep(Engine engine, Reporter reporter) {
+    this.ledger =
+        engine
+            .ledger()
+            .map(each -> each.warning(text -> reporter.report(new DeployEvent.Warning(text))));
+    this.reporter = reporter;
+  }
+
+  /** Returns how the same event ended before, if it came before. */
+  Optional<LedgerRecord> earlier(DeployRequest request) {
+    if (request.origin() instanceof DeployRequest.Consul consul && !consul.id().isEmpty()) {
+      return ask(book -> book.last(consul.id()), Optional.empty());
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Tells whether a later event than that of {@code task} was handled already.
+   *
+   * @param dest all its names: the one in the manifest, and what that leads to
+   */
+  public boolean hasNewer(Set<Path> dest, DeployTask task, Moment now) {
+    Set<String> names = dest.stream().map(NativeText::text).collect(Collectors.toSet());
+    LaterEvent later = LaterEvent.than(task, now);
+    return ask(book -> book.newestWhile(record -> !later.isPast(record)), List.<LedgerRecord>of())
+        .stream()
+        .anyMatch(record -> isFor(names, record) && later.isOf(record));
+  }
+
+  private static boolean isFor(Set<String> names, LedgerRecord record) {
+    return record.dest().filter(names::contains).isPresent()
+        || record.place().filter(names::contains).isPresent();
+  }
+
+  /** Tells whether there is one. */
+  public boolean isKept() {
+    return ledger.isPresent();
+  }
+
+  /** Tells whether it is known that a deploy has made {@code dest}, a real path. */
+  public boolean remembers(Path dest) {
+    return ask(book -> book.remembers(dest), false);
+  }
+
+  /** Tells whether a deploy to {@code dest}, a real path, is known to have succeeded. */
+  public boolean hasSucceeded(Path dest) {
+    return ask(book -> book.hasSucceeded(dest), false);
+  }
+
+  /** A question to the ledger. */
+  @FunctionalInterface
+  private interface Question<T> {
+    T to(Ledger ledger) throws IOException;
+  }
+
+  private <T> T ask(Question<T> question, T otherwise) {
+    try {
+      return ledger.isPresent() ? question.to(ledger.get()) : otherwise;
+    } catch (IOException e) {
+      reporter.report(new DeployEvent.Warning("cannot read the ledger: " + Reason.withFile(e)));
+      return otherwise;
+    }
+  }
+
+  public void add(LedgerRecord record) {
+    write(book -> book.add(record));
+  }
+
+  /** Remembers that a deploy makes {@code dest}, a real path. */
+  public void remember(Path dest) {
+    write(book -> book.remember(dest));
+  }
+
+  /** A change of the ledger. */
+  @FunctionalInterface
+  private interface Change {
+    void of(Ledger ledger) throws IOException;
+  }
+
+  private void write(Change change) {
+    try {
+      if (ledger.isPresent()) {
+        change.of(ledger.get());
+      }
+    } catch (IOException e) {
+      reporter.report(new DeployEvent.Warning("cannot write the ledger: " + Reason.withFile(e)));
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.stretcher.internal.fetch;
+
+import dev.stretcher.internal.engine.Engine;
+import dev.stretcher.internal.engine.Reason;
+import dev.stretcher.internal.engine.Reporter;
+import dev.stretcher.internal.transfer.SinkException;
+import dev.stretcher.internal.transfer.Transfer;
+import dev.stretcher.manifest.Manifest;
+import dev.stretcher.option.Options;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.Stage;
+import dev.stretcher.report.StretcherException;
+import dev.stretcher.report.StretcherException.Failure;
+import dev.stretcher.report.StretcherException.SourceUnavailable;
+import dev.stretcher.text.NativeText;
+import dev.stretcher.text.RedactedUri;
+import java.time.Duration;
+
+/** Fetches and verifies an archive. */
+public final class ArchiveFetch {
+  private final Engine engine;
+  private final Reporter reporter;
+
+  public ArchiveFetch(Engine engine, Reporter reporter) {
+    this.engine = engine;
+    this.reporter = reporter;
+  }
+
+  /**
+   * What was fetched.
+   *
+   * @param bytes the length of the archive
+   * @param verified what identifies it
+   */
+  public record Result(long bytes, String verified) {}
+
+  /** Fetches into {@code archive}, which its caller closes. */
+  public Result fetch(Manifest.Archive described, FetchedArchive archive)
+      throws StretcherException, InterruptedException {
+    long start = System.nanoTime();
+    Transfer.Result transferred = transfer(described, archive);
+    archive.complete();
+    reporter.report(
+        new DeployEvent.Fetched(
+            transferred.bytes(),
+            archive.file(),
+            archive.isInPlace(),
+            Duration.ofNanos(System.nanoTime() - start)));
+    String verified = archive.verify();
+    reporter.report(new DeployEvent.Verified(verified));
+    return new Result(transferred.bytes(), verified);
+  }
+
+  private Transfer.Result transfer(Manifest.Archive described, FetchedArchive archive)
+      throws StretcherException, InterruptedException {
+    Options options = engine.options();
+    Fetcher.Limits limits =
+        new Fetcher.Limits(
+            options.downloadTimeout(), options.bytesPerSecond(), options.connections());
+    try {
+      return new Fetcher(engine, reporter).fetch(Stage.FETCH, described.src(), archive, limits);
+    } catch (SinkException e) {
+      if (archive.refusal().isPresent()) {
+        throw archive.refusal().get();
+      }
+      throw new SourceUnavailable(
+          Stage.FETCH,
+          described.src(),
+          Failure.of(
+                  "cannot store %s in %s: %s"
+                      .formatted(
+                          RedactedUri.of(described.src()),
+                          NativeText.text(engine.temporaryDirectory()),
+                          Reason.withFile(e.failure())),
+                  e)
+              .withRemedy("free space there or set TMPDIR to another directory"));
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.stretcher.internal.fetch;
+
+import dev.stretcher.internal.decompress.BulkInput;
+import dev.stretcher.report.StretcherException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+
+/**
+ * Reads an archive that others may change, and verifies just the bytes that were read. The input is
+ * its owner's to close. Used by one thread at a time.
+ */
+final class VerifiedInput extends BulkInput {
+  private static final int BUFFER = 64 << 10;
+
+  private final InputStream in;
+  private final Verifications verifications;
+
+  VerifiedInput(InputStream in, Verifications verifications) {
+    this.in = in;
+    this.verifications = verifications;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    int count = in.read(target, offset, length);
+    if (count > 0) {
+      verifications.update(ByteBuffer.wrap(target, offset, count));
+    }
+    return count;
+  }
+
+  /** Reads what is left, and refuses all if it was not what the manifest describes. */
+  void requireVerified() throws IOException {
+    byte[] rest = new byte[BUFFER];
+    while (read(rest, 0, rest.length) >= 0) {
+      // It is verified by being read.
+    }
+    try {
+      verifications.finish();
+    } catch (StretcherException.VerificationFailed e) {
+      throw new ChangedArchiveException(e);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package dev.stretcher.internal.load;
+
+import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.file.RealPath;
+import dev.stretcher.internal.engine.Engine;
+import dev.stretcher.internal.engine.Reporter;
+import dev.stretcher.internal.reserved.ReservedDirectories;
+import dev.stretcher.manifest.Digest;
+import dev.stretcher.manifest.Manifest;
+import dev.stretcher.policy.Policy;
+import dev.stretcher.policy.TrustedKey;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.Stage;
+import dev.stretcher.report.StretcherException;
+import dev.stretcher.report.StretcherException.Failure;
+import dev.stretcher.report.StretcherException.Forbidden;
+import dev.stretcher.text.RedactedUri;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/** Refuses manifests that the operator does not want, before anything that they say is done. */
+public final class ManifestPolicy {
+  private static final String REMEDY =
+      "if it is right, change the configuration of the agent, by default /etc/stretcher/config.yml";
+
+  private final Policy policy;
+  private final ReservedDirectories reserved;
+  private final Reporter reporter;
+
+  public ManifestPolicy(Engine engine, Reporter reporter) {
+    this.policy = engine.options().policy();
+    this.reserved = engine.reserved();
+    this.reporter = reporter;
+  }
+
+  /** What fetches a small object. */
+  @FunctionalInterface
+  interface Fetch {
+    byte[] fetch(URI uri) throws StretcherException, InterruptedException;
+  }
+
+  void requirePlace(URI manifest) throws Forbidden {
+    require(Stage.MANIFEST, Stream.of(policy.refusesManifest(manifest)));
+  }
+
+  /** Looks at the bytes of a manifest: at its pin, and at its signature if one is required. */
+  void requireAuthentic(PinnedManifest manifest, byte[] bytes, Fetch fetch)
+      throws StretcherException, InterruptedException {
+    if (manifest.pin().isPresent()) {
+      requirePin(manifest, manifest.pin().get(), bytes);
+    }
+    if (!policy.keys().isEmpty()) {
+      requireSignature(manifest, bytes, fetch);
+    }
+  }
+
+  private void requirePin(PinnedManifest manifest, Digest pin, byte[] bytes) throws Forbidden {
+    String found = DigestUtils.sha256Hex(bytes);
+    if (!found.equals(pin.hex())) {
+      throw forbidden(
+          "%s is not the one that its URL names: expected sha256 %s, found %s"
+              .formatted(RedactedUri.of(manifest.uri()), pin.hex(), found),
+          "send the event with the digest of what is there, or put the manifest back");
+    }
+    reporter.report(new DeployEvent.ManifestVerified(pin.toString()));
+  }
+
+  private void requireSignature(PinnedManifest manifest, byte[] bytes, Fetch fetch)
+      throws StretcherException, InterruptedException {
+    String shown = RedactedUri.of(manifest.uri());
+    Minisignature signature =
+        Minisignature.parse(signature(manifest, fetch))
+            .orElseThrow(
+                () ->
+                    forbidden(
+                        "require_signature: %s is not a signature of minisign"
+                            .formatted(RedactedUri.of(manifest.signature())),
+                        "sign by minisign -S -m FILE"));
+    List<TrustedKey> keys =
+        policy.keys().stream().filter(key -> key.id().equals(signature.keyId())).toList();
+    if (keys.isEmpty()) {
+      throw forbidden(
+          "require_signature: %s is signed by the key %s, which is not in the list"
+              .formatted(shown, signature.keyId()),
+          REMEDY);
+    }
+    if (!isByOne(keys, signature, bytes)) {
+      throw forbidden(
+          "require_signature: the signature of %s is wrong, the manifest or the signature was changed"
+              .formatted(shown),
+          "find out by whom, and sign it again");
+    }
+    reporter.report(new DeployEvent.ManifestVerified("signed by " + signature.keyId()));
+  }
+
+  private static boolean isByOne(List<TrustedKey> keys, Minisignature signature, byte[] bytes)
+      throws Forbidden {
+    try {
+      return keys.stream().anyMatch(key -> signature.isBy(key, bytes));
+    } catch (LinkageError e) {
+      throw new Forbidden(
+          Stage.MANIFEST,
+          Failure.of("require_signature: signatures cannot be verified: " + e, e)
+              .withRemedy("put org.bouncycastle:bcprov-jdk18on on the class path"));
+    }
+  }
+
+  private static byte[] signature(PinnedManifest manifest, Fetch fetch)
+      throws StretcherException, InterruptedException {
+    try {
+      return fetch.fetch(manifest.signature());
+    } catch (StretcherException.BadManifest e) {
+      // It is too long for one.
+      return new byte[0];
+    } catch (StretcherException.SourceUnavailable e) {
+      throw new Forbidden(
+          Stage.MANIFEST,
+          Failure.of("require_signature: there is no signature, " + e.getMessage(), e)
+              .withRemedy("sign by minisign -S -m FILE, and put FILE.minisig beside the manifest"));
+    }
+  }
+
+  /** Looks at what a manifest wants, and tells all that is not allowed. */
+  void requireContent(Manifest manifest) throws Forbidden {
+    if (manifest.payload().isPresent()) {
+      Manifest.Payload payload = manifest.payload().get();
+      require(
+          Stage.MANIFEST,
+          Stream.of(
+              policy.refusesSource(payload.archive().src()),
+              policy.refusesChecksum(payload.archive().checksum()),
+              policy.refusesDest(payload.target().dest()),
+              refusesReserved(
+                  payload.target().dest(), RealPath.of(payload.target().dest()), true)));
+    }
+  }
+
+  /**
+   * Looks at dest once more: commands may have put a symbolic link in its way.
+   *
+   * @param place what it leads to
+   * @param afterCommands whether there were any
+   */
+  public void requireDest(Path dest, PinnedPlace place, boolean afterCommands) throws Forbidden {
+    Path real = place.isDirectory() ? place.path() : RealPath.of(dest);
+    require(
+        Stage.SYNC,
+        Stream.of(policy.refusesDest(dest, real), refusesReserved(dest, real, afterCommands)));
+  }
+
+  private Optional<String> refusesReserved(Path dest, Path real, boolean closely) {
+    return reserved.refuses(
+        dest,
+        real,
+        policy.dests(),
+        closely,
+        text -> reporter.report(new DeployEvent.Warning(text)));
+  }
+
+  private static void require(Stage stage, Stream<Optional<String>> refusals) throws Forbidden {
+    Optional<String> refusal =
+        refusals.flatMap(Optional::stream).reduce((one, other) -> one + "; " + other);
+    if (refusal.isPresent()) {
+      throw new Forbidden(stage, Failure.of(refusal.get()).withRemedy(REMEDY));
+    }
+  }
+
+  private static Forbidden forbidden(String what, String remedy) {
+    return new Forbidden(Stage.MANIFEST, Failure.of(what).withRemedy(remedy));
+  }
+}

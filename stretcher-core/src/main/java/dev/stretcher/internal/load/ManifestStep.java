@@ -1,0 +1,35 @@
+package dev.stretcher.internal.load;
+
+import dev.stretcher.internal.engine.Engine;
+import dev.stretcher.internal.engine.Reporter;
+import dev.stretcher.process.Interrupts;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.StretcherException;
+import dev.stretcher.yaml.Problem;
+import java.net.URI;
+
+/** Loads the manifest of a deploy, and tells of its warnings or why there is none. */
+public final class ManifestStep {
+  private final Engine engine;
+  private final Reporter reporter;
+
+  public ManifestStep(Engine engine, Reporter reporter) {
+    this.engine = engine;
+    this.reporter = reporter;
+  }
+
+  public LoadedManifest load(URI uri) throws StretcherException, InterruptedException {
+    try {
+      LoadedManifest read = new ManifestLoader(engine, reporter).load(uri);
+      for (Problem warning : read.warnings()) {
+        reporter.report(new DeployEvent.ManifestWarning(warning));
+      }
+      reporter.report(new DeployEvent.ExecutingManifest(read.manifest()));
+      return read;
+    } catch (StretcherException e) {
+      Interrupts.rethrow(e);
+      reporter.report(new DeployEvent.NotStarted(e));
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.stretcher.internal.load;
+
+import dev.stretcher.policy.TrustedKey;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.crypto.digests.Blake2bDigest;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+
+/**
+ * A signature as minisign writes it, see "Signature format" in <a
+ * href="https://jedisct1.github.io/minisign/">its manual</a>: of the content itself or, prehashed,
+ * of its BLAKE2b-512; and a second one that also covers the trusted comment.
+ */
+public final class Minisignature {
+  /** A signature longer than this is none: comments have at most 8 KiB. */
+  public static final int MAX_BYTES = 16 << 10;
+
+  private static final int HEAD = 2 + 8;
+  private static final int SIGNATURE = 64;
+  private static final String TRUSTED = "trusted comment: ";
+
+  private final byte[] signature;
+  private final String trustedComment;
+  private final byte[] globalSignature;
+
+  private Minisignature(byte[] signature, String trustedComment, byte[] globalSignature) {
+    this.signature = signature;
+    this.trustedComment = trustedComment;
+    this.globalSignature = globalSignature;
+  }
+
+  /** Reads the content of a {@code .minisig} file; empty if it is none. */
+  public static Optional<Minisignature> parse(byte[] file) {
+    List<String> lines = new String(file, StandardCharsets.ISO_8859_1).lines().toList();
+    if (lines.size() < 4 || !lines.get(2).startsWith(TRUSTED)) {
+      return Optional.empty();
+    }
+    byte[] signature = decode(lines.get(1));
+    byte[] global = decode(lines.get(3));
+    boolean known =
+        signature.length == HEAD + SIGNATURE
+            && signature[0] == 'E'
+            && (signature[1] == 'd' || signature[1] == 'D');
+    return known && global.length == SIGNATURE
+        ? Optional.of(
+            new Minisignature(signature, lines.get(2).substring(TRUSTED.length()), global))
+        : Optional.empty();
+  }
+
+  private static byte[] decode(String line) {
+    try {
+      return Base64.getDecoder().decode(line);
+    } catch (IllegalArgumentException e) {
+      return new byte[0];
+    }
+  }
+
+  /** Returns the ID of the key that it claims to be made by. */
+  public String keyId() {
+    return TrustedKey.id(Arrays.copyOfRange(signature, 2, HEAD));
+  }
+
+  /** Tells whether {@code key} has signed {@code content} and the trusted comment. */
+  public boolean isBy(TrustedKey key, byte[] content) {
+    byte[] own = Arrays.copyOfRange(signature, HEAD, signature.length);
+    byte[] comment = trustedComment.getBytes(StandardCharsets.ISO_8859_1);
+    byte[] both = Arrays.copyOf(own, own.length + comment.length);
+    System.arraycopy(comment, 0, both, own.length, comment.length);
+    byte[] signed = signature[1] == 'D' ? blake2b(content) : content;
+    return verify(key, signed, own) && verify(key, both, globalSignature);
+  }
+
+  private static boolean verify(TrustedKey key, byte[] content, byte[] signature) {
+    Ed25519Signer verifier = new Ed25519Signer();
+    verifier.init(false, new Ed25519PublicKeyParameters(key.point()));
+    verifier.update(content, 0, content.length);
+    return verifier.verifySignature(signature);
+  }
+
+  private static byte[] blake2b(byte[] content) {
+    Blake2bDigest digest = new Blake2bDigest(512);
+    digest.update(content, 0, content.length);
+    byte[] hash = new byte[digest.getDigestSize()];
+    digest.doFinal(hash, 0);
+    return hash;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.stretcher.internal.reserved;
+
+import dev.stretcher.file.RealPath;
+import dev.stretcher.internal.reserved.Place.Finding;
+import dev.stretcher.internal.reserved.Reserved.Reach;
+import dev.stretcher.text.NativeText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The directories that a slip must not empty: those of the system, homes of users, and what belongs
+ * to this program. Immutable and thread-safe; nothing is read before a dest is looked at.
+ */
+public final class ReservedDirectories {
+  private final Path root;
+  private final List<Reserved> own;
+
+  /**
+   * Creates them.
+   *
+   * @param root {@code /} but in tests
+   * @param own what belongs to this program
+   */
+  public ReservedDirectories(Path root, List<Reserved> own) {
+    this.root = root;
+    this.own = List.copyOf(own);
+  }
+
+  /**
+   * Returns why a directory cannot be dest, unless {@code allowed} names that very directory: by
+   * its own path, or by that of a directory of the system that leads there. A link that someone
+   * else could turn is no name of what it leads to.
+   *
+   * @param dest an absolute path, which may not exist
+   * @param real what it leads to, without symbolic links
+   * @param closely whether it counts where directories of the system and homes lead to, and how the
+   *     host is mounted; if not, dest was looked at closely before, and only a link in its way may
+   *     be another one
+   * @param warnings is told what could not be found out
+   */
+  public Optional<String> refuses(
+      Path dest, Path real, List<Path> allowed, boolean closely, Consumer<String> warnings) {
+    Place place = new Place(dest, real);
+    if (!closely && place.named().equals(place.real())) {
+      return Optional.empty();
+    }
+    List<Reserved> system = SystemDirectories.in(root);
+    List<Reserved> all = new ArrayList<>(system);
+    all.addAll(homes(warnings));
+    all.addAll(own);
+    List<Finding> found = place.look(all, closely);
+    found.removeIf(finding -> isNamed(finding, place, allowed, system));
+    return first(found).map(finding -> refusal(finding, place));
+  }
+
+  /** Returns the one that says most. */
+  private static Optional<Finding> first(List<Finding> found) {
+    for (Relation relation : Relation.values()) {
+      for (Finding finding : found) {
+        if (finding.relation() == relation) {
+          return Optional.of(finding);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<Reserved> homes(Consumer<String> warnings) {
+    try {
+      return Homes.in(root);
+    } catch (IOException e) {
+      warnings.accept(
+          "%s cannot be read, so that homes of users can be deployed to: %s"
+              .formatted(Homes.passwd(root), e.getMessage()));
+      return List.of();
+    }
+  }
+
+  private static boolean isNamed(
+      Finding finding, Place place, List<Path> allowed, List<Reserved> system) {
+    return allowed.stream()
+        .map(Path::normalize)
+        .anyMatch(
+            name ->
+                name.equals(place.real())
+                    || finding.byName() && name.equals(place.named())
+                    || leadsTo(name, place, system));
+  }
+
+  private static boolean leadsTo(Path name, Place place, List<Reserved> system) {
+    return system.stream().anyMatch(each -> each.path().equals(name))
+        && RealPath.of(name).equals(place.real());
+  }
+
+  private static String refusal(Finding finding, Place place) {
+    String named = NativeText.text(place.named());
+    String real = NativeText.text(place.real());
+    String shown = real.equals(named) ? named : named + " (" + real + ")";
+    boolean below = finding.relation() != Relation.HOLDS && finding.reserved().reach() != Reach.ALL;
+    return "dest %s %s, and allow_dest does not name exactly %s; deploy to %s"
+        .formatted(
+            shown,
+            finding.relation().text(finding.reserved()),
+            real,
+            below ? "a directory below it" : "another directory");
+  }
+}

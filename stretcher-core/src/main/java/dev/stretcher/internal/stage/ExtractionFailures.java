@@ -1,0 +1,88 @@
+package dev.stretcher.internal.stage;
+
+import dev.stretcher.internal.engine.Reason;
+import dev.stretcher.internal.fetch.ChangedArchiveException;
+import dev.stretcher.internal.fetch.FetchedArchive;
+import dev.stretcher.internal.tar.ArchiveException;
+import dev.stretcher.internal.unpack.ExtractionReport;
+import dev.stretcher.manifest.Manifest;
+import dev.stretcher.report.JvmMemory;
+import dev.stretcher.report.Stage;
+import dev.stretcher.report.StretcherException;
+import dev.stretcher.report.StretcherException.BadArchive;
+import dev.stretcher.report.StretcherException.Failure;
+import dev.stretcher.report.StretcherException.SyncFailed;
+import dev.stretcher.report.StretcherException.VerificationFailed;
+import dev.stretcher.text.NativeText;
+import dev.stretcher.text.RedactedUri;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+
+/** Says in an operator's words why an archive could not be unpacked. */
+final class ExtractionFailures {
+  private final Manifest.Payload payload;
+  private final FetchedArchive archive;
+  private final Path root;
+
+  ExtractionFailures(Manifest.Payload payload, FetchedArchive archive, Path root) {
+    this.payload = payload;
+    this.archive = archive;
+    this.root = root;
+  }
+
+  /** An archive of nothing would empty dest, and comes from a packing script that failed. */
+  void requireEntries(ExtractionReport report) throws BadArchive {
+    if (report.entries() == 0) {
+      throw new BadArchive(
+          null,
+          Failure.of("%s has no entries".formatted(RedactedUri.of(src())))
+              .withRemedy("build it from a directory, if only an empty one"));
+    }
+  }
+
+  /** Something of each directory and of each file that was left out is kept until the end. */
+  BadArchive tooMuch(OutOfMemoryError failure) {
+    return new BadArchive(
+        null,
+        Failure.of(
+                "%s cannot be unpacked: %s is not enough for its names, or for the dictionary of its xz"
+                    .formatted(RedactedUri.of(src()), JvmMemory.text()),
+                failure)
+            .withRemedy(JvmMemory.remedy()));
+  }
+
+  StretcherException explained(IOException failure) {
+    if (failure instanceof ChangedArchiveException || archive.hasChanged()) {
+      return new VerificationFailed(
+          src(),
+          Failure.of(
+                  "%s was changed while it was deployed".formatted(RedactedUri.of(src())), failure)
+              .withRemedy(ChangedArchiveException.REMEDY));
+    }
+    return failure instanceof ArchiveException bad ? bad(bad) : local(failure);
+  }
+
+  private BadArchive bad(ArchiveException failure) {
+    return new BadArchive(
+        failure.entry().orElse(null),
+        Failure.of(
+            "%s cannot be unpacked: %s".formatted(RedactedUri.of(src()), failure.getMessage()),
+            failure));
+  }
+
+  private SyncFailed local(IOException failure) {
+    return new SyncFailed(
+        Stage.EXTRACT,
+        payload.target().dest(),
+        Failure.of(
+                "cannot unpack into %s: %s"
+                    .formatted(NativeText.text(root), Reason.withFile(failure)),
+                failure)
+            .withRemedy("check the free space and the permissions there"));
+  }
+
+  private URI src() {
+    return payload.archive().src();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.stretcher.internal.sync;
+
+import dev.stretcher.file.RealPath;
+import dev.stretcher.internal.engine.Engine;
+import dev.stretcher.internal.engine.Reporter;
+import dev.stretcher.internal.event.LedgerStep;
+import dev.stretcher.manifest.Manifest;
+import dev.stretcher.process.Interrupts;
+import dev.stretcher.spi.DeletionGuard;
+import dev.stretcher.spi.Deletions;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Keeps a deploy from emptying a directory that no deploy has made, as one does whose dest is a
+ * slip. What a deploy has made is remembered by its real path, before the first change; see {@code
+ * docs/adr/0027-a-dest-is-known-by-its-path.md}.
+ */
+final class DestAdoption {
+  private static final String WAYS =
+      "stretcher deploy --dry-run URL shows what it would do. If dest is right, deploy once with"
+          + " --adopt, or give the manifest a max_delete; for many hosts, adopt: true in the"
+          + " configuration until each has deployed";
+
+  private final LedgerStep ledger;
+  private final Path dest;
+  private final boolean anyDest;
+  private boolean adopted;
+
+  DestAdoption(Engine engine, Reporter reporter, Manifest.Target target, Path dest) {
+    this.ledger = new LedgerStep(engine, reporter);
+    this.dest = dest;
+    this.anyDest = engine.options().adopt() || target.maxDelete().isPresent();
+  }
+
+  /** That dest was not made by a deploy, and most of it would be deleted. */
+  static final class UnknownDestException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final String remedy;
+
+    private UnknownDestException(String message, String remedy) {
+      super(message);
+      this.remedy = remedy;
+    }
+
+    String remedy() {
+      return remedy;
+    }
+  }
+
+  /** Lets a sync begin if dest is known, or if it may become so; from then on it is. */
+  void adopt(DeletionGuard.Count count) throws IOException, InterruptedException {
+    Path real = RealPath.of(dest);
+    if (!ledger.remembers(real)) {
+      require(real, count);
+      ledger.remember(real);
+    }
+    adopted = true;
+    // The last moment before dest is changed.
+    Interrupts.requireNone();
+  }
+
+  /** Takes note that a deploy has made dest, also for a syncer that did not ask. */
+  void made() {
+    if (!adopted) {
+      ledger.remember(RealPath.of(dest));
+    }
+  }
+
+  /** Says whether a sync could begin. */
+  void require(DeletionGuard.Count count) throws IOException, InterruptedException {
+    Path real = RealPath.of(dest);
+    if (!ledger.remembers(real)) {
+      require(real, count);
+    }
+  }
+
+  /** What is cheap to find out comes first. */
+  private void require(Path real, DeletionGuard.Count count)
+      throws IOException, InterruptedException {
+    if (!anyDest && !isEmpty(real) && !ledger.hasSucceeded(real)) {
+      Deletions deletions = count.deletions();
+      if (deletions.areMost()) {
+        throw refusal(deletions);
+      }
+    }
+  }
+
+  private static boolean isEmpty(Path real) throws IOException {
+    if (!Files.isDirectory(real)) {
+      return true;
+    }
+    try (DirectoryStream<Path> names = Files.newDirectoryStream(real)) {
+      return !names.iterator().hasNext();
+    }
+  }
+
+  private UnknownDestException refusal(Deletions deletions) {
+    String message =
+        "%s, and this one would delete %d of the %d names in it, such as %s; dest is as it was"
+            .formatted(
+                ledger.isKept()
+                    ? "no deploy has made this dest"
+                    : "no ledger is kept that could tell whether a deploy has made this dest",
+                deletions.names(),
+                deletions.present(),
+                String.join(", ", deletions.examples()));
+    String remedy = ledger.isKept() ? WAYS : WAYS + ", or keep a ledger by --state-dir";
+    return new UnknownDestException(message, remedy);
+  }
+}

@@ -1,0 +1,222 @@
+package dev.stretcher.internal.sync;
+
+import dev.stretcher.process.ChildProcess;
+import dev.stretcher.process.Command;
+import dev.stretcher.process.Interrupts;
+import dev.stretcher.process.SearchPath;
+import dev.stretcher.process.Threads;
+import dev.stretcher.text.NativeText;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Brings what was written to disk, see fsync(2). Where that is many files, the whole file system is
+ * flushed at once, by {@code sync -f} of the coreutils, which is syncfs(2).
+ */
+public final class Flush {
+  /** From here on, one syncfs is faster than an fsync for each. */
+  private static final int MANY = 1000;
+
+  private static final String SYNC = "sync";
+
+  /** A journal writes what several threads wait for at once. */
+  private static final int THREADS = 8;
+
+  private final List<Path> files = new ArrayList<>();
+  private final List<Path> directories = new ArrayList<>();
+  private final Map<String, String> environment;
+
+  /** Whether there are directories that their owner may not list. */
+  private boolean closed;
+
+  /** Whether all files and directories are kept; more than many are of use only one by one. */
+  private final boolean complete;
+
+  private Flush(Map<String, String> environment) {
+    this.environment = environment;
+    this.complete = SearchPath.of(environment).find(SYNC).isEmpty();
+  }
+
+  /**
+   * Returns what is below {@code root} now, to be flushed there or in the place that it is going to
+   * be moved to.
+   *
+   * @param environment where {@code sync} is looked for
+   */
+  public static Flush of(Path root, Map<String, String> environment) throws IOException {
+    Flush flush = new Flush(environment);
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+            flush.add(path, flush.directories, root);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path path, IOException e) throws IOException {
+            if (e instanceof AccessDeniedException) {
+              flush.closed = true;
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile()) {
+              flush.add(path, flush.files, root);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return flush;
+  }
+
+  private void add(Path path, List<Path> paths, Path root) {
+    if (complete || paths.size() < MANY) {
+      paths.add(root.relativize(path));
+    }
+  }
+
+  /** Flushes the contents of the files, which are below {@code root}. */
+  public void contents(Path root) throws IOException, InterruptedException {
+    flush(root, files);
+  }
+
+  /** Flushes the names in the directories, which are below {@code root}, and that of root. */
+  public void names(Path root) throws IOException, InterruptedException {
+    List<Path> all = new ArrayList<>(directories);
+    all.add(Path.of(".."));
+    flush(root, all);
+  }
+
+  /** Flushes some files below {@code root}. */
+  public static void files(Path root, Collection<Path> files, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    new Flush(environment).flush(root, files);
+  }
+
+  /** Flushes all of the file system that {@code path} is on. */
+  public static void fileSystem(Path path, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    if (!new Flush(environment).syncfs(path)) {
+      throw new IOException("there is no program 'sync' in PATH; install the coreutils");
+    }
+  }
+
+  private void flush(Path root, Collection<Path> paths) throws IOException, InterruptedException {
+    boolean many = paths.size() >= MANY;
+    if ((many || closed) && syncfs(root)) {
+      return;
+    }
+    if (many && !complete) {
+      throw new IOException("the program 'sync' in PATH cannot be run; reinstall the coreutils");
+    }
+    each(root, paths);
+  }
+
+  /** Returns false if there is no program for it. */
+  private boolean syncfs(Path path) throws IOException, InterruptedException {
+    List<String> said = new ArrayList<>();
+    int status;
+    try {
+      status =
+          ChildProcess.run(
+              Command.of(List.of(SYNC, "-f", path.toString()))
+                  .withInherited(environment)
+                  .withOutput(said::add));
+    } catch (IOException e) {
+      return false;
+    }
+    if (status != 0) {
+      throw new FileSystemException(
+          path.toString(), null, "sync -f failed: " + String.join(" ", said));
+    }
+    return true;
+  }
+
+  private void each(Path root, Collection<Path> paths) throws IOException, InterruptedException {
+    if (paths.size() > THREADS) {
+      eachInParallel(root, paths);
+      return;
+    }
+    for (Path path : paths) {
+      fsync(root, path);
+    }
+  }
+
+  private void eachInParallel(Path root, Collection<Path> paths)
+      throws IOException, InterruptedException {
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS, Flush::daemon);
+    try {
+      List<Callable<Void>> tasks = new ArrayList<>();
+      for (Path path : paths) {
+        tasks.add(
+            () -> {
+              fsync(root, path);
+              return null;
+            });
+      }
+      for (Future<Void> done : threads.invokeAll(tasks)) {
+        done.get();
+      }
+    } catch (ExecutionException e) {
+      throw Threads.failure(e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "stretcher-fsync");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private void fsync(Path root, Path name) throws IOException, InterruptedException {
+    Path path = root.resolve(name);
+    // A pipe, which someone may have put there, would not open.
+    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (FileChannel channel =
+        FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      channel.force(true);
+    } catch (NoSuchFileException e) {
+      // An exclude kept it away, or someone removed it.
+    } catch (AccessDeniedException e) {
+      // A file that its owner may not read.
+      syncfs(root);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      Interrupts.rethrow(e);
+      FileSystemException named =
+          new FileSystemException(NativeText.text(path), null, e.getMessage());
+      named.initCause(e);
+      throw named;
+    }
+  }
+}

@@ -1,0 +1,280 @@
+package dev.stretcher.internal.sync;
+
+import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.internal.dest.Dest;
+import dev.stretcher.internal.engine.Engine;
+import dev.stretcher.internal.engine.Reason;
+import dev.stretcher.internal.engine.Reporter;
+import dev.stretcher.internal.sync.DestAdoption.UnknownDestException;
+import dev.stretcher.limit.Limit;
+import dev.stretcher.manifest.Manifest;
+import dev.stretcher.manifest.SyncRules;
+import dev.stretcher.option.Options;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.JvmMemory;
+import dev.stretcher.report.Stage;
+import dev.stretcher.report.StretcherException.Failure;
+import dev.stretcher.report.StretcherException.SyncFailed;
+import dev.stretcher.spi.ContentFilter;
+import dev.stretcher.spi.DeletionGuard;
+import dev.stretcher.spi.Entry;
+import dev.stretcher.spi.StagedTree;
+import dev.stretcher.spi.SyncPlan;
+import dev.stretcher.spi.SyncReport;
+import dev.stretcher.spi.SyncTarget;
+import dev.stretcher.spi.Syncer;
+import dev.stretcher.text.NativeText;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Brings dest to a staged tree, by the syncer that the manifest or the options name. */
+public final class SyncStep {
+  private final Syncer syncer;
+  private final Manifest.Target target;
+  private final Options options;
+  private final Reporter reporter;
+  private final Engine engine;
+  private final Optional<PinnedPlace> place;
+  private final DestAdoption adoption;
+
+  private SyncStep(
+      Engine engine,
+      Reporter reporter,
+      Syncer syncer,
+      Manifest.Target target,
+      Optional<PinnedPlace> place) {
+    this.engine = engine;
+    this.syncer = syncer;
+    this.target = target;
+    this.options = engine.options();
+    this.reporter = reporter;
+    this.place = place;
+    // Of the directory that is worked on, wherever a link in the way leads by then.
+    Path worked =
+        place.filter(PinnedPlace::isDirectory).map(PinnedPlace::path).orElse(target.dest());
+    this.adoption = new DestAdoption(engine, reporter, target, worked);
+  }
+
+  /** Chooses the syncer, and has it check that it can work, before anything is fetched. */
+  public static SyncStep prepare(Engine engine, Reporter reporter, Manifest.Target target)
+      throws SyncFailed {
+    String name = target.syncStrategy().orElse(engine.options().syncStrategy());
+    Syncer syncer =
+        engine
+            .plugins()
+            .syncer(name)
+            .orElseThrow(() -> failed(Stage.SYNC, target.dest(), unknown(engine, name)));
+    requireTemporaryDirectory(engine, target);
+    SyncStep step = new SyncStep(engine, reporter, syncer, target, Optional.empty());
+    try {
+      syncer.check(step.target(Optional.empty()));
+    } catch (IOException | RuntimeException e) {
+      throw failed(Stage.SYNC, target.dest(), Failure.of(name + ": " + Reason.of(e), e));
+    }
+    return step;
+  }
+
+  /** Fails early where it would fail late, after the {@code pre} commands. */
+  private static void requireTemporaryDirectory(Engine engine, Manifest.Target target)
+      throws SyncFailed {
+    Path directory = engine.temporaryDirectory();
+    if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
+      throw failed(
+          Stage.FETCH,
+          target.dest(),
+          Failure.of(
+                  "the temporary directory %s is not a directory that can be written to"
+                      .formatted(NativeText.text(directory)))
+              .withRemedy("create it or set TMPDIR to another one"));
+    }
+  }
+
+  private static Failure unknown(Engine engine, String name) {
+    return Failure.of("there is no sync_strategy '%s'".formatted(name))
+        .withRemedy("use one of " + String.join(", ", engine.plugins().strategies()));
+  }
+
+  private static SyncFailed failed(Stage stage, Path dest, Failure failure) {
+    return new SyncFailed(stage, dest, failure);
+  }
+
+  public Syncer syncer() {
+    return syncer;
+  }
+
+  /** Returns the place as it is now. */
+  public Dest dest() {
+    return Dest.of(target.dest());
+  }
+
+  /** Returns this step for what dest was when it was allowed, and nothing that takes its place. */
+  public SyncStep at(PinnedPlace allowed) {
+    return new SyncStep(engine, reporter, syncer, target, Optional.of(allowed));
+  }
+
+  /** Says which contents a sync is going to need: all that the syncer cannot tell of. */
+  public ContentFilter needed() {
+    try {
+      ContentFilter filter = syncer.needed(target(target.excludeFrom().map(NativeText::path)));
+      return entry -> needs(filter, entry);
+    } catch (IOException | RuntimeException e) {
+      return entry -> true;
+    }
+  }
+
+  private static boolean needs(ContentFilter filter, Entry entry) {
+    try {
+      return filter.needs(entry);
+    } catch (RuntimeException e) {
+      return true;
+    }
+  }
+
+  public SyncReport sync(StagedTree tree) throws SyncFailed, InterruptedException {
+    return with(
+        tree,
+        (staged, place) -> {
+          SyncReport report = syncer.sync(staged, place.withGuard(adoption::adopt));
+          adoption.made();
+          return report;
+        });
+  }
+
+  /**
+   * What {@link #sync} would do.
+   *
+   * @param plan empty if the syncer cannot tell
+   * @param refusal why it would not begin
+   */
+  public record Planned(Optional<SyncPlan> plan, Optional<SyncFailed> refusal) {}
+
+  public Planned plan(StagedTree tree) throws SyncFailed, InterruptedException {
+    List<SyncFailed> refusals = new ArrayList<>(1);
+    DeletionGuard guard =
+        count -> {
+          try {
+            adoption.require(count);
+          } catch (UnknownDestException e) {
+            refusals.add(failed(e));
+          }
+        };
+    Optional<SyncPlan> plan =
+        with(tree, (staged, place) -> syncer.plan(staged, place.withGuard(guard)));
+    return new Planned(plan, refusals.stream().findFirst());
+  }
+
+  /** Something that a syncer does with a staged tree. */
+  @FunctionalInterface
+  private interface Call<T> {
+    T on(StagedTree tree, SyncTarget target) throws IOException, InterruptedException;
+  }
+
+  private <T> T with(StagedTree tree, Call<T> call) throws SyncFailed, InterruptedException {
+    try {
+      tree.place().requireSame();
+      SyncTarget to = target(excludeFrom(tree));
+      to.place().requireSame();
+      T result = call.on(tree, to);
+      requireNoLink(to.place());
+      return result;
+    } catch (IOException | RuntimeException e) {
+      throw failed(e);
+    } catch (OutOfMemoryError e) {
+      throw failed(
+          Stage.SYNC,
+          target.dest(),
+          Failure.of(
+                  "cannot sync %s: %s is not enough for the names that are new, changed or deleted"
+                      .formatted(NativeText.text(target.dest()), JvmMemory.text()),
+                  e)
+              .withRemedy(JvmMemory.remedy()));
+    } catch (StackOverflowError e) {
+      throw failed(
+          Stage.SYNC,
+          target.dest(),
+          Failure.of(
+                  "directories in dest %s are nested too deeply to be compared"
+                      .formatted(NativeText.text(target.dest())),
+                  e)
+              .withRemedy("find out what made them, and remove them"));
+    }
+  }
+
+  private SyncFailed failed(Exception e) {
+    Failure failure =
+        Failure.of(
+            "cannot sync %s: %s".formatted(NativeText.text(target.dest()), Reason.withFile(e)), e);
+    return failed(
+        Stage.SYNC,
+        target.dest(),
+        e instanceof UnknownDestException unknown ? failure.withRemedy(unknown.remedy()) : failure);
+  }
+
+  /** The next deploy would follow it, and delete what it leads to. */
+  private static void requireNoLink(PinnedPlace place) throws FileSystemException {
+    if (Files.isSymbolicLink(place.path())) {
+      throw new FileSystemException(
+          NativeText.text(place.path()),
+          null,
+          "it became a symbolic link while it was synced; remove it, and find out who put it"
+              + " there");
+    }
+  }
+
+  private SyncTarget target(Optional<Path> excludeFrom) {
+    SyncTarget now =
+        new SyncTarget(
+            target.dest(),
+            new SyncRules(target.excludes(), excludeFrom, target.comparison(), target.maxDelete()),
+            options.verbosity(),
+            line -> reporter.report(new DeployEvent.SyncPrinted(line)));
+    return place.map(now::withPlace).orElse(now);
+  }
+
+  /** Returns the file of patterns, once it is certain that it is a file of the archive. */
+  private Optional<Path> excludeFrom(StagedTree tree)
+      throws SyncFailed, IOException, InterruptedException {
+    if (target.excludeFrom().isEmpty()) {
+      return Optional.empty();
+    }
+    String name = target.excludeFrom().get();
+    Path relative = NativeText.path(name);
+    Path root = tree.place().stable();
+    if (!isInside(root, relative) && !isInsideComplete(tree, relative)) {
+      throw failed(
+          Stage.SYNC,
+          target.dest(),
+          Failure.of("exclude_from '%s' is not a file in the archive".formatted(name))
+              .withRemedy("name it relative to the archive's root"));
+    }
+    if (Files.size(root.resolve(relative)) > options.limits().get(Limit.MANIFEST)) {
+      throw failed(
+          Stage.SYNC,
+          target.dest(),
+          Failure.of(
+              "exclude_from '%s' has %s"
+                  .formatted(name, options.limits().exceeded(Limit.MANIFEST))));
+    }
+    return Optional.of(relative);
+  }
+
+  private static boolean isInside(Path root, Path relative) throws IOException {
+    Path file = root.resolve(relative);
+    return Files.isRegularFile(file) && file.toRealPath().startsWith(root.toRealPath());
+  }
+
+  /** A link, which may lead to a file that was left out; which one is not worth finding out. */
+  private static boolean isInsideComplete(StagedTree tree, Path relative)
+      throws IOException, InterruptedException {
+    if (tree.omitted().isEmpty()) {
+      return false;
+    }
+    tree.omitted().stageAll();
+    return isInside(tree.place().stable(), relative);
+  }
+}

@@ -1,0 +1,5 @@
+/** Has a syncer bring dest to the staged tree, and brings what changed to disk. */
+@NullMarked
+package dev.stretcher.internal.sync;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Reads tar archives entry by entry. */
+@NullMarked
+package dev.stretcher.internal.tar;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package dev.stretcher.internal.transfer;
+
+import dev.stretcher.process.Interrupts;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+
+/** What comes over one connection: no faster than all of them together may be. */
+final class PacedInput extends FilterInputStream {
+  private final RateLimit rate;
+  private final StallWatch watch;
+
+  PacedInput(InputStream in, RateLimit rate, StallWatch watch) {
+    super(in);
+    this.rate = rate;
+    this.watch = watch;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    int count = in.read(target, offset, rate.chunk(length));
+    watch.arrived();
+    if (count > 0) {
+      pace(count);
+    }
+    return count;
+  }
+
+  private void pace(int count) throws InterruptedIOException {
+    try {
+      rate.passed(count);
+    } catch (InterruptedException e) {
+      throw Interrupts.asIoException(e);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.stretcher.internal.transfer;
+
+import dev.stretcher.process.Interrupts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The rest of an object, fetched over several connections. Read by one thread; closing it from
+ * another ends that.
+ */
+final class ParallelInput extends InputStream {
+  private static final long SMALLEST_PART = 1 << 20;
+  private static final long LARGEST_PART = 8 << 20;
+  private static final long MOST_MEMORY = 48 << 20;
+  private static final int SPARE_PARTS = 2;
+  private static final int SHUTDOWN_SECONDS = 10;
+
+  private final PartQueue queue;
+  private final List<PartFetcher> fetchers = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+
+  private ParallelInput(PartQueue queue) {
+    this.queue = queue;
+  }
+
+  /**
+   * Starts to fetch.
+   *
+   * @param from the offset of the first byte
+   * @param end the length of the object
+   * @param validator the version that all parts must be of
+   */
+  static ParallelInput start(
+      RemoteObject object, long from, long end, String validator, int connections) {
+    int part = partBytes(end - from, connections);
+    long parts = (end - from + part - 1) / part;
+    int used = (int) Math.min(connections, parts);
+    PartQueue queue = new PartQueue(from, end, part, used + SPARE_PARTS);
+    ParallelInput input = new ParallelInput(queue);
+    for (int i = 0; i < used; i++) {
+      input.add(new PartFetcher(object, Optional.of(validator), queue));
+    }
+    input.threads.forEach(Thread::start);
+    return input;
+  }
+
+  /** At least a part for each connection, and no more than there is memory for. */
+  private static int partBytes(long bytes, int connections) {
+    long share = (bytes + connections - 1) / connections;
+    long memory = Math.min(MOST_MEMORY, Runtime.getRuntime().maxMemory() / 4);
+    long most = Math.min(LARGEST_PART, memory / (connections + SPARE_PARTS));
+    return (int) Math.max(SMALLEST_PART, Math.min(most, share));
+  }
+
+  private void add(PartFetcher fetcher) {
+    Thread thread = new Thread(fetcher, "stretcher-fetch-part");
+    thread.setDaemon(true);
+    fetchers.add(fetcher);
+    threads.add(thread);
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    try {
+      return queue.read(target, offset, length);
+    } catch (InterruptedException e) {
+      throw Interrupts.asIoException(e);
+    }
+  }
+
+  /** Ends all connections, and returns when nothing uses them any more. */
+  @Override
+  public void close() throws IOException {
+    queue.close();
+    for (PartFetcher fetcher : fetchers) {
+      fetcher.abort();
+    }
+    threads.forEach(Thread::interrupt);
+    for (Thread thread : threads) {
+      join(thread);
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(SHUTDOWN_SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.stretcher.internal.transfer;
+
+import dev.stretcher.spi.ByteRange;
+import dev.stretcher.spi.Content;
+import dev.stretcher.spi.FetchRequest;
+import dev.stretcher.spi.Source;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * An object of a source, of which ranges can be opened. Thread-safe.
+ *
+ * @param rate the limit of all its connections together
+ * @param watch is told what arrives
+ */
+record RemoteObject(Source source, URI uri, String userAgent, RateLimit rate, StallWatch watch) {
+
+  /**
+   * Opens a range.
+   *
+   * @param validator the version that it must be of, or else the whole object comes
+   */
+  Content open(ByteRange range, Optional<String> validator)
+      throws IOException, InterruptedException {
+    Content content = source.open(uri, new FetchRequest(range, validator, userAgent));
+    return new Content(
+        new PacedInput(content.body(), rate, watch),
+        content.range(),
+        content.totalLength(),
+        content.validator(),
+        content.file());
+  }
+}

@@ -1,0 +1,83 @@
+package dev.stretcher.internal.transfer;
+
+import dev.stretcher.process.Interrupts;
+import dev.stretcher.spi.Content;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+
+/** Brings contents to a sink, and knows how much it has. Used by one thread. */
+final class SinkWriter {
+  private static final int BUFFER = 128 << 10;
+
+  private final FetchSink sink;
+  private final ServerWait wait;
+  private final byte[] buffer = new byte[BUFFER];
+  private long received;
+
+  SinkWriter(FetchSink sink, ServerWait wait) {
+    this.sink = sink;
+    this.wait = wait;
+  }
+
+  /** Returns how many bytes the sink has. */
+  long received() {
+    return received;
+  }
+
+  /** Takes a content, which goes on where the sink is, or starts over. */
+  void take(Content content) throws IOException, InterruptedException {
+    position(content);
+    copy(content.body());
+  }
+
+  private void position(Content content) throws IOException {
+    if (received > 0 && content.firstByte() == received) {
+      return;
+    }
+    if (content.firstByte() != 0) {
+      throw new IOException(
+          "byte %d was asked for and byte %d was answered"
+              .formatted(received, content.firstByte()));
+    }
+    received = 0;
+    try {
+      sink.begin(content.file(), content.totalLength());
+    } catch (IOException e) {
+      throw new SinkException(e);
+    }
+  }
+
+  /** Keeps what arrives in large pieces, since sources give small ones. */
+  private void copy(InputStream body) throws IOException, InterruptedException {
+    int filled = 0;
+    try {
+      for (int n = read(body, 0); n >= 0; n = read(body, filled)) {
+        filled += n;
+        if (filled == buffer.length) {
+          filled = 0;
+          flush(buffer.length);
+        }
+      }
+    } finally {
+      // What came before a failure need not be fetched again.
+      flush(filled);
+    }
+  }
+
+  private int read(InputStream body, int filled) throws IOException, InterruptedException {
+    Interrupts.requireNone();
+    return wait.on(() -> body.read(buffer, filled, buffer.length - filled));
+  }
+
+  private void flush(int length) throws IOException {
+    if (length > 0) {
+      try {
+        sink.write(ByteBuffer.wrap(buffer, 0, length));
+      } catch (IOException e) {
+        throw new SinkException(e);
+      }
+      received += length;
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.stretcher.internal.transfer;
+
+import dev.stretcher.spi.ByteRange;
+import dev.stretcher.spi.Content;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Decides which part of an object comes next, and over how many connections.
+ *
+ * <p>First a beginning is asked for, which for a small object is all of it. Of a large one, several
+ * connections fetch the rest, unless one alone was so fast that more of them would not help. A JVM
+ * that has just started is slow itself, so that a rate in between is measured once more.
+ *
+ * <p>Used by one thread.
+ */
+final class Stretches {
+  private static final int FIRST_BYTES = 4 << 20;
+  private static final int SECOND_BYTES = 16 << 20;
+  private static final double FAST_BYTES_PER_NANO = 0.1;
+  private static final double UNCLEAR_BYTES_PER_NANO = 0.04;
+
+  private final RemoteObject object;
+  private final int connections;
+  private boolean canContinue = true;
+  private boolean measuredTwice;
+  private double bytesPerNano;
+
+  Stretches(RemoteObject object, int connections) {
+    this.object = object;
+    this.connections = connections;
+  }
+
+  /** Something to open. */
+  @FunctionalInterface
+  interface Next {
+    Content open() throws IOException, InterruptedException;
+  }
+
+  /** Returns the beginning, or what goes on behind the bytes that are there, if they are known. */
+  Next first(long received, Optional<String> validator) {
+    long from = validator.isPresent() ? received : 0;
+    OptionalLong last =
+        connections > 1 && canContinue
+            ? OptionalLong.of(from + FIRST_BYTES - 1)
+            : OptionalLong.empty();
+    return () -> object.open(new ByteRange(from, last), from > 0 ? validator : Optional.empty());
+  }
+
+  /** How long a stretch took. */
+  void measured(long bytes, long nanos) {
+    bytesPerNano = (double) bytes / Math.max(1, nanos);
+  }
+
+  /** Returns what comes after a content that was read to its end; empty if that was all. */
+  Optional<Next> after(Content content, long received) {
+    OptionalLong total = content.totalLength();
+    if (content.range().last().isEmpty() || (total.isPresent() && received >= total.getAsLong())) {
+      return Optional.empty();
+    }
+    if (content.validator().isEmpty() || total.isEmpty()) {
+      // Nothing proves that the rest would be of the same object, or says how much it is.
+      canContinue = false;
+      return Optional.of(first(0, Optional.empty()));
+    }
+    return Optional.of(rest(received, total.getAsLong(), content.validator().get()));
+  }
+
+  private Next rest(long from, long end, String validator) {
+    if (bytesPerNano > FAST_BYTES_PER_NANO) {
+      return () -> object.open(ByteRange.from(from), Optional.of(validator));
+    }
+    if (bytesPerNano > UNCLEAR_BYTES_PER_NANO && !measuredTwice) {
+      measuredTwice = true;
+      OptionalLong last = OptionalLong.of(Math.min(end, from + SECOND_BYTES) - 1);
+      return () -> object.open(new ByteRange(from, last), Optional.of(validator));
+    }
+    return () ->
+        new Content(
+            ParallelInput.start(object, from, end, validator, connections),
+            ByteRange.from(from),
+            OptionalLong.of(end),
+            Optional.of(validator),
+            Optional.empty());
+  }
+}

@@ -1,0 +1,145 @@
+package dev.stretcher.internal.transfer;
+
+import dev.stretcher.process.Interrupts;
+import dev.stretcher.spi.Content;
+import dev.stretcher.spi.Source;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Brings an object from a source to a sink, with retries. An interrupted transfer goes on where it
+ * stopped if the source can prove that the object is still the same, and from the start otherwise.
+ *
+ * <p>{@link #run} blocks; {@link #abort} and {@link #endStall} end that from another thread.
+ */
+public final class Transfer {
+  private final RetryPolicy retry;
+  private final TransferListener listener;
+  private final Stretches stretches;
+  private final OpenContent open = new OpenContent();
+  private final ServerWait wait;
+  private final SinkWriter writer;
+  private Optional<String> validator = Optional.empty();
+
+  /** Creates a transfer, which runs once. */
+  public Transfer(
+      Source source,
+      URI uri,
+      TransferSettings settings,
+      FetchSink sink,
+      TransferListener listener) {
+    StallWatch watch = new StallWatch(settings.stall(), System::nanoTime);
+    RateLimit rate = new RateLimit(settings.bytesPerSecond());
+    RemoteObject object = new RemoteObject(source, uri, settings.userAgent(), rate, watch);
+    this.retry = settings.retry();
+    this.listener = listener;
+    this.stretches = new Stretches(object, settings.connections());
+    this.wait = new ServerWait(watch, open);
+    this.writer = new SinkWriter(sink, wait);
+  }
+
+  /**
+   * What was transferred.
+   *
+   * @param bytes the length of the object
+   * @param file the object itself, if it can be read in place
+   */
+  public record Result(long bytes, Optional<Path> file) {}
+
+  /**
+   * Transfers the object.
+   *
+   * @throws SinkException if the sink could not take it
+   * @throws IOException if it could not be fetched
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public Result run() throws IOException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return attempt();
+      } catch (NoSuchFileException | AccessDeniedException | SinkException e) {
+        throw e;
+      } catch (IOException e) {
+        Interrupts.rethrow(e);
+        waitAfter(e, attempt);
+      }
+    }
+  }
+
+  private void waitAfter(IOException cause, int attempt) throws IOException, InterruptedException {
+    if (attempt > retry.retries() || open.isAborted()) {
+      throw cause;
+    }
+    Duration wait = retry.after(cause, attempt);
+    listener.retrying(cause, attempt, wait);
+    TimeUnit.NANOSECONDS.sleep(wait.toNanos());
+  }
+
+  private Result attempt() throws IOException, InterruptedException {
+    listener.opening();
+    Optional<Stretches.Next> next = Optional.of(stretches.first(writer.received(), validator));
+    Optional<Path> file = Optional.empty();
+    while (next.isPresent()) {
+      try (Content content = opened(next.get())) {
+        validator = content.validator();
+        file = content.file();
+        take(content);
+        next = stretches.after(content, writer.received());
+      } finally {
+        open.release();
+      }
+    }
+    return new Result(writer.received(), file);
+  }
+
+  private Content opened(Stretches.Next next) throws IOException, InterruptedException {
+    try {
+      return wait.on(() -> open.hold(next.open()));
+    } catch (IOException e) {
+      // It may have been opened just when that took too long.
+      open.close();
+      throw e;
+    }
+  }
+
+  private void take(Content content) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    long before = content.firstByte();
+    writer.take(content);
+    requireAll(content);
+    stretches.measured(writer.received() - before, System.nanoTime() - start);
+  }
+
+  private void requireAll(Content content) throws IOException {
+    OptionalLong last = content.range().last();
+    OptionalLong total = content.totalLength();
+    long received = writer.received();
+    long end = last.isPresent() ? last.getAsLong() + 1 : total.orElse(received);
+    if (received != Math.min(end, total.orElse(end))) {
+      throw new IOException(
+          "the transfer ended after %d of %d bytes".formatted(received, total.orElse(end)));
+    }
+  }
+
+  /** Ends {@link #run} soon, also while it is blocked in a read. Idempotent, from any thread. */
+  public void abort() throws IOException {
+    open.abort();
+  }
+
+  /** Returns how often {@link #endStall} is worth a call; empty if never. */
+  Optional<Duration> stallCheck() {
+    return wait.checkEvery();
+  }
+
+  /** If nothing has come for too long, makes that a failure like others. From any thread. */
+  void endStall() throws IOException {
+    wait.endStall();
+  }
+}

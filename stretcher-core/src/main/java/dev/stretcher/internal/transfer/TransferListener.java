@@ -1,0 +1,13 @@
+package dev.stretcher.internal.transfer;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/** Is told of a transfer's attempts. */
+public interface TransferListener {
+  /** The object is going to be opened. */
+  void opening();
+
+  /** An attempt failed; the next one comes after {@code wait}. */
+  void retrying(IOException cause, int attempt, Duration wait);
+}

@@ -1,0 +1,50 @@
+package dev.stretcher.manifest;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a manifest says about how dest becomes equal to the tree. Immutable.
+ *
+ * @param excludes patterns of names that are neither changed nor deleted, in the language of
+ *     rsync(1), "FILTER RULES"
+ * @param excludeFrom a file with such patterns, relative to the staged root and inside of it; they
+ *     come before {@code excludes}
+ * @param comparison when a file counts as unchanged
+ * @param maxDelete a sync that would delete more than this is refused; empty is no limit
+ */
+public record SyncRules(
+    List<String> excludes,
+    Optional<Path> excludeFrom,
+    Comparison comparison,
+    OptionalLong maxDelete) {
+  /** No excludes, the quick check, no limit. */
+  public static final SyncRules DEFAULT = excluding(List.of());
+
+  /** Copies the list. */
+  public SyncRules {
+    excludes = List.copyOf(excludes);
+  }
+
+  /** Returns the default rules with {@code excludes}. */
+  public static SyncRules excluding(List<String> excludes) {
+    return new SyncRules(excludes, Optional.empty(), Comparison.QUICK, OptionalLong.empty());
+  }
+
+  /** Returns these rules with a file of patterns. */
+  public SyncRules withExcludeFrom(Path file) {
+    return new SyncRules(excludes, Optional.of(file), comparison, maxDelete);
+  }
+
+  /** Returns these rules with another comparison. */
+  public SyncRules withComparison(Comparison other) {
+    return new SyncRules(excludes, excludeFrom, other, maxDelete);
+  }
+
+  /** Returns these rules with a limit of deletions. */
+  public SyncRules withMaxDelete(long limit) {
+    return new SyncRules(excludes, excludeFrom, comparison, OptionalLong.of(limit));
+  }
+}

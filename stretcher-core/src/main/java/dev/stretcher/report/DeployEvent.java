@@ -1,0 +1,491 @@
+package dev.stretcher.report;
+
+import dev.stretcher.ledger.LedgerRecord;
+import dev.stretcher.manifest.Manifest;
+import dev.stretcher.spi.DeployRequest;
+import dev.stretcher.spi.Hook;
+import dev.stretcher.spi.HookOutput;
+import dev.stretcher.spi.SyncPlan;
+import dev.stretcher.spi.SyncReport;
+import dev.stretcher.text.ByteSize;
+import dev.stretcher.text.GoDuration;
+import dev.stretcher.text.NativeText;
+import dev.stretcher.text.RedactedUri;
+import dev.stretcher.yaml.Problem;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Something that happened during a deploy, in the order in which it happens. */
+public sealed interface DeployEvent {
+  /** Returns the line that the log has of it, without the time. */
+  String message();
+
+  /**
+   * A deploy begins.
+   *
+   * @param version the version of Stretcher
+   */
+  record Started(String version) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Starting up stretcher agent " + version;
+    }
+  }
+
+  /**
+   * The deploy is delayed on purpose, so that not all hosts start at once.
+   *
+   * @param delay for how long
+   */
+  record Sleeping(Duration delay) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Sleeping " + GoDuration.format(delay);
+    }
+  }
+
+  /**
+   * An event is waited for.
+   *
+   * @param source the name of the event source
+   */
+  record WaitingForEvent(String source) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Waiting for events from " + source + "...";
+    }
+  }
+
+  /**
+   * An event came.
+   *
+   * @param request what it asks for
+   */
+  record EventReceived(DeployRequest request) implements DeployEvent {
+    @Override
+    public String message() {
+      DeployRequest.Origin origin = request.origin();
+      if (origin instanceof DeployRequest.Consul) {
+        return "Reading Consul event";
+      }
+      if (origin instanceof DeployRequest.Serf serf) {
+        return "Reading Serf user event: " + serf.name();
+      }
+      return "Reading event: " + ((DeployRequest.Other) origin).description();
+    }
+  }
+
+  /**
+   * The event that counts has an ID.
+   *
+   * @param event the event
+   */
+  record EventIdentified(DeployRequest.Consul event) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Consul event ID: " + event.id();
+    }
+  }
+
+  /** There was no event, and so there is nothing to do. */
+  record NothingToDo() implements DeployEvent {
+    @Override
+    public String message() {
+      return "No event, nothing to do";
+    }
+  }
+
+  /**
+   * The manifest is being fetched.
+   *
+   * @param uri where from
+   */
+  record LoadingManifest(URI uri) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Loading manifest: " + RedactedUri.of(uri);
+    }
+  }
+
+  /**
+   * Something is odd in the manifest.
+   *
+   * @param problem what, and where
+   */
+  record ManifestWarning(Problem problem) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Warning: manifest " + problem;
+    }
+  }
+
+  /**
+   * The manifest was read.
+   *
+   * @param manifest the manifest
+   */
+  record ExecutingManifest(Manifest manifest) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Executing manifest " + ManifestText.of(manifest);
+    }
+  }
+
+  /**
+   * Another deploy to the same dest is running.
+   *
+   * @param dest the directory
+   * @param limit for how long it is waited for
+   */
+  record WaitingForLock(Path dest, Duration limit) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Another deploy to %s is running, waiting for it up to %s"
+          .formatted(NativeText.text(dest), GoDuration.format(limit));
+    }
+  }
+
+  /**
+   * Something was removed that a deploy to the same dest left behind when it was killed.
+   *
+   * @param path a staging directory or a spool file
+   */
+  record LeftoverRemoved(Path path) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Removed %s, which a killed deploy left behind".formatted(NativeText.text(path));
+    }
+  }
+
+  /**
+   * An object is being opened.
+   *
+   * @param uri which one
+   */
+  record LoadingUrl(URI uri) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Loading URL " + RedactedUri.of(uri);
+    }
+  }
+
+  /**
+   * A download failed and will be tried again.
+   *
+   * @param cause what went wrong
+   * @param attempt which retry is next, from 1
+   * @param retries how many there are
+   * @param pause how long it is waited for
+   */
+  record RetryScheduled(String cause, int attempt, int retries, Duration pause)
+      implements DeployEvent {
+    @Override
+    public String message() {
+      return "Get src failed: %s. Try again (%d of %d). Waiting: %s"
+          .formatted(cause, attempt, retries, GoDuration.format(pause));
+    }
+  }
+
+  /**
+   * A step takes its time; told every ten seconds.
+   *
+   * @param progress how far it is
+   */
+  record StillRunning(Progress progress) implements DeployEvent {
+    @Override
+    public String message() {
+      return progress.message();
+    }
+  }
+
+  /**
+   * An archive is completely on this host.
+   *
+   * @param bytes its length
+   * @param file where it is
+   * @param inPlace whether that is its source itself, and not a copy
+   * @param elapsed how long it took
+   */
+  record Fetched(long bytes, Path file, boolean inPlace, Duration elapsed) implements DeployEvent {
+    @Override
+    public String message() {
+      double seconds = Math.max(elapsed.toNanos(), 1) / 1e9;
+      return (inPlace
+              ? "Read %s bytes in place from %s (in %s, %s/s)"
+              : "Wrote %s bytes to %s (in %s, %s/s)")
+          .formatted(
+              String.format(Locale.ROOT, "%,d", bytes),
+              NativeText.text(file),
+              GoDuration.format(elapsed),
+              ByteSize.format((long) (bytes / seconds)));
+    }
+  }
+
+  /**
+   * An archive is the one that the manifest describes.
+   *
+   * @param found what identifies it
+   */
+  record Verified(String found) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Checksum ok: " + found;
+    }
+  }
+
+  /**
+   * A command starts.
+   *
+   * @param phase when it runs
+   * @param command the command
+   */
+  record HookStarted(Hook.Phase phase, String command) implements DeployEvent {
+    @Override
+    public String message() {
+      return "invoking command: " + command;
+    }
+  }
+
+  /**
+   * A command printed a line.
+   *
+   * @param phase when it runs
+   * @param stream where it printed to
+   * @param line the line
+   */
+  record HookPrinted(Hook.Phase phase, HookOutput.Stream stream, String line)
+      implements DeployEvent {
+    @Override
+    public String message() {
+      return line;
+    }
+  }
+
+  /**
+   * A manifest is the one that it has to be.
+   *
+   * @param by what shows it: the digest in its URL, or a signature
+   */
+  record ManifestVerified(String by) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Manifest ok: " + by;
+    }
+  }
+
+  /**
+   * An archive is being unpacked.
+   *
+   * @param archive the archive
+   * @param directory the private directory that it is unpacked into
+   */
+  record Extracting(Path archive, Path directory) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Extract archive: %s to %s"
+          .formatted(NativeText.text(archive), NativeText.text(directory));
+    }
+  }
+
+  /**
+   * An archive was unpacked.
+   *
+   * @param entries how many entries it has
+   * @param bytes the length of their contents
+   * @param elapsed how long it took
+   */
+  record Extracted(long entries, long bytes, Duration elapsed) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Extracted %d entries, %s, in %s"
+          .formatted(entries, ByteSize.format(bytes), GoDuration.format(elapsed));
+    }
+  }
+
+  /**
+   * A syncer said something.
+   *
+   * @param line a line
+   */
+  record SyncPrinted(String line) implements DeployEvent {
+    @Override
+    public String message() {
+      return line;
+    }
+  }
+
+  /**
+   * Dest is up to date.
+   *
+   * @param report what was done
+   */
+  record Synced(SyncReport report) implements DeployEvent {
+    @Override
+    public String message() {
+      return report.summary();
+    }
+  }
+
+  /**
+   * A newer event for the same dest came while this one waited, and is deployed in its place.
+   *
+   * @param dest the directory
+   */
+  record Superseded(Path dest) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Superseded: a newer event for %s came, this one is not deployed"
+          .formatted(NativeText.text(dest));
+    }
+  }
+
+  /**
+   * An event came that was handled before.
+   *
+   * @param earlier how that ended
+   */
+  record Replayed(LedgerRecord earlier) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Event %s was handled before (%s at %s) and is not deployed again; send a new one, or use --replay=deploy"
+          .formatted(
+              earlier.event().orElse(""), earlier.outcome().label(), earlier.time().toString());
+    }
+  }
+
+  /** A dry run begins, which changes nothing and runs no command. */
+  record DryRunStarted() implements DeployEvent {
+    @Override
+    public String message() {
+      return "Dry run: nothing is changed, no command is run";
+    }
+  }
+
+  /**
+   * A command would run now, if this were not a dry run.
+   *
+   * @param phase when it runs
+   * @param command the command
+   */
+  record WouldRun(Hook.Phase phase, String command) implements DeployEvent {
+    @Override
+    public String message() {
+      return "would run %s command: %s".formatted(phase.name().toLowerCase(Locale.ROOT), command);
+    }
+  }
+
+  /**
+   * A sync would do something.
+   *
+   * @param line a line of its plan
+   */
+  record WouldSync(String line) implements DeployEvent {
+    @Override
+    public String message() {
+      return line;
+    }
+  }
+
+  /**
+   * It is known what a sync would do, which was told line by line.
+   *
+   * @param plan all of it
+   */
+  record Planned(SyncPlan plan) implements DeployEvent {
+    @Override
+    public String message() {
+      return plan.summary();
+    }
+  }
+
+  /**
+   * It is not known what a sync would do, and the dry run goes on.
+   *
+   * @param reason why
+   */
+  record NotPlanned(String reason) implements DeployEvent {
+    @Override
+    public String message() {
+      return reason;
+    }
+  }
+
+  /**
+   * A dry run failed, as the deploy would; no {@code failure} command runs.
+   *
+   * @param cause why
+   */
+  record DryRunFailed(StretcherException cause) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Dry run failed: " + cause.getMessage();
+    }
+  }
+
+  /** A dry run is over and found nothing that would stop the deploy. */
+  record DryRunDone() implements DeployEvent {
+    @Override
+    public String message() {
+      return "Dry run done, nothing was changed";
+    }
+  }
+
+  /**
+   * Something was not as it should be, and the deploy goes on.
+   *
+   * @param message what
+   */
+  record Warning(String message) implements DeployEvent {}
+
+  /**
+   * There is no manifest to deploy: the event or the manifest could not be read.
+   *
+   * @param cause why
+   */
+  record NotStarted(StretcherException cause) implements DeployEvent {
+    @Override
+    public String message() {
+      String what =
+          cause.stage() == Stage.EVENT ? "Could not parse event: " : "Load manifest failed: ";
+      return what + cause.getMessage();
+    }
+  }
+
+  /**
+   * The deploy failed; {@code failure} commands may follow.
+   *
+   * @param cause why
+   */
+  record Failed(StretcherException cause) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Deploy manifest failed: " + cause.getMessage();
+    }
+  }
+
+  /** The thread that deploys was interrupted, for example because of a signal. */
+  record Cancelled() implements DeployEvent {
+    @Override
+    public String message() {
+      return "Cancelled: commands were ended, temporary files removed";
+    }
+  }
+
+  /** The deploy worked; {@code success} commands may follow. */
+  record Succeeded() implements DeployEvent {
+    @Override
+    public String message() {
+      return "Deploy manifest succeeded.";
+    }
+  }
+
+  /** All is over. */
+  record Done() implements DeployEvent {
+    @Override
+    public String message() {
+      return "Done";
+    }
+  }
+}

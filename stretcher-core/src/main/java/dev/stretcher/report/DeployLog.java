@@ -1,0 +1,45 @@
+package dev.stretcher.report;
+
+import dev.stretcher.spi.Hook;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Renders events as the lines of the log, {@code 2006/01/02 15:04:05 message}, in the clock's time
+ * zone. The output of {@code success} and {@code failure} commands is not part of the log.
+ *
+ * <p>As thread-safe as the consumer of its lines.
+ */
+public final class DeployLog implements DeployListener {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss", Locale.ROOT);
+
+  private final Clock clock;
+  private final Consumer<String> lines;
+
+  /**
+   * Creates a log.
+   *
+   * @param clock tells the time of an event
+   * @param lines takes the lines, without line ends
+   */
+  public DeployLog(Clock clock, Consumer<String> lines) {
+    this.clock = clock;
+    this.lines = lines;
+  }
+
+  @Override
+  public void onEvent(DeployEvent event) {
+    if (event instanceof DeployEvent.HookPrinted printed && reportsResult(printed.phase())) {
+      return;
+    }
+    lines.accept(TIME.format(LocalDateTime.now(clock)) + " " + event.message());
+  }
+
+  private static boolean reportsResult(Hook.Phase phase) {
+    return phase == Hook.Phase.SUCCESS || phase == Hook.Phase.FAILURE;
+  }
+}

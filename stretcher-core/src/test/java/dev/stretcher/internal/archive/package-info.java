@@ -1,3 +1,0 @@
-/** Tests of archives, with GNU tar as the oracle. */
-@org.jspecify.annotations.NullMarked
-package dev.stretcher.internal.archive;

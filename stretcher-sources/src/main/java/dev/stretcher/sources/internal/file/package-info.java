@@ -1,0 +1,5 @@
+/** What serves file URLs. */
+@NullMarked
+package dev.stretcher.sources.internal.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package dev.stretcher.sources.internal.gs;
+
+import dev.stretcher.sources.internal.http.Exchange;
+import dev.stretcher.sources.internal.http.HttpAnswer;
+import dev.stretcher.sources.internal.http.HttpConnections;
+import dev.stretcher.spi.Content;
+import dev.stretcher.spi.FetchRequest;
+import java.io.IOException;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+
+/** One object being asked for: the request, a token, and ranges that are refused. */
+record GcsFetch(
+    HttpConnections connections,
+    HttpUrl endpoint,
+    GcsTokens tokens,
+    GcsUri object,
+    FetchRequest wanted) {
+  private static final int UNAUTHORIZED = 401;
+
+  Content open() throws IOException, InterruptedException {
+    Optional<String> token = tokens.token(Optional.empty());
+    Exchange exchange = connections.send(request(token));
+    if (exchange.response().code() == UNAUTHORIZED && token.isPresent()) {
+      exchange.close();
+      token = tokens.token(token);
+      exchange = connections.send(request(token));
+    }
+    if (isRanged() && HttpAnswer.isOfAnotherVersion(exchange.response().code())) {
+      exchange.close();
+      FetchRequest all = FetchRequest.all(wanted.userAgent());
+      return new GcsFetch(connections, endpoint, tokens, object, all).open();
+    }
+    try {
+      return content(exchange, token.isPresent());
+    } catch (IOException e) {
+      exchange.close();
+      throw e;
+    }
+  }
+
+  private boolean isRanged() {
+    return !wanted.range().isAll();
+  }
+
+  private Request request(Optional<String> token) {
+    Optional<String> match = isRanged() ? wanted.validator() : Optional.empty();
+    Request.Builder request =
+        new Request.Builder()
+            .url(object.media(endpoint, match))
+            .header("User-Agent", wanted.userAgent())
+            // What is stored as gzip comes as it is only to those who take it.
+            .header("Accept-Encoding", "gzip");
+    token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
+    if (isRanged()) {
+      request.header("Range", wanted.range().toHeader());
+    }
+    return request.build();
+  }
+
+  private Content content(Exchange exchange, boolean known) throws IOException {
+    int status = exchange.response().code();
+    if (status != 200 && status != 206) {
+      throw GcsFailure.of(object, exchange.response(), known);
+    }
+    Content answer = HttpAnswer.content(exchange, wanted.range(), connections.timeouts());
+    return new Content(
+        answer.body(),
+        answer.range(),
+        answer.totalLength(),
+        Optional.ofNullable(exchange.response().header("x-goog-generation")),
+        Optional.empty());
+  }
+}

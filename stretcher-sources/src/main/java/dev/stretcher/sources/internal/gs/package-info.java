@@ -1,0 +1,5 @@
+/** What serves Google Cloud Storage. */
+@NullMarked
+package dev.stretcher.sources.internal.gs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package dev.stretcher.sources.internal.http;
+
+import dev.stretcher.sources.setting.Timeouts;
+import dev.stretcher.spi.ByteRange;
+import dev.stretcher.spi.Content;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import okhttp3.Response;
+
+/** Reads answers: their status, their range, their body. */
+public final class HttpAnswer {
+  private static final Set<Integer> MISSING = Set.of(404, 410);
+  private static final Set<Integer> PASSING = Set.of(408, 425, 429);
+  private static final Set<Integer> CHANGED = Set.of(412, 416);
+
+  private HttpAnswer() {}
+
+  /** Returns the content of a final answer, which closes {@code exchange}. */
+  public static Content content(Exchange exchange, ByteRange asked, Timeouts timeouts)
+      throws IOException {
+    Response response = exchange.response();
+    OptionalLong sent = length(response);
+    HttpBody body = body(exchange, timeouts);
+    Optional<String> validator = HttpValidator.of(response.headers());
+    if (response.code() == 200) {
+      return new Content(body, ByteRange.ALL, sent, validator, Optional.empty());
+    }
+    if (response.code() != 206) {
+      throw refusal(response);
+    }
+    if (asked.isAll()) {
+      throw new IOException(
+          HttpFailure.shown(response) + ": a part of it came, though all of it was asked for");
+    }
+    ContentRange range =
+        ContentRange.of(response.header("Content-Range"), asked, sent, HttpFailure.shown(response));
+    return new Content(body, range.range(), range.total(), validator, Optional.empty());
+  }
+
+  /** Returns the body of any answer, which closes {@code exchange}. */
+  public static HttpBody body(Exchange exchange, Timeouts timeouts) {
+    return new HttpBody(exchange, length(exchange.response()), timeouts);
+  }
+
+  /** Tells whether an object store says that an object is no longer the one a range is of. */
+  public static boolean isOfAnotherVersion(int status) {
+    return CHANGED.contains(status);
+  }
+
+  private static OptionalLong length(Response response) {
+    long length = response.body().contentLength();
+    return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
+  }
+
+  private static IOException refusal(Response response) {
+    String shown = HttpFailure.shown(response);
+    String status = status(response);
+    int code = response.code();
+    if (MISSING.contains(code)) {
+      return new NoSuchFileException(shown, null, status + "; check the URL");
+    }
+    if (code >= 300 && code < 500 && !PASSING.contains(code)) {
+      return new AccessDeniedException(shown, null, status + remedy(code));
+    }
+    String message = shown + ": " + status + (code < 300 ? ", but 200 was expected" : "");
+    return RetryAfter.passing(response.headers(), message);
+  }
+
+  private static String remedy(int code) {
+    return switch (code) {
+      case 401 ->
+          "; put the right login into ~/.netrc, or user:password@ before the host in the URL";
+      case 407 -> "; " + HttpFailure.PROXY_REMEDY;
+      case 403 -> "; check that this machine may read it";
+      default -> "";
+    };
+  }
+
+  /** Returns the status for people, such as {@code HTTP 404 Not Found}. */
+  public static String status(Response response) {
+    // HTTP/2 has no reason phrase.
+    return ("HTTP " + response.code() + " " + HttpFailure.printable(response.message())).strip();
+  }
+}

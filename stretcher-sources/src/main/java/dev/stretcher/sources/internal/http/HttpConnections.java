@@ -1,0 +1,79 @@
+package dev.stretcher.sources.internal.http;
+
+import dev.stretcher.sources.setting.HttpSettings;
+import dev.stretcher.sources.setting.Timeouts;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** Sends requests, one answer each, and knows which answers are open. Thread-safe. */
+public final class HttpConnections implements Closeable {
+  private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
+  private final EnvironmentProxies proxies;
+  private final Timeouts timeouts;
+  private final HttpClients clients;
+  private volatile boolean closed;
+
+  public HttpConnections(HttpSettings settings) {
+    this.proxies = new EnvironmentProxies(settings.environment());
+    this.timeouts = settings.timeouts();
+    this.clients = new HttpClients(settings, proxies);
+  }
+
+  public Timeouts timeouts() {
+    return timeouts;
+  }
+
+  /** Sends {@code request} and waits for the beginning of the answer. */
+  public Exchange send(Request request) throws IOException, InterruptedException {
+    Call call = clients.of(request).newCall(request);
+    Handover<Response> handover = new Handover<>();
+    // A socket that connects does not heed interrupts, so that another thread has to wait for it.
+    call.enqueue(new Delivery(handover));
+    Response response;
+    try {
+      response = handover.await();
+    } catch (InterruptedException e) {
+      call.cancel();
+      throw e;
+    } catch (IOException e) {
+      throw HttpFailure.ofRequest(request.url(), proxy(request.url()), timeouts, e);
+    }
+    Exchange exchange = new Exchange(call, response, open::remove);
+    open.add(exchange);
+    if (closed) {
+      exchange.cancel();
+    }
+    return exchange;
+  }
+
+  private Optional<HttpUrl> proxy(HttpUrl url) {
+    return proxies.of(url.scheme(), url.host(), url.port());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    open.forEach(Exchange::cancel);
+    clients.close();
+  }
+
+  private record Delivery(Handover<Response> handover) implements Callback {
+    @Override
+    public void onResponse(Call call, Response response) throws IOException {
+      handover.deliver(response);
+    }
+
+    @Override
+    public void onFailure(Call call, IOException e) {
+      handover.fail(e);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.stretcher.sources.internal.http;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The logins in a {@code .netrc} file, as <a
+ * href="https://everything.curl.dev/usingcurl/netrc.html">curl</a> and ftp(1) read it. Immutable.
+ */
+final class Netrc {
+  private static final Netrc NONE = new Netrc(List.of());
+  // A word, or one in quotes in which a backslash makes the next character an ordinary one.
+  private static final Pattern TOKEN = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+)");
+
+  private final List<Entry> entries;
+
+  private Netrc(List<Entry> entries) {
+    this.entries = entries;
+  }
+
+  /** A login; without a host it is the default. */
+  record Entry(Optional<String> host, String login, String password) {}
+
+  /** Reads the file that {@code NETRC} names, or {@code ~/.netrc}, if it is there. */
+  static Netrc in(Map<String, String> environment) throws IOException {
+    Optional<Path> named = file(environment.get("NETRC"), "");
+    Optional<Path> file = named.isPresent() ? named : file(environment.get("HOME"), ".netrc");
+    if (file.isEmpty() || (named.isEmpty() && !Files.exists(file.get()))) {
+      return NONE;
+    }
+    try {
+      return parse(Files.readString(file.get(), StandardCharsets.UTF_8), file.get());
+    } catch (AccessDeniedException e) {
+      throw e;
+    } catch (IOException e) {
+      throw Unusable.of(file.get(), "cannot be read; let this user read it, as text in UTF-8");
+    }
+  }
+
+  private static Optional<Path> file(@Nullable String variable, String name) {
+    return variable == null || variable.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Path.of(variable, name));
+  }
+
+  /**
+   * Returns the login for a host.
+   *
+   * @param known whether the user asked for that host, and was not redirected to it: only then it
+   *     may get the default
+   */
+  Optional<Entry> of(String host, boolean known) {
+    return entries.stream()
+        .filter(entry -> entry.host().map(host::equalsIgnoreCase).orElse(known))
+        .findFirst();
+  }
+
+  private static Netrc parse(String text, Path file) throws IOException {
+    Reader reader = new Reader(file);
+    boolean macro = false;
+    for (String line : text.lines().toList()) {
+      reader.line++;
+      // A macro goes on to the next empty line.
+      macro = macro && !line.isBlank();
+      if (!macro && !line.strip().startsWith("#")) {
+        macro = reader.read(line);
+      }
+    }
+    return new Netrc(reader.finish());
+  }
+
+  /** Takes one token after the other. */
+  private static final class Reader {
+    private final Path file;
+    private final List<Entry> entries = new ArrayList<>();
+    private int line;
+    private boolean inEntry;
+    private Optional<String> host = Optional.empty();
+    private String login = "";
+    private String password = "";
+    private String keyword = "";
+
+    Reader(Path file) {
+      this.file = file;
+    }
+
+    /** Returns whether a macro begins with the next line. */
+    boolean read(String text) throws IOException {
+      Matcher tokens = TOKEN.matcher(text);
+      while (tokens.find()) {
+        String quoted = tokens.group(1);
+        String token = quoted == null ? tokens.group(2) : quoted.replaceAll("\\\\(.)", "$1");
+        if (!keyword.isEmpty()) {
+          value(token);
+        } else if (keyword(token)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private boolean keyword(String token) throws IOException {
+      switch (token) {
+        case "machine", "login", "password", "account" -> keyword = token;
+        case "default" -> begin(Optional.empty());
+        case "macdef" -> {
+          return true;
+        }
+        default ->
+            throw Unusable.of(
+                file,
+                "line %d is not understood; expected machine, default, login, password or account"
+                    .formatted(line));
+      }
+      return false;
+    }
+
+    private void value(String token) {
+      switch (keyword) {
+        case "machine" -> begin(Optional.of(token));
+        case "login" -> login = token;
+        case "password" -> password = token;
+        default -> {
+          // An account is not for HTTP.
+        }
+      }
+      keyword = "";
+    }
+
+    private void begin(Optional<String> next) {
+      end();
+      inEntry = true;
+      host = next;
+      login = "";
+      password = "";
+    }
+
+    private void end() {
+      if (inEntry) {
+        entries.add(new Entry(host, login, password));
+      }
+    }
+
+    List<Entry> finish() throws IOException {
+      if (!keyword.isEmpty()) {
+        throw Unusable.of(file, "line %d ends after '%s'".formatted(line, keyword));
+      }
+      end();
+      return entries;
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.stretcher.sources.internal.s3;
+
+import dev.stretcher.process.Interrupts;
+import dev.stretcher.sources.internal.http.HttpFailure;
+import dev.stretcher.sources.internal.http.RetryAfter;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import okhttp3.Headers;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/**
+ * Says in an operator's words why an object cannot be had, see the <a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">error responses</a> of
+ * S3.
+ */
+final class S3Failure {
+  private static final Map<String, String> MISSING =
+      Map.of(
+          "NoSuchKey", "there is no such key in the bucket; check the URL",
+          "NoSuchVersion", "there is no such version of the key; check versionId",
+          "NoSuchBucket", "there is no such bucket; check the URL and AWS_ENDPOINT_URL_S3");
+  private static final Map<String, String> REMEDIES =
+      Map.of(
+          "AccessDenied",
+          "; let this role or user do s3:GetObject, and s3:ListBucket to be told of a missing key",
+          "InvalidAccessKeyId",
+          "; check AWS_ACCESS_KEY_ID, and that the key was not deleted",
+          "SignatureDoesNotMatch",
+          "; check AWS_SECRET_ACCESS_KEY",
+          "ExpiredToken",
+          "; get new credentials",
+          "RequestTimeTooSkewed",
+          "; the clock of this machine is wrong, set it by NTP",
+          "InvalidObjectState",
+          "; the object is archived, restore it first",
+          "PermanentRedirect",
+          "; the bucket is in another region, set AWS_REGION to it",
+          "AuthorizationHeaderMalformed",
+          "; the bucket is in another region, set AWS_REGION to it");
+  private static final int TOO_MANY_REQUESTS = 429;
+  // How the SDK begins, before it says what is wrong with each.
+  private static final String CHAIN = "^Unable to load credentials from any of the .*?\\) : ";
+
+  private S3Failure() {}
+
+  /** Returns what to throw for a failure of the SDK. */
+  static IOException of(S3Uri object, SdkException e) throws InterruptedException {
+    if (e instanceof AwsServiceException answer) {
+      return refusal(object, answer);
+    }
+    Interrupts.rethrow(e);
+    @Nullable IOException network = cause(e);
+    if (network != null) {
+      return new IOException(object + ": " + network.getMessage(), e);
+    }
+    String said = HttpFailure.printable(String.valueOf(e.getMessage()));
+    return said.contains("credentials")
+        ? new IOException(object + ": " + credentials(said), e)
+        : new IOException(object + ": " + said, e);
+  }
+
+  private static @Nullable IOException cause(Throwable e) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException io) {
+        return io;
+      }
+    }
+    return null;
+  }
+
+  private static String credentials(String said) {
+    return "no AWS credentials were found; tried the environment (AWS_ACCESS_KEY_ID), web identity"
+        + " (AWS_WEB_IDENTITY_TOKEN_FILE), the profile files (~/.aws), the container and the"
+        + " instance's metadata; set one of them up ("
+        + said.replaceFirst(CHAIN, "")
+        + ")";
+  }
+
+  private static IOException refusal(S3Uri object, AwsServiceException e) {
+    String code = code(e);
+    String missing = MISSING.get(code);
+    if (missing != null || e.statusCode() == 404) {
+      return caused(
+          new NoSuchFileException(
+              object.toString(), null, missing == null ? "not found; check the URL" : missing),
+          e);
+    }
+    String said = said(e, code);
+    boolean passing =
+        e.statusCode() >= 500
+            || e.statusCode() == TOO_MANY_REQUESTS
+            || code.equals("SlowDown")
+            || code.equals("RequestTimeout");
+    return passing
+        ? caused(RetryAfter.passing(headers(e), object + ": " + said), e)
+        : caused(
+            new AccessDeniedException(
+                object.toString(), null, said + REMEDIES.getOrDefault(code, "")),
+            e);
+  }
+
+  /** Returns what {@link RetryAfter} reads; the SDK has taken OkHttp's headers for its own. */
+  private static Headers headers(AwsServiceException e) {
+    Headers.Builder headers = new Headers.Builder();
+    Optional<SdkHttpResponse> answer =
+        Optional.ofNullable(e.awsErrorDetails()).map(AwsErrorDetails::sdkHttpResponse);
+    for (String name : List.of("Retry-After", "Date")) {
+      answer
+          .flatMap(from -> from.firstMatchingHeader(name))
+          .ifPresent(value -> headers.addUnsafeNonAscii(name, value));
+    }
+    return headers.build();
+  }
+
+  private static String code(AwsServiceException e) {
+    return e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
+        ? ""
+        : e.awsErrorDetails().errorCode();
+  }
+
+  private static String said(AwsServiceException e, String code) {
+    String message = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
+    return HttpFailure.printable(
+        ("S3 answered HTTP " + e.statusCode() + " " + code).strip()
+            + (message == null || message.isBlank() ? "" : ": " + message.strip()));
+  }
+
+  private static <E extends IOException> E caused(E failure, Throwable cause) {
+    failure.initCause(cause);
+    return failure;
+  }
+}

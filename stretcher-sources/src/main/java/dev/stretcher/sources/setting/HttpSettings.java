@@ -1,0 +1,85 @@
+package dev.stretcher.sources.setting;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the sources that speak HTTP connect and introduce themselves. Nothing of it is read before
+ * the first connection. Immutable.
+ *
+ * @param connectTimeout for the connection to one address of a host, at least 1 ms
+ * @param readTimeout between two bytes, and for the first one, at least 1 ms
+ * @param environment where the proxies ({@code HTTP_PROXY}, {@code HTTPS_PROXY}, {@code NO_PROXY}),
+ *     the file of {@code .netrc} ({@code NETRC}, {@code HOME}) and the values of headers are found
+ * @param headers what http and https requests have in addition
+ * @param caFile a PEM file of certificates that are trusted besides the platform's
+ * @param clientCertificate a PEM file with the chain of our certificate and its private key
+ *     (PKCS#8), which servers may ask for
+ */
+public record HttpSettings(
+    Duration connectTimeout,
+    Duration readTimeout,
+    Map<String, String> environment,
+    List<HttpHeader> headers,
+    Optional<Path> caFile,
+    Optional<Path> clientCertificate) {
+
+  /**
+   * Copies what can be changed.
+   *
+   * @throws IllegalArgumentException if a time-out is not at least a millisecond
+   */
+  public HttpSettings {
+    Timeouts.requireSensible(connectTimeout, readTimeout);
+    environment = Map.copyOf(environment);
+    headers = List.copyOf(headers);
+  }
+
+  public Timeouts timeouts() {
+    return new Timeouts(connectTimeout, readTimeout);
+  }
+
+  /** Returns the defaults in an environment: 30 s for a connection, 60 s for each next byte. */
+  public static HttpSettings in(Map<String, String> environment) {
+    return new HttpSettings(
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(60),
+        environment,
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Returns them for people, without the environment, in which there are secrets. */
+  @Override
+  public String toString() {
+    return "HttpSettings[connectTimeout=%s, readTimeout=%s, headers=%s, caFile=%s, clientCertificate=%s]"
+        .formatted(connectTimeout, readTimeout, headers, caFile, clientCertificate);
+  }
+
+  /** Returns these settings with other time-outs. */
+  public HttpSettings withTimeouts(Duration connect, Duration read) {
+    return new HttpSettings(connect, read, environment, headers, caFile, clientCertificate);
+  }
+
+  /** Returns these settings with other headers. */
+  public HttpSettings withHeaders(List<HttpHeader> others) {
+    return new HttpSettings(
+        connectTimeout, readTimeout, environment, others, caFile, clientCertificate);
+  }
+
+  /** Returns these settings with certificates that are trusted in addition. */
+  public HttpSettings withCaFile(Path file) {
+    return new HttpSettings(
+        connectTimeout, readTimeout, environment, headers, Optional.of(file), clientCertificate);
+  }
+
+  /** Returns these settings with a certificate of our own. */
+  public HttpSettings withClientCertificate(Path file) {
+    return new HttpSettings(
+        connectTimeout, readTimeout, environment, headers, caFile, Optional.of(file));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.stretcher.sync.internal.apply;
+
+import dev.stretcher.sync.internal.directory.FileState;
+import dev.stretcher.sync.internal.directory.SeenFile;
+import dev.stretcher.text.NativeText;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** What was found to be other than planned: someone else changes dest. Thread-safe. */
+final class DestChanges {
+  private final Collection<Path> names = new ConcurrentLinkedQueue<>();
+
+  /**
+   * Compares what is there with what was planned for; a difference is remembered, so that the name
+   * is planned again.
+   */
+  boolean isAsPlanned(Path path, Optional<SeenFile> there, Optional<FileState> planned) {
+    boolean same =
+        planned.isEmpty() ? there.isEmpty() : there.isPresent() && there.get().is(planned.get());
+    if (!same) {
+      names.add(path);
+    }
+    return same;
+  }
+
+  /** Returns the names, sorted, and forgets them. */
+  List<Path> take() {
+    List<Path> taken = names.stream().sorted().distinct().toList();
+    names.clear();
+    return taken;
+  }
+
+  /** Something that is done to one name. */
+  @FunctionalInterface
+  interface Step {
+    void run() throws IOException;
+  }
+
+  /** Runs {@code step}; a failure names {@code path}, since calls in a directory know no more. */
+  void naming(Path path, Step step) throws IOException {
+    try {
+      step.run();
+    } catch (FileSystemException e) {
+      FileSystemException named = new FileSystemException(NativeText.text(path), null, reason(e));
+      named.initCause(e);
+      throw named;
+    }
+  }
+
+  private static String reason(FileSystemException e) {
+    if (e.getReason() != null) {
+      return e.getReason();
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied; deploy as the user who owns dest";
+    }
+    if (e instanceof DirectoryNotEmptyException) {
+      return "something was put into it just now; see who changes dest, and deploy again";
+    }
+    return e instanceof NoSuchFileException
+        ? "it is gone; see who changes dest, and deploy again"
+        : e.toString();
+  }
+}

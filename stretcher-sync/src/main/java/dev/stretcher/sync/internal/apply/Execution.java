@@ -1,0 +1,131 @@
+package dev.stretcher.sync.internal.apply;
+
+import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.process.Interrupts;
+import dev.stretcher.sync.internal.directory.Directories;
+import dev.stretcher.sync.internal.directory.OpenDirectory;
+import dev.stretcher.sync.internal.directory.Relative;
+import dev.stretcher.sync.internal.directory.SeenFile;
+import dev.stretcher.sync.internal.plan.Operation;
+import dev.stretcher.sync.internal.plan.Operation.Adjust;
+import dev.stretcher.sync.internal.plan.Operation.Put;
+import dev.stretcher.sync.internal.plan.Operation.Remove;
+import dev.stretcher.sync.internal.plan.TreeContext;
+import dev.stretcher.sync.internal.plan.TreePlan;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Carries out plans: puts first, removes last, the attributes of directories after all that. */
+public final class Execution {
+  private final TreeContext context;
+  private PinnedPlace root;
+  private Directories dest;
+  private final Staging staging;
+  private final DestChanges changes = new DestChanges();
+  private final UnfinishedDirectories unfinished = new UnfinishedDirectories();
+
+  public Execution(TreeContext context) {
+    this.context = context;
+    this.root = context.dest();
+    this.dest = new Directories(root);
+    this.staging = new Staging(context.staged(), context.omitted());
+  }
+
+  /**
+   * Carries out a plan, but for the attributes of directories.
+   *
+   * @return the names that were no longer what was planned for, and were left alone
+   */
+  public List<Path> run(TreePlan plan) throws IOException, InterruptedException {
+    unfinished.begin(plan);
+    unfinished.touch(staging.removeHidden(plan.hidden()));
+    put(plan.puts());
+    adjust(plan.adjusts());
+    remove(plan.removes());
+    return changes.take();
+  }
+
+  private void put(List<Put> puts) throws IOException, InterruptedException {
+    staging.complete(puts);
+    unfinished.touch(staging.splitLinks(puts));
+    List<Put> own = puts.stream().filter(put -> !put.carried()).toList();
+    if (!own.isEmpty() && Relative.isRoot(own.get(0).name())) {
+      putRoot();
+      return;
+    }
+    Puts files = new Puts(context, dest, staging, changes);
+    Map<Path, List<Put>> byDirectory = byDirectory(own);
+    unfinished.touch(byDirectory.keySet());
+    context
+        .workers()
+        .forEach(
+            List.copyOf(byDirectory.entrySet()),
+            group -> files.into(group.getKey(), group.getValue()));
+  }
+
+  /** Dest does not exist: one rename makes it. What came there is what is worked on from then. */
+  private void putRoot() throws IOException, InterruptedException {
+    Path path = context.dest().path();
+    try {
+      root = context.staged().moveTo(path);
+    } catch (AtomicMoveNotSupportedException e) {
+      root = new RootCopy(context).moveTo(path);
+    }
+    dest = new Directories(root);
+  }
+
+  private void adjust(List<Adjust> adjusts) throws IOException, InterruptedException {
+    // Those of directories come last of all.
+    List<Adjust> files = adjusts.stream().filter(adjust -> !adjust.dest().isDirectory()).toList();
+    Adjustments adjustments = new Adjustments(context.privilege(), dest, changes);
+    context
+        .workers()
+        .forEach(
+            List.copyOf(byDirectory(files).entrySet()),
+            group -> adjustments.in(group.getKey(), group.getValue()));
+    put(adjustments.impossible());
+  }
+
+  private void remove(List<Remove> removes) throws IOException, InterruptedException {
+    List<Remove> own = removes.stream().filter(remove -> !remove.carried()).toList();
+    Removal removal = new Removal(dest, Optional.of(context.excludes()));
+    Map<Path, List<Remove>> byDirectory = byDirectory(own);
+    unfinished.touch(byDirectory.keySet());
+    context
+        .workers()
+        .forEach(
+            List.copyOf(byDirectory.entrySet()),
+            group -> dest.in(group.getKey(), open -> removeFrom(open, group.getValue(), removal)));
+    staging.removeAway();
+  }
+
+  private void removeFrom(OpenDirectory directory, List<Remove> removes, Removal removal)
+      throws IOException, InterruptedException {
+    for (Remove remove : removes) {
+      Interrupts.requireNone();
+      Optional<SeenFile> there = directory.look(remove.name());
+      if (there.isPresent()
+          && changes.isAsPlanned(remove.path(), there, Optional.of(remove.dest()))) {
+        changes.naming(remove.path(), () -> removal.remove(directory, remove.path()));
+      }
+    }
+  }
+
+  private static <T extends Operation> Map<Path, List<T>> byDirectory(List<T> operations) {
+    return operations.stream()
+        .collect(
+            Collectors.groupingBy(Operation::directory, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  /** Gives the directories that were changed the attributes that they are to have. */
+  public void finish() throws IOException, InterruptedException {
+    unfinished.finish(context, dest, changes);
+    root.requireSame();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.stretcher.sync.internal.plan;
+
+import dev.stretcher.sync.internal.directory.FileState;
+import dev.stretcher.sync.internal.plan.Operation.Adjust;
+import dev.stretcher.sync.internal.plan.Operation.Put;
+import dev.stretcher.sync.internal.plan.Operation.Remove;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What makes dest equal to the staged tree, in the order in which it is done: put, remove, adjust.
+ *
+ * @param puts by path, so that a directory comes before what is in it
+ * @param carried the names in new directories, by directory, if they are told
+ * @param removes by path, the content of a directory before it
+ * @param adjusts of files and directories, the deepest first
+ * @param hidden what is staged and excluded, in directories that are new
+ * @param opened the directories that are closed to their owner, and were opened to be listed, with
+ *     what they are to look like in the end
+ * @param directories what each staged directory whose content changes is to look like in the end
+ * @param carriedTotals what all names in new directories amount to
+ * @param keptBytes the sizes of the regular files whose content stays
+ * @param present how many names dest has that are not excluded
+ */
+public record TreePlan(
+    List<Put> puts,
+    List<CarriedNames> carried,
+    List<Remove> removes,
+    List<Adjust> adjusts,
+    List<Path> hidden,
+    Map<Path, FileState> opened,
+    Map<Path, FileState> directories,
+    Carried carriedTotals,
+    long keptBytes,
+    long present) {
+
+  /**
+   * How many names come with new directories, and are not among the puts.
+   *
+   * @param names how many there are
+   * @param bytes of the regular files among them
+   */
+  record Carried(long names, long bytes) {}
+}
