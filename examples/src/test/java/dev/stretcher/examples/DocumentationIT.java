@@ -27,7 +27,9 @@ class DocumentationIT {
     Shell shell =
         Shell.in(directory)
             .with("PATH", Launcher.path().getParent() + ":" + System.getenv("PATH"))
-            .with("HOME", directory.toString());
+            .with("HOME", directory.toString())
+            // Made in the background, it would come while the directory is deleted.
+            .with("STRETCHER_CACHE_DIR", "");
 
     Shell.Result result = shell.run(script(document), List.of("sh", "-eu"));
 
