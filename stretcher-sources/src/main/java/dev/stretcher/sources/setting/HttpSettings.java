@@ -38,6 +38,7 @@ public record HttpSettings(
     headers = List.copyOf(headers);
   }
 
+  /** Returns both time-outs. */
   public Timeouts timeouts() {
     return new Timeouts(connectTimeout, readTimeout);
   }

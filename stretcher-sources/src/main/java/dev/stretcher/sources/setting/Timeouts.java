@@ -2,8 +2,18 @@ package dev.stretcher.sources.setting;
 
 import java.time.Duration;
 
-/** How long to wait for a connection, and for each next byte. */
+/**
+ * How long to wait for a connection, and for each next byte. Immutable.
+ *
+ * @param connect for the connection to one address of a host, at least 1 ms
+ * @param read between two bytes, and for the first one, at least 1 ms
+ */
 public record Timeouts(Duration connect, Duration read) {
+  /**
+   * Refuses time-outs that OkHttp would take for none.
+   *
+   * @throws IllegalArgumentException if one is not at least a millisecond
+   */
   public Timeouts {
     requireSensible(connect, read);
   }
