@@ -28,7 +28,7 @@ clean_up() {
 trap clean_up EXIT
 
 # The flags of the launcher.
-flags=(-XX:+UseSerialGC -Xmn16m -XX:-UsePerfData
+flags=(-XX:+UseSerialGC -Xmx92m -Xmn16m -XX:-UsePerfData
   -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000
   -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=400000)
 # Of jars only: a class-data archive has no directories.

@@ -14,7 +14,7 @@ mvn -q -B -ntp -Dstyle.color=never -f "$root/pom.xml" -pl examples/benchmarks -a
 export LC_ALL=C.UTF-8
 exec "$java" \
   -Dfile.encoding=UTF-8 -Djava.io.tmpdir="${TMPDIR:-/tmp}" \
-  -XX:+UseSerialGC -Xmn16m -XX:-UsePerfData --enable-native-access=ALL-UNNAMED \
+  -XX:+UseSerialGC -Xmx92m -Xmn16m -XX:-UsePerfData --enable-native-access=ALL-UNNAMED \
   -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000 \
   -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=400000 \
   -cp "$here/target/classes:$(cat "$here/target/classpath.txt")" \

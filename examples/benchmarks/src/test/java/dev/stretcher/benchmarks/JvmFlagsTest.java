@@ -6,11 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JvmFlagsTest {
+  /** What names a directory of the agent: temporary, installation, cache. */
+  private static final Pattern DIRECTORY =
+      Pattern.compile("^-D(java\\.io\\.tmpdir|stretcher\\.home|stretcher\\.cache)=");
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -29,7 +34,7 @@ class JvmFlagsTest {
     String command = text.substring(text.indexOf("exec \"$java\""));
     String ours = command.split(" -cp |\"\\$@\"", 2)[0];
     return Stream.of(ours.split("\\s+"))
-        .filter(word -> word.startsWith("-") && !word.startsWith("-Djava.io.tmpdir="))
+        .filter(word -> word.startsWith("-") && !DIRECTORY.matcher(word).find())
         .toList();
   }
 }
