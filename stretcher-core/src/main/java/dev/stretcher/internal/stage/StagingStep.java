@@ -1,13 +1,13 @@
 package dev.stretcher.internal.stage;
 
 import dev.stretcher.internal.dest.DestLock;
-import dev.stretcher.internal.engine.Background;
 import dev.stretcher.internal.engine.Cleanup;
 import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.internal.fetch.FetchedArchive;
 import dev.stretcher.internal.sync.SyncStep;
 import dev.stretcher.manifest.Manifest;
+import dev.stretcher.process.Background;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.report.StretcherException.BadArchive;
@@ -55,7 +55,8 @@ public final class StagingStep implements Closeable {
    *
    * @param lock the one that its names are of
    */
-  private record Early(StagedArchive staged, Background work, DestLock lock) {}
+  private record Early(
+      StagedArchive staged, Background<StagedArchive, StretcherException> work, DestLock lock) {}
 
   /** Begins to unpack what is going to arrive. */
   public void begin(DestLock lock) throws SyncFailed {
@@ -64,18 +65,21 @@ public final class StagingStep implements Closeable {
     }
     try {
       StagedArchive staged = create(lock);
-      Background work = Background.start(() -> extractEarly(staged), "stretcher-extract");
-      early = new Early(staged, work, lock);
+      early =
+          new Early(
+              staged, Background.start("stretcher-extract", () -> extractEarly(staged)), lock);
     } catch (SyncFailed e) {
       requireMendable(e);
     }
   }
 
-  private void extractEarly(StagedArchive staged) throws StretcherException, InterruptedException {
+  private StagedArchive extractEarly(StagedArchive staged)
+      throws StretcherException, InterruptedException {
     boolean done = false;
     try {
       staged.extract(payload, sync.needed());
       done = true;
+      return staged;
     } catch (SyncFailed e) {
       if (!mendable) {
         archive.refuse(e);

@@ -2,6 +2,7 @@ package dev.stretcher.sync.internal.tree;
 
 import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.process.Interrupts;
+import dev.stretcher.process.Workers;
 import dev.stretcher.spi.ContentFilter;
 import dev.stretcher.spi.Deletions;
 import dev.stretcher.spi.StagedTree;
@@ -20,7 +21,6 @@ import dev.stretcher.sync.internal.plan.Planner;
 import dev.stretcher.sync.internal.plan.Totals;
 import dev.stretcher.sync.internal.plan.TreeContext;
 import dev.stretcher.sync.internal.plan.TreePlan;
-import dev.stretcher.sync.internal.plan.Workers;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -64,7 +64,7 @@ public final class TreeSync {
               excludes(staged, target),
               new Comparer(target.rules().comparison(), privilege),
               privilege,
-              Workers.forThisMachine());
+              Workers.forThisMachine("stretcher-sync"));
       return work.by(new TreeSync(target, context));
     }
   }
