@@ -1,5 +1,6 @@
 package dev.stretcher.internal.dest;
 
+import dev.stretcher.file.Provisional;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.text.NativeText;
 import java.io.Closeable;
@@ -125,29 +126,33 @@ public final class DestLock implements Closeable {
     if (!HELD.add(file)) {
       return Optional.empty();
     }
-    Optional<DestLock> lock = Optional.empty();
-    try {
+    try (Provisional<Claim> claim = Provisional.of(new Claim(file))) {
       // An interrupt in the middle would leave the file behind.
-      lock = Interrupts.shielded(() -> tryLock(file));
-      return lock;
-    } finally {
-      if (lock.isEmpty()) {
-        HELD.remove(file);
+      Optional<DestLock> lock = Interrupts.shielded(() -> tryLock(file));
+      if (lock.isPresent()) {
+        claim.keep();
       }
+      return lock;
+    }
+  }
+
+  /** What keeps others in this JVM from opening a lock's file. */
+  private record Claim(Path file) implements Closeable {
+    @Override
+    public void close() {
+      HELD.remove(file);
     }
   }
 
   private static Optional<DestLock> tryLock(Path file) throws IOException {
     Opened opened = open(file);
-    FileChannel channel = opened.channel();
-    Optional<DestLock> lock = Optional.empty();
-    try {
-      lock = channel.tryLock() == null ? Optional.empty() : witnessed(file, opened);
-      return lock;
-    } finally {
-      if (lock.isEmpty()) {
-        channel.close();
+    try (Provisional<FileChannel> channel = Provisional.of(opened.channel())) {
+      Optional<DestLock> lock =
+          channel.get().tryLock() == null ? Optional.empty() : witnessed(file, opened);
+      if (lock.isPresent()) {
+        channel.keep();
       }
+      return lock;
     }
   }
 
@@ -157,21 +162,15 @@ public final class DestLock implements Closeable {
    */
   private static Optional<DestLock> witnessed(Path file, Opened opened) throws IOException {
     byte[] holder = writeHolder(file, opened);
-    FileChannel witness;
-    try {
-      witness = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    try (Provisional<FileChannel> witness =
+        Provisional.of(
+            FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+      // Closing the witness would release the lock, see HELD.
+      return has(witness.get(), holder)
+          ? Optional.of(new DestLock(file, opened.channel(), witness.keep()))
+          : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    }
-    boolean same = false;
-    try {
-      same = has(witness, holder);
-      // Closing the witness would release the lock, see HELD.
-      return same ? Optional.of(new DestLock(file, opened.channel(), witness)) : Optional.empty();
-    } finally {
-      if (!same) {
-        witness.close();
-      }
     }
   }
 
@@ -179,16 +178,15 @@ public final class DestLock implements Closeable {
   private static byte[] writeHolder(Path file, Opened locked) throws IOException {
     String holder = ProcessHandle.current().pid() + " " + UUID.randomUUID() + "\n";
     byte[] bytes = holder.getBytes(StandardCharsets.US_ASCII);
-    boolean written = false;
     try {
       locked.channel().truncate(0);
       locked.channel().write(ByteBuffer.wrap(bytes));
-      written = true;
       return bytes;
-    } finally {
-      if (!written && locked.isNew()) {
+    } catch (IOException e) {
+      if (locked.isNew()) {
         Files.deleteIfExists(file);
       }
+      throw e;
     }
   }
 

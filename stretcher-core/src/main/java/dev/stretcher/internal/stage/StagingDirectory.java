@@ -1,6 +1,7 @@
 package dev.stretcher.internal.stage;
 
 import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.file.Provisional;
 import dev.stretcher.text.NativeText;
 import java.io.Closeable;
 import java.io.IOException;
@@ -42,16 +43,18 @@ public final class StagingDirectory implements Closeable {
    */
   public static StagingDirectory in(Path parent, String prefix) throws IOException {
     Path path = Files.createTempDirectory(parent, prefix);
-    PinnedPlace directory = PinnedPlace.hold(path);
-    boolean made = false;
-    try {
-      StagingDirectory staging = new StagingDirectory(directory, makeRoot(directory));
-      made = true;
-      return staging;
-    } finally {
-      if (!made) {
+    try (Provisional<Made> made = Provisional.of(new Made(PinnedPlace.hold(path)))) {
+      PinnedPlace root = makeRoot(made.get().directory());
+      return new StagingDirectory(made.keep().directory(), root);
+    }
+  }
+
+  /** A directory that was made, and is removed again by closing it. */
+  private record Made(PinnedPlace directory) implements Closeable {
+    @Override
+    public void close() throws IOException {
+      try (directory) {
         TreeRemover.remove(directory);
-        directory.close();
       }
     }
   }

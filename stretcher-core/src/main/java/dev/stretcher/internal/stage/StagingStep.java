@@ -71,11 +71,19 @@ public final class StagingStep {
 
   private StagedArchive extractEarly(StagedArchive staged)
       throws StretcherException, InterruptedException {
-    boolean done = false;
+    try (Cleanup failed = new Cleanup(reporter)) {
+      failed.own(staged);
+      extractOrRefuse(staged);
+      failed.keep();
+      return staged;
+    }
+  }
+
+  /** Lets the fetch know at once that there is no use in going on. */
+  private void extractOrRefuse(StagedArchive staged)
+      throws StretcherException, InterruptedException {
     try {
       staged.extract(payload, sync.needed());
-      done = true;
-      return staged;
     } catch (SyncFailed e) {
       if (!mendable) {
         archive.refuse(e);
@@ -84,10 +92,6 @@ public final class StagingStep {
     } catch (BadArchive e) {
       staged.refuse(e);
       throw e;
-    } finally {
-      if (!done) {
-        Cleanup.close(staged, reporter);
-      }
     }
   }
 

@@ -60,7 +60,8 @@ class ArchiveContentsTest {
   @BeforeEach
   void describe() throws Exception {
     tar = tar("one", "two", "three");
-    lock = DestLock.tryAcquire(DestLock.location(directory.resolve("app"), directory)).orElseThrow();
+    lock =
+        DestLock.tryAcquire(DestLock.location(directory.resolve("app"), directory)).orElseThrow();
     Digest digest = Digest.parse(DigestUtils.sha256Hex(tar));
     archive =
         new FetchedArchive(
@@ -81,8 +82,7 @@ class ArchiveContentsTest {
   void allEntriesComeInTheirOrder(Kind kind) throws Exception {
     fetch(kind);
 
-    List<String> read =
-        archive.contents().read(entry -> false, entries -> read(entries, Set.of()));
+    List<String> read = archive.contents().read(entry -> false, entries -> read(entries, Set.of()));
 
     assertThat(read).containsExactly("one", "two", "three");
   }
@@ -94,8 +94,7 @@ class ArchiveContentsTest {
     archive.contents().read(entry -> false, entries -> read(entries, Set.of()));
 
     Set<Integer> numbers = Set.of(1, 3);
-    List<String> read =
-        archive.contents().readSome(numbers, entries -> read(entries, numbers));
+    List<String> read = archive.contents().readSome(numbers, entries -> read(entries, numbers));
 
     assertThat(read).containsExactly("one: one", "two", "three: three");
   }

@@ -1,6 +1,7 @@
 package dev.stretcher.sync.internal.tree;
 
 import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.file.Provisional;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.process.Workers;
 import dev.stretcher.spi.ContentFilter;
@@ -171,11 +172,8 @@ public final class TreeSync {
   }
 
   private Deletions deletions() throws IOException, InterruptedException {
-    Planner planner = new Planner(context, true, false);
-    try {
+    try (Planner planner = new Planner(context, true, false)) {
       return deletions(look(planner));
-    } finally {
-      planner.leaveDest();
     }
   }
 
@@ -211,17 +209,12 @@ public final class TreeSync {
   }
 
   private TreePlan plan(Planner planner) throws IOException, InterruptedException {
-    boolean right = false;
-    try {
+    try (Provisional<Planner> opened = Provisional.of(planner)) {
       TreePlan plan = planner.plan();
       requireFewRemoves(plan);
       target.guard().begin(() -> deletions(plan));
-      right = true;
+      opened.keep();
       return plan;
-    } finally {
-      if (!right) {
-        planner.leaveDest();
-      }
     }
   }
 
