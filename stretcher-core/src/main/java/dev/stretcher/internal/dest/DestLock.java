@@ -1,6 +1,7 @@
 package dev.stretcher.internal.dest;
 
 import dev.stretcher.file.Provisional;
+import dev.stretcher.file.ReservedNames;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.text.NativeText;
 import java.io.Closeable;
@@ -25,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
 
@@ -41,11 +41,6 @@ public final class DestLock implements Closeable {
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-  private static final String PREFIX = ".stretcher-";
-  private static final int KEY = 16;
-  private static final Pattern RESERVED =
-      Pattern.compile(Pattern.quote(PREFIX) + "[0-9a-f]{" + KEY + "}[.-].*", Pattern.DOTALL);
-
   private final Path file;
   private final FileChannel channel;
   private final FileChannel witness;
@@ -54,11 +49,6 @@ public final class DestLock implements Closeable {
     this.file = file;
     this.channel = channel;
     this.witness = witness;
-  }
-
-  /** Tells whether a name is one of a lock, or of what belongs to it: tickets, temporary files. */
-  public static boolean isReserved(String name) {
-    return RESERVED.matcher(name).matches();
   }
 
   /**
@@ -94,7 +84,7 @@ public final class DestLock implements Closeable {
   static Path below(Path directory, Path name, Path fallback) {
     Path real = real(directory);
     Path place = Files.isWritable(real) ? real : fallback;
-    return place.resolve(PREFIX + key(place, real.resolve(name)) + ".lock");
+    return place.resolve(LockName.of(key(place, real.resolve(name))));
   }
 
   /**
@@ -105,7 +95,8 @@ public final class DestLock implements Closeable {
     MessageDigest digest = DigestUtils.getSha256Digest();
     digest.update(NativeText.bytes(place));
     digest.update((byte) 0);
-    return Hex.encodeHexString(digest.digest(NativeText.bytes(dest))).substring(0, KEY);
+    return Hex.encodeHexString(digest.digest(NativeText.bytes(dest)))
+        .substring(0, ReservedNames.KEY);
   }
 
   private static Path real(Path directory) {
@@ -229,7 +220,7 @@ public final class DestLock implements Closeable {
 
   /** Returns the same for a lock that would lie at {@code file}. */
   public static String temporaryPrefix(Path file) {
-    return file.getFileName().toString().replaceFirst("\\.lock$", "-");
+    return LockName.temporary(file);
   }
 
   /** Returns where the lock lies. */

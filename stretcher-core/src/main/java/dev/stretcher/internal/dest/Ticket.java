@@ -57,7 +57,7 @@ final class Ticket implements Closeable {
   /** Returns null if someone took the file for a dead one's before it was locked. */
   private static @Nullable Ticket tryTake(Path lock, Place place) throws IOException {
     // No name is used twice: who found it dead may be about to remove it.
-    Path file = lock.resolveSibling(prefix(lock) + place.text() + "." + unique());
+    Path file = lock.resolveSibling(LockName.tickets(lock) + place.text() + "." + unique());
     try (Provisional<Ticket> ticket = Provisional.of(new Ticket(lock, file, create(file)))) {
       boolean locked = ticket.get().channel.tryLock() != null;
       return locked && Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? ticket.keep() : null;
@@ -80,10 +80,6 @@ final class Ticket implements Closeable {
 
   private static String unique() {
     return UUID.randomUUID().toString().replace("-", "");
-  }
-
-  private static String prefix(Path lock) {
-    return Objects.requireNonNull(lock.getFileName()).toString().replaceFirst("\\.lock$", ".wait-");
   }
 
   /** Tells whether someone waits or deploys who came later. */
@@ -118,7 +114,7 @@ final class Ticket implements Closeable {
 
   /** Returns all places and their files, the own one too. */
   private IdentityHashMap<Place, Path> queue() throws IOException {
-    String prefix = prefix(lock);
+    String prefix = LockName.tickets(lock);
     // By identity: to hash a record for the first time takes a JVM some ten milliseconds.
     IdentityHashMap<Place, Path> queue = new IdentityHashMap<>();
     try (DirectoryStream<Path> tickets =

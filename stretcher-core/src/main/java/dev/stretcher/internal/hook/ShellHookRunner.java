@@ -69,12 +69,10 @@ public final class ShellHookRunner implements HookRunner {
   }
 
   private static Command withOutput(Command command, Hook hook) {
-    return switch (hook.phase()) {
-      case PRE, POST -> command.withOutput(line -> hook.output().line(Stream.OUT, line));
-      case SUCCESS, FAILURE ->
-          command.withOutput(
-              line -> hook.output().line(Stream.OUT, line),
-              line -> hook.output().line(Stream.ERR, line));
-    };
+    return hook.phase().isAfterResult()
+        ? command.withOutput(
+            line -> hook.output().line(Stream.OUT, line),
+            line -> hook.output().line(Stream.ERR, line))
+        : command.withOutput(line -> hook.output().line(Stream.OUT, line));
   }
 }

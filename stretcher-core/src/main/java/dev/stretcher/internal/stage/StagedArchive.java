@@ -1,6 +1,7 @@
 package dev.stretcher.internal.stage;
 
 import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.file.ReservedNames;
 import dev.stretcher.internal.dest.Dest;
 import dev.stretcher.internal.dest.DestLock;
 import dev.stretcher.internal.engine.Engine;
@@ -167,7 +168,7 @@ public final class StagedArchive implements Closeable {
         ExtractOptions.forThisUser(root)
             .withLimits(engine.options().limits())
             .withLinks(links)
-            .withReserved(DestLock::isReserved);
+            .withReserved(ReservedNames::isReserved);
     long start = System.nanoTime();
     try {
       ExtractionReport report =

@@ -2,6 +2,7 @@ package dev.stretcher.internal.stage;
 
 import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.file.Provisional;
+import dev.stretcher.file.ReservedNames;
 import dev.stretcher.text.NativeText;
 import java.io.Closeable;
 import java.io.IOException;
@@ -25,7 +26,7 @@ public final class StagingDirectory implements Closeable {
   static final String ROOT = "root";
 
   /** What the names begin with of those that must be looked at by people: no deploy's leftovers. */
-  private static final String KEPT = ".stretcher-kept-";
+  private static final String KEPT = ReservedNames.PREFIX + "kept-";
 
   private final PinnedPlace directory;
   private PinnedPlace root;
