@@ -2,6 +2,7 @@ package dev.stretcher.process;
 
 import java.io.Closeable;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -96,7 +97,7 @@ public final class Background<T, E extends Exception> implements Closeable {
   // Nothing else is left: the compiler lets work throw nothing but E and interrupts.
   @SuppressWarnings("unchecked")
   private E cause(ExecutionException e) {
-    Throwable cause = e.getCause();
+    Throwable cause = Objects.requireNonNull(e.getCause());
     if (cause instanceof RuntimeException bug) {
       throw bug;
     }
