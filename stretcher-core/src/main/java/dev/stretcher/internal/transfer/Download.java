@@ -1,6 +1,7 @@
 package dev.stretcher.internal.transfer;
 
 import dev.stretcher.process.Background;
+import dev.stretcher.process.Diagnostics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,7 +12,6 @@ import java.util.concurrent.TimeoutException;
  * for a blocked read.
  */
 public final class Download {
-  private static final System.Logger LOGGER = System.getLogger(Download.class.getName());
   private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
   private final Transfer transfer;
@@ -65,7 +65,7 @@ public final class Download {
       // First, so that the interrupt is not taken for the end of a stall.
       transfer.abort();
     } catch (IOException e) {
-      LOGGER.log(System.Logger.Level.DEBUG, "what no one reads any more could not be closed", e);
+      Diagnostics.debug(Download.class, "what no one reads any more could not be closed", e);
     } finally {
       running.end(SHUTDOWN);
     }
