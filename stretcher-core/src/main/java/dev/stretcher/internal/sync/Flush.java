@@ -152,9 +152,15 @@ public final class Flush {
   }
 
   private void each(Path root, Collection<Path> paths) throws IOException, InterruptedException {
+    if (paths.size() > THREADS) {
+      new Workers("stretcher-fsync", THREADS)
+          .forEach(List.copyOf(paths), path -> fsync(root, path));
+      return;
+    }
     // Threads are not worth their start for a few.
-    int threads = paths.size() > THREADS ? THREADS : 1;
-    new Workers("stretcher-fsync", threads).forEach(List.copyOf(paths), path -> fsync(root, path));
+    for (Path path : paths) {
+      fsync(root, path);
+    }
   }
 
   private void fsync(Path root, Path name) throws IOException, InterruptedException {
