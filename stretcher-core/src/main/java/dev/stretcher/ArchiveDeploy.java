@@ -68,12 +68,12 @@ final class ArchiveDeploy<T> {
     try (Cleanup temporary = new Cleanup(reporter)) {
       FetchedArchive archive =
           temporary.own(new FetchedArchive(engine, reporter, payload.archive(), first.lock()));
-      StagingStep staging =
-          temporary.own(new StagingStep(engine, reporter, sync, payload, archive, hooks.hasPre()));
-      staging.begin(first.lock());
+      StagingStep.Begun begun =
+          new StagingStep(engine, reporter, sync, payload, archive, hooks.hasPre(), temporary)
+              .begin(first.lock());
       ArchiveFetch.Result fetched =
           new ArchiveFetch(engine, reporter).fetch(payload.archive(), archive);
-      staging.settle();
+      StagingStep.Settled staging = begun.settle(fetched);
       hooks.pre();
       Optional<HeldLock> moved = lock.acquireAgain(first);
       HeldLock held = moved.isPresent() ? take(moved.get(), turn, cleanup) : first;
@@ -84,7 +84,7 @@ final class ArchiveDeploy<T> {
   }
 
   /** Works on what dest is now. The commands that follow may unmount it, so it is let go before. */
-  private T apply(SyncStep sync, StagingStep staging, HeldLock held)
+  private T apply(SyncStep sync, StagingStep.Settled staging, HeldLock held)
       throws StretcherException, InterruptedException {
     Dest dest = dest();
     try (Cleanup holding = new Cleanup(reporter)) {

@@ -171,6 +171,21 @@ class OverlapTest extends StretcherFixture {
   }
 
   @Test
+  void anArchiveThatIsBadAlsoOnceItsTransferHasStartedOverStopsTheDeployBeforeItsCommands() {
+    byte[] tar = tar("first", "second");
+    byte[] truncated = Arrays.copyOf(tar, HALF + 4096);
+    put(truncated, "commands: {pre: [one], failure: [two]}");
+    bodies.add(
+        new SequenceInputStream(
+            new ByteArrayInputStream(tar, 0, HALF), new AfterUnpackingBegan(new Broken())));
+    bodies.add(new ByteArrayInputStream(truncated));
+
+    assertThatThrownBy(this::deploy).isInstanceOf(StretcherException.BadArchive.class);
+
+    assertThat(commands).containsExactly("two");
+  }
+
+  @Test
   void whatIsDamagedOnItsWayIsAMismatchAndNotABadArchive() {
     byte[] tar = tar("first", "second");
     byte[] damaged = tar.clone();

@@ -4,7 +4,6 @@ import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.DeployListener;
 import dev.stretcher.report.DeployLog;
 import dev.stretcher.report.LocalClock;
-import dev.stretcher.spi.Hook;
 import dev.stretcher.spi.HookOutput;
 import java.io.PrintStream;
 
@@ -26,12 +25,8 @@ final class Console implements DeployListener {
   @Override
   public void onEvent(DeployEvent event) {
     log.onEvent(event);
-    if (event instanceof DeployEvent.HookPrinted printed && isReport(printed.phase())) {
+    if (event instanceof DeployEvent.HookPrinted printed && printed.phase().isAfterResult()) {
       (printed.stream() == HookOutput.Stream.OUT ? out : err).println(printed.line());
     }
-  }
-
-  static boolean isReport(Hook.Phase phase) {
-    return phase == Hook.Phase.SUCCESS || phase == Hook.Phase.FAILURE;
   }
 }

@@ -45,7 +45,7 @@ final class JsonLog implements DeployListener {
   public void onEvent(DeployEvent event) {
     err.println(line(event));
     if (event instanceof DeployEvent.HookPrinted printed
-        && Console.isReport(printed.phase())
+        && printed.phase().isAfterResult()
         && printed.stream() == HookOutput.Stream.OUT) {
       out.println(printed.line());
     }

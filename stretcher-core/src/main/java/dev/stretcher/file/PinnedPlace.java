@@ -115,16 +115,11 @@ public final class PinnedPlace implements Closeable {
   }
 
   private Optional<Path> descriptor(SecureDirectoryStream<Path> open) throws IOException {
-    boolean done = false;
-    try {
+    try (Provisional<SecureDirectoryStream<Path>> directory = Provisional.of(open)) {
       Optional<Path> path = Descriptors.pathOf(found.map(Found::key).orElse(null));
-      done = true;
+      directory.keep();
       // The dot makes the entry, a link, stand for the directory also where links are not followed.
       return path.map(descriptor -> descriptor.resolve(HERE));
-    } finally {
-      if (!done) {
-        open.close();
-      }
     }
   }
 
@@ -156,20 +151,14 @@ public final class PinnedPlace implements Closeable {
     if (handle.isPresent()) {
       return handle.get().stream().newDirectoryStream(HERE, NOFOLLOW);
     }
-    DirectoryStream<Path> stream = Files.newDirectoryStream(path);
-    boolean same = false;
-    try {
+    try (Provisional<DirectoryStream<Path>> stream =
+        Provisional.of(Files.newDirectoryStream(path))) {
       // The stream has followed a link if what it lists is not what the name stood for.
-      same = found.equals(foundIn(stream));
-    } finally {
-      if (!same) {
-        stream.close();
+      if (!found.equals(foundIn(stream.get()))) {
+        throw replaced(path);
       }
+      return stream.keep();
     }
-    if (!same) {
-      throw replaced(path);
-    }
-    return stream;
   }
 
   private Optional<Found> foundIn(DirectoryStream<Path> stream) throws IOException {

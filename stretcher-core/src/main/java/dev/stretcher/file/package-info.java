@@ -8,6 +8,8 @@
  *   place.requireSame();
  * }
  * }</pre>
+ *
+ * <p>And what is opened only to be looked at first, {@link dev.stretcher.file.Provisional}.
  */
 @NullMarked
 package dev.stretcher.file;

@@ -5,8 +5,6 @@ import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLockInterruptionException;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
 /**
@@ -69,11 +67,36 @@ public final class Interrupts {
     return failure;
   }
 
+  /**
+   * Waits for something that must not be left early: repeats {@code wait} until it returns or
+   * fails. An interrupt that comes meanwhile is remembered, and finds this thread interrupted
+   * afterwards.
+   *
+   * @throws E what the wait threw
+   */
+  public static <T, E extends Exception> T remembered(Background.Work<T, E> wait) throws E {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return wait.call();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   /** Something that must not be cut off in the middle. */
   @FunctionalInterface
-  public interface Work<T> {
+  public interface Work<T> extends Background.Work<T, IOException> {
     /** Does it. */
-    T run() throws IOException;
+    @Override
+    T call() throws IOException;
   }
 
   /**
@@ -86,33 +109,15 @@ public final class Interrupts {
   public static <T> T shielded(Work<T> work) throws IOException {
     if (Thread.currentThread() instanceof Shielded) {
       // What it calls back may want a shield as well, and hold the same locks.
-      return work.run();
+      return work.call();
     }
-    FutureTask<T> task = new FutureTask<>(work::run);
-    new Shielded(task).start();
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return task.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        } catch (ExecutionException e) {
-          throw Threads.failure(e);
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    return Background.startShielded(work).awaitRemembering();
   }
 
   /** A thread that no one knows, and so no one interrupts. */
-  private static final class Shielded extends Thread {
+  static final class Shielded extends Thread {
     Shielded(Runnable work) {
       super(work, "stretcher-shielded");
-      setDaemon(true);
     }
   }
 }

@@ -67,13 +67,14 @@ final class OutputPump implements AutoCloseable {
     silenced = true;
   }
 
-  // Whoever closes while the pump still runs has just ended the writers, or is in a hurry.
+  // Whoever closes while the pump still runs has just ended the writers.
   private void awaitEnd() {
-    try {
-      thread.join(LAST_LINES.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    long deadline = System.nanoTime() + LAST_LINES.toNanos();
+    Interrupts.remembered(
+        () -> {
+          thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+          return thread;
+        });
   }
 
   private void closePipe() {

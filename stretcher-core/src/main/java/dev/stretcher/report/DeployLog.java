@@ -1,6 +1,5 @@
 package dev.stretcher.report;
 
-import dev.stretcher.spi.Hook;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -33,13 +32,9 @@ public final class DeployLog implements DeployListener {
 
   @Override
   public void onEvent(DeployEvent event) {
-    if (event instanceof DeployEvent.HookPrinted printed && reportsResult(printed.phase())) {
+    if (event instanceof DeployEvent.HookPrinted printed && printed.phase().isAfterResult()) {
       return;
     }
     lines.accept(TIME.format(LocalDateTime.now(clock)) + " " + event.message());
-  }
-
-  private static boolean reportsResult(Hook.Phase phase) {
-    return phase == Hook.Phase.SUCCESS || phase == Hook.Phase.FAILURE;
   }
 }

@@ -55,6 +55,14 @@ public record Hook(
     /** Last, after a deploy that worked. */
     SUCCESS,
     /** Last, after a deploy that failed. */
-    FAILURE
+    FAILURE;
+
+    /**
+     * Tells whether it is known by then how the deploy ended. Such a hook has the log on STDIN, and
+     * reports the result: what it prints is its own, and not part of the log.
+     */
+    public boolean isAfterResult() {
+      return this == SUCCESS || this == FAILURE;
+    }
   }
 }

@@ -68,6 +68,9 @@ public interface Syncer {
    * Makes dest equal to {@code tree}. Before its first change in dest it calls {@link
    * SyncTarget#guard}, with what it would delete.
    *
+   * <p>{@linkplain dev.stretcher.file.ReservedNames Reserved names} in dest belong to deploys to a
+   * directory in it, and should stay.
+   *
    * @throws IOException if that failed
    * @throws InterruptedException if the thread was interrupted; processes started for the sync are
    *     ended before it is thrown

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,23 @@ class InterruptsTest {
               Interrupts.requireNone();
             })
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void anInterruptOfAWaitThatMustNotBeLeftIsRememberedUntilItsEnd() {
+    AtomicInteger waits = new AtomicInteger();
+
+    int last =
+        Interrupts.remembered(
+            () -> {
+              if (waits.incrementAndGet() < 3) {
+                throw new InterruptedException();
+              }
+              return waits.get();
+            });
+
+    assertThat(last).isEqualTo(3);
+    assertThat(Thread.currentThread().isInterrupted()).isTrue();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.stretcher.sources;
 
+import dev.stretcher.file.Provisional;
 import dev.stretcher.sources.internal.file.FileUri;
 import dev.stretcher.sources.internal.file.LimitedStream;
 import dev.stretcher.sources.internal.file.SlowOpen;
@@ -65,8 +66,9 @@ public final class FileSource implements Source {
 
   private static Content openFile(Path path, BasicFileAttributes before, FetchRequest request)
       throws IOException {
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-    try {
+    try (Provisional<FileChannel> opened =
+        Provisional.of(FileChannel.open(path, StandardOpenOption.READ))) {
+      FileChannel channel = opened.get();
       // A file that is replaced in between is neither of the two.
       String version = version(attributes(path));
       Optional<String> validator = Optional.of(version).filter(version(before)::equals);
@@ -74,11 +76,9 @@ public final class FileSource implements Source {
       boolean other = request.validator().isPresent() && !request.validator().equals(validator);
       boolean whole = other || request.range().first() >= size;
       ByteRange range = whole ? ByteRange.ALL : within(size, request.range());
-      return new Content(
-          body(channel, range), range, OptionalLong.of(size), validator, Optional.of(path));
-    } catch (IOException e) {
-      channel.close();
-      throw e;
+      InputStream body = body(channel, range);
+      opened.keep();
+      return new Content(body, range, OptionalLong.of(size), validator, Optional.of(path));
     }
   }
 

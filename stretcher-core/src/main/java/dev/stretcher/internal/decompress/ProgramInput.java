@@ -1,15 +1,15 @@
 package dev.stretcher.internal.decompress;
 
 import dev.stretcher.internal.tar.ArchiveException;
+import dev.stretcher.process.Background;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.process.Variables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a program makes of an archive's bytes, while it still gets them. {@link #abort} ends a read
@@ -19,29 +19,24 @@ final class ProgramInput extends BulkInput {
   private static final int BUFFER = 64 << 10;
   private static final int SAID = 2000;
   private static final int KILLED = 128;
-  private static final int SHUTDOWN_SECONDS = 10;
+  private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
   private final ExternalProgram program;
   private final Process process;
   private final InputStream output;
-  private final Thread feeder;
-  private final Thread listener;
-  private volatile @Nullable IOException failure;
-  private volatile String said = "";
+  private final Background<InputStream, IOException> feeder;
+  private final Background<String, RuntimeException> listener;
   private boolean ended;
+
+  /** How the program ended, and the beginning of what it said. */
+  private record Ended(int status, String said) {}
 
   private ProgramInput(ExternalProgram program, Process process, InputStream archive) {
     this.program = program;
     this.process = process;
     this.output = process.getInputStream();
-    this.feeder = daemon(() -> feed(archive), "stretcher-feed");
-    this.listener = daemon(this::listen, "stretcher-listen");
-  }
-
-  private static Thread daemon(Runnable work, String name) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    return thread;
+    this.feeder = Background.start("stretcher-feed", () -> feed(archive));
+    this.listener = Background.start("stretcher-listen", this::listen);
   }
 
   /** Starts a program, which gets all of {@code archive}. */
@@ -50,24 +45,44 @@ final class ProgramInput extends BulkInput {
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(program.command(file));
     Variables.inherit(builder, environment);
-    Process process = builder.start();
-    ProgramInput input = new ProgramInput(program, process, archive);
-    input.feeder.start();
-    input.listener.start();
-    return input;
+    return new ProgramInput(program, builder.start(), archive);
   }
 
-  private void feed(InputStream archive) {
+  /** Throws only what reading the archive threw; without the rest of it the program is ended. */
+  private InputStream feed(InputStream archive) throws IOException {
     byte[] chunk = new byte[BUFFER];
-    try (OutputStream stdin = process.getOutputStream()) {
-      for (int n = read(archive, chunk); n >= 0; n = read(archive, chunk)) {
-        stdin.write(chunk, 0, n);
+    OutputStream stdin = process.getOutputStream();
+    try {
+      int count = archive.read(chunk);
+      while (count >= 0 && write(stdin, chunk, count)) {
+        count = archive.read(chunk);
       }
+      return archive;
     } catch (IOException e) {
-      // A failure to write means that the program is gone, which its exit status explains.
-      if (failure != null) {
-        kill();
-      }
+      kill();
+      throw e;
+    } finally {
+      closeInput();
+    }
+  }
+
+  private void closeInput() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      // As for any write.
+      return;
+    }
+  }
+
+  /** Tells whether the program may take more. */
+  private static boolean write(OutputStream stdin, byte[] chunk, int count) {
+    try {
+      stdin.write(chunk, 0, count);
+      return true;
+    } catch (IOException e) {
+      // The program is gone, which its exit status explains.
+      return false;
     }
   }
 
@@ -76,22 +91,15 @@ final class ProgramInput extends BulkInput {
     process.toHandle().destroyForcibly();
   }
 
-  private int read(InputStream archive, byte[] chunk) throws IOException {
-    try {
-      return archive.read(chunk);
-    } catch (IOException e) {
-      failure = e;
-      throw e;
-    }
-  }
-
-  private void listen() {
+  private String listen() {
+    String said = "";
     try (InputStream errors = process.getErrorStream()) {
       said = new String(errors.readNBytes(SAID), StandardCharsets.UTF_8);
       errors.transferTo(OutputStream.nullOutputStream());
+      return said;
     } catch (IOException e) {
       // What it says only explains; its exit status counts.
-      return;
+      return said;
     }
   }
 
@@ -106,10 +114,9 @@ final class ProgramInput extends BulkInput {
   }
 
   private void requireSuccess() throws IOException {
-    int status = await();
-    if (failure != null) {
-      throw failure;
-    }
+    Ended end = await();
+    int status = end.status();
+    String said = end.said();
     if (program.isGood(status)) {
       return;
     }
@@ -122,32 +129,26 @@ final class ProgramInput extends BulkInput {
         "the data are damaged, " + what + why + "; build and upload the archive again");
   }
 
-  private int await() throws IOException {
+  private Ended await() throws IOException {
     try {
       int status = process.waitFor();
-      feeder.join();
-      listener.join();
-      return status;
+      feeder.await();
+      return new Ended(status, listener.await());
     } catch (InterruptedException e) {
       throw Interrupts.asIoException(e);
     }
   }
 
-  /** Ends the program, and with it all that waits for it. From any thread. */
+  /** Ends the program, and with it a read that waits for it. From any thread. */
   void abort() {
     kill();
-    feeder.interrupt();
   }
 
   /** Returns when nothing reads the archive any more. */
   @Override
   public void close() throws IOException {
-    abort();
+    kill();
     output.close();
-    try {
-      feeder.join(TimeUnit.SECONDS.toMillis(SHUTDOWN_SECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    feeder.end(SHUTDOWN);
   }
 }

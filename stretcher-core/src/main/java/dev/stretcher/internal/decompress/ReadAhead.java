@@ -1,7 +1,7 @@
 package dev.stretcher.internal.decompress;
 
 import dev.stretcher.internal.tar.Chunks;
-import dev.stretcher.process.Threads;
+import dev.stretcher.process.Background;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,39 +20,36 @@ public final class ReadAhead implements Chunks, Closeable {
   private static final int CHUNKS = 4;
 
   private final Decompressor in;
-  private final Thread thread;
   private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(CHUNKS);
   private final BlockingQueue<Chunk> full = new ArrayBlockingQueue<>(CHUNKS);
+  private final Background<Decompressor, IOException> reading;
   private @Nullable Chunk current;
 
   private ReadAhead(Decompressor in) {
     this.in = in;
-    this.thread = new Thread(this::fill, "stretcher-decompress");
-    thread.setDaemon(true);
+    for (int i = 0; i < CHUNKS; i++) {
+      free.add(new byte[CHUNK]);
+    }
+    this.reading = Background.start("stretcher-decompress", this::fill);
   }
 
   /** Begins to read {@code in}, which its owner closes after this. */
   public static ReadAhead of(Decompressor in) {
-    ReadAhead ahead = new ReadAhead(in);
-    for (int i = 0; i < CHUNKS; i++) {
-      ahead.free.add(new byte[CHUNK]);
-    }
-    ahead.thread.start();
-    return ahead;
+    return new ReadAhead(in);
   }
 
   /**
-   * Bytes that were read, and what came after them.
+   * Bytes that were read.
    *
    * @param bytes has an array of its own, up to its limit
-   * @param ended whether there are no more, or {@code failure} came instead of them
+   * @param last whether no more come, as the end or a failure came after them
    */
-  private record Chunk(ByteBuffer bytes, boolean ended, @Nullable Throwable failure) {}
+  private record Chunk(ByteBuffer bytes, boolean last) {}
 
   @Override
   public @Nullable ByteBuffer next() throws IOException, InterruptedException {
-    if (current != null && current.ended()) {
-      rethrow(current.failure());
+    if (current != null && current.last()) {
+      reading.await();
       return null;
     }
     if (current != null) {
@@ -62,52 +59,34 @@ public final class ReadAhead implements Chunks, Closeable {
     return current.bytes();
   }
 
-  private static void rethrow(@Nullable Throwable failure) throws IOException {
-    if (failure instanceof IOException e) {
-      throw e;
+  private Decompressor fill() throws IOException, InterruptedException {
+    boolean ended = false;
+    while (!ended) {
+      ended = read(free.take());
     }
-    if (failure instanceof RuntimeException e) {
-      throw e;
-    }
-    if (failure instanceof Error e) {
-      throw e;
-    }
+    return in;
   }
 
-  private void fill() {
-    try {
-      boolean ended = false;
-      while (!ended) {
-        Chunk chunk = read(free.take());
-        full.put(chunk);
-        ended = chunk.ended();
-      }
-    } catch (InterruptedException e) {
-      // It was closed; no one waits for more.
-      return;
-    }
-  }
-
-  private Chunk read(byte[] buffer) {
+  /** Reads the next chunk; tells whether it is the last one. */
+  private boolean read(byte[] buffer) throws IOException, InterruptedException {
     int length = 0;
     try {
-      while (length < buffer.length) {
-        int count = in.read(buffer, length, buffer.length - length);
-        if (count < 0) {
-          return new Chunk(ByteBuffer.wrap(buffer, 0, length), true, null);
-        }
-        length += count;
+      int count = 0;
+      while (count >= 0 && length < buffer.length) {
+        count = in.read(buffer, length, buffer.length - length);
+        length += Math.max(0, count);
       }
-      return new Chunk(ByteBuffer.wrap(buffer), false, null);
-    } catch (IOException | RuntimeException | Error e) {
-      return new Chunk(ByteBuffer.wrap(buffer, 0, length), true, e);
+    } finally {
+      // Also before a failure is told: what came until then may be all that is needed.
+      full.put(new Chunk(ByteBuffer.wrap(buffer, 0, length), length < buffer.length));
     }
+    return length < buffer.length;
   }
 
   /** Ends the reading; the stream is not read any more when this returns. */
   @Override
   public void close() {
     in.abort();
-    Threads.end(thread);
+    reading.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.stretcher.internal.dest;
 
 import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.file.Provisional;
 import dev.stretcher.internal.engine.Reason;
 import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException.Failure;
@@ -35,18 +36,9 @@ public record Dest(Path path) {
    * now on, and what is synced, is that.
    */
   public PinnedPlace hold() throws SyncFailed {
-    try {
-      PinnedPlace place = PinnedPlace.hold(path);
-      boolean right = false;
-      try {
-        requireSamePath(place);
-        right = true;
-        return place;
-      } finally {
-        if (!right) {
-          place.close();
-        }
-      }
+    try (Provisional<PinnedPlace> place = Provisional.of(PinnedPlace.hold(path))) {
+      requireSamePath(place.get());
+      return place.keep();
     } catch (IOException e) {
       throw new SyncFailed(
           Stage.SYNC,

@@ -1,5 +1,7 @@
 package dev.stretcher.internal.dest;
 
+import dev.stretcher.file.Provisional;
+import dev.stretcher.file.ReservedNames;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.text.NativeText;
 import java.io.Closeable;
@@ -24,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
 
@@ -40,11 +41,6 @@ public final class DestLock implements Closeable {
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-  private static final String PREFIX = ".stretcher-";
-  private static final int KEY = 16;
-  private static final Pattern RESERVED =
-      Pattern.compile(Pattern.quote(PREFIX) + "[0-9a-f]{" + KEY + "}[.-].*", Pattern.DOTALL);
-
   private final Path file;
   private final FileChannel channel;
   private final FileChannel witness;
@@ -53,11 +49,6 @@ public final class DestLock implements Closeable {
     this.file = file;
     this.channel = channel;
     this.witness = witness;
-  }
-
-  /** Tells whether a name is one of a lock, or of what belongs to it: tickets, temporary files. */
-  public static boolean isReserved(String name) {
-    return RESERVED.matcher(name).matches();
   }
 
   /**
@@ -93,7 +84,7 @@ public final class DestLock implements Closeable {
   static Path below(Path directory, Path name, Path fallback) {
     Path real = real(directory);
     Path place = Files.isWritable(real) ? real : fallback;
-    return place.resolve(PREFIX + key(place, real.resolve(name)) + ".lock");
+    return place.resolve(LockName.of(key(place, real.resolve(name))));
   }
 
   /**
@@ -104,7 +95,8 @@ public final class DestLock implements Closeable {
     MessageDigest digest = DigestUtils.getSha256Digest();
     digest.update(NativeText.bytes(place));
     digest.update((byte) 0);
-    return Hex.encodeHexString(digest.digest(NativeText.bytes(dest))).substring(0, KEY);
+    return Hex.encodeHexString(digest.digest(NativeText.bytes(dest)))
+        .substring(0, ReservedNames.KEY);
   }
 
   private static Path real(Path directory) {
@@ -125,29 +117,33 @@ public final class DestLock implements Closeable {
     if (!HELD.add(file)) {
       return Optional.empty();
     }
-    Optional<DestLock> lock = Optional.empty();
-    try {
+    try (Provisional<Claim> claim = Provisional.of(new Claim(file))) {
       // An interrupt in the middle would leave the file behind.
-      lock = Interrupts.shielded(() -> tryLock(file));
-      return lock;
-    } finally {
-      if (lock.isEmpty()) {
-        HELD.remove(file);
+      Optional<DestLock> lock = Interrupts.shielded(() -> tryLock(file));
+      if (lock.isPresent()) {
+        claim.keep();
       }
+      return lock;
+    }
+  }
+
+  /** What keeps others in this JVM from opening a lock's file. */
+  private record Claim(Path file) implements Closeable {
+    @Override
+    public void close() {
+      HELD.remove(file);
     }
   }
 
   private static Optional<DestLock> tryLock(Path file) throws IOException {
     Opened opened = open(file);
-    FileChannel channel = opened.channel();
-    Optional<DestLock> lock = Optional.empty();
-    try {
-      lock = channel.tryLock() == null ? Optional.empty() : witnessed(file, opened);
-      return lock;
-    } finally {
-      if (lock.isEmpty()) {
-        channel.close();
+    try (Provisional<FileChannel> channel = Provisional.of(opened.channel())) {
+      Optional<DestLock> lock =
+          channel.get().tryLock() == null ? Optional.empty() : witnessed(file, opened);
+      if (lock.isPresent()) {
+        channel.keep();
       }
+      return lock;
     }
   }
 
@@ -157,21 +153,15 @@ public final class DestLock implements Closeable {
    */
   private static Optional<DestLock> witnessed(Path file, Opened opened) throws IOException {
     byte[] holder = writeHolder(file, opened);
-    FileChannel witness;
-    try {
-      witness = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    try (Provisional<FileChannel> witness =
+        Provisional.of(
+            FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+      // Closing the witness would release the lock, see HELD.
+      return has(witness.get(), holder)
+          ? Optional.of(new DestLock(file, opened.channel(), witness.keep()))
+          : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    }
-    boolean same = false;
-    try {
-      same = has(witness, holder);
-      // Closing the witness would release the lock, see HELD.
-      return same ? Optional.of(new DestLock(file, opened.channel(), witness)) : Optional.empty();
-    } finally {
-      if (!same) {
-        witness.close();
-      }
     }
   }
 
@@ -179,16 +169,15 @@ public final class DestLock implements Closeable {
   private static byte[] writeHolder(Path file, Opened locked) throws IOException {
     String holder = ProcessHandle.current().pid() + " " + UUID.randomUUID() + "\n";
     byte[] bytes = holder.getBytes(StandardCharsets.US_ASCII);
-    boolean written = false;
     try {
       locked.channel().truncate(0);
       locked.channel().write(ByteBuffer.wrap(bytes));
-      written = true;
       return bytes;
-    } finally {
-      if (!written && locked.isNew()) {
+    } catch (IOException e) {
+      if (locked.isNew()) {
         Files.deleteIfExists(file);
       }
+      throw e;
     }
   }
 
@@ -231,7 +220,7 @@ public final class DestLock implements Closeable {
 
   /** Returns the same for a lock that would lie at {@code file}. */
   public static String temporaryPrefix(Path file) {
-    return file.getFileName().toString().replaceFirst("\\.lock$", "-");
+    return LockName.temporary(file);
   }
 
   /** Returns where the lock lies. */

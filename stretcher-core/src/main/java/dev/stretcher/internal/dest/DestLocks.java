@@ -1,5 +1,6 @@
 package dev.stretcher.internal.dest;
 
+import dev.stretcher.file.Provisional;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,14 +25,8 @@ public record DestLocks(List<DestLock> locks) implements Closeable {
    */
   public static Optional<DestLocks> tryAcquire(SortedSet<Path> files) throws IOException {
     List<DestLock> taken = new ArrayList<>();
-    boolean all = false;
-    try {
-      all = tryAcquire(files, taken);
-      return all ? Optional.of(new DestLocks(List.copyOf(taken))) : Optional.empty();
-    } finally {
-      if (!all) {
-        closeAll(taken);
-      }
+    try (Provisional<DestLocks> locks = Provisional.of(new DestLocks(taken))) {
+      return tryAcquire(files, taken) ? Optional.of(locks.keep()) : Optional.empty();
     }
   }
 

@@ -39,15 +39,13 @@ public final class LockStep {
       return acquireAtOnce(order.get());
     }
     Optional<Tickets> tickets = order.map(Tickets::of);
-    boolean held = false;
-    try {
-      HeldLock lock = place.await(() -> tryAcquire(tickets));
-      held = true;
-      return lock;
-    } finally {
-      if (!held && tickets.isPresent()) {
-        Cleanup.close(tickets.get(), reporter);
+    try (Cleanup failed = new Cleanup(reporter)) {
+      if (tickets.isPresent()) {
+        failed.own(tickets.get());
       }
+      HeldLock lock = place.await(() -> tryAcquire(tickets));
+      failed.keep();
+      return lock;
     }
   }
 
@@ -70,15 +68,13 @@ public final class LockStep {
     if (locks.isEmpty()) {
       return Optional.empty();
     }
-    Tickets tickets = Tickets.of(turn);
-    Optional<HeldLock> held = Optional.empty();
-    try {
-      held = confirmed(files, locks.get(), Optional.of(tickets));
-      return held;
-    } finally {
-      if (held.isEmpty()) {
-        Cleanup.close(tickets, reporter);
+    try (Cleanup failed = new Cleanup(reporter)) {
+      Tickets tickets = failed.own(Tickets.of(turn));
+      Optional<HeldLock> held = confirmed(files, locks.get(), Optional.of(tickets));
+      if (held.isPresent()) {
+        failed.keep();
       }
+      return held;
     }
   }
 
@@ -103,21 +99,18 @@ public final class LockStep {
    */
   private Optional<HeldLock> confirmed(LockFiles files, DestLocks locks, Optional<Tickets> tickets)
       throws IOException, SupersededException {
-    boolean confirmed = false;
-    try {
+    try (Cleanup failed = new Cleanup(reporter)) {
+      failed.own(locks);
       if (tickets.isPresent()) {
         tickets.get().moveTo(files.all());
         requireNewest(tickets);
         tickets.get().removeDead();
       }
-      confirmed = files.areThoseOf(place.files());
-      return confirmed
-          ? Optional.of(new HeldLock(files, locks.of(files.main()).orElseThrow(), locks, tickets))
-          : Optional.empty();
-    } finally {
-      if (!confirmed) {
-        Cleanup.close(locks, reporter);
+      if (!files.areThoseOf(place.files())) {
+        return Optional.empty();
       }
+      failed.keep();
+      return Optional.of(new HeldLock(files, locks.of(files.main()).orElseThrow(), locks, tickets));
     }
   }
 

@@ -33,15 +33,13 @@ final class Relocation {
   }
 
   HeldLock acquire() throws Busy, SyncFailed, SupersededException, InterruptedException {
-    boolean taken = false;
-    try {
-      HeldLock further = place.await(this::tryAcquire);
-      taken = true;
-      return further;
-    } finally {
-      if (!taken && tickets.isPresent()) {
-        Cleanup.close(tickets.get(), reporter);
+    try (Cleanup failed = new Cleanup(reporter)) {
+      if (tickets.isPresent()) {
+        failed.own(tickets.get());
       }
+      HeldLock further = place.await(this::tryAcquire);
+      failed.keep();
+      return further;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.stretcher.internal.dest;
 
+import dev.stretcher.file.Provisional;
 import dev.stretcher.text.NativeText;
 import java.io.Closeable;
 import java.io.IOException;
@@ -56,45 +57,29 @@ final class Ticket implements Closeable {
   /** Returns null if someone took the file for a dead one's before it was locked. */
   private static @Nullable Ticket tryTake(Path lock, Place place) throws IOException {
     // No name is used twice: who found it dead may be about to remove it.
-    Path file = lock.resolveSibling(prefix(lock) + place.text() + "." + unique());
+    Path file = lock.resolveSibling(LockName.tickets(lock) + place.text() + "." + unique());
+    try (Provisional<Ticket> ticket = Provisional.of(new Ticket(lock, file, create(file)))) {
+      boolean locked = ticket.get().channel.tryLock() != null;
+      return locked && Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? ticket.keep() : null;
+    }
+  }
+
+  private static FileChannel create(Path file) throws IOException {
     OWN.add(file);
-    @Nullable FileChannel channel = null;
-    boolean taken = false;
     try {
-      channel =
-          FileChannel.open(
-              file,
-              Set.of(
-                  StandardOpenOption.CREATE_NEW,
-                  StandardOpenOption.WRITE,
-                  LinkOption.NOFOLLOW_LINKS),
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      taken = channel.tryLock() != null && Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-      return taken ? new Ticket(lock, file, channel) : null;
-    } finally {
-      if (!taken) {
-        giveUp(file, channel);
-      }
+      return FileChannel.open(
+          file,
+          Set.of(
+              StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (IOException e) {
+      OWN.remove(file);
+      throw e;
     }
   }
 
   private static String unique() {
     return UUID.randomUUID().toString().replace("-", "");
-  }
-
-  private static void giveUp(Path file, @Nullable FileChannel channel) throws IOException {
-    try {
-      if (channel != null) {
-        channel.close();
-        Files.deleteIfExists(file);
-      }
-    } finally {
-      OWN.remove(file);
-    }
-  }
-
-  private static String prefix(Path lock) {
-    return Objects.requireNonNull(lock.getFileName()).toString().replaceFirst("\\.lock$", ".wait-");
   }
 
   /** Tells whether someone waits or deploys who came later. */
@@ -129,7 +114,7 @@ final class Ticket implements Closeable {
 
   /** Returns all places and their files, the own one too. */
   private IdentityHashMap<Place, Path> queue() throws IOException {
-    String prefix = prefix(lock);
+    String prefix = LockName.tickets(lock);
     // By identity: to hash a record for the first time takes a JVM some ten milliseconds.
     IdentityHashMap<Place, Path> queue = new IdentityHashMap<>();
     try (DirectoryStream<Path> tickets =

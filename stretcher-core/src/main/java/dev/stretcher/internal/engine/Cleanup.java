@@ -10,6 +10,9 @@ import java.util.Deque;
 /**
  * Owns what a deploy has to give back: temporary files, the lock. What cannot be removed is
  * reported and does not change the result.
+ *
+ * <p>A method that closes what it took only if it fails calls {@link #keep} before it returns, as
+ * with a {@link dev.stretcher.file.Provisional}.
  */
 public final class Cleanup implements AutoCloseable {
   private final Reporter reporter;
@@ -23,6 +26,11 @@ public final class Cleanup implements AutoCloseable {
   public <T extends Closeable> T own(T resource) {
     owned.push(resource);
     return resource;
+  }
+
+  /** Gives back to the caller what it owns: all is well, and nothing is to be closed here. */
+  public void keep() {
+    owned.clear();
   }
 
   @Override

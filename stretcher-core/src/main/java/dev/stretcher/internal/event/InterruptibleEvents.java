@@ -1,13 +1,10 @@
 package dev.stretcher.internal.event;
 
-import dev.stretcher.process.Interrupts;
-import dev.stretcher.process.Threads;
+import dev.stretcher.process.Background;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.EventSource;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /**
  * Lets a wait for an event be interrupted although its source cannot be: the read goes on in a
@@ -28,15 +25,9 @@ public final class InterruptibleEvents implements EventSource {
 
   @Override
   public Optional<DeployRequest> next() throws IOException, InterruptedException {
-    FutureTask<Optional<DeployRequest>> read = new FutureTask<>(events::next);
-    Thread reader = new Thread(read, "stretcher-events");
-    reader.setDaemon(true);
-    reader.start();
-    try {
-      return read.get();
-    } catch (ExecutionException e) {
-      Interrupts.rethrow(e);
-      throw Threads.failure(e);
-    }
+    // Not closed: nothing ends the read, and no one must wait for it.
+    Background<Optional<DeployRequest>, IOException> read =
+        Background.start("stretcher-events", events::next);
+    return read.await();
   }
 }

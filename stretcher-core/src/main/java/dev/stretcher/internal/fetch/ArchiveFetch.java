@@ -14,6 +14,7 @@ import dev.stretcher.report.StretcherException.Failure;
 import dev.stretcher.report.StretcherException.SourceUnavailable;
 import dev.stretcher.text.NativeText;
 import dev.stretcher.text.RedactedUri;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** Fetches and verifies an archive. */
@@ -29,10 +30,11 @@ public final class ArchiveFetch {
   /**
    * What was fetched.
    *
+   * @param file the file that has the archive
    * @param bytes the length of the archive
    * @param verified what identifies it
    */
-  public record Result(long bytes, String verified) {}
+  public record Result(Path file, long bytes, String verified) {}
 
   /** Fetches into {@code archive}, which its caller closes. */
   public Result fetch(Manifest.Archive described, FetchedArchive archive)
@@ -48,7 +50,7 @@ public final class ArchiveFetch {
             Duration.ofNanos(System.nanoTime() - start)));
     String verified = archive.verify();
     reporter.report(new DeployEvent.Verified(verified));
-    return new Result(transferred.bytes(), verified);
+    return new Result(archive.file(), transferred.bytes(), verified);
   }
 
   private Transfer.Result transfer(Manifest.Archive described, FetchedArchive archive)

@@ -11,18 +11,16 @@ import java.nio.channels.FileChannel;
 /** Reads an {@link ArrivingFile} from its start. Used by one thread. */
 final class ArrivingInput extends InputStream {
   private final ArrivingFile file;
-  private final int begun;
   private final FileChannel channel;
   private long position;
 
-  private ArrivingInput(ArrivingFile file, int begun, FileChannel channel) {
+  private ArrivingInput(ArrivingFile file, FileChannel channel) {
     this.file = file;
-    this.begun = begun;
     this.channel = channel;
   }
 
-  static ArrivingInput open(ArrivingFile file, int begun) throws IOException {
-    return new ArrivingInput(file, begun, FileChannel.open(file.path()));
+  static ArrivingInput open(ArrivingFile file) throws IOException {
+    return new ArrivingInput(file, FileChannel.open(file.path()));
   }
 
   @Override
@@ -41,8 +39,8 @@ final class ArrivingInput extends InputStream {
       return -1;
     }
     int count = channel.read(ByteBuffer.wrap(target, offset, there));
-    // What was read may be of another content, if the file began anew meanwhile.
-    file.requireBegun(begun);
+    // What was read may be of another content, if the file was written anew meanwhile.
+    file.requireSame();
     if (count < 0) {
       throw new EOFException(NativeText.text(file.path()) + " has become shorter");
     }
@@ -52,7 +50,7 @@ final class ArrivingInput extends InputStream {
 
   private long await() throws IOException {
     try {
-      return file.await(position, begun);
+      return file.await(position);
     } catch (InterruptedException e) {
       throw Interrupts.asIoException(e);
     }

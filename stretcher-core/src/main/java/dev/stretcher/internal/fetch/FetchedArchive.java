@@ -1,10 +1,8 @@
 package dev.stretcher.internal.fetch;
 
-import dev.stretcher.internal.decompress.Decompressors;
 import dev.stretcher.internal.dest.DestLock;
 import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reporter;
-import dev.stretcher.internal.tar.ArchiveException;
 import dev.stretcher.internal.transfer.FetchSink;
 import dev.stretcher.internal.unpack.FreeSpace;
 import dev.stretcher.limit.Limit;
@@ -15,12 +13,8 @@ import dev.stretcher.report.StretcherException;
 import dev.stretcher.text.RedactedUri;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +23,32 @@ import org.jspecify.annotations.Nullable;
  * An archive while it arrives and once it has: each chunk goes to the verifiers and into the spool
  * file. A local file is read in place and not copied. Closing removes the spool file.
  *
- * <p>One thread fetches; others may read what has arrived, and refuse the rest.
+ * <p>Three threads meet here, and go by this protocol:
+ *
+ * <ol>
+ *   <li>The <em>deploying</em> thread makes this and starts the <em>unpacking</em> one, which waits
+ *       in {@link #contents}, and then the <em>fetching</em> one. It ends both before it closes
+ *       this.
+ *   <li>The fetching thread calls {@link #begin}, which makes {@link ArchiveContents}, and {@link
+ *       #write} for each chunk. After a failure it may begin anew: first the old contents are told
+ *       that they have started over, then the spool file is emptied, then there are new contents.
+ *   <li>The unpacking thread reads contents as they arrive. When it is told that they have started
+ *       over, it empties the staging directory and asks for the new ones. What it finds may make it
+ *       {@link #refuse} the rest, so that the next {@link #write} fails.
+ *   <li>When the fetching thread has ended, the deploying thread calls {@link #complete}, by which
+ *       the unpacking one finds the end, and {@link #verify}; then it waits for the unpacking one.
+ *       From there on it is alone, and reads once more what was left out and is needed after all.
+ * </ol>
+ *
+ * <p>What is handed over how: {@code contents} is guarded by this object, and what grows in them by
+ * their {@link ArrivingFile}; {@code refusal} is thread-safe. The verifications, the meter, the
+ * spool file and the count are the fetching thread's, and the deploying one's before it starts and
+ * after it has awaited that ({@link dev.stretcher.process.Background}). The unpacking thread
+ * decompresses in a fourth one, with which it has nothing in common but the queues of {@link
+ * dev.stretcher.internal.decompress.ReadAhead}. What is unpacked is handed over like what is
+ * fetched, by awaiting the thread.
  */
 public final class FetchedArchive implements FetchSink, Closeable {
-  private static final long LARGE = 8 << 20;
-
   /** What an entry takes besides its content: its header, extended ones, padding. */
   private static final int HEADERS = 4 << 10;
 
@@ -41,16 +56,14 @@ public final class FetchedArchive implements FetchSink, Closeable {
   private final Reporter reporter;
   private final Manifest.Archive archive;
   private final DestLock lock;
-  private final ArrivingFile arriving = new ArrivingFile();
-  private final Refusal refusal = new Refusal();
+  private final Refusal refusal = new Refusal(0);
 
-  private volatile int badBeginning;
-  private long received;
+  private @Nullable FileContents contents;
 
   private ProgressMeter meter;
   private Verifications verifications;
   private @Nullable SpoolFile spool;
-  private @Nullable InPlace local;
+  private long received;
 
   public FetchedArchive(Engine engine, Reporter reporter, Manifest.Archive archive, DestLock lock)
       throws StretcherException.VerificationFailed {
@@ -62,54 +75,61 @@ public final class FetchedArchive implements FetchSink, Closeable {
     this.verifications = Verifications.begin(engine.plugins().verifiers(), archive);
   }
 
-  /** A local file as it was when its fetch began. */
-  private record InPlace(Path path, long size, FileTime modified) {
-    static InPlace of(Path path) throws IOException {
-      BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
-      return new InPlace(path, now.size(), now.lastModifiedTime());
-    }
-  }
-
   @Override
   public void begin(Optional<Path> file, OptionalLong length) throws IOException {
     verifications = newVerifications();
     received = 0;
     meter = new ProgressMeter(reporter, Stage.FETCH, length);
-    if (file.isPresent()) {
-      beginInPlace(InPlace.of(file.get()));
-    } else {
-      beginSpool(length);
+    // First, so that a reader sees why what it reads disappears.
+    startOver();
+    hand(
+        file.isPresent()
+            ? LocalContents.of(engine, reporter, archive, file.get())
+            : new SpooledContents(engine, reporter, emptySpool(length).path(), length));
+  }
+
+  private Verifications newVerifications() throws IOException {
+    try {
+      return Verifications.begin(engine.plugins().verifiers(), archive);
+    } catch (StretcherException.VerificationFailed e) {
+      throw new IOException(e);
     }
   }
 
-  private void beginInPlace(InPlace file) {
-    local = file;
-    begin(file.path(), OptionalLong.of(file.size()));
-    arriving.arrived(file.size());
-    arriving.complete();
+  private synchronized void startOver() {
+    if (contents != null) {
+      contents.arriving().startOver();
+      contents = null;
+    }
   }
 
-  private void beginSpool(OptionalLong length) throws IOException {
+  private SpoolFile emptySpool(OptionalLong length) throws IOException {
     if (spool == null) {
       FreeSpace space = new FreeSpace(engine.temporaryDirectory());
       space.require(length.orElse(0), engine.temporaryDirectory());
       spool = SpoolFile.create(engine.temporaryDirectory(), lock.temporaryPrefix());
     }
-    // First, so that a reader sees why what it reads disappears.
-    begin(spool.path(), length);
     spool.clear();
+    return spool;
+  }
+
+  private synchronized void hand(FileContents begun) {
+    contents = begun;
+    notifyAll();
   }
 
   @Override
   public void write(ByteBuffer chunk) throws IOException {
+    FileContents now = begun();
     refusal.requireWanted(received);
+    now.refusal().requireWanted(received);
     verifications.update(chunk);
     int length = chunk.remaining();
     meter.add(length);
-    if (spool != null) {
+    if (spool != null && now instanceof SpooledContents) {
       requireLength(length);
       spool.write(chunk);
-      arriving.arrived(length);
+      now.arriving().arrived(length);
     }
   }
 
@@ -127,91 +147,35 @@ public final class FetchedArchive implements FetchSink, Closeable {
     }
   }
 
+  /** Returns the contents of the last beginning; waits for the first one. */
+  public synchronized ArchiveContents contents() throws InterruptedException {
+    while (contents == null) {
+      wait();
+    }
+    return contents;
+  }
+
+  private synchronized FileContents begun() {
+    if (contents == null) {
+      throw new IllegalStateException("nothing was fetched");
+    }
+    return contents;
+  }
+
   /** Makes the fetch fail with the next chunk: there is no use in going on. */
   public void refuse(StretcherException reason) {
-    refusal.atOnce(reason);
-  }
-
-  /** Does so, if it may have no end, because of what has arrived since it last began. */
-  public synchronized void refuseEndless(StretcherException.BadArchive reason) {
-    if (badBeginning == arriving.beginnings() && arriving.length().isEmpty()) {
-      refusal.ofEndless(reason);
-    }
-  }
-
-  private synchronized void begin(Path file, OptionalLong length) {
-    refusal.begin();
-    arriving.begin(file, length);
+    refusal.because(reason);
   }
 
   /** Returns why the rest is refused, if so. */
-  Optional<StretcherException> refusal() {
-    return refusal.reason();
-  }
-
-  /** Something that reads an archive. */
-  @FunctionalInterface
-  public interface Reading<T> {
-    T from(InputStream archive) throws IOException, InterruptedException;
-  }
-
-  /**
-   * Has the archive read from its first byte; what has not arrived is waited for. A local file,
-   * which may change at any time, is verified in the form in which it was read.
-   */
-  public <T> T read(Reading<T> reading) throws IOException, InterruptedException {
-    try (InputStream in = open()) {
-      // A reader of an earlier beginning than this one is told so before its first byte.
-      int beginning = arriving.beginnings();
-      try {
-        return local == null ? reading.from(in) : verified(in, reading);
-      } catch (ArchiveException e) {
-        badBeginning = beginning;
-        throw e;
-      }
-    }
-  }
-
-  private <T> T verified(InputStream in, Reading<T> reading)
-      throws IOException, InterruptedException {
-    VerifiedInput verified = new VerifiedInput(in, newVerifications());
-    T result = reading.from(verified);
-    verified.requireVerified();
-    return result;
-  }
-
-  private Verifications newVerifications() throws IOException {
-    try {
-      return Verifications.begin(engine.plugins().verifiers(), archive);
-    } catch (StretcherException.VerificationFailed e) {
-      throw new IOException(e);
-    }
-  }
-
-  private InputStream open() throws IOException, InterruptedException {
-    InputStream in = arriving.open();
-    ProgressMeter progress = new ProgressMeter(reporter, Stage.EXTRACT, arriving.length());
-    // Before, the fetch is what takes long.
-    return new MeteredInput(in, progress, arriving::isComplete);
-  }
-
-  /**
-   * Returns what may decompress it: a program is not worth its start for a small archive, unless it
-   * was asked for by name. Waits until it is known to be a large one.
-   */
-  public Decompressors decompressors() throws InterruptedException {
-    Decompressors chosen = new Decompressors(engine.options().decompressor(), engine.environment());
-    return !chosen.isAuto() || arriving.awaitSize(LARGE) ? chosen : Decompressors.JAVA;
-  }
-
-  /** Tells whether what was read before may have been another content. */
-  public boolean hasStartedOver() {
-    return arriving.beginnings() > 1;
+  synchronized Optional<StretcherException> refusal() {
+    Optional<StretcherException> whole = refusal.reason();
+    return whole.isPresent() || contents == null ? whole : contents.refusal().reason();
   }
 
   /** Tells readers that all has arrived. Called once, after the last byte. */
   void complete() {
-    arriving.complete();
+    begun().arriving().complete();
   }
 
   /** Returns what identifies the archive. Called once, after its last byte. */
@@ -219,25 +183,13 @@ public final class FetchedArchive implements FetchSink, Closeable {
     return verifications.finish();
   }
 
-  /** Returns the file that has the archive. */
-  public Path file() {
-    return arriving.path();
+  /** Returns the file that has the archive, once the fetch has begun. */
+  Path file() {
+    return begun().file();
   }
 
-  public boolean isInPlace() {
-    return local != null;
-  }
-
-  /** Tells whether the file is no longer the one that was verified. */
-  public boolean hasChanged() {
-    if (local == null) {
-      return false;
-    }
-    try {
-      return !local.equals(InPlace.of(local.path()));
-    } catch (IOException e) {
-      return true;
-    }
+  boolean isInPlace() {
+    return begun() instanceof LocalContents;
   }
 
   @Override

@@ -1,39 +1,26 @@
 package dev.stretcher.internal.fetch;
 
 import dev.stretcher.report.StretcherException;
-import dev.stretcher.report.StretcherException.BadArchive;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Why the rest of an archive is not wanted any more, while it is being fetched. Thread-safe. */
 final class Refusal {
-  /** A whole page that says what is wrong with a server is shorter. */
-  private static final long PATIENCE = 64 << 20;
-
+  private final long patience;
   private @Nullable StretcherException reason;
-  private long patience;
-
-  /** The fetch begins, or begins anew: what was bad may be good now. */
-  synchronized void begin() {
-    if (reason instanceof BadArchive) {
-      reason = null;
-    }
-  }
-
-  /** Refuses the next chunk already. */
-  synchronized void atOnce(StretcherException why) {
-    reason = why;
-    patience = 0;
-  }
 
   /**
-   * Refuses what goes on and on. What ends by itself is worth waiting for: that it is not what the
-   * manifest describes says more.
+   * Creates one that refuses nothing yet.
+   *
+   * @param patience how many bytes of an archive are taken also if they are not wanted
    */
-  synchronized void ofEndless(BadArchive why) {
+  Refusal(long patience) {
+    this.patience = patience;
+  }
+
+  synchronized void because(StretcherException why) {
     reason = why;
-    patience = PATIENCE;
   }
 
   synchronized Optional<StretcherException> reason() {

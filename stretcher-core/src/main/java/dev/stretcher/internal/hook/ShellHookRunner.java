@@ -2,6 +2,7 @@ package dev.stretcher.internal.hook;
 
 import dev.stretcher.process.ChildProcess;
 import dev.stretcher.process.Command;
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.spi.Hook;
 import dev.stretcher.spi.HookOutput.Stream;
 import dev.stretcher.spi.HookRunner;
@@ -34,8 +35,8 @@ public final class ShellHookRunner implements HookRunner {
     try {
       account(user, inherited);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while looking for the user " + user, e);
+      throw new IllegalStateException(
+          "interrupted while looking for the user " + user, Interrupts.asIoException(e));
     }
   }
 
@@ -68,12 +69,10 @@ public final class ShellHookRunner implements HookRunner {
   }
 
   private static Command withOutput(Command command, Hook hook) {
-    return switch (hook.phase()) {
-      case PRE, POST -> command.withOutput(line -> hook.output().line(Stream.OUT, line));
-      case SUCCESS, FAILURE ->
-          command.withOutput(
-              line -> hook.output().line(Stream.OUT, line),
-              line -> hook.output().line(Stream.ERR, line));
-    };
+    return hook.phase().isAfterResult()
+        ? command.withOutput(
+            line -> hook.output().line(Stream.OUT, line),
+            line -> hook.output().line(Stream.ERR, line))
+        : command.withOutput(line -> hook.output().line(Stream.OUT, line));
   }
 }

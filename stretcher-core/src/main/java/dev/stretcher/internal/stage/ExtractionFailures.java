@@ -1,8 +1,8 @@
 package dev.stretcher.internal.stage;
 
 import dev.stretcher.internal.engine.Reason;
+import dev.stretcher.internal.fetch.ArchiveContents;
 import dev.stretcher.internal.fetch.ChangedArchiveException;
-import dev.stretcher.internal.fetch.FetchedArchive;
 import dev.stretcher.internal.tar.ArchiveException;
 import dev.stretcher.internal.unpack.ExtractionReport;
 import dev.stretcher.manifest.Manifest;
@@ -22,12 +22,12 @@ import java.nio.file.Path;
 /** Says in an operator's words why an archive could not be unpacked. */
 final class ExtractionFailures {
   private final Manifest.Payload payload;
-  private final FetchedArchive archive;
+  private final ArchiveContents contents;
   private final Path root;
 
-  ExtractionFailures(Manifest.Payload payload, FetchedArchive archive, Path root) {
+  ExtractionFailures(Manifest.Payload payload, ArchiveContents contents, Path root) {
     this.payload = payload;
-    this.archive = archive;
+    this.contents = contents;
     this.root = root;
   }
 
@@ -53,7 +53,7 @@ final class ExtractionFailures {
   }
 
   StretcherException explained(IOException failure) {
-    if (failure instanceof ChangedArchiveException || archive.hasChanged()) {
+    if (failure instanceof ChangedArchiveException || contents.hasChanged()) {
       return new VerificationFailed(
           src(),
           Failure.of(

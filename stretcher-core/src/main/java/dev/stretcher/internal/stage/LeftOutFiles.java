@@ -1,7 +1,7 @@
 package dev.stretcher.internal.stage;
 
 import dev.stretcher.internal.engine.Engine;
-import dev.stretcher.internal.fetch.FetchedArchive;
+import dev.stretcher.internal.fetch.ArchiveContents;
 import dev.stretcher.internal.sync.Flush;
 import dev.stretcher.internal.unpack.ExtractOptions;
 import dev.stretcher.internal.unpack.Extractor;
@@ -13,13 +13,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The files of a staged tree that were left out, and come from the verified archive if a syncer
  * wants them after all.
  */
 record LeftOutFiles(
-    Engine engine, FetchedArchive archive, Path root, ExtractOptions options, Omissions omissions)
+    Engine engine, ArchiveContents contents, Path root, ExtractOptions options, Omissions omissions)
     implements OmittedFiles {
   @Override
   public boolean isEmpty() {
@@ -33,19 +34,16 @@ record LeftOutFiles(
 
   @Override
   public void stage(Collection<Path> files) throws IOException, InterruptedException {
-    List<Path> missing = files.stream().filter(omissions::has).toList();
+    Map<Integer, List<Path>> missing = omissions.byEntry(files);
     if (missing.isEmpty()) {
       return;
     }
-    boolean toTheEnd = archive.isInPlace();
-    archive.read(
-        in -> {
-          Extractor.complete(
-              archive.decompressors(), in, root, options, omissions, files, toTheEnd);
-          return files;
-        });
+    contents.readSome(
+        missing.keySet(),
+        entries -> Extractor.complete(entries, root, options, omissions, missing));
     if (engine.options().fsync() != Fsync.OFF) {
-      Flush.files(root, missing, engine.environment());
+      List<Path> staged = missing.values().stream().flatMap(List::stream).toList();
+      Flush.files(root, staged, engine.environment());
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.stretcher.internal.stage;
 
 import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.file.ReservedNames;
 import dev.stretcher.internal.dest.Dest;
 import dev.stretcher.internal.dest.DestLock;
 import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reason;
+import dev.stretcher.internal.fetch.ArchiveContents;
 import dev.stretcher.internal.fetch.FetchedArchive;
 import dev.stretcher.internal.fetch.StartedOverException;
 import dev.stretcher.internal.unpack.ExtractOptions;
@@ -16,6 +18,7 @@ import dev.stretcher.manifest.Manifest;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException;
+import dev.stretcher.report.StretcherException.BadArchive;
 import dev.stretcher.report.StretcherException.Failure;
 import dev.stretcher.report.StretcherException.SyncFailed;
 import dev.stretcher.spi.ContentFilter;
@@ -38,6 +41,7 @@ public final class StagedArchive implements Closeable {
   private final StagingDirectory staging;
   private final FetchedArchive archive;
   private final Engine engine;
+  private @Nullable ArchiveContents contents;
   private @Nullable Extraction extraction;
 
   private StagedArchive(
@@ -96,7 +100,11 @@ public final class StagedArchive implements Closeable {
     return new StagedTree(
         root,
         new LeftOutFiles(
-            engine, archive, root.stable(), done.options(), done.report().omissions()));
+            engine,
+            Objects.requireNonNull(contents),
+            root.stable(),
+            done.options(),
+            done.report().omissions()));
   }
 
   /** Returns what was extracted. */
@@ -110,32 +118,48 @@ public final class StagedArchive implements Closeable {
     return Objects.requireNonNull(extraction, "not extracted");
   }
 
+  /** Tells whether the fetch has started over since what was unpacked last. */
+  boolean hasStartedOver() {
+    return contents != null && contents.hasStartedOver();
+  }
+
+  /** Says to the fetch that what was unpacked last is bad. */
+  void refuse(BadArchive reason) {
+    if (contents != null) {
+      contents.refuse(reason);
+    }
+  }
+
   /** Unpacks the archive, and gives the root the mode that dest gets. */
   void extract(Manifest.Payload payload, ContentFilter needed)
       throws StretcherException, InterruptedException {
+    while (extraction == null) {
+      ArchiveContents now = archive.contents();
+      contents = now;
+      extraction = extract(now, payload, needed);
+    }
+  }
+
+  /** Returns null, and leaves the tree empty, if the fetch started over meanwhile. */
+  private @Nullable Extraction extract(
+      ArchiveContents now, Manifest.Payload payload, ContentFilter needed)
+      throws StretcherException, InterruptedException {
+    ExtractionFailures failures = new ExtractionFailures(payload, now, root());
     try {
-      extraction = extractUntilItStays(payload.target().links(), needed);
-      new ExtractionFailures(payload, archive, root()).requireEntries(extraction.report());
-      setMode(payload.target(), extraction.report());
-    } catch (IOException e) {
-      throw new ExtractionFailures(payload, archive, root()).explained(e);
-    } catch (OutOfMemoryError e) {
-      throw new ExtractionFailures(payload, archive, root()).tooMuch(e);
-    }
-  }
-
-  private Extraction extractUntilItStays(Links links, ContentFilter needed)
-      throws IOException, InterruptedException {
-    while (true) {
-      try {
-        return extract(links, needed);
-      } catch (StartedOverException e) {
-        staging.clear();
+      Extraction done = extract(now, payload.target().links(), needed);
+      if (done != null) {
+        failures.requireEntries(done.report());
+        setMode(payload.target(), done.report());
       }
+      return done;
+    } catch (IOException e) {
+      throw failures.explained(e);
+    } catch (OutOfMemoryError e) {
+      throw failures.tooMuch(e);
     }
   }
 
-  private Extraction extract(Links links, ContentFilter needed)
+  private @Nullable Extraction extract(ArchiveContents now, Links links, ContentFilter needed)
       throws IOException, InterruptedException {
     staging.root().requireSame();
     // Whatever others give its name to meanwhile: an archive may arrive for hours.
@@ -144,12 +168,17 @@ public final class StagedArchive implements Closeable {
         ExtractOptions.forThisUser(root)
             .withLimits(engine.options().limits())
             .withLinks(links)
-            .withReserved(DestLock::isReserved);
+            .withReserved(ReservedNames::isReserved);
     long start = System.nanoTime();
-    ExtractionReport report =
-        archive.read(in -> Extractor.extract(archive.decompressors(), in, root, options, needed));
-    staging.root().requireSame();
-    return new Extraction(options, report, Duration.ofNanos(System.nanoTime() - start));
+    try {
+      ExtractionReport report =
+          now.read(needed, entries -> Extractor.extract(entries, root, options, needed));
+      staging.root().requireSame();
+      return new Extraction(options, report, Duration.ofNanos(System.nanoTime() - start));
+    } catch (StartedOverException e) {
+      staging.clear();
+      return null;
+    }
   }
 
   private void setMode(Manifest.Target target, ExtractionReport report) throws IOException {

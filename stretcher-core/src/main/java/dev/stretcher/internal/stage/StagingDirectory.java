@@ -1,6 +1,8 @@
 package dev.stretcher.internal.stage;
 
 import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.file.Provisional;
+import dev.stretcher.file.ReservedNames;
 import dev.stretcher.text.NativeText;
 import java.io.Closeable;
 import java.io.IOException;
@@ -24,7 +26,7 @@ public final class StagingDirectory implements Closeable {
   static final String ROOT = "root";
 
   /** What the names begin with of those that must be looked at by people: no deploy's leftovers. */
-  private static final String KEPT = ".stretcher-kept-";
+  private static final String KEPT = ReservedNames.PREFIX + "kept-";
 
   private final PinnedPlace directory;
   private PinnedPlace root;
@@ -42,16 +44,18 @@ public final class StagingDirectory implements Closeable {
    */
   public static StagingDirectory in(Path parent, String prefix) throws IOException {
     Path path = Files.createTempDirectory(parent, prefix);
-    PinnedPlace directory = PinnedPlace.hold(path);
-    boolean made = false;
-    try {
-      StagingDirectory staging = new StagingDirectory(directory, makeRoot(directory));
-      made = true;
-      return staging;
-    } finally {
-      if (!made) {
+    try (Provisional<Made> made = Provisional.of(new Made(PinnedPlace.hold(path)))) {
+      PinnedPlace root = makeRoot(made.get().directory());
+      return new StagingDirectory(made.keep().directory(), root);
+    }
+  }
+
+  /** A directory that was made, and is removed again by closing it. */
+  private record Made(PinnedPlace directory) implements Closeable {
+    @Override
+    public void close() throws IOException {
+      try (directory) {
         TreeRemover.remove(directory);
-        directory.close();
       }
     }
   }

@@ -1,39 +1,40 @@
 package dev.stretcher.internal.stage;
 
 import dev.stretcher.internal.dest.DestLock;
-import dev.stretcher.internal.engine.Background;
 import dev.stretcher.internal.engine.Cleanup;
 import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reporter;
+import dev.stretcher.internal.fetch.ArchiveFetch;
 import dev.stretcher.internal.fetch.FetchedArchive;
 import dev.stretcher.internal.sync.SyncStep;
 import dev.stretcher.manifest.Manifest;
+import dev.stretcher.process.Background;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.report.StretcherException.BadArchive;
 import dev.stretcher.report.StretcherException.SyncFailed;
-import java.io.Closeable;
-import org.jspecify.annotations.Nullable;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Unpacks the archive: while it arrives, where the place allows that, or after the {@code pre}
- * commands, which may make or mend the place. Closing it ends that and removes what was unpacked.
+ * commands, which may make or mend the place. {@link #begin}, {@link Begun#settle} and {@link
+ * Settled#finish} follow each other, each from what the one before returns.
  */
-public final class StagingStep implements Closeable {
+public final class StagingStep {
   private final Engine engine;
   private final Reporter reporter;
   private final SyncStep sync;
   private final Manifest.Payload payload;
   private final FetchedArchive archive;
   private final boolean mendable;
-
-  private @Nullable Early early;
-  private @Nullable StagedArchive late;
+  private final Cleanup temporary;
 
   /**
    * Creates the step.
    *
    * @param mendable whether there are {@code pre} commands, which may make room or give permissions
+   * @param temporary owns what is unpacked, and is closed before {@code archive} is
    */
   public StagingStep(
       Engine engine,
@@ -41,73 +42,56 @@ public final class StagingStep implements Closeable {
       SyncStep sync,
       Manifest.Payload payload,
       FetchedArchive archive,
-      boolean mendable) {
+      boolean mendable,
+      Cleanup temporary) {
     this.engine = engine;
     this.reporter = reporter;
     this.sync = sync;
     this.payload = payload;
     this.archive = archive;
     this.mendable = mendable;
+    this.temporary = temporary;
   }
 
-  /**
-   * What is unpacked while it arrives.
-   *
-   * @param lock the one that its names are of
-   */
-  private record Early(StagedArchive staged, Background work, DestLock lock) {}
-
   /** Begins to unpack what is going to arrive. */
-  public void begin(DestLock lock) throws SyncFailed {
+  public Begun begin(DestLock lock) throws SyncFailed {
     if (sync.dest().obstacle().isPresent()) {
-      return;
+      return new Begun(Optional.empty());
     }
     try {
       StagedArchive staged = create(lock);
-      Background work = Background.start(() -> extractEarly(staged), "stretcher-extract");
-      early = new Early(staged, work, lock);
+      Background<StagedArchive, StretcherException> work =
+          Background.start("stretcher-extract", () -> extractEarly(staged));
+      return new Begun(Optional.of(temporary.own(new EarlyStaging(staged, work, lock, reporter))));
     } catch (SyncFailed e) {
       requireMendable(e);
+      return new Begun(Optional.empty());
     }
   }
 
-  private void extractEarly(StagedArchive staged) throws StretcherException, InterruptedException {
-    boolean done = false;
+  private StagedArchive extractEarly(StagedArchive staged)
+      throws StretcherException, InterruptedException {
+    try (Cleanup failed = new Cleanup(reporter)) {
+      failed.own(staged);
+      extractOrRefuse(staged);
+      failed.keep();
+      return staged;
+    }
+  }
+
+  /** Lets the fetch know at once that there is no use in going on. */
+  private void extractOrRefuse(StagedArchive staged)
+      throws StretcherException, InterruptedException {
     try {
       staged.extract(payload, sync.needed());
-      done = true;
     } catch (SyncFailed e) {
       if (!mendable) {
         archive.refuse(e);
       }
       throw e;
     } catch (BadArchive e) {
-      archive.refuseEndless(e);
+      staged.refuse(e);
       throw e;
-    } finally {
-      if (!done) {
-        Cleanup.close(staged, reporter);
-      }
-    }
-  }
-
-  /** Waits until what has arrived is unpacked; a bad archive fails here, before any command. */
-  public void settle() throws StretcherException, InterruptedException {
-    if (early == null) {
-      return;
-    }
-    reporter.report(new DeployEvent.Extracting(archive.file(), early.staged().root()));
-    try {
-      early.work().await();
-      reporter.report(early.staged().event());
-    } catch (BadArchive e) {
-      if (!archive.hasStartedOver()) {
-        throw e;
-      }
-      early = null;
-    } catch (SyncFailed e) {
-      requireMendable(e);
-      early = null;
     }
   }
 
@@ -119,40 +103,71 @@ public final class StagingStep implements Closeable {
         new DeployEvent.Warning(failure.getMessage() + "; trying again after the pre commands"));
   }
 
-  /** Returns the unpacked archive in the place where it belongs now. */
-  public StagedArchive finish(DestLock lock) throws StretcherException, InterruptedException {
-    if (early != null && isUsable(early, lock)) {
-      return early.staged();
-    }
-    close();
-    StagedArchive staged = create(lock);
-    late = staged;
-    reporter.report(new DeployEvent.Extracting(archive.file(), staged.root()));
-    staged.extract(payload, sync.needed());
-    reporter.report(staged.event());
-    return staged;
-  }
-
-  private boolean isUsable(Early early, DestLock lock) {
-    return early.lock() == lock
-        && early.staged().isPlacedFor(engine, sync.syncer(), payload.target().dest())
-        && !early.staged().isOutdated();
-  }
-
   private StagedArchive create(DestLock lock) throws SyncFailed {
     return StagedArchive.create(engine, sync.syncer(), payload.target().dest(), lock, archive);
   }
 
-  @Override
-  public void close() {
-    if (early != null) {
-      early.work().close();
-      Cleanup.close(early.staged(), reporter);
-      early = null;
+  /** What is unpacked while it arrives, if anything is. */
+  public final class Begun {
+    private final Optional<EarlyStaging> early;
+
+    private Begun(Optional<EarlyStaging> early) {
+      this.early = early;
     }
-    if (late != null) {
-      Cleanup.close(late, reporter);
-      late = null;
+
+    /** Waits until what has arrived is unpacked; a bad archive fails here, before any command. */
+    public Settled settle(ArchiveFetch.Result fetched)
+        throws StretcherException, InterruptedException {
+      return new Settled(fetched.file(), early.isPresent() ? settled(fetched.file()) : early);
+    }
+
+    private Optional<EarlyStaging> settled(Path file)
+        throws StretcherException, InterruptedException {
+      EarlyStaging begun = early.orElseThrow();
+      reporter.report(new DeployEvent.Extracting(file, begun.staged().root()));
+      try {
+        reporter.report(begun.await().event());
+        return early;
+      } catch (BadArchive e) {
+        if (!begun.staged().hasStartedOver()) {
+          throw e;
+        }
+      } catch (SyncFailed e) {
+        requireMendable(e);
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** What was unpacked before the {@code pre} commands, if it could be. */
+  public final class Settled {
+    private final Path file;
+    private final Optional<EarlyStaging> early;
+
+    private Settled(Path file, Optional<EarlyStaging> early) {
+      this.file = file;
+      this.early = early;
+    }
+
+    /** Returns the unpacked archive in the place where it belongs now. */
+    public StagedArchive finish(DestLock lock) throws StretcherException, InterruptedException {
+      if (early.isPresent()) {
+        if (isUsable(early.get(), lock)) {
+          return early.get().staged();
+        }
+        early.get().close();
+      }
+      StagedArchive staged = temporary.own(create(lock));
+      reporter.report(new DeployEvent.Extracting(file, staged.root()));
+      staged.extract(payload, sync.needed());
+      reporter.report(staged.event());
+      return staged;
+    }
+
+    private boolean isUsable(EarlyStaging early, DestLock lock) {
+      return early.lock() == lock
+          && early.staged().isPlacedFor(engine, sync.syncer(), payload.target().dest())
+          && !early.staged().isOutdated();
     }
   }
 }

@@ -4,7 +4,7 @@ import dev.stretcher.process.ChildProcess;
 import dev.stretcher.process.Command;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.process.SearchPath;
-import dev.stretcher.process.Threads;
+import dev.stretcher.process.Workers;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -22,11 +22,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Brings what was written to disk, see fsync(2). Where that is many files, the whole file system is
@@ -158,40 +153,14 @@ public final class Flush {
 
   private void each(Path root, Collection<Path> paths) throws IOException, InterruptedException {
     if (paths.size() > THREADS) {
-      eachInParallel(root, paths);
+      new Workers("stretcher-fsync", THREADS)
+          .forEach(List.copyOf(paths), path -> fsync(root, path));
       return;
     }
+    // Threads are not worth their start for a few.
     for (Path path : paths) {
       fsync(root, path);
     }
-  }
-
-  private void eachInParallel(Path root, Collection<Path> paths)
-      throws IOException, InterruptedException {
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS, Flush::daemon);
-    try {
-      List<Callable<Void>> tasks = new ArrayList<>();
-      for (Path path : paths) {
-        tasks.add(
-            () -> {
-              fsync(root, path);
-              return null;
-            });
-      }
-      for (Future<Void> done : threads.invokeAll(tasks)) {
-        done.get();
-      }
-    } catch (ExecutionException e) {
-      throw Threads.failure(e);
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "stretcher-fsync");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private void fsync(Path root, Path name) throws IOException, InterruptedException {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Understands v7, ustar, PAX and GNU archives, and is as lenient as GNU tar: a missing end mark
  * is accepted where an entry could begin.
  */
-public final class TarReader {
+public final class TarReader implements Entries {
   private static final int MAX_EXTENDED_HEADER = 1 << 20;
 
   private final BlockInput input;
@@ -31,11 +31,7 @@ public final class TarReader {
     this.sparse = new SparseReader(input);
   }
 
-  /**
-   * Returns the next entry, or null at the end; what was not read of the last one is skipped.
-   *
-   * @throws ArchiveException if the archive is bad
-   */
+  @Override
   public @Nullable TarEntry next() throws IOException, InterruptedException {
     try {
       input.skip(content);
@@ -48,9 +44,7 @@ public final class TarReader {
     }
   }
 
-  /**
-   * Returns the next bytes of the entry's content, at most {@code max}, valid until the next call.
-   */
+  @Override
   public ByteBuffer content(long max) throws IOException, InterruptedException {
     try {
       ByteBuffer chunk = input.chunk(Math.min(max, content));
@@ -61,8 +55,8 @@ public final class TarReader {
     }
   }
 
-  /** Reads to the end of the input. */
-  public void drain() throws IOException, InterruptedException {
+  @Override
+  public void finish() throws IOException, InterruptedException {
     input.drain();
   }
 

@@ -1,14 +1,10 @@
 package dev.stretcher.internal.transfer;
 
+import dev.stretcher.process.Background;
 import dev.stretcher.process.Diagnostics;
-import dev.stretcher.process.Interrupts;
-import dev.stretcher.process.Threads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -35,31 +31,26 @@ public final class Download {
    * @throws InterruptedException if the thread was interrupted
    */
   public Transfer.Result run() throws IOException, InterruptedException, TimeoutException {
-    FutureTask<Transfer.Result> task = new FutureTask<>(transfer::run);
-    Thread worker = new Thread(task, "stretcher-fetch");
-    worker.setDaemon(true);
-    worker.start();
+    Background<Transfer.Result, IOException> running =
+        Background.start("stretcher-fetch", transfer::run);
     try {
-      return await(task);
-    } catch (ExecutionException e) {
-      Interrupts.rethrow(e);
-      throw Threads.failure(e);
+      return await(running);
     } finally {
-      if (worker.isAlive()) {
-        end(worker);
+      if (running.isRunning()) {
+        end(running);
       }
     }
   }
 
-  private Transfer.Result await(FutureTask<Transfer.Result> task)
-      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+  private Transfer.Result await(Background<Transfer.Result, IOException> running)
+      throws IOException, InterruptedException, TimeoutException {
     long start = System.nanoTime();
     long end = limit.map(Duration::toNanos).orElse(Long.MAX_VALUE);
     long step = transfer.stallCheck().map(Duration::toNanos).orElse(Long.MAX_VALUE);
     while (true) {
       long left = end - (System.nanoTime() - start);
       try {
-        return task.get(Math.min(left, step), TimeUnit.NANOSECONDS);
+        return running.await(Math.min(left, step));
       } catch (TimeoutException e) {
         if (left <= step) {
           throw e;
@@ -69,14 +60,14 @@ public final class Download {
     }
   }
 
-  private void end(Thread worker) {
+  private void end(Background<Transfer.Result, IOException> running) {
     try {
       // First, so that the interrupt is not taken for the end of a stall.
       transfer.abort();
     } catch (IOException e) {
       Diagnostics.debug(Download.class, "what no one reads any more could not be closed", e);
     } finally {
-      Threads.end(worker, SHUTDOWN);
+      running.end(SHUTDOWN);
     }
   }
 }

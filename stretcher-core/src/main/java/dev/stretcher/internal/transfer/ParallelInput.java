@@ -1,12 +1,13 @@
 package dev.stretcher.internal.transfer;
 
+import dev.stretcher.process.Background;
 import dev.stretcher.process.Interrupts;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The rest of an object, fetched over several connections. Read by one thread; closing it from
@@ -17,11 +18,11 @@ final class ParallelInput extends InputStream {
   private static final long LARGEST_PART = 8 << 20;
   private static final long MOST_MEMORY = 48 << 20;
   private static final int SPARE_PARTS = 2;
-  private static final int SHUTDOWN_SECONDS = 10;
+  private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
   private final PartQueue queue;
   private final List<PartFetcher> fetchers = new ArrayList<>();
-  private final List<Thread> threads = new ArrayList<>();
+  private final List<Background<PartQueue, RuntimeException>> running = new ArrayList<>();
 
   private ParallelInput(PartQueue queue) {
     this.queue = queue;
@@ -44,7 +45,6 @@ final class ParallelInput extends InputStream {
     for (int i = 0; i < used; i++) {
       input.add(new PartFetcher(object, Optional.of(validator), queue));
     }
-    input.threads.forEach(Thread::start);
     return input;
   }
 
@@ -57,10 +57,8 @@ final class ParallelInput extends InputStream {
   }
 
   private void add(PartFetcher fetcher) {
-    Thread thread = new Thread(fetcher, "stretcher-fetch-part");
-    thread.setDaemon(true);
     fetchers.add(fetcher);
-    threads.add(thread);
+    running.add(Background.start("stretcher-fetch-part", fetcher));
   }
 
   @Override
@@ -85,17 +83,8 @@ final class ParallelInput extends InputStream {
     for (PartFetcher fetcher : fetchers) {
       fetcher.abort();
     }
-    threads.forEach(Thread::interrupt);
-    for (Thread thread : threads) {
-      join(thread);
-    }
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join(TimeUnit.SECONDS.toMillis(SHUTDOWN_SECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    for (Background<PartQueue, RuntimeException> each : running) {
+      each.end(SHUTDOWN);
     }
   }
 }

@@ -1,12 +1,13 @@
 package dev.stretcher.internal.transfer;
 
+import dev.stretcher.process.Background;
 import dev.stretcher.spi.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
 /** One connection: fetches one part after the other. */
-final class PartFetcher implements Runnable {
+final class PartFetcher implements Background.Work<PartQueue, RuntimeException> {
   private final RemoteObject object;
   private final Optional<String> validator;
   private final PartQueue queue;
@@ -18,16 +19,13 @@ final class PartFetcher implements Runnable {
     this.queue = queue;
   }
 
+  /** A failure is that of a part: whoever reads the queue meets it where that part would begin. */
   @Override
-  public void run() {
-    try {
-      for (Optional<Part> part = queue.claim(); part.isPresent(); part = queue.claim()) {
-        fetch(part.get());
-      }
-    } catch (InterruptedException e) {
-      // Nobody wants more.
-      Thread.currentThread().interrupt();
+  public PartQueue call() throws InterruptedException {
+    for (Optional<Part> part = queue.claim(); part.isPresent(); part = queue.claim()) {
+      fetch(part.get());
     }
+    return queue;
   }
 
   private void fetch(Part part) throws InterruptedException {

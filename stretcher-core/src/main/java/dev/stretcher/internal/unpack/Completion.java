@@ -3,8 +3,8 @@ package dev.stretcher.internal.unpack;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import dev.stretcher.internal.tar.ArchiveException;
+import dev.stretcher.internal.tar.Entries;
 import dev.stretcher.internal.tar.TarEntry;
-import dev.stretcher.internal.tar.TarReader;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -20,17 +20,17 @@ import org.jspecify.annotations.Nullable;
 final class Completion {
   private static final int OWNER_ALL = 0700;
 
-  private final TarReader reader;
+  private final Entries entries;
   private final Path root;
   private final Attributes attributes;
   private final ContentWriter contents;
   private final Map<Path, DirectoryState> directories = new HashMap<>();
 
-  Completion(TarReader reader, Path root, ExtractOptions options) throws IOException {
-    this.reader = reader;
+  Completion(Entries entries, Path root, ExtractOptions options) throws IOException {
+    this.entries = entries;
     this.root = root;
     this.attributes = new Attributes(options, root, false);
-    this.contents = new ContentWriter(reader, attributes);
+    this.contents = new ContentWriter(entries, attributes);
   }
 
   /** What a directory looked like before something was put into it. */
@@ -43,7 +43,7 @@ final class Completion {
     try {
       int found = 0;
       for (int number = 1; found < wanted.size(); number++) {
-        @Nullable TarEntry entry = reader.next();
+        @Nullable TarEntry entry = entries.next();
         if (entry == null) {
           throw ArchiveException.of(
               "it has fewer entries than a moment ago; give each version a name of its own");

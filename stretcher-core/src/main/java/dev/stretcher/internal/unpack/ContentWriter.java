@@ -1,8 +1,8 @@
 package dev.stretcher.internal.unpack;
 
+import dev.stretcher.internal.tar.Entries;
 import dev.stretcher.internal.tar.SparseMap;
 import dev.stretcher.internal.tar.TarEntry;
-import dev.stretcher.internal.tar.TarReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -19,11 +19,11 @@ final class ContentWriter {
   private static final Set<OpenOption> NEW_FILE =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
-  private final TarReader reader;
+  private final Entries entries;
   private final Attributes attributes;
 
-  ContentWriter(TarReader reader, Attributes attributes) {
-    this.reader = reader;
+  ContentWriter(Entries entries, Attributes attributes) {
+    this.entries = entries;
     this.attributes = attributes;
   }
 
@@ -50,7 +50,7 @@ final class ContentWriter {
   private void write(long length, FileChannel file, Path target)
       throws IOException, InterruptedException {
     for (long left = length; left > 0; ) {
-      ByteBuffer chunk = reader.content(left);
+      ByteBuffer chunk = entries.content(left);
       left -= chunk.remaining();
       writeFully(chunk, file, target);
     }

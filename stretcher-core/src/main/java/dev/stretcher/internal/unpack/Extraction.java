@@ -1,9 +1,9 @@
 package dev.stretcher.internal.unpack;
 
 import dev.stretcher.internal.tar.ArchiveException;
+import dev.stretcher.internal.tar.Entries;
 import dev.stretcher.internal.tar.EntryName;
 import dev.stretcher.internal.tar.TarEntry;
-import dev.stretcher.internal.tar.TarReader;
 import dev.stretcher.manifest.FileMode;
 import dev.stretcher.manifest.Links;
 import dev.stretcher.spi.ContentFilter;
@@ -21,7 +21,7 @@ import java.util.UUID;
 
 /** One run over an archive: puts every entry into its place. */
 final class Extraction {
-  private final TarReader reader;
+  private final Entries entries;
   private final Path root;
   private final Attributes attributes;
   private final Directories directories;
@@ -36,16 +36,16 @@ final class Extraction {
   private final boolean linksInside;
   private Optional<FileMode> rootMode = Optional.empty();
 
-  Extraction(TarReader reader, Path root, ExtractOptions options, ContentFilter needed)
+  Extraction(Entries entries, Path root, ExtractOptions options, ContentFilter needed)
       throws IOException {
-    this.reader = reader;
+    this.entries = entries;
     this.root = root;
     this.needed = needed;
     this.attributes = new Attributes(options, root, true);
     this.budget = new Budget(options, root.toRealPath());
     NameTree names = new NameTree(UUID.randomUUID().hashCode());
     this.directories = new Directories(root, attributes, omissions, budget, names);
-    this.contents = new ContentWriter(reader, attributes);
+    this.contents = new ContentWriter(entries, attributes);
     this.ownership = new Ownership(root, attributes);
     this.space = new FreeSpace(root);
     this.folding = new NameFolding(root);
@@ -54,14 +54,14 @@ final class Extraction {
   }
 
   ExtractionReport run() throws IOException, InterruptedException {
-    for (TarEntry entry = reader.next(); entry != null; entry = reader.next()) {
+    for (TarEntry entry = entries.next(); entry != null; entry = entries.next()) {
       if (directories.isImplied(entry)) {
         budget.giveBackImplied();
       }
       budget.take(entry);
       place(entry);
     }
-    reader.drain();
+    entries.finish();
     innerLinks.require();
     directories.finish();
     return new ExtractionReport(

@@ -73,8 +73,10 @@ public final class Omissions {
     return paths;
   }
 
-  /** Returns which of {@code paths} are among these, by the entry that has their content. */
-  Map<Integer, List<Path>> byEntry(Collection<Path> paths) {
+  /**
+   * Returns which of {@code paths} are among these, by the number of the entry with the content.
+   */
+  public Map<Integer, List<Path>> byEntry(Collection<Path> paths) {
     Map<Integer, List<Path>> byEntry = new HashMap<>();
     for (Path path : paths) {
       get(path)

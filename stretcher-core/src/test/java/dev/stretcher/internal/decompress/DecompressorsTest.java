@@ -170,7 +170,11 @@ class DecompressorsTest {
   private ExtractionReport extract(Decompressors decompressors, byte[] archive)
       throws IOException, InterruptedException {
     InputStream in = new ByteArrayInputStream(archive);
-    return Extractor.extract(
-        decompressors, in, root, ExtractOptions.forThisUser(temp), entry -> true);
+    ExtractOptions options = ExtractOptions.forThisUser(temp);
+    return CompressedTar.read(
+        in,
+        decompressors,
+        options.limits(),
+        entries -> Extractor.extract(entries, root, options, entry -> true));
   }
 }

@@ -2,6 +2,7 @@ package dev.stretcher.internal.dest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretcher.file.ReservedNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,11 +72,11 @@ class DestLockTest {
   }
 
   @Test
-  void itsNameIsReserved() {
+  void itsNameAndThoseOfWhatBelongsToItAreReserved() {
     Path file = DestLock.location(directory.resolve("app"), directory);
-    assertThat(DestLock.isReserved(file.getFileName().toString())).isTrue();
-    assertThat(DestLock.isReserved(DestLock.temporaryPrefix(file) + "123")).isTrue();
-    assertThat(DestLock.isReserved(".stretcher-cache")).isFalse();
+    assertThat(ReservedNames.isReserved(file.getFileName().toString())).isTrue();
+    assertThat(ReservedNames.isReserved(DestLock.temporaryPrefix(file) + "123")).isTrue();
+    assertThat(ReservedNames.isReserved(LockName.tickets(file) + "123")).isTrue();
   }
 
   @Test

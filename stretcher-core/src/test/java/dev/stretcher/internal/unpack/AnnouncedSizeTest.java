@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretcher.contract.Tools;
-import dev.stretcher.internal.decompress.Decompressors;
 import dev.stretcher.internal.tar.ArchiveException;
 import dev.stretcher.limit.Limit;
 import dev.stretcher.limit.Limits;
@@ -171,8 +170,7 @@ class AnnouncedSizeTest {
   private Path extract(byte[] tar, Limits limits) throws Exception {
     Path root = Files.createTempDirectory(temp, "ours");
     Files.setAttribute(root, "unix:mode", 0755);
-    Extractor.extract(
-        Decompressors.JAVA,
+    Unpacking.extract(
         new ByteArrayInputStream(tar),
         root,
         ExtractOptions.forThisUser(root).withLimits(limits),

@@ -3,7 +3,6 @@ package dev.stretcher.internal.unpack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.stretcher.internal.decompress.Decompressors;
 import dev.stretcher.internal.tar.ArchiveException;
 import dev.stretcher.internal.tar.BlockInput;
 import dev.stretcher.limit.Limit;
@@ -47,8 +46,7 @@ class ArchiveFuzzTest {
   private static void unpack(byte[] archive, Path root) throws IOException, InterruptedException {
     ExtractOptions options = ExtractOptions.forThisUser(root).withLimits(LIMITS);
     try {
-      Extractor.extract(
-          Decompressors.JAVA, new ByteArrayInputStream(archive), root, options, entry -> true);
+      Unpacking.extract(new ByteArrayInputStream(archive), root, options, entry -> true);
     } catch (ArchiveException e) {
       assertThat(e.getMessage()).startsWith("archive").doesNotContain("\n");
     }

@@ -1,6 +1,5 @@
 package dev.stretcher.internal.unpack;
 
-import dev.stretcher.internal.decompress.Decompressors;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +12,7 @@ final class ExtractMain {
     Path root = Path.of(args[1]);
     ExtractOptions options = ExtractOptions.forThisUser(root);
     try (InputStream in = Files.newInputStream(Path.of(args[0]))) {
-      Extractor.extract(
-          Decompressors.JAVA,
+      Unpacking.extract(
           in,
           root,
           args.length > 2

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretcher.contract.Tools;
-import dev.stretcher.internal.decompress.Decompressors;
 import dev.stretcher.internal.unpack.ExtractOptions.Permissions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -128,7 +127,7 @@ class ExtractorDifferentialTest {
         ExtractOptions.forThisUser(root)
             .withPermissions(exact ? Permissions.EXACT : Permissions.UMASK);
     try (InputStream in = Files.newInputStream(archive)) {
-      Extractor.extract(Decompressors.JAVA, in, root, options, entry -> true);
+      Unpacking.extract(in, root, options, entry -> true);
     }
   }
 

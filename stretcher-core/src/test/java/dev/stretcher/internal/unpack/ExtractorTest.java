@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretcher.contract.Tools;
+import dev.stretcher.internal.decompress.CompressedTar;
 import dev.stretcher.internal.decompress.Decompressors;
 import dev.stretcher.internal.tar.ArchiveException;
 import dev.stretcher.spi.ContentFilter;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -171,12 +173,8 @@ class ExtractorTest {
     OmittedFile left = extract(tar, entry -> false).omissions().in(Path.of("")).iterator().next();
 
     Path whole = Files.createDirectory(temp.resolve("whole"));
-    Extractor.extract(
-        Decompressors.JAVA,
-        new ByteArrayInputStream(tar),
-        whole,
-        ExtractOptions.forThisUser(temp),
-        entry -> true);
+    Unpacking.extract(
+        new ByteArrayInputStream(tar), whole, ExtractOptions.forThisUser(temp), entry -> true);
     Map<String, Object> there = Files.readAttributes(whole.resolve("a"), "unix:mode,uid,gid");
     assertThat(left.mode().bits() | 0100000).isEqualTo(there.get("mode"));
     assertThat(left.uid()).isEqualTo(there.get("uid"));
@@ -270,14 +268,14 @@ class ExtractorTest {
 
   private void complete(byte[] archive, ExtractionReport report, String... names)
       throws IOException, InterruptedException {
-    Extractor.complete(
-        Decompressors.JAVA,
+    ExtractOptions options = ExtractOptions.forThisUser(temp);
+    Omissions omissions = report.omissions();
+    Map<Integer, List<Path>> wanted = omissions.byEntry(Stream.of(names).map(Path::of).toList());
+    CompressedTar.read(
         new ByteArrayInputStream(archive),
-        root,
-        ExtractOptions.forThisUser(temp),
-        report.omissions(),
-        Stream.of(names).map(Path::of).toList(),
-        true);
+        Decompressors.JAVA,
+        options.limits(),
+        entries -> Extractor.complete(entries, root, options, omissions, wanted));
   }
 
   private ExtractionReport extract(byte[] archive) throws IOException, InterruptedException {
@@ -291,7 +289,6 @@ class ExtractorTest {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return Extractor.extract(
-        Decompressors.JAVA, new ByteArrayInputStream(archive), root, options, needed);
+    return Unpacking.extract(new ByteArrayInputStream(archive), root, options, needed);
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretcher.contract.Tools;
-import dev.stretcher.internal.decompress.Decompressors;
 import dev.stretcher.internal.tar.ArchiveException;
 import dev.stretcher.limit.Limits;
 import dev.stretcher.manifest.Links;
@@ -83,12 +82,8 @@ class NameFoldingTest {
       }
     }
     Path root = Files.createTempDirectory(disk, "root");
-    return Extractor.extract(
-        Decompressors.JAVA,
-        new ByteArrayInputStream(bytes.toByteArray()),
-        root,
-        OPTIONS,
-        entry -> true);
+    return Unpacking.extract(
+        new ByteArrayInputStream(bytes.toByteArray()), root, OPTIONS, entry -> true);
   }
 
   @Test

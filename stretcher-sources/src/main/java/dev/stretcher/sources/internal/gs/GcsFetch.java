@@ -1,5 +1,6 @@
 package dev.stretcher.sources.internal.gs;
 
+import dev.stretcher.file.Provisional;
 import dev.stretcher.sources.internal.http.Exchange;
 import dev.stretcher.sources.internal.http.HttpAnswer;
 import dev.stretcher.sources.internal.http.HttpConnections;
@@ -32,11 +33,10 @@ record GcsFetch(
       FetchRequest all = FetchRequest.all(wanted.userAgent());
       return new GcsFetch(connections, endpoint, tokens, object, all).open();
     }
-    try {
-      return content(exchange, token.isPresent());
-    } catch (IOException e) {
-      exchange.close();
-      throw e;
+    try (Provisional<Exchange> answer = Provisional.of(exchange)) {
+      Content content = content(exchange, token.isPresent());
+      answer.keep();
+      return content;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.stretcher.sources.internal.http;
 
+import dev.stretcher.file.Provisional;
 import dev.stretcher.spi.Content;
 import dev.stretcher.spi.FetchRequest;
 import dev.stretcher.text.RedactedUri;
@@ -49,11 +50,10 @@ public final class HttpFetch {
       FetchRequest all = FetchRequest.all(wanted.userAgent());
       return new HttpFetch(connections, credentials, origin, all).open();
     }
-    try {
-      return HttpAnswer.content(exchange, wanted.range(), connections.timeouts());
-    } catch (IOException e) {
-      exchange.close();
-      throw e;
+    try (Provisional<Exchange> answer = Provisional.of(exchange)) {
+      Content content = HttpAnswer.content(exchange, wanted.range(), connections.timeouts());
+      answer.keep();
+      return content;
     }
   }
 

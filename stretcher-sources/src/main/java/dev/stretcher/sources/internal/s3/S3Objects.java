@@ -1,5 +1,6 @@
 package dev.stretcher.sources.internal.s3;
 
+import dev.stretcher.file.Provisional;
 import dev.stretcher.sources.internal.http.ContentRange;
 import dev.stretcher.sources.internal.http.HttpAnswer;
 import dev.stretcher.sources.internal.http.HttpConnections;
@@ -89,12 +90,9 @@ public final class S3Objects implements Closeable {
     if (head.sdkHttpResponse().statusCode() != PARTIAL) {
       return new Content(body, ByteRange.ALL, sent, version, Optional.empty());
     }
-    try {
+    try (Provisional<S3Body> opened = Provisional.of(body)) {
       ContentRange part = ContentRange.of(head.contentRange(), asked, sent, object.toString());
-      return new Content(body, part.range(), part.total(), version, Optional.empty());
-    } catch (IOException e) {
-      body.close();
-      throw e;
+      return new Content(opened.keep(), part.range(), part.total(), version, Optional.empty());
     }
   }
 

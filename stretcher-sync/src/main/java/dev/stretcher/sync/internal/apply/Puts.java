@@ -1,5 +1,6 @@
 package dev.stretcher.sync.internal.apply;
 
+import dev.stretcher.file.ReservedNames;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.sync.internal.directory.Directories;
 import dev.stretcher.sync.internal.directory.OpenDirectory;
@@ -95,7 +96,7 @@ final class Puts {
       directory.take(staged, name);
     } catch (AtomicMoveNotSupportedException e) {
       Path file = context.staged().stable().resolve(path);
-      Path copy = Path.of(".stretcher-" + UUID.randomUUID());
+      Path copy = Path.of(ReservedNames.PREFIX + UUID.randomUUID());
       try {
         dest.pinned(directory, here -> CrossDevice.copy(file, here.resolve(copy)));
         directory.rename(copy, name);

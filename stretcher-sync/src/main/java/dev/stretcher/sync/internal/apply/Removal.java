@@ -1,12 +1,12 @@
 package dev.stretcher.sync.internal.apply;
 
+import dev.stretcher.file.ReservedNames;
 import dev.stretcher.sync.internal.directory.Directories;
 import dev.stretcher.sync.internal.directory.FileState;
 import dev.stretcher.sync.internal.directory.OpenDirectory;
 import dev.stretcher.sync.internal.directory.Relative;
 import dev.stretcher.sync.internal.directory.SeenFile;
 import dev.stretcher.sync.internal.filter.FilterRules;
-import dev.stretcher.sync.internal.plan.OtherDeploys;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -106,7 +106,7 @@ final class Removal {
     if (excludes.isEmpty()) {
       return false;
     }
-    if (OtherDeploys.mayOwn(name)) {
+    if (ReservedNames.isReserved(name.toString())) {
       return true;
     }
     if (excludes.get().isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.stretcher.sync.internal.apply;
 
 import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.file.ReservedNames;
 import dev.stretcher.sync.internal.directory.Directories;
 import dev.stretcher.sync.internal.directory.FileState;
 import dev.stretcher.sync.internal.plan.TreeContext;
@@ -23,7 +24,7 @@ final class RootCopy {
 
   /** Copies the staged tree, and returns the copy at {@code dest}. */
   PinnedPlace moveTo(Path dest) throws IOException, InterruptedException {
-    Path path = dest.resolveSibling(".stretcher-" + UUID.randomUUID());
+    Path path = dest.resolveSibling(ReservedNames.PREFIX + UUID.randomUUID());
     Files.createDirectory(
         path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     boolean moved = false;

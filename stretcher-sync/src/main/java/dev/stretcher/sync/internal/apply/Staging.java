@@ -1,6 +1,7 @@
 package dev.stretcher.sync.internal.apply;
 
 import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.file.ReservedNames;
 import dev.stretcher.spi.OmittedFiles;
 import dev.stretcher.sync.internal.directory.Directories;
 import dev.stretcher.sync.internal.directory.FileState;
@@ -79,7 +80,7 @@ final class Staging {
 
   private void split(Path file, FileState state) throws IOException {
     // Not where things are given away to: that directory must not come to dest with the tree.
-    Path copy = file.resolveSibling(".stretcher-" + UUID.randomUUID());
+    Path copy = file.resolveSibling(ReservedNames.PREFIX + UUID.randomUUID());
     Files.copy(file, copy, LinkOption.NOFOLLOW_LINKS, StandardCopyOption.COPY_ATTRIBUTES);
     Attributes.setTime(copy, state.modified());
     Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE);
@@ -88,7 +89,7 @@ final class Staging {
   /** Returns a path for something that is not part of the tree, private like the tree. */
   synchronized Path awayPath() throws IOException {
     if (away == null) {
-      away = Files.createTempDirectory(root, ".stretcher-away-");
+      away = Files.createTempDirectory(root, ReservedNames.PREFIX + "away-");
     }
     return away.resolve(Integer.toString(given++));
   }

@@ -1,5 +1,6 @@
 package dev.stretcher.sync.internal.plan;
 
+import dev.stretcher.file.ReservedNames;
 import dev.stretcher.sync.internal.directory.DirectoryEntry;
 import dev.stretcher.sync.internal.directory.FileState;
 import dev.stretcher.sync.internal.directory.Kind;
@@ -103,7 +104,7 @@ final class DirectoryPlanner {
   }
 
   private void decideAlone(DirectoryPlan plan, DirectoryEntry dest) {
-    if (isExcluded(plan, dest) || OtherDeploys.mayOwn(dest.name())) {
+    if (isExcluded(plan, dest) || ReservedNames.isReserved(dest.name().toString())) {
       plan.protects = true;
     } else {
       plan.present++;

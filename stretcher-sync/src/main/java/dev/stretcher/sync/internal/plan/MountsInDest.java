@@ -1,6 +1,7 @@
 package dev.stretcher.sync.internal.plan;
 
 import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.file.ReservedNames;
 import dev.stretcher.spi.OmittedFiles;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.sync.internal.directory.Relative;
@@ -57,7 +58,7 @@ public final class MountsInDest {
   /** Tells whether it, or a directory that it is in, is excluded or another deploy's. */
   private boolean isKept(Path path) {
     for (Path at = path; !Relative.isRoot(at); at = Relative.parent(at)) {
-      if (excludes.excludes(at, true) || OtherDeploys.mayOwn(at.getFileName())) {
+      if (excludes.excludes(at, true) || ReservedNames.isReserved(at.getFileName().toString())) {
         return true;
       }
     }
@@ -84,7 +85,8 @@ public final class MountsInDest {
       for (Path path : names) {
         Path name = Relative.child(directory, path.getFileName());
         boolean isDirectory = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
-        if (!excludes.excludes(name, isDirectory) && !OtherDeploys.mayOwn(path.getFileName())) {
+        if (!excludes.excludes(name, isDirectory)
+            && !ReservedNames.isReserved(path.getFileName().toString())) {
           return false;
         }
       }

@@ -4,6 +4,7 @@ import dev.stretcher.sync.internal.directory.DirectoryEntry;
 import dev.stretcher.sync.internal.directory.FileState;
 import dev.stretcher.sync.internal.directory.Lister;
 import dev.stretcher.sync.internal.directory.Relative;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Plans a tree, level by level, so that neither its depth nor the number of its directories
  * matters.
  */
-public final class Planner {
+public final class Planner implements Closeable {
   private final TreeContext context;
   private final DirectoryPlanner planner;
   private final StagedNames staged;
@@ -55,8 +56,9 @@ public final class Planner {
     return plan(assembly, List.of(new DirectoryPair(Relative.ROOT, Optional.of(staged), dest)));
   }
 
-  /** Leaves dest as it was, if nothing comes of the plan. */
-  public void leaveDest() throws IOException {
+  /** Leaves dest as it was: nothing comes of the plan. */
+  @Override
+  public void close() throws IOException {
     destLister.closeAgain();
   }
 

@@ -1,6 +1,7 @@
 package dev.stretcher.sync.internal.plan;
 
 import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.process.Workers;
 import dev.stretcher.spi.OmittedFiles;
 import dev.stretcher.sync.internal.directory.Privilege;
 import dev.stretcher.sync.internal.filter.FilterRules;

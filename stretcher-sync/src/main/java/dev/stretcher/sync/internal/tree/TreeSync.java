@@ -1,7 +1,9 @@
 package dev.stretcher.sync.internal.tree;
 
 import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.file.Provisional;
 import dev.stretcher.process.Interrupts;
+import dev.stretcher.process.Workers;
 import dev.stretcher.spi.ContentFilter;
 import dev.stretcher.spi.Deletions;
 import dev.stretcher.spi.StagedTree;
@@ -20,7 +22,6 @@ import dev.stretcher.sync.internal.plan.Planner;
 import dev.stretcher.sync.internal.plan.Totals;
 import dev.stretcher.sync.internal.plan.TreeContext;
 import dev.stretcher.sync.internal.plan.TreePlan;
-import dev.stretcher.sync.internal.plan.Workers;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -64,7 +65,7 @@ public final class TreeSync {
               excludes(staged, target),
               new Comparer(target.rules().comparison(), privilege),
               privilege,
-              Workers.forThisMachine());
+              Workers.forThisMachine("stretcher-sync"));
       return work.by(new TreeSync(target, context));
     }
   }
@@ -171,11 +172,8 @@ public final class TreeSync {
   }
 
   private Deletions deletions() throws IOException, InterruptedException {
-    Planner planner = new Planner(context, true, false);
-    try {
+    try (Planner planner = new Planner(context, true, false)) {
       return deletions(look(planner));
-    } finally {
-      planner.leaveDest();
     }
   }
 
@@ -211,17 +209,12 @@ public final class TreeSync {
   }
 
   private TreePlan plan(Planner planner) throws IOException, InterruptedException {
-    boolean right = false;
-    try {
+    try (Provisional<Planner> opened = Provisional.of(planner)) {
       TreePlan plan = planner.plan();
       requireFewRemoves(plan);
       target.guard().begin(() -> deletions(plan));
-      right = true;
+      opened.keep();
       return plan;
-    } finally {
-      if (!right) {
-        planner.leaveDest();
-      }
     }
   }
 

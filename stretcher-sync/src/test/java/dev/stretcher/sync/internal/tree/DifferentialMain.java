@@ -1,7 +1,7 @@
 package dev.stretcher.sync.internal.tree;
 
+import dev.stretcher.process.Workers;
 import dev.stretcher.sync.internal.directory.Privilege;
-import dev.stretcher.sync.internal.plan.Workers;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ final class DifferentialMain {
       throws IOException, InterruptedException {
     Queue<String> differences = new ConcurrentLinkedQueue<>();
     List<Long> seeds = LongStream.range(seed, seed + count).boxed().toList();
-    Workers.forThisMachine()
+    Workers.forThisMachine("stretcher-sync")
         .forEach(
             seeds,
             each -> {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.manifest.Comparison;
 import dev.stretcher.manifest.SyncRules;
+import dev.stretcher.process.Workers;
 import dev.stretcher.spi.OmittedFiles;
 import dev.stretcher.sync.internal.apply.Execution;
 import dev.stretcher.sync.internal.directory.FileState;
@@ -16,7 +17,6 @@ import dev.stretcher.sync.internal.plan.PlanText;
 import dev.stretcher.sync.internal.plan.Planner;
 import dev.stretcher.sync.internal.plan.TreeContext;
 import dev.stretcher.sync.internal.plan.TreePlan;
-import dev.stretcher.sync.internal.plan.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -53,7 +53,7 @@ class RaceTest {
             FilterRules.of(new byte[0], SyncRules.excluding(List.of("*.pid")).excludes()),
             new Comparer(Comparison.QUICK, privilege),
             privilege,
-            new Workers(2));
+            new Workers("test", 2));
   }
 
   @Test

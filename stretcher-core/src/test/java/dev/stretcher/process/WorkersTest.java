@@ -1,4 +1,4 @@
-package dev.stretcher.sync.internal.plan;
+package dev.stretcher.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,7 +30,7 @@ class WorkersTest {
           new CountDownLatch(1).await();
         };
 
-    assertThatThrownBy(() -> new Workers(2).forEach(List.of("a", "b"), task))
+    assertThatThrownBy(() -> new Workers("test", 2).forEach(List.of("a", "b"), task))
         .isInstanceOf(InterruptedException.class);
     assertThat(caller.isInterrupted()).isFalse();
   }
@@ -43,7 +43,7 @@ class WorkersTest {
           throw new ClosedByInterruptException();
         };
 
-    assertThatThrownBy(() -> new Workers(1).forEach(List.of("a"), task))
+    assertThatThrownBy(() -> new Workers("test", 1).forEach(List.of("a"), task))
         .isInstanceOf(InterruptedException.class);
     assertThat(caller.isInterrupted()).isFalse();
   }

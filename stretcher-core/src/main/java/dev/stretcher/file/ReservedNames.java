@@ -1,0 +1,40 @@
+package dev.stretcher.file;
+
+/**
+ * The names of what a deploy puts beside its dest: {@code .stretcher-KEY.lock}, {@code
+ * .stretcher-KEY.wait-…} for places in the queue and {@code .stretcher-KEY-…} for what is
+ * temporary, where KEY is 16 hexadecimal digits.
+ *
+ * <p>They look like litter, and are what keeps such a deploy alive: an archive must not bring them,
+ * and a syncer leaves them where they are, since a dest may lie in another one.
+ */
+public final class ReservedNames {
+  /** What the names begin with of all that this program puts into the directories of others. */
+  public static final String PREFIX = ".stretcher-";
+
+  /** How many digits a key has. */
+  public static final int KEY = 16;
+
+  private static final String DIGITS = "0123456789abcdef";
+
+  private ReservedNames() {}
+
+  /**
+   * Tells whether a name is one of these. Whatever follows the key counts, for what a later version
+   * puts there.
+   *
+   * @param name a name alone, whose bytes may be read in any encoding that extends ASCII
+   */
+  public static boolean isReserved(String name) {
+    int end = PREFIX.length() + KEY;
+    if (name.length() <= end || !name.startsWith(PREFIX)) {
+      return false;
+    }
+    for (int i = PREFIX.length(); i < end; i++) {
+      if (DIGITS.indexOf(name.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return name.charAt(end) == '.' || name.charAt(end) == '-';
+  }
+}

@@ -1,0 +1,39 @@
+package dev.stretcher.internal.fetch;
+
+import dev.stretcher.internal.engine.Engine;
+import dev.stretcher.internal.engine.Reporter;
+import dev.stretcher.internal.tar.Entries;
+import dev.stretcher.spi.ContentFilter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Contents of an archive that is copied into a spool file, which no one else changes. */
+final class SpooledContents extends FileContents {
+  SpooledContents(Engine engine, Reporter reporter, Path spool, OptionalLong length) {
+    super(engine, reporter, new ArrivingFile(spool, length));
+  }
+
+  @Override
+  public <T> T read(ContentFilter needed, Entries.Reading<T> reading)
+      throws IOException, InterruptedException {
+    try (InputStream in = open()) {
+      return entries(in, reading);
+    }
+  }
+
+  @Override
+  public <T> T readSome(Set<Integer> numbers, Entries.Reading<T> reading)
+      throws IOException, InterruptedException {
+    try (InputStream in = open()) {
+      return entries(in, reading);
+    }
+  }
+
+  @Override
+  public boolean hasChanged() {
+    return false;
+  }
+}

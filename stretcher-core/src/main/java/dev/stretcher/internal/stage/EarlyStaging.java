@@ -1,0 +1,32 @@
+package dev.stretcher.internal.stage;
+
+import dev.stretcher.internal.dest.DestLock;
+import dev.stretcher.internal.engine.Cleanup;
+import dev.stretcher.internal.engine.Reporter;
+import dev.stretcher.process.Background;
+import dev.stretcher.report.StretcherException;
+import java.io.Closeable;
+
+/**
+ * The unpacking of an archive while it arrives. Closing it ends that and removes what was unpacked.
+ *
+ * @param work unpacks into {@code staged}, which no one else uses before the work has ended
+ * @param lock the one that its names are of
+ */
+record EarlyStaging(
+    StagedArchive staged,
+    Background<StagedArchive, StretcherException> work,
+    DestLock lock,
+    Reporter reporter)
+    implements Closeable {
+  /** Waits until what has arrived is unpacked. */
+  StagedArchive await() throws StretcherException, InterruptedException {
+    return work.await();
+  }
+
+  @Override
+  public void close() {
+    work.close();
+    Cleanup.close(staged, reporter);
+  }
+}

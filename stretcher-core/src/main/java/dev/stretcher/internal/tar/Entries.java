@@ -1,0 +1,38 @@
+package dev.stretcher.internal.tar;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of an archive, one after the other, each with its content for whoever asks for it.
+ * Used by one thread.
+ */
+public interface Entries {
+  /**
+   * Returns the next entry, or null at the end; what was not read of the last one is passed over.
+   *
+   * @throws ArchiveException if the archive is bad
+   */
+  @Nullable TarEntry next() throws IOException, InterruptedException;
+
+  /**
+   * Returns the next bytes of the entry's content: at least one and at most {@code max}, valid
+   * until the next call.
+   *
+   * @throws ArchiveException if the archive is bad
+   */
+  ByteBuffer content(long max) throws IOException, InterruptedException;
+
+  /**
+   * Reads what comes after the last entry, so that what guards it (a CRC, a digest) has seen all.
+   */
+  void finish() throws IOException, InterruptedException;
+
+  /** Something that reads entries. */
+  @FunctionalInterface
+  interface Reading<T> {
+    /** Reads them. */
+    T from(Entries entries) throws IOException, InterruptedException;
+  }
+}
