@@ -158,14 +158,35 @@ public abstract sealed class StretcherException extends Exception {
     }
   }
 
+  /**
+   * An archive could not be kept or unpacked on this host, for a reason that is neither the
+   * source's nor the archive's: a full disk, a permission, no temporary directory. Dest is
+   * untouched.
+   */
+  public static final class StorageFailed extends StretcherException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Path directory;
+
+    public StorageFailed(Stage stage, Path directory, Failure failure) {
+      super(stage, failure);
+      this.directory = directory;
+    }
+
+    /** Returns the directory that could not take it. */
+    public Path directory() {
+      return directory;
+    }
+  }
+
   /** Dest could not be brought to the archive's content. */
   public static final class SyncFailed extends StretcherException {
     private static final long serialVersionUID = 1L;
 
     private final transient Path dest;
 
-    public SyncFailed(Stage stage, Path dest, Failure failure) {
-      super(stage, failure);
+    public SyncFailed(Path dest, Failure failure) {
+      super(Stage.SYNC, failure);
       this.dest = dest;
     }
 
@@ -236,6 +257,23 @@ public abstract sealed class StretcherException extends Exception {
     }
 
     /** Returns the directory that is being deployed to. */
+    public Path dest() {
+      return dest;
+    }
+  }
+
+  /** The lock of dest could not be made or read; no other deploy was seen. */
+  public static final class LockFailed extends StretcherException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Path dest;
+
+    public LockFailed(Path dest, Failure failure) {
+      super(Stage.LOCK, failure);
+      this.dest = dest;
+    }
+
+    /** Returns the directory that was to be locked. */
     public Path dest() {
       return dest;
     }

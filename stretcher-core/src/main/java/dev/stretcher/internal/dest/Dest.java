@@ -2,7 +2,6 @@ package dev.stretcher.internal.dest;
 
 import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.internal.engine.Reason;
-import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException.Failure;
 import dev.stretcher.report.StretcherException.SyncFailed;
 import dev.stretcher.text.NativeText;
@@ -49,7 +48,6 @@ public record Dest(Path path) {
       }
     } catch (IOException e) {
       throw new SyncFailed(
-          Stage.SYNC,
           path,
           Failure.of(
               "cannot open dest %s: %s".formatted(NativeText.text(path), Reason.withFile(e)), e));
@@ -77,7 +75,7 @@ public record Dest(Path path) {
   public void require() throws SyncFailed {
     Optional<Failure> obstacle = obstacle();
     if (obstacle.isPresent()) {
-      throw new SyncFailed(Stage.SYNC, path, obstacle.get());
+      throw new SyncFailed(path, obstacle.get());
     }
   }
 

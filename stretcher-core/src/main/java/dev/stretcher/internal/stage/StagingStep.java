@@ -11,7 +11,7 @@ import dev.stretcher.manifest.Manifest;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.report.StretcherException.BadArchive;
-import dev.stretcher.report.StretcherException.SyncFailed;
+import dev.stretcher.report.StretcherException.StorageFailed;
 import java.io.Closeable;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +58,7 @@ public final class StagingStep implements Closeable {
   private record Early(StagedArchive staged, Background work, DestLock lock) {}
 
   /** Begins to unpack what is going to arrive. */
-  public void begin(DestLock lock) throws SyncFailed {
+  public void begin(DestLock lock) throws StorageFailed {
     if (sync.dest().obstacle().isPresent()) {
       return;
     }
@@ -66,7 +66,7 @@ public final class StagingStep implements Closeable {
       StagedArchive staged = create(lock);
       Background work = Background.start(() -> extractEarly(staged), "stretcher-extract");
       early = new Early(staged, work, lock);
-    } catch (SyncFailed e) {
+    } catch (StorageFailed e) {
       requireMendable(e);
     }
   }
@@ -76,7 +76,7 @@ public final class StagingStep implements Closeable {
     try {
       staged.extract(payload, sync.needed());
       done = true;
-    } catch (SyncFailed e) {
+    } catch (StorageFailed e) {
       if (!mendable) {
         archive.refuse(e);
       }
@@ -105,13 +105,13 @@ public final class StagingStep implements Closeable {
         throw e;
       }
       early = null;
-    } catch (SyncFailed e) {
+    } catch (StorageFailed e) {
       requireMendable(e);
       early = null;
     }
   }
 
-  private void requireMendable(SyncFailed failure) throws SyncFailed {
+  private void requireMendable(StorageFailed failure) throws StorageFailed {
     if (!mendable) {
       throw failure;
     }
@@ -139,7 +139,7 @@ public final class StagingStep implements Closeable {
         && !early.staged().isOutdated();
   }
 
-  private StagedArchive create(DestLock lock) throws SyncFailed {
+  private StagedArchive create(DestLock lock) throws StorageFailed {
     return StagedArchive.create(engine, sync.syncer(), payload.target().dest(), lock, archive);
   }
 

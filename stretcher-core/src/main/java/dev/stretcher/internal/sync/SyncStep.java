@@ -14,6 +14,7 @@ import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.JvmMemory;
 import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException.Failure;
+import dev.stretcher.report.StretcherException.StorageFailed;
 import dev.stretcher.report.StretcherException.SyncFailed;
 import dev.stretcher.spi.ContentFilter;
 import dev.stretcher.spi.DeletionGuard;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Brings dest to a staged tree, by the syncer that the manifest or the options name. */
 public final class SyncStep {
@@ -41,6 +43,7 @@ public final class SyncStep {
   private final Engine engine;
   private final Optional<PinnedPlace> place;
   private final DestAdoption adoption;
+  private final AtomicBoolean defectTold = new AtomicBoolean();
 
   private SyncStep(
       Engine engine,
@@ -62,31 +65,30 @@ public final class SyncStep {
 
   /** Chooses the syncer, and has it check that it can work, before anything is fetched. */
   public static SyncStep prepare(Engine engine, Reporter reporter, Manifest.Target target)
-      throws SyncFailed {
+      throws SyncFailed, StorageFailed {
     String name = target.syncStrategy().orElse(engine.options().syncStrategy());
     Syncer syncer =
         engine
             .plugins()
             .syncer(name)
-            .orElseThrow(() -> failed(Stage.SYNC, target.dest(), unknown(engine, name)));
-    requireTemporaryDirectory(engine, target);
+            .orElseThrow(() -> failed(target.dest(), unknown(engine, name)));
+    requireTemporaryDirectory(engine);
     SyncStep step = new SyncStep(engine, reporter, syncer, target, Optional.empty());
     try {
       syncer.check(step.target(Optional.empty()));
     } catch (IOException | RuntimeException e) {
-      throw failed(Stage.SYNC, target.dest(), Failure.of(name + ": " + Reason.of(e), e));
+      throw failed(target.dest(), Failure.of(name + ": " + Reason.of(e), e));
     }
     return step;
   }
 
   /** Fails early where it would fail late, after the {@code pre} commands. */
-  private static void requireTemporaryDirectory(Engine engine, Manifest.Target target)
-      throws SyncFailed {
+  private static void requireTemporaryDirectory(Engine engine) throws StorageFailed {
     Path directory = engine.temporaryDirectory();
     if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
-      throw failed(
+      throw new StorageFailed(
           Stage.FETCH,
-          target.dest(),
+          directory,
           Failure.of(
                   "the temporary directory %s is not a directory that can be written to"
                       .formatted(NativeText.text(directory)))
@@ -99,8 +101,8 @@ public final class SyncStep {
         .withRemedy("use one of " + String.join(", ", engine.plugins().strategies()));
   }
 
-  private static SyncFailed failed(Stage stage, Path dest, Failure failure) {
-    return new SyncFailed(stage, dest, failure);
+  private static SyncFailed failed(Path dest, Failure failure) {
+    return new SyncFailed(dest, failure);
   }
 
   public Syncer syncer() {
@@ -122,16 +124,31 @@ public final class SyncStep {
     try {
       ContentFilter filter = syncer.needed(target(target.excludeFrom().map(NativeText::path)));
       return entry -> needs(filter, entry);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
+      // The sync is going to fail with a better message.
+      return entry -> true;
+    } catch (RuntimeException e) {
+      tellDefect(e);
       return entry -> true;
     }
   }
 
-  private static boolean needs(ContentFilter filter, Entry entry) {
+  private boolean needs(ContentFilter filter, Entry entry) {
     try {
       return filter.needs(entry);
     } catch (RuntimeException e) {
+      tellDefect(e);
       return true;
+    }
+  }
+
+  /** Tells it of the first entry only: it is likely to be so of all. */
+  private void tellDefect(RuntimeException defect) {
+    if (!defectTold.getAndSet(true)) {
+      reporter.report(
+          new DeployEvent.Warning(
+              "sync_strategy %s failed to say which contents it needs, so that all are staged: %s; it is a bug, please report it"
+                  .formatted(syncer.name(), defect)));
     }
   }
 
@@ -186,7 +203,6 @@ public final class SyncStep {
       throw failed(e);
     } catch (OutOfMemoryError e) {
       throw failed(
-          Stage.SYNC,
           target.dest(),
           Failure.of(
                   "cannot sync %s: %s is not enough for the names that are new, changed or deleted"
@@ -195,7 +211,6 @@ public final class SyncStep {
               .withRemedy(JvmMemory.remedy()));
     } catch (StackOverflowError e) {
       throw failed(
-          Stage.SYNC,
           target.dest(),
           Failure.of(
                   "directories in dest %s are nested too deeply to be compared"
@@ -210,7 +225,6 @@ public final class SyncStep {
         Failure.of(
             "cannot sync %s: %s".formatted(NativeText.text(target.dest()), Reason.withFile(e)), e);
     return failed(
-        Stage.SYNC,
         target.dest(),
         e instanceof UnknownDestException unknown ? failure.withRemedy(unknown.remedy()) : failure);
   }
@@ -247,14 +261,12 @@ public final class SyncStep {
     Path root = tree.place().stable();
     if (!isInside(root, relative) && !isInsideComplete(tree, relative)) {
       throw failed(
-          Stage.SYNC,
           target.dest(),
           Failure.of("exclude_from '%s' is not a file in the archive".formatted(name))
               .withRemedy("name it relative to the archive's root"));
     }
     if (Files.size(root.resolve(relative)) > options.limits().get(Limit.MANIFEST)) {
       throw failed(
-          Stage.SYNC,
           target.dest(),
           Failure.of(
               "exclude_from '%s' has %s"
