@@ -59,7 +59,8 @@ public abstract sealed class StretcherException extends Exception {
       return new Failure(what, remedy, cause);
     }
 
-    String message() {
+    /** Returns all that the exception says, on one line. */
+    public String message() {
       String text = remedy == null ? what : what + "; " + remedy;
       return text.replaceAll("\\s*\\R\\s*", " ");
     }
@@ -80,11 +81,13 @@ public abstract sealed class StretcherException extends Exception {
 
     private final URI uri;
     private final transient List<Problem> problems;
+    private final transient List<Problem> warnings;
 
-    public BadManifest(URI uri, List<Problem> problems, Failure failure) {
+    public BadManifest(URI uri, List<Problem> problems, List<Problem> warnings, Failure failure) {
       super(Stage.MANIFEST, failure);
       this.uri = uri;
       this.problems = List.copyOf(problems);
+      this.warnings = List.copyOf(warnings);
     }
 
     /** Returns where the manifest came from. */
@@ -95,6 +98,11 @@ public abstract sealed class StretcherException extends Exception {
     /** Returns all that is wrong with it. */
     public List<Problem> problems() {
       return problems;
+    }
+
+    /** Returns what is odd in it besides, such as an unknown key. */
+    public List<Problem> warnings() {
+      return warnings;
     }
   }
 

@@ -8,6 +8,8 @@ import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.internal.sync.DestAdoption.UnknownDestException;
 import dev.stretcher.limit.Limit;
 import dev.stretcher.manifest.Manifest;
+import dev.stretcher.manifest.ManifestKeys;
+import dev.stretcher.manifest.ManifestValues;
 import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.option.Options;
 import dev.stretcher.report.DeployEvent;
@@ -66,39 +68,67 @@ public final class SyncStep {
   /** Chooses the syncer, and has it check that it can work, before anything is fetched. */
   public static SyncStep prepare(Engine engine, Reporter reporter, Manifest.Target target)
       throws SyncFailed, StorageFailed {
-    String name = target.syncStrategy().orElse(engine.options().syncStrategy());
-    Syncer syncer =
-        engine
-            .plugins()
-            .syncer(name)
-            .orElseThrow(() -> failed(target.dest(), unknown(engine, name)));
-    requireTemporaryDirectory(engine);
-    SyncStep step = new SyncStep(engine, reporter, syncer, target, Optional.empty());
-    try {
-      syncer.check(step.target(Optional.empty()));
-    } catch (IOException | RuntimeException e) {
-      throw failed(target.dest(), Failure.of(name + ": " + Reason.of(e), e));
+    SyncerChoice choice = SyncerChoice.of(engine, target.syncStrategy(), target.rules());
+    if (choice.obstacle().isPresent()) {
+      throw failed(target.dest(), choice.obstacle().get());
     }
+    Optional<StorageFailed> noRoom = noTemporaryDirectory(engine);
+    if (noRoom.isPresent()) {
+      throw noRoom.get();
+    }
+    Syncer syncer = choice.syncer().orElseThrow();
+    SyncStep step = new SyncStep(engine, reporter, syncer, target, Optional.empty());
+    step.check();
     return step;
   }
 
-  /** Fails early where it would fail late, after the {@code pre} commands. */
-  private static void requireTemporaryDirectory(Engine engine) throws StorageFailed {
-    Path directory = engine.temporaryDirectory();
-    if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
-      throw new StorageFailed(
-          Stage.FETCH,
-          directory,
-          Failure.of(
-                  "the temporary directory %s is not a directory that can be written to"
-                      .formatted(NativeText.text(directory)))
-              .withRemedy("create it or set TMPDIR to another one"));
+  /**
+   * Returns all that {@link #prepare} could fail with.
+   *
+   * @param values of a manifest, which may be wrong in parts
+   */
+  public static List<String> problems(Engine engine, Reporter reporter, ManifestValues values) {
+    List<String> problems = new ArrayList<>();
+    noTemporaryDirectory(engine).ifPresent(failure -> problems.add(failure.getMessage()));
+    if (values.isWrong(ManifestKeys.SYNC_STRATEGY)) {
+      return problems;
+    }
+    SyncerChoice choice =
+        SyncerChoice.of(engine, values.get(ManifestKeys.SYNC_STRATEGY), values.rules());
+    choice.obstacle().ifPresent(obstacle -> problems.add(obstacle.message()));
+    if (choice.obstacle().isEmpty() && values.target().isPresent()) {
+      try {
+        Syncer syncer = choice.syncer().orElseThrow();
+        new SyncStep(engine, reporter, syncer, values.target().get(), Optional.empty()).check();
+      } catch (SyncFailed e) {
+        problems.add(e.getMessage());
+      }
+    }
+    return problems;
+  }
+
+  private void check() throws SyncFailed {
+    try {
+      syncer.check(target(target.rules().withoutExcludeFrom()));
+    } catch (IOException | RuntimeException e) {
+      throw failed(target.dest(), Failure.of(syncer.name() + ": " + Reason.of(e), e));
     }
   }
 
-  private static Failure unknown(Engine engine, String name) {
-    return Failure.of("there is no sync_strategy '%s'".formatted(name))
-        .withRemedy("use one of " + String.join(", ", engine.plugins().strategies()));
+  /** Found early, where it would be a failure late, after the {@code pre} commands. */
+  private static Optional<StorageFailed> noTemporaryDirectory(Engine engine) {
+    Path directory = engine.temporaryDirectory();
+    if (Files.isDirectory(directory) && Files.isWritable(directory)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new StorageFailed(
+            Stage.FETCH,
+            directory,
+            Failure.of(
+                    "the temporary directory %s is not a directory that can be written to"
+                        .formatted(NativeText.text(directory)))
+                .withRemedy("create it or set TMPDIR to another one")));
   }
 
   private static SyncFailed failed(Path dest, Failure failure) {
@@ -122,7 +152,7 @@ public final class SyncStep {
   /** Says which contents a sync is going to need: all that the syncer cannot tell of. */
   public ContentFilter needed() {
     try {
-      ContentFilter filter = syncer.needed(target(target.excludeFrom().map(NativeText::path)));
+      ContentFilter filter = syncer.needed(target(target.rules()));
       return entry -> needs(filter, entry);
     } catch (IOException e) {
       // The sync is going to fail with a better message.
@@ -194,7 +224,8 @@ public final class SyncStep {
   private <T> T with(StagedTree tree, Call<T> call) throws SyncFailed, InterruptedException {
     try {
       tree.place().requireSame();
-      SyncTarget to = target(excludeFrom(tree));
+      requireExcludeFrom(tree);
+      SyncTarget to = target(target.rules());
       to.place().requireSame();
       T result = call.on(tree, to);
       requireNoLink(to.place());
@@ -240,24 +271,24 @@ public final class SyncStep {
     }
   }
 
-  private SyncTarget target(Optional<Path> excludeFrom) {
+  private SyncTarget target(SyncRules rules) {
     SyncTarget now =
         new SyncTarget(
             target.dest(),
-            new SyncRules(target.excludes(), excludeFrom, target.comparison(), target.maxDelete()),
+            rules,
             options.verbosity(),
             line -> reporter.report(new DeployEvent.SyncPrinted(line)));
     return place.map(now::withPlace).orElse(now);
   }
 
-  /** Returns the file of patterns, once it is certain that it is a file of the archive. */
-  private Optional<Path> excludeFrom(StagedTree tree)
+  /** Makes certain that the file of patterns, if there is one, is a file of the archive. */
+  private void requireExcludeFrom(StagedTree tree)
       throws SyncFailed, IOException, InterruptedException {
-    if (target.excludeFrom().isEmpty()) {
-      return Optional.empty();
+    if (target.rules().excludeFrom().isEmpty()) {
+      return;
     }
-    String name = target.excludeFrom().get();
-    Path relative = NativeText.path(name);
+    Path relative = target.rules().excludeFrom().get();
+    String name = NativeText.text(relative);
     Path root = tree.place().stable();
     if (!isInside(root, relative) && !isInsideComplete(tree, relative)) {
       throw failed(
@@ -272,7 +303,6 @@ public final class SyncStep {
               "exclude_from '%s' has %s"
                   .formatted(name, options.limits().exceeded(Limit.MANIFEST))));
     }
-    return Optional.of(relative);
   }
 
   private static boolean isInside(Path root, Path relative) throws IOException {
