@@ -80,12 +80,12 @@ public sealed interface DeployEvent {
   /**
    * The event that counts has an ID.
    *
-   * @param event the event
+   * @param consul the event
    */
-  record EventIdentified(DeployRequest.Consul event) implements DeployEvent {
+  record EventIdentified(DeployRequest.Consul consul) implements DeployEvent {
     @Override
     public String message() {
-      return "Consul event ID: " + event.id();
+      return "Consul event ID: " + consul.id();
     }
   }
 
