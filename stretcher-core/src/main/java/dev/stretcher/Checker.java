@@ -6,7 +6,7 @@ import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.internal.fetch.Verifications;
 import dev.stretcher.internal.load.ManifestLoader;
 import dev.stretcher.internal.load.ManifestPolicy;
-import dev.stretcher.internal.sync.SyncStep;
+import dev.stretcher.internal.sync.SyncPreparation;
 import dev.stretcher.manifest.CommandList;
 import dev.stretcher.manifest.Commands;
 import dev.stretcher.manifest.Digest;
@@ -110,7 +110,7 @@ final class Checker {
         .ifPresent(refusal -> problem(refusal.getMessage()));
     if (values.hasSrc()) {
       values.get(ManifestKeys.SRC).ifPresent(src -> lookAtArchive(src, values));
-      SyncStep.problems(engine, reporter, values).forEach(this::problem);
+      new SyncPreparation(engine, reporter).problems(values).forEach(this::problem);
       values.get(ManifestKeys.DEST).ifPresent(dest -> lookAtPlace(dest, values));
     }
   }

@@ -8,19 +8,14 @@ import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.internal.sync.DestAdoption.UnknownDestException;
 import dev.stretcher.limit.Limit;
 import dev.stretcher.manifest.Manifest;
-import dev.stretcher.manifest.ManifestKeys;
-import dev.stretcher.manifest.ManifestValues;
 import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.option.Options;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.JvmMemory;
-import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException.Failure;
-import dev.stretcher.report.StretcherException.StorageFailed;
 import dev.stretcher.report.StretcherException.SyncFailed;
 import dev.stretcher.spi.ContentFilter;
 import dev.stretcher.spi.DeletionGuard;
-import dev.stretcher.spi.Entry;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.spi.SyncReport;
@@ -34,7 +29,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Brings dest to a staged tree, by the syncer that the manifest or the options name. */
 public final class SyncStep {
@@ -45,7 +39,7 @@ public final class SyncStep {
   private final Engine engine;
   private final Optional<PinnedPlace> place;
   private final DestAdoption adoption;
-  private final AtomicBoolean defectTold = new AtomicBoolean();
+  private final NeededContents needed;
 
   private SyncStep(
       Engine engine,
@@ -59,76 +53,25 @@ public final class SyncStep {
     this.options = engine.options();
     this.reporter = reporter;
     this.place = place;
+    this.needed = new NeededContents(syncer, reporter);
     // Of the directory that is worked on, wherever a link in the way leads by then.
     Path worked =
         place.filter(PinnedPlace::isDirectory).map(PinnedPlace::path).orElse(target.dest());
     this.adoption = new DestAdoption(engine, reporter, target, worked);
   }
 
-  /** Chooses the syncer, and has it check that it can work, before anything is fetched. */
-  public static SyncStep prepare(Engine engine, Reporter reporter, Manifest.Target target)
-      throws SyncFailed, StorageFailed {
-    SyncerChoice choice = SyncerChoice.of(engine, target.syncStrategy(), target.rules());
-    if (choice.obstacle().isPresent()) {
-      throw failed(target.dest(), choice.obstacle().get());
-    }
-    Optional<StorageFailed> noRoom = noTemporaryDirectory(engine);
-    if (noRoom.isPresent()) {
-      throw noRoom.get();
-    }
-    Syncer syncer = choice.syncer().orElseThrow();
-    SyncStep step = new SyncStep(engine, reporter, syncer, target, Optional.empty());
-    step.check();
-    return step;
-  }
-
   /**
-   * Returns all that {@link #prepare} could fail with.
-   *
-   * @param values of a manifest, which may be wrong in parts
+   * Creates the step for a dest that may still change, and has the syncer check that it can work.
    */
-  public static List<String> problems(Engine engine, Reporter reporter, ManifestValues values) {
-    List<String> problems = new ArrayList<>();
-    noTemporaryDirectory(engine).ifPresent(failure -> problems.add(failure.getMessage()));
-    if (values.isWrong(ManifestKeys.SYNC_STRATEGY)) {
-      return problems;
-    }
-    SyncerChoice choice =
-        SyncerChoice.of(engine, values.get(ManifestKeys.SYNC_STRATEGY), values.rules());
-    choice.obstacle().ifPresent(obstacle -> problems.add(obstacle.message()));
-    if (choice.obstacle().isEmpty() && values.target().isPresent()) {
-      try {
-        Syncer syncer = choice.syncer().orElseThrow();
-        new SyncStep(engine, reporter, syncer, values.target().get(), Optional.empty()).check();
-      } catch (SyncFailed e) {
-        problems.add(e.getMessage());
-      }
-    }
-    return problems;
-  }
-
-  private void check() throws SyncFailed {
+  static SyncStep checked(Engine engine, Reporter reporter, Syncer syncer, Manifest.Target target)
+      throws SyncFailed {
+    SyncStep step = new SyncStep(engine, reporter, syncer, target, Optional.empty());
     try {
-      syncer.check(target(target.rules().withoutExcludeFrom()));
+      syncer.check(step.target(target.rules().withoutExcludeFrom()));
     } catch (IOException | RuntimeException e) {
       throw failed(target.dest(), Failure.of(syncer.name() + ": " + Reason.of(e), e));
     }
-  }
-
-  /** Found early, where it would be a failure late, after the {@code pre} commands. */
-  private static Optional<StorageFailed> noTemporaryDirectory(Engine engine) {
-    Path directory = engine.temporaryDirectory();
-    if (Files.isDirectory(directory) && Files.isWritable(directory)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new StorageFailed(
-            Stage.FETCH,
-            directory,
-            Failure.of(
-                    "the temporary directory %s is not a directory that can be written to"
-                        .formatted(NativeText.text(directory)))
-                .withRemedy("create it or set TMPDIR to another one")));
+    return step;
   }
 
   private static SyncFailed failed(Path dest, Failure failure) {
@@ -151,35 +94,7 @@ public final class SyncStep {
 
   /** Says which contents a sync is going to need: all that the syncer cannot tell of. */
   public ContentFilter needed() {
-    try {
-      ContentFilter filter = syncer.needed(target(target.rules()));
-      return entry -> needs(filter, entry);
-    } catch (IOException e) {
-      // The sync is going to fail with a better message.
-      return entry -> true;
-    } catch (RuntimeException e) {
-      tellDefect(e);
-      return entry -> true;
-    }
-  }
-
-  private boolean needs(ContentFilter filter, Entry entry) {
-    try {
-      return filter.needs(entry);
-    } catch (RuntimeException e) {
-      tellDefect(e);
-      return true;
-    }
-  }
-
-  /** Tells it of the first entry only: it is likely to be so of all. */
-  private void tellDefect(RuntimeException defect) {
-    if (!defectTold.getAndSet(true)) {
-      reporter.report(
-          new DeployEvent.Warning(
-              "sync_strategy %s failed to say which contents it needs, so that all are staged: %s; it is a bug, please report it"
-                  .formatted(syncer.name(), defect)));
-    }
+    return needed.of(target(target.rules()));
   }
 
   public SyncReport sync(StagedTree tree) throws SyncFailed, InterruptedException {

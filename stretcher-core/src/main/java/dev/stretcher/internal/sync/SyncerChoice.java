@@ -1,6 +1,7 @@
 package dev.stretcher.internal.sync;
 
 import dev.stretcher.internal.engine.Engine;
+import dev.stretcher.internal.engine.Reason;
 import dev.stretcher.manifest.RuleKey;
 import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.report.StretcherException.Failure;
@@ -35,18 +36,23 @@ record SyncerChoice(String name, Optional<Syncer> syncer, Optional<Failure> obst
   }
 
   private static Optional<Failure> unsupported(Engine engine, Syncer syncer, SyncRules rules) {
-    Set<RuleKey<?>> keys = syncer.unsupported(rules);
-    if (keys.isEmpty()) {
-      return Optional.empty();
+    try {
+      Set<RuleKey<?>> keys = syncer.unsupported(rules);
+      return keys.isEmpty()
+          ? Optional.empty()
+          : Optional.of(unsupported(engine, syncer, rules, keys));
+    } catch (RuntimeException e) {
+      return Optional.of(Failure.of(syncer.name() + ": " + Reason.of(e), e));
     }
+  }
+
+  private static Failure unsupported(
+      Engine engine, Syncer syncer, SyncRules rules, Set<RuleKey<?>> keys) {
     List<String> names = new ArrayList<>();
     keys.forEach(key -> names.add(key.name()));
-    String remedy = "remove it from the manifest" + others(engine, rules);
-    return Optional.of(
-        Failure.of(
-                "sync_strategy %s cannot keep to %s"
-                    .formatted(syncer.name(), String.join(", ", names)))
-            .withRemedy(remedy));
+    String what =
+        "sync_strategy %s cannot keep to %s".formatted(syncer.name(), String.join(", ", names));
+    return Failure.of(what).withRemedy("remove it from the manifest" + others(engine, rules));
   }
 
   /** Names the syncers that can. */
