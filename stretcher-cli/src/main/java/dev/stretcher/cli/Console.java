@@ -3,11 +3,10 @@ package dev.stretcher.cli;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.DeployListener;
 import dev.stretcher.report.DeployLog;
+import dev.stretcher.report.LocalClock;
 import dev.stretcher.spi.Hook;
 import dev.stretcher.spi.HookOutput;
 import java.io.PrintStream;
-import java.time.Clock;
-import java.time.ZoneId;
 
 /**
  * Prints the log to STDERR, and the output of {@code success} and {@code failure} commands to where
@@ -21,7 +20,7 @@ final class Console implements DeployListener {
   Console(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
-    this.log = new DeployLog(Clock.system(ZoneId.systemDefault()), err::println);
+    this.log = new DeployLog(new LocalClock(), err::println);
   }
 
   @Override

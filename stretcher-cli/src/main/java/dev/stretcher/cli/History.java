@@ -2,14 +2,13 @@ package dev.stretcher.cli;
 
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.ledger.LedgerRecord;
+import dev.stretcher.report.LocalClock;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +63,7 @@ final class History {
 
   private static String line(LedgerRecord record) {
     StringJoiner line = new StringJoiner("  ");
-    line.add(TIME.format(LocalDateTime.ofInstant(record.time(), ZoneId.systemDefault())));
+    line.add(TIME.format(record.time().atOffset(LocalClock.offset(record.time()))));
     line.add("%-10s".formatted(record.outcome().label()));
     line.add(record.dest().orElse("-"));
     line.add(record.manifest());

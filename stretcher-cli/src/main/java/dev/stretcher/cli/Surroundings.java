@@ -32,6 +32,7 @@ record Surroundings(
         Stretcher.builder()
             .environment(environment)
             .options(setup.options())
+            .pluginLoader(PluginLoader.ofClassPath())
             .listener(setup.format().listener(out, err, terminal));
     setup.sources().forEach(builder::source);
     setup.ledger().ifPresent(builder::ledger);
