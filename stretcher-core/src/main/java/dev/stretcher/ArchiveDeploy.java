@@ -14,6 +14,7 @@ import dev.stretcher.internal.hook.Hooks;
 import dev.stretcher.internal.load.ManifestPolicy;
 import dev.stretcher.internal.stage.LeftoverStep;
 import dev.stretcher.internal.stage.StagingStep;
+import dev.stretcher.internal.sync.SyncPreparation;
 import dev.stretcher.internal.sync.SyncStep;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.process.Interrupts;
@@ -60,7 +61,7 @@ final class ArchiveDeploy<T> {
   /** Deploys. The lock in {@code cleanup} is kept until the result has been told. */
   Result<T> run(LockStep lock, Turn turn, Cleanup cleanup)
       throws StretcherException, SupersededException, InterruptedException {
-    SyncStep sync = SyncStep.prepare(engine, reporter, payload.target());
+    SyncStep sync = new SyncPreparation(engine, reporter).prepare(payload.target());
     if (!hooks.hasPre()) {
       dest().require();
     }

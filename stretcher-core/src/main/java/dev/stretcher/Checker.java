@@ -4,13 +4,18 @@ import dev.stretcher.internal.dest.Dest;
 import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.internal.fetch.Verifications;
-import dev.stretcher.internal.load.LoadedManifest;
 import dev.stretcher.internal.load.ManifestLoader;
-import dev.stretcher.internal.sync.SyncStep;
+import dev.stretcher.internal.load.ManifestPolicy;
+import dev.stretcher.internal.sync.SyncPreparation;
 import dev.stretcher.manifest.CommandList;
-import dev.stretcher.manifest.Comparison;
-import dev.stretcher.manifest.Links;
+import dev.stretcher.manifest.Commands;
+import dev.stretcher.manifest.Digest;
 import dev.stretcher.manifest.Manifest;
+import dev.stretcher.manifest.ManifestException;
+import dev.stretcher.manifest.ManifestKey;
+import dev.stretcher.manifest.ManifestKeys;
+import dev.stretcher.manifest.ManifestReader;
+import dev.stretcher.manifest.ManifestValues;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException;
@@ -21,6 +26,7 @@ import dev.stretcher.text.NativeText;
 import dev.stretcher.text.RedactedUri;
 import dev.stretcher.yaml.Problem;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,73 +83,89 @@ final class Checker {
   /** Returns the manifest, if there is one that can be read. */
   private Optional<Manifest> inspect(URI uri) throws InterruptedException {
     try {
-      LoadedManifest read = new ManifestLoader(engine, reporter).load(uri);
+      ManifestReader.Reading read = new ManifestLoader(engine, reporter).examine(uri);
       warnings.addAll(read.warnings());
-      Manifest manifest = read.manifest();
-      manifest.payload().ifPresent(payload -> fetchAndVerify(payload.archive()));
-      run("pre", manifest.commands().pre());
-      manifest.payload().ifPresent(payload -> sync(payload.target(), manifest));
-      run("post", manifest.commands().post());
-      run("success", manifest.commands().success());
-      run("failure", manifest.commands().failure());
-      return Optional.of(manifest);
+      problems.addAll(read.problems());
+      look(read.values());
+      if (read.problems().isEmpty()) {
+        Manifest manifest = read.manifest();
+        tell(manifest);
+        return Optional.of(manifest);
+      }
+    } catch (BadManifest e) {
+      problems.addAll(e.problems());
+    } catch (ManifestException e) {
+      problems.addAll(e.problems());
     } catch (StretcherException e) {
       Interrupts.rethrow(e);
-      problems.addAll(
-          e instanceof BadManifest bad
-              ? bad.problems()
-              : List.of(new Problem(0, 0, e.getMessage())));
+      problem(e.getMessage());
     }
     return Optional.empty();
   }
 
-  private void fetchAndVerify(Manifest.Archive archive) {
-    URI src = archive.src();
-    steps.add("fetch " + RedactedUri.of(src));
+  /** Finds what would stop the deploy of a manifest, also if some of it is wrong. */
+  private void look(ManifestValues values) {
+    new ManifestPolicy(engine, reporter)
+        .refusesContent(values)
+        .ifPresent(refusal -> problem(refusal.getMessage()));
+    if (values.hasSrc()) {
+      values.get(ManifestKeys.SRC).ifPresent(src -> lookAtArchive(src, values));
+      new SyncPreparation(engine, reporter).problems(values).forEach(this::problem);
+      values.get(ManifestKeys.DEST).ifPresent(dest -> lookAtPlace(dest, values));
+    }
+  }
+
+  private void lookAtArchive(URI src, ManifestValues values) {
     if (engine.plugins().source(src).isEmpty()) {
       problem(
           "src: no source for %s; use one of %s"
               .formatted(RedactedUri.of(src), String.join(", ", engine.plugins().schemes())));
     }
-    try {
-      Verifications.begin(engine.plugins().verifiers(), archive);
-      archive.checksum().ifPresent(checksum -> steps.add("verify " + checksum));
-    } catch (StretcherException e) {
-      problem(e.getMessage());
+    if (!values.isWrong(ManifestKeys.CHECKSUM)) {
+      try {
+        Optional<Digest> checksum = values.get(ManifestKeys.CHECKSUM);
+        Verifications.begin(engine.plugins().verifiers(), new Manifest.Archive(src, checksum));
+      } catch (StretcherException e) {
+        problem(e.getMessage());
+      }
     }
   }
 
-  private void sync(Manifest.Target target, Manifest manifest) {
+  private void lookAtPlace(Path dest, ManifestValues values) {
+    boolean preMayMendIt =
+        values.isWrong(ManifestKeys.COMMANDS)
+            || !values.get(ManifestKeys.COMMANDS).orElse(Commands.NONE).pre().isEmpty();
+    Dest.of(dest)
+        .obstacle()
+        .ifPresent(
+            obstacle ->
+                (preMayMendIt ? warnings : problems).add(new Problem(0, 0, obstacle.message())));
+  }
+
+  /** Tells what would be done. */
+  private void tell(Manifest manifest) {
+    manifest.payload().ifPresent(payload -> tellFetch(payload.archive()));
+    run("pre", manifest.commands().pre());
+    manifest.payload().ifPresent(payload -> tellSync(payload.target(), manifest));
+    run("post", manifest.commands().post());
+    run("success", manifest.commands().success());
+    run("failure", manifest.commands().failure());
+  }
+
+  private void tellFetch(Manifest.Archive archive) {
+    steps.add("fetch " + RedactedUri.of(archive.src()));
+    archive.checksum().ifPresent(checksum -> steps.add("verify " + checksum));
+  }
+
+  private void tellSync(Manifest.Target target, Manifest manifest) {
     String strategy = target.syncStrategy().orElse(engine.options().syncStrategy());
     StringBuilder step =
         new StringBuilder("sync %s by %s".formatted(NativeText.text(target.dest()), strategy));
-    target.mode().ifPresent(mode -> step.append(", mode ").append(mode));
-    if (!target.excludes().isEmpty()) {
-      step.append(", without ").append(String.join(" ", target.excludes()));
+    for (ManifestKey<?> key : ManifestKeys.ALL) {
+      String more = key.stepOf(manifest);
+      step.append(more.isEmpty() ? "" : ", " + more);
     }
-    target.excludeFrom().ifPresent(file -> step.append(", without what is in ").append(file));
-    if (target.comparison() == Comparison.CHECKSUM) {
-      step.append(", comparing contents");
-    }
-    if (target.links() == Links.INSIDE) {
-      step.append(", links inside only");
-    }
-    target.maxDelete().ifPresent(limit -> step.append(", deleting at most ").append(limit));
     steps.add(step.toString());
-    try {
-      SyncStep.prepare(engine, reporter, target);
-    } catch (StretcherException e) {
-      problem(e.getMessage());
-    }
-    requirePlace(target, !manifest.commands().pre().isEmpty());
-  }
-
-  private void requirePlace(Manifest.Target target, boolean preMayMendIt) {
-    try {
-      Dest.of(target.dest()).require();
-    } catch (StretcherException e) {
-      (preMayMendIt ? warnings : problems).add(new Problem(0, 0, e.getMessage()));
-    }
   }
 
   private void run(String phase, CommandList list) {

@@ -22,6 +22,7 @@ import dev.stretcher.limit.Limits;
 import dev.stretcher.option.Options;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.DeployIdentity;
 import dev.stretcher.report.DeployListener;
 import dev.stretcher.report.LocalClock;
 import dev.stretcher.report.Stage;
@@ -44,6 +45,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -97,7 +99,7 @@ public final class Stretcher implements AutoCloseable {
         reporter -> {
           Moment arrived = engine.now();
           begin(reporter);
-          DeployTask task = DeployTask.of(DeployRequest.of(manifest, "deploy"), arrived);
+          DeployTask task = DeployTask.of(DeployRequest.of(manifest, "deploy"), arrived, reporter);
           return new DeployRun(engine, reporter, task).run();
         });
   }
@@ -150,7 +152,9 @@ public final class Stretcher implements AutoCloseable {
   }
 
   private <T> T reporting(Reported<T> deploy) throws StretcherException, InterruptedException {
-    Reporter reporter = new Reporter(listeners, engine.clock(), engine.options().limits());
+    DeployIdentity identity = DeployIdentity.of(UUID.randomUUID().toString());
+    Reporter reporter =
+        new Reporter(listeners, engine.clock(), engine.options().limits(), identity);
     try {
       return deploy.run(reporter);
     } catch (InterruptedException e) {

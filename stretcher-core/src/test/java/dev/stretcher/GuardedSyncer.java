@@ -1,5 +1,8 @@
 package dev.stretcher;
 
+import dev.stretcher.manifest.RuleKey;
+import dev.stretcher.manifest.RuleKeys;
+import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.spi.Deletions;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncPlan;
@@ -8,6 +11,7 @@ import dev.stretcher.spi.SyncTarget;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Asks before it deletes what it is told that it would; changes nothing. */
 class GuardedSyncer extends RenameSyncer {
@@ -18,6 +22,11 @@ class GuardedSyncer extends RenameSyncer {
 
   GuardedSyncer(long names, long present) {
     deletions = new Deletions(names, present, List.of("old/", "old/one"));
+  }
+
+  @Override
+  public Set<RuleKey<?>> unsupported(SyncRules rules) {
+    return rules.givenBesides(RuleKeys.MAX_DELETE);
   }
 
   private void ask(SyncTarget target) throws IOException, InterruptedException {

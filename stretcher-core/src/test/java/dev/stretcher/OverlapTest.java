@@ -210,8 +210,27 @@ class OverlapTest extends StretcherFixture {
     bodies.add(new SequenceInputStream(inHalves(tar), new Endless()));
 
     assertThatThrownBy(this::deploy)
-        .isInstanceOf(StretcherException.SyncFailed.class)
+        .isInstanceOf(StretcherException.StorageFailed.class)
         .hasMessageContaining("cannot unpack into");
+  }
+
+  @Test
+  void aSyncerThatCannotSayWhatItNeedsIsReportedOnceAndGetsAll() throws Exception {
+    byte[] tar = tar("first", "second");
+    put(tar, "");
+    needed =
+        entry -> {
+          throw new IllegalStateException("a bug");
+        };
+    bodies.add(new ByteArrayInputStream(tar));
+
+    deploy();
+
+    assertThat(events)
+        .filteredOn(DeployEvent.Warning.class::isInstance)
+        .singleElement()
+        .satisfies(warning -> assertThat(warning.message()).contains("rename", "a bug"));
+    assertThat(directory.resolve("app")).isDirectoryContaining("glob:**/second");
   }
 
   @Test

@@ -1,9 +1,13 @@
 package dev.stretcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretcher.manifest.Comparison;
+import dev.stretcher.manifest.RuleKey;
 import dev.stretcher.manifest.SyncRules;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.StretcherException;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncReport;
 import dev.stretcher.spi.SyncTarget;
@@ -12,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +28,11 @@ class SyncRulesTest extends StretcherFixture {
   private final List<SyncRules> seen = new CopyOnWriteArrayList<>();
 
   private final class Spying extends RenameSyncer {
+    @Override
+    public Set<RuleKey<?>> unsupported(SyncRules rules) {
+      return Set.of();
+    }
+
     @Override
     public void check(SyncTarget target) {
       seen.add(target.rules());
@@ -48,25 +58,59 @@ class SyncRulesTest extends StretcherFixture {
   }
 
   @Test
-  void theLogAndACheckNameTheRules() throws Exception {
-    putApp(RULES);
+  void aCheckNamesTheRules() throws Exception {
+    putApp(RULES + "links: inside\ndest_mode: 0700\n");
 
-    CheckReport report = stretcher().build().check(MANIFEST);
-    stretcher().build().deploy(MANIFEST);
+    CheckReport report = stretcher().syncer(new Spying()).build().check(MANIFEST);
 
+    assertThat(report.problems()).isEmpty();
     assertThat(report.steps())
-        .anyMatch(step -> step.endsWith(", comparing contents, deleting at most 7"));
-    assertThat(events)
-        .anyMatch(event -> event.message().contains("compare: checksum, max_delete: 7"));
+        .anyMatch(
+            step ->
+                step.endsWith(
+                    " by rename, mode 0700, without *.pid, without what is in hello, comparing"
+                        + " contents, deleting at most 7, links inside only"));
   }
 
   @Test
-  void theDefaultRulesAreNotWorthALine() throws Exception {
+  void aRuleThatASyncerDoesNotKnowIsRefusedBeforeAnythingIsFetched() throws Exception {
+    putApp("excludes: ['*.pid']\nmax_delete: 7\n");
+
+    CheckReport report = stretcher().build().check(MANIFEST);
+
+    String why = "sync_strategy rename cannot keep to excludes, max_delete; remove";
+    assertThat(report.problems()).singleElement().asString().startsWith(why);
+    assertThatThrownBy(() -> stretcher().build().deploy(MANIFEST))
+        .isInstanceOf(StretcherException.SyncFailed.class)
+        .hasMessageStartingWith(why);
+    assertThat(memory.opened()).doesNotContain("/app.tar");
+  }
+
+  @Test
+  void theLineOfTheLogNamesWhatIsDeployedHowAndHowManyHooksThereAre() throws Exception {
+    putApp("commands: {pre: ['a', 'b'], failure: ['c']}\nenv: {PASSWORD: hunter2}\n");
+
+    stretcher().hookRunner(hook -> 0).build().deploy(MANIFEST);
+    memory.put("/app.yml", "commands: {}");
+    stretcher().build().deploy(MANIFEST);
+
+    assertThat(events.stream().map(DeployEvent::message).filter(line -> line.startsWith("Exec")))
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .matches(
+                        "Executing manifest \\{src: mem:/app.tar, checksum: sha256:[0-9a-f]{64}, "
+                            + "dest: %s/app, sync_strategy: rename, hooks: 2 pre, 1 failure}"
+                                .formatted(directory)),
+            line -> assertThat(line).isEqualTo("Executing manifest {hooks: none}"));
+  }
+
+  @Test
+  void theDefaultRulesAreKeptByAnySyncer() throws Exception {
     putApp("compare: quick");
 
-    stretcher().syncer(new Spying()).build().deploy(MANIFEST);
+    stretcher().build().deploy(MANIFEST);
 
-    assertThat(seen).containsOnly(SyncRules.DEFAULT);
-    assertThat(events).noneMatch(event -> event.message().contains("compare"));
+    assertThat(directory.resolve("app/hello")).exists();
   }
 }

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code sync_strategy: swap} puts the whole new tree in the place of the old one by two renames,
  * and keeps the old one as {@code DEST.previous}, so that a bad version can be moved back by hand.
- * Nothing of the old tree is kept in the new one, so it refuses excludes and {@code max_delete}.
- * Stateless and thread-safe.
+ * Nothing of the old tree is kept in the new one, so it heeds no rule, and says so by what {@link
+ * Syncer#unsupported} is without an override: the engine refuses manifests that have one. Stateless
+ * and thread-safe.
  */
 public final class SwapSyncer implements Syncer {
   /** Creates the syncer. */
@@ -35,12 +36,6 @@ public final class SwapSyncer implements Syncer {
 
   @Override
   public void check(SyncTarget target) throws IOException {
-    if (!target.rules().excludes().isEmpty() || target.rules().excludeFrom().isPresent()) {
-      throw new IOException("excludes do not work with whole trees; use sync_strategy: tree");
-    }
-    if (target.rules().maxDelete().isPresent()) {
-      throw new IOException("max_delete does not work with whole trees; remove it");
-    }
     if (Files.isSymbolicLink(target.dest())) {
       throw new IOException(target.dest() + " is a symbolic link; name the directory it points to");
     }

@@ -35,7 +35,8 @@ class PluginsTest {
 
     assertThatThrownBy(() -> deploy(Stretcher.builder().syncer(new SwapSyncer()), app))
         .isInstanceOf(StretcherException.SyncFailed.class)
-        .hasMessageContaining("excludes do not work");
+        .hasMessageContaining("sync_strategy swap cannot keep to excludes")
+        .hasMessageContaining("or set sync_strategy: mv or rsync or tree");
     assertThat(app.dest()).doesNotExist();
   }
 

@@ -40,6 +40,23 @@ class AgentJsonTest extends AgentFixture {
   }
 
   @Test
+  void eachLineNamesTheHostTheDeployAndItsDest() throws Exception {
+    String manifest = app.manifest("commands: {pre: ['echo $STRETCHER_DEPLOY_ID']}").toString();
+
+    List<JsonNode> events = events(run(List.of("--log-format=json"), manifest, environment()));
+
+    String deploy = only(events, "HookPrinted").get("line").asText();
+    assertThat(events)
+        .allMatch(event -> event.get("deploy").asText().equals(deploy))
+        .allMatch(event -> !event.get("host").asText().isBlank());
+    JsonNode executing = only(events, "ExecutingManifest");
+    assertThat(executing.get("dest")).isEqualTo(executing.get("manifest").get("dest"));
+    assertThat(only(events, "Done").get("dest")).isEqualTo(executing.get("dest"));
+    assertThat(only(events, "Synced").get("report").get("totals").get("files").asLong())
+        .isPositive();
+  }
+
+  @Test
   void secretsOfUrlsAreNotInIt() throws Exception {
     Cli.Result result =
         run(

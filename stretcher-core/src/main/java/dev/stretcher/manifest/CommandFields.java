@@ -2,7 +2,6 @@ package dev.stretcher.manifest;
 
 import dev.stretcher.text.GoDuration;
 import dev.stretcher.yaml.Fields;
-import dev.stretcher.yaml.Problem;
 import dev.stretcher.yaml.YamlNode;
 import dev.stretcher.yaml.YamlNode.Mapping;
 import dev.stretcher.yaml.YamlNode.Scalar;
@@ -19,16 +18,12 @@ import java.util.Set;
 final class CommandFields {
   private static final Set<String> TIMED = Set.of("run", "timeout");
 
-  private final List<Problem> problems;
-  private final List<Problem> warnings;
+  static final Set<String> PHASES = Set.of("pre", "post", "success", "failure");
 
-  CommandFields(List<Problem> problems, List<Problem> warnings) {
-    this.problems = problems;
-    this.warnings = warnings;
-  }
+  private CommandFields() {}
 
-  Commands read(Mapping mapping) {
-    Fields phases = Fields.of(mapping, "commands.", KnownKeys.COMMANDS, problems, warnings);
+  static Commands read(Fields manifest, Mapping mapping) {
+    Fields phases = manifest.within(mapping, "commands.", PHASES);
     return new Commands(
         list(phases, "pre"),
         list(phases, "post"),
@@ -36,16 +31,16 @@ final class CommandFields {
         list(phases, "failure"));
   }
 
-  private CommandList list(Fields phases, String phase) {
+  private static CommandList list(Fields phases, String phase) {
     if (phases.node(phase).orElse(null) instanceof Mapping timed) {
-      Fields fields = Fields.of(timed, "commands." + phase + ".", TIMED, problems, warnings);
+      Fields fields = phases.within(timed, "commands." + phase + ".", TIMED);
       requireRun(fields, timed, "commands." + phase);
       return new CommandList(items(fields, "run", phase), timeout(fields));
     }
     return new CommandList(items(phases, phase, phase), Optional.empty());
   }
 
-  private List<CommandList.Item> items(Fields fields, String key, String phase) {
+  private static List<CommandList.Item> items(Fields fields, String key, String phase) {
     if (fields.node(key).orElse(null) instanceof Sequence sequence) {
       return sequence.items().stream()
           .flatMap(item -> item(fields, item, "commands." + phase).stream())
@@ -56,17 +51,17 @@ final class CommandFields {
     return List.of();
   }
 
-  private Optional<CommandList.Item> item(Fields list, YamlNode node, String name) {
+  private static Optional<CommandList.Item> item(Fields list, YamlNode node, String name) {
     if (!(node instanceof Mapping timed)) {
       return list.scalar(node, "an item of " + name)
           .map(line -> new CommandList.Item(line.text(), Optional.empty()));
     }
-    Fields fields = Fields.of(timed, name + "[].", TIMED, problems, warnings);
+    Fields fields = list.within(timed, name + "[].", TIMED);
     requireRun(fields, timed, "an item of " + name);
     return fields.scalar("run").map(line -> new CommandList.Item(line.text(), timeout(fields)));
   }
 
-  private void requireRun(Fields fields, Mapping timed, String name) {
+  private static void requireRun(Fields fields, Mapping timed, String name) {
     if (fields.node("run").isEmpty()) {
       fields.problem(
           timed, name + " is a mapping without run; write {run: COMMAND, timeout: DURATION}");

@@ -1,7 +1,9 @@
 package dev.stretcher.manifest;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -32,11 +34,25 @@ public record CommandList(List<Item> commands, Optional<Duration> timeout) {
    * @param line for {@code sh -c}
    * @param timeout how long it may take; empty is for ever
    */
-  public record Item(String line, Optional<Duration> timeout) {}
+  public record Item(String line, Optional<Duration> timeout) {
+    Map<String, Object> shown() {
+      Map<String, Object> shown = new LinkedHashMap<>();
+      shown.put("line", line);
+      timeout.ifPresent(limit -> shown.put("timeout", limit));
+      return shown;
+    }
+  }
 
   /** Returns the lines of all commands. */
   public List<String> lines() {
     return commands.stream().map(Item::line).toList();
+  }
+
+  Map<String, Object> shown() {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("run", commands.stream().map(Item::shown).toList());
+    timeout.ifPresent(limit -> shown.put("timeout", limit));
+    return shown;
   }
 
   /** Tells whether there is nothing to run. */

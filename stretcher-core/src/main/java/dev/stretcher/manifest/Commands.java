@@ -1,5 +1,8 @@
 package dev.stretcher.manifest;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * The hooks of a manifest.
  *
@@ -13,4 +16,21 @@ public record Commands(
   /** No commands at all. */
   public static final Commands NONE =
       new Commands(CommandList.NONE, CommandList.NONE, CommandList.NONE, CommandList.NONE);
+
+  /** Returns the lists that have commands, by the name of their phase. */
+  public Map<String, CommandList> byPhase() {
+    Map<String, CommandList> lists = new LinkedHashMap<>();
+    lists.put("pre", pre);
+    lists.put("post", post);
+    lists.put("success", success);
+    lists.put("failure", failure);
+    lists.values().removeIf(CommandList::isEmpty);
+    return lists;
+  }
+
+  Map<String, Object> shown() {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    byPhase().forEach((phase, list) -> shown.put(phase, list.shown()));
+    return shown;
+  }
 }

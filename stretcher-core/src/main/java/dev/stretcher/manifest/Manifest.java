@@ -4,10 +4,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * What is to be deployed, as a manifest describes it. Immutable.
@@ -22,13 +20,26 @@ public record Manifest(Optional<Payload> payload, Commands commands, Map<String,
     env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
   }
 
+  /** Returns what was read, if nothing in it is wrong. */
+  static Manifest of(ManifestValues values) {
+    return new Manifest(
+        values.get(ManifestKeys.SRC).map(src -> Payload.of(src, values)),
+        values.get(ManifestKeys.COMMANDS).orElse(Commands.NONE),
+        values.get(ManifestKeys.ENV).orElse(Map.of()));
+  }
+
   /**
    * An archive and its place.
    *
    * @param archive what to fetch
    * @param target where it goes
    */
-  public record Payload(Archive archive, Target target) {}
+  public record Payload(Archive archive, Target target) {
+    static Payload of(URI src, ManifestValues values) {
+      return new Payload(
+          new Archive(src, values.get(ManifestKeys.CHECKSUM)), values.target().orElseThrow());
+    }
+  }
 
   /**
    * An archive, described.
@@ -43,25 +54,23 @@ public record Manifest(Optional<Payload> payload, Commands commands, Map<String,
    *
    * @param dest an absolute path
    * @param mode the mode that dest gets; empty leaves it to the archive, or else 0755
-   * @param excludes rsync patterns of names that the sync does not touch
-   * @param excludeFrom a file with such patterns, relative to the archive's root
    * @param syncStrategy the name of the syncer; empty for the default
-   * @param comparison when a file in dest counts as unchanged
-   * @param maxDelete a sync that would delete more than this is refused; empty is no limit
    * @param links where the archive's symbolic links may lead to
+   * @param rules what the syncer has to heed
    */
   public record Target(
       Path dest,
       Optional<FileMode> mode,
-      List<String> excludes,
-      Optional<String> excludeFrom,
       Optional<String> syncStrategy,
-      Comparison comparison,
-      OptionalLong maxDelete,
-      Links links) {
-    /** Copies the list. */
-    public Target {
-      excludes = List.copyOf(excludes);
+      Links links,
+      SyncRules rules) {
+    static Target of(Path dest, ManifestValues values) {
+      return new Target(
+          dest,
+          values.get(ManifestKeys.DEST_MODE),
+          values.get(ManifestKeys.SYNC_STRATEGY),
+          values.get(ManifestKeys.LINKS).orElse(Links.ANY),
+          SyncRules.of(values));
     }
   }
 }

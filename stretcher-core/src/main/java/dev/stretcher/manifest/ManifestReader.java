@@ -65,6 +65,44 @@ public final class ManifestReader {
    * @throws ManifestException with all problems, if it is not one
    */
   public Result read(byte[] yaml) throws ManifestException {
+    Reading reading = examine(yaml);
+    return new Result(reading.manifest(), reading.warnings());
+  }
+
+  /**
+   * What can be said of a text that has the form of a manifest, be it one or not.
+   *
+   * @param values what is right in it
+   * @param problems what is wrong in it; empty if it is a manifest
+   * @param warnings what is odd in it
+   */
+  public record Reading(ManifestValues values, List<Problem> problems, List<Problem> warnings) {
+    /** Copies the lists. */
+    public Reading {
+      problems = List.copyOf(problems);
+      warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Returns the manifest.
+     *
+     * @throws ManifestException with all problems, if it is not one
+     */
+    public Manifest manifest() throws ManifestException {
+      if (!problems.isEmpty()) {
+        throw new ManifestException(problems);
+      }
+      return Manifest.of(values);
+    }
+  }
+
+  /**
+   * Reads as much as can be read.
+   *
+   * @param yaml its text, in UTF-8; of several documents the first one counts
+   * @throws ManifestException if it has not even the form of one: a mapping in YAML
+   */
+  public Reading examine(byte[] yaml) throws ManifestException {
     if (yaml.length > limits.get(Limit.MANIFEST)) {
       throw failure(tooLong(limits));
     }
@@ -74,19 +112,18 @@ public final class ManifestReader {
     stopAt(problems);
     Optional<YamlNode> root = YamlDocument.read(text, limits, problems);
     stopAt(root.isPresent() ? List.of() : problems);
-    Manifest manifest = build(root, problems, warnings);
-    stopAt(problems);
-    return new Result(manifest, inOrder(warnings));
+    ManifestValues values = values(root, problems, warnings);
+    return new Reading(values, inOrder(problems), inOrder(warnings));
   }
 
-  private static Manifest build(
+  private static ManifestValues values(
       Optional<YamlNode> root, List<Problem> problems, List<Problem> warnings)
       throws ManifestException {
     if (root.isEmpty() || (root.get() instanceof YamlNode.Scalar scalar && scalar.isNull())) {
       throw failure("it is empty; a manifest has at least src or commands");
     }
     if (root.get() instanceof YamlNode.Mapping mapping) {
-      return new ManifestBuilder(mapping, problems, warnings).build();
+      return new KeyReader(mapping, problems, warnings).read();
     }
     throw failure("it must be a mapping with keys such as src and dest, not " + root.get().kind());
   }

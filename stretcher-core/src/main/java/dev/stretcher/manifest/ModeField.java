@@ -1,31 +1,28 @@
 package dev.stretcher.manifest;
 
-import dev.stretcher.yaml.Problem;
+import dev.stretcher.yaml.Fields;
 import dev.stretcher.yaml.YamlNode.Scalar;
-import java.util.List;
 import java.util.Optional;
 
 /** Reads {@code dest_mode}: octal as YAML 1.1 and 1.2 write it, or decimal as JSON has to. */
 final class ModeField {
   private ModeField() {}
 
-  static Optional<FileMode> read(Scalar scalar, List<Problem> problems, List<Problem> warnings) {
+  static Optional<FileMode> read(Fields fields, Scalar scalar) {
     String text = scalar.text();
     boolean decimal = scalar.plain() && text.matches("[1-9][0-9]*");
     Optional<FileMode> mode = decimal ? parse(text, 10) : parse(text.replaceFirst("^0o", ""), 8);
     if (mode.isEmpty()) {
       String meant = text.matches("[1-7][0-7]{0,3}") ? "; write 0" + text : "";
-      problems.add(
-          at(
-              scalar,
-              "dest_mode must be 0 to 07777 in octal, such as 0755, not %s%s"
-                  .formatted(scalar.shown(), meant)));
+      fields.problem(
+          scalar,
+          "dest_mode must be 0 to 07777 in octal, such as 0755, not %s%s"
+              .formatted(scalar.shown(), meant));
     } else if (decimal && text.matches("[0-7]{3,4}")) {
-      warnings.add(
-          at(
-              scalar,
-              "dest_mode %s is decimal, %s in octal; write 0%s if octal was meant"
-                  .formatted(text, mode.get(), text)));
+      fields.warning(
+          scalar,
+          "dest_mode %s is decimal, %s in octal; write 0%s if octal was meant"
+              .formatted(text, mode.get(), text));
     }
     return mode;
   }
@@ -38,9 +35,5 @@ final class ModeField {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  private static Problem at(Scalar scalar, String message) {
-    return new Problem(scalar.line(), scalar.column(), message);
   }
 }

@@ -1,9 +1,11 @@
 package dev.stretcher.manifest;
 
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What a manifest says about how dest becomes equal to the tree. Immutable.
@@ -31,6 +33,40 @@ public record SyncRules(
   /** Returns the default rules with {@code excludes}. */
   public static SyncRules excluding(List<String> excludes) {
     return new SyncRules(excludes, Optional.empty(), Comparison.QUICK, OptionalLong.empty());
+  }
+
+  /** Returns the rules of a manifest. */
+  static SyncRules of(ManifestValues values) {
+    Optional<Long> maxDelete = values.get(RuleKeys.MAX_DELETE);
+    return new SyncRules(
+        values.get(RuleKeys.EXCLUDES).orElse(List.of()),
+        values.get(RuleKeys.EXCLUDE_FROM),
+        values.get(RuleKeys.COMPARE).orElse(Comparison.QUICK),
+        maxDelete.isPresent() ? OptionalLong.of(maxDelete.get()) : OptionalLong.empty());
+  }
+
+  /** Returns the keys that say something else than an absent one. */
+  public Set<RuleKey<?>> given() {
+    return givenBesides();
+  }
+
+  /** Returns the keys that say something else than an absent one, and are not {@code known}. */
+  public Set<RuleKey<?>> givenBesides(RuleKey<?>... known) {
+    Set<RuleKey<?>> given = new LinkedHashSet<>();
+    for (RuleKey<?> key : RuleKeys.ALL) {
+      if (key.in(this).isPresent()) {
+        given.add(key);
+      }
+    }
+    for (RuleKey<?> key : known) {
+      given.remove(key);
+    }
+    return given;
+  }
+
+  /** Returns these rules without a file of patterns, for those who do not have the archive yet. */
+  public SyncRules withoutExcludeFrom() {
+    return new SyncRules(excludes, Optional.empty(), comparison, maxDelete);
   }
 
   /** Returns these rules with a file of patterns. */

@@ -80,12 +80,12 @@ public sealed interface DeployEvent {
   /**
    * The event that counts has an ID.
    *
-   * @param event the event
+   * @param consul the event
    */
-  record EventIdentified(DeployRequest.Consul event) implements DeployEvent {
+  record EventIdentified(DeployRequest.Consul consul) implements DeployEvent {
     @Override
     public String message() {
-      return "Consul event ID: " + event.id();
+      return "Consul event ID: " + consul.id();
     }
   }
 
@@ -125,11 +125,12 @@ public sealed interface DeployEvent {
    * The manifest was read.
    *
    * @param manifest the manifest
+   * @param strategy the name of the syncer, the manifest's or the default one
    */
-  record ExecutingManifest(Manifest manifest) implements DeployEvent {
+  record ExecutingManifest(Manifest manifest, String strategy) implements DeployEvent {
     @Override
     public String message() {
-      return "Executing manifest " + ManifestText.of(manifest);
+      return "Executing manifest " + ManifestText.of(manifest, strategy);
     }
   }
 

@@ -12,6 +12,14 @@ public interface DeployListener {
   void onEvent(DeployEvent event);
 
   /**
+   * Takes the next event, and is told which deploy it is of: one listener may hear of several at
+   * once. By default, it is {@link #onEvent(DeployEvent)} that takes it.
+   */
+  default void onEvent(DeployIdentity deploy, DeployEvent event) {
+    onEvent(event);
+  }
+
+  /**
    * Is told several times a second how far a long step is, for example for a progress bar. What
    * belongs into a log comes as events. Does nothing by default.
    */

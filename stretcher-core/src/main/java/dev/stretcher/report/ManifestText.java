@@ -1,50 +1,35 @@
 package dev.stretcher.report;
 
-import dev.stretcher.manifest.Commands;
-import dev.stretcher.manifest.Comparison;
-import dev.stretcher.manifest.Links;
+import dev.stretcher.manifest.CommandList;
 import dev.stretcher.manifest.Manifest;
-import dev.stretcher.text.NativeText;
-import dev.stretcher.text.RedactedUri;
-import java.util.Locale;
+import dev.stretcher.manifest.ManifestKey;
+import dev.stretcher.manifest.ManifestKeys;
+import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
-import java.util.TreeSet;
 
-/** A manifest on one line for the log: without the values of its variables, which may be secret. */
+/**
+ * A manifest on one line for the log: what is deployed, where to and how, and how many hooks there
+ * are. A check and the log for programs have the rest.
+ */
 final class ManifestText {
+  private static final List<ManifestKey<?>> NAMED =
+      List.of(ManifestKeys.SRC, ManifestKeys.CHECKSUM, ManifestKeys.DEST);
+
   private ManifestText() {}
 
-  static String of(Manifest manifest) {
+  static String of(Manifest manifest, String strategy) {
     StringJoiner text = new StringJoiner(", ", "{", "}");
-    manifest.payload().ifPresent(payload -> add(text, payload));
-    Commands commands = manifest.commands();
-    text.add("pre: " + commands.pre().lines());
-    text.add("post: " + commands.post().lines());
-    text.add("success: " + commands.success().lines());
-    text.add("failure: " + commands.failure().lines());
-    if (!manifest.env().isEmpty()) {
-      text.add("env: " + new TreeSet<>(manifest.env().keySet()));
+    for (ManifestKey<?> key : NAMED) {
+      key.shownOf(manifest).ifPresent(value -> text.add(key.name() + ": " + value));
     }
-    return text.toString();
-  }
-
-  private static void add(StringJoiner text, Manifest.Payload payload) {
-    Manifest.Target target = payload.target();
-    text.add("src: " + RedactedUri.of(payload.archive().src()));
-    payload.archive().checksum().ifPresent(checksum -> text.add("checksum: " + checksum));
-    text.add("dest: " + NativeText.text(target.dest()));
-    target.mode().ifPresent(mode -> text.add("dest_mode: " + mode));
-    if (!target.excludes().isEmpty()) {
-      text.add("excludes: " + target.excludes());
+    if (manifest.payload().isPresent()) {
+      text.add(ManifestKeys.SYNC_STRATEGY.name() + ": " + strategy);
     }
-    target.excludeFrom().ifPresent(file -> text.add("exclude_from: " + file));
-    target.syncStrategy().ifPresent(name -> text.add("sync_strategy: " + name));
-    if (target.comparison() != Comparison.QUICK) {
-      text.add("compare: " + target.comparison().name().toLowerCase(Locale.ROOT));
+    StringJoiner hooks = new StringJoiner(", ");
+    for (Map.Entry<String, CommandList> phase : manifest.commands().byPhase().entrySet()) {
+      hooks.add(phase.getValue().commands().size() + " " + phase.getKey());
     }
-    if (target.links() == Links.INSIDE) {
-      text.add("links: inside");
-    }
-    target.maxDelete().ifPresent(limit -> text.add("max_delete: " + limit));
+    return text.add("hooks: " + (hooks.length() == 0 ? "none" : hooks)).toString();
   }
 }

@@ -59,7 +59,8 @@ public abstract sealed class StretcherException extends Exception {
       return new Failure(what, remedy, cause);
     }
 
-    String message() {
+    /** Returns all that the exception says, on one line. */
+    public String message() {
       String text = remedy == null ? what : what + "; " + remedy;
       return text.replaceAll("\\s*\\R\\s*", " ");
     }
@@ -80,11 +81,13 @@ public abstract sealed class StretcherException extends Exception {
 
     private final URI uri;
     private final transient List<Problem> problems;
+    private final transient List<Problem> warnings;
 
-    public BadManifest(URI uri, List<Problem> problems, Failure failure) {
+    public BadManifest(URI uri, List<Problem> problems, List<Problem> warnings, Failure failure) {
       super(Stage.MANIFEST, failure);
       this.uri = uri;
       this.problems = List.copyOf(problems);
+      this.warnings = List.copyOf(warnings);
     }
 
     /** Returns where the manifest came from. */
@@ -95,6 +98,11 @@ public abstract sealed class StretcherException extends Exception {
     /** Returns all that is wrong with it. */
     public List<Problem> problems() {
       return problems;
+    }
+
+    /** Returns what is odd in it besides, such as an unknown key. */
+    public List<Problem> warnings() {
+      return warnings;
     }
   }
 
@@ -158,14 +166,35 @@ public abstract sealed class StretcherException extends Exception {
     }
   }
 
+  /**
+   * An archive could not be kept or unpacked on this host, for a reason that is neither the
+   * source's nor the archive's: a full disk, a permission, no temporary directory. Dest is
+   * untouched.
+   */
+  public static final class StorageFailed extends StretcherException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Path directory;
+
+    public StorageFailed(Stage stage, Path directory, Failure failure) {
+      super(stage, failure);
+      this.directory = directory;
+    }
+
+    /** Returns the directory that could not take it. */
+    public Path directory() {
+      return directory;
+    }
+  }
+
   /** Dest could not be brought to the archive's content. */
   public static final class SyncFailed extends StretcherException {
     private static final long serialVersionUID = 1L;
 
     private final transient Path dest;
 
-    public SyncFailed(Stage stage, Path dest, Failure failure) {
-      super(stage, failure);
+    public SyncFailed(Path dest, Failure failure) {
+      super(Stage.SYNC, failure);
       this.dest = dest;
     }
 
@@ -236,6 +265,23 @@ public abstract sealed class StretcherException extends Exception {
     }
 
     /** Returns the directory that is being deployed to. */
+    public Path dest() {
+      return dest;
+    }
+  }
+
+  /** The lock of dest could not be made or read; no other deploy was seen. */
+  public static final class LockFailed extends StretcherException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Path dest;
+
+    public LockFailed(Path dest, Failure failure) {
+      super(Stage.LOCK, failure);
+      this.dest = dest;
+    }
+
+    /** Returns the directory that was to be locked. */
     public Path dest() {
       return dest;
     }

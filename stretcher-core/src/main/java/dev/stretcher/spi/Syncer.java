@@ -1,7 +1,10 @@
 package dev.stretcher.spi;
 
+import dev.stretcher.manifest.RuleKey;
+import dev.stretcher.manifest.SyncRules;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes dest equal to a staged tree; chosen by the manifest's {@code sync_strategy}.
@@ -25,6 +28,17 @@ public interface Syncer {
   /** Returns where trees are staged for this syncer. The default is beside dest. */
   default Staging staging() {
     return Staging.BESIDE_DEST;
+  }
+
+  /**
+   * Says which of a manifest's rules {@link #sync} would neither heed nor say, in its output, to
+   * have no effect. The engine refuses a manifest that has one of these, in a check and before
+   * anything is fetched, and calls no other method then. The default is all that a manifest gives:
+   * none is passed over because a syncer does not know it. A syncer that heeds some returns {@link
+   * SyncRules#givenBesides} those, so that a rule of a later version is among the others.
+   */
+  default Set<RuleKey<?>> unsupported(SyncRules rules) {
+    return rules.given();
   }
 
   /**

@@ -22,10 +22,12 @@ public final class Fields {
   private final Map<String, YamlNode> values = new LinkedHashMap<>();
   private final Set<String> given = new HashSet<>();
   private final List<Problem> problems;
+  private final List<Problem> warnings;
 
-  private Fields(String prefix, List<Problem> problems) {
+  private Fields(String prefix, List<Problem> problems, List<Problem> warnings) {
     this.prefix = prefix;
     this.problems = problems;
+    this.warnings = warnings;
   }
 
   /**
@@ -43,7 +45,7 @@ public final class Fields {
       Set<String> known,
       List<Problem> problems,
       List<Problem> warnings) {
-    Fields fields = new Fields(prefix, problems);
+    Fields fields = new Fields(prefix, problems, warnings);
     for (Pair pair : mapping.pairs()) {
       Scalar key = pair.key();
       fields.given.add(key.text());
@@ -56,6 +58,11 @@ public final class Fields {
     return fields;
   }
 
+  /** Takes the fields of a mapping that is a part of this one, in the same way. */
+  public Fields within(Mapping mapping, String name, Set<String> known) {
+    return of(mapping, name, known, problems, warnings);
+  }
+
   /** Tells whether a key is there, if only with nothing. */
   public boolean isGiven(String key) {
     return given.contains(key);
@@ -64,6 +71,12 @@ public final class Fields {
   /** Returns a value that is there and not null. */
   public Optional<YamlNode> node(String key) {
     return Optional.ofNullable(values.get(key));
+  }
+
+  /** Tells whether a key is there with something that is not blank. */
+  public boolean hasValue(String key) {
+    YamlNode node = values.get(key);
+    return node != null && !(node instanceof Scalar scalar && scalar.text().isBlank());
   }
 
   /** Returns a scalar, which may be empty. */
@@ -137,6 +150,11 @@ public final class Fields {
 
   private void wrongType(YamlNode node, String name, String expected) {
     problem(node, "%s must be %s, not %s".formatted(name, expected, node.kind()));
+  }
+
+  /** Says that something is odd, though not wrong. */
+  public void warning(YamlNode at, String message) {
+    warnings.add(new Problem(at.line(), at.column(), message));
   }
 
   /** Says that something is wrong. */

@@ -72,6 +72,16 @@ public abstract class SyncerContract {
   }
 
   @Test
+  public void namesOnlyRulesThatItIsGivenAsUnsupported() {
+    assertThat(syncer().unsupported(SyncRules.DEFAULT)).isEmpty();
+    SyncRules excluding = SyncRules.excluding(List.of("*.pid"));
+    assertThat(excluding.given()).containsAll(syncer().unsupported(excluding));
+    if (can(Capability.EXCLUDES)) {
+      assertThat(syncer().unsupported(excluding)).isEmpty();
+    }
+  }
+
+  @Test
   public void fillsADestThatDoesNotExist() throws Exception {
     SyncReport report = sync();
 

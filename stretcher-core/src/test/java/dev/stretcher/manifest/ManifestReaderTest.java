@@ -11,11 +11,11 @@ import dev.stretcher.text.NativeText;
 import dev.stretcher.yaml.Problem;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,11 +88,11 @@ class ManifestReaderTest {
         .contains("sha1:e0840daaa97cd2cf2175f9e5d133ffb3324a2b93");
     assertThat(payload.target().dest()).isEqualTo(NativeText.path("/home/stretcher/app"));
     assertThat(payload.target().mode()).contains(new FileMode(0711));
-    assertThat(payload.target().excludes()).containsExactly("*.pid", "*.socket");
-    assertThat(payload.target().excludeFrom()).contains("conf/exclude.list");
+    assertThat(payload.target().rules().excludes()).containsExactly("*.pid", "*.socket");
+    assertThat(payload.target().rules().excludeFrom()).contains(Path.of("conf/exclude.list"));
     assertThat(payload.target().syncStrategy()).contains("rsync");
-    assertThat(payload.target().comparison()).isEqualTo(Comparison.CHECKSUM);
-    assertThat(payload.target().maxDelete()).hasValue(100);
+    assertThat(payload.target().rules().comparison()).isEqualTo(Comparison.CHECKSUM);
+    assertThat(payload.target().rules().maxDelete()).hasValue(100);
     assertThat(manifest.commands())
         .isEqualTo(
             new Commands(
@@ -122,12 +122,9 @@ class ManifestReaderTest {
             new Manifest.Target(
                 NativeText.path("/srv/app"),
                 Optional.empty(),
-                List.of(),
                 Optional.empty(),
-                Optional.empty(),
-                Comparison.QUICK,
-                OptionalLong.empty(),
-                Links.ANY));
+                Links.ANY,
+                SyncRules.DEFAULT));
     assertThat(manifest.commands()).isEqualTo(Commands.NONE);
     assertThat(manifest.env()).isEmpty();
   }
@@ -231,13 +228,13 @@ class ManifestReaderTest {
   @ParameterizedTest
   @CsvSource({"quick, QUICK", "checksum, CHECKSUM", "'\"checksum\"', CHECKSUM"})
   void readsHowFilesAreCompared(String yaml, Comparison expected) throws ManifestException {
-    assertThat(target("compare: " + yaml).comparison()).isEqualTo(expected);
+    assertThat(target("compare: " + yaml).rules().comparison()).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @CsvSource({"0, 0", "7, 7", "'\"12\"', 12", "999999999999999999, 999999999999999999"})
   void readsHowManyFilesMayBeDeleted(String yaml, long expected) throws ManifestException {
-    assertThat(target("max_delete: " + yaml).maxDelete()).hasValue(expected);
+    assertThat(target("max_delete: " + yaml).rules().maxDelete()).hasValue(expected);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ManifestReferenceTest {
@@ -29,12 +30,22 @@ class ManifestReferenceTest {
   }
 
   @Test
-  void everyKeyIsInTheReference() throws IOException {
+  void everyKeyIsInTheReferenceWithItsTypeAndDefault() throws IOException {
     String page =
         Files.readString(Path.of("../docs/reference/manifest.md"), StandardCharsets.UTF_8);
-    assertThat(KnownKeys.MANIFEST)
-        .allSatisfy(key -> assertThat(page).contains("| `" + key + "` |"));
-    assertThat(KnownKeys.COMMANDS)
+    assertThat(ManifestKeys.ALL)
+        .allSatisfy(
+            key ->
+                assertThat(page)
+                    .contains("\n| `%s` | %s | %s".formatted(key, key.type(), key.standard())));
+    String withoutSrc =
+        ManifestKeys.ALL.stream()
+            .filter(key -> key.needsSrc() && key != ManifestKeys.SRC)
+            .map(key -> "`" + key + "`")
+            .collect(Collectors.joining(", "));
+    assertThat(page.replaceAll("\\s+", " "))
+        .contains("Without `src`, the keys " + withoutSrc.replaceFirst(", (?=[^,]*$)", " and "));
+    assertThat(CommandFields.PHASES)
         .allSatisfy(key -> assertThat(page).contains("| `" + key + "` |"));
   }
 }

@@ -10,14 +10,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,20 +117,19 @@ class ModelTest {
   }
 
   @Test
-  void aTargetDoesNotChangeWithTheListItWasMadeOf() {
+  void rulesDoNotChangeWithTheListItWasMadeOf() {
     List<String> excludes = new ArrayList<>(List.of("*.pid"));
-    Manifest.Target target =
-        new Manifest.Target(
-            Path.of("/srv/app"),
-            Optional.empty(),
-            excludes,
-            Optional.empty(),
-            Optional.empty(),
-            Comparison.CHECKSUM,
-            OptionalLong.of(0),
-            Links.ANY);
+    SyncRules rules = SyncRules.excluding(excludes).withMaxDelete(0);
     excludes.clear();
-    assertThat(target.excludes()).containsExactly("*.pid");
-    assertThat(target.maxDelete()).hasValue(0);
+    assertThat(rules.excludes()).containsExactly("*.pid");
+    assertThat(rules.maxDelete()).hasValue(0);
+  }
+
+  @Test
+  void rulesNameTheKeysThatAreNotAsIfTheyWereAbsent() {
+    assertThat(SyncRules.DEFAULT.given()).isEmpty();
+    SyncRules rules = SyncRules.DEFAULT.withComparison(Comparison.CHECKSUM).withMaxDelete(0);
+    assertThat(rules.given()).containsExactly(RuleKeys.COMPARE, RuleKeys.MAX_DELETE);
+    assertThat(rules.givenBesides(RuleKeys.COMPARE)).containsExactly(RuleKeys.MAX_DELETE);
   }
 }

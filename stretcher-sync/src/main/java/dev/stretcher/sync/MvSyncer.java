@@ -2,6 +2,8 @@ package dev.stretcher.sync;
 
 import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.manifest.Comparison;
+import dev.stretcher.manifest.RuleKey;
+import dev.stretcher.manifest.RuleKeys;
 import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.spi.Deletions;
@@ -21,6 +23,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -46,6 +49,13 @@ public final class MvSyncer implements Syncer {
   @Override
   public String name() {
     return "mv";
+  }
+
+  /** Names none of these: that they have no effect is said in the output. */
+  @Override
+  public Set<RuleKey<?>> unsupported(SyncRules rules) {
+    return rules.givenBesides(
+        RuleKeys.EXCLUDES, RuleKeys.EXCLUDE_FROM, RuleKeys.COMPARE, RuleKeys.MAX_DELETE);
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.stretcher.sync;
 
 import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.manifest.Comparison;
+import dev.stretcher.manifest.RuleKey;
+import dev.stretcher.manifest.RuleKeys;
 import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.process.ChildProcess;
 import dev.stretcher.process.Command;
@@ -24,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -68,14 +71,14 @@ public final class RsyncSyncer implements Syncer {
     return Staging.TEMPORARY_DIRECTORY;
   }
 
-  /** Refuses a limit of deletions: rsync would delete up to it, and then stop halfway. */
+  /** Names a limit of deletions: rsync would delete up to it, and then stop halfway. */
+  @Override
+  public Set<RuleKey<?>> unsupported(SyncRules rules) {
+    return rules.givenBesides(RuleKeys.EXCLUDES, RuleKeys.EXCLUDE_FROM, RuleKeys.COMPARE);
+  }
+
   @Override
   public void check(SyncTarget target) throws IOException {
-    if (target.rules().maxDelete().isPresent()) {
-      throw new IOException(
-          "rsync cannot keep to max_delete: it deletes up to the limit and only then stops;"
-              + " set sync_strategy: tree in the manifest, or remove max_delete");
-    }
     String path = environment.getOrDefault("PATH", DEFAULT_PATH);
     boolean found =
         Stream.of(path.split(":"))
@@ -103,6 +106,10 @@ public final class RsyncSyncer implements Syncer {
   @Override
   public SyncReport sync(StagedTree tree, SyncTarget target)
       throws IOException, InterruptedException {
+    if (!unsupported(target.rules()).isEmpty()) {
+      throw new IOException(
+          "rsync cannot keep to max_delete: it deletes up to the limit and only then stops");
+    }
     check(target);
     Interrupts.requireNone();
     TreeSync.requireMountsKept(tree, target);

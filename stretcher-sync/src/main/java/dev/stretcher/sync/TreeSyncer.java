@@ -1,5 +1,8 @@
 package dev.stretcher.sync;
 
+import dev.stretcher.manifest.RuleKey;
+import dev.stretcher.manifest.RuleKeys;
+import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.spi.ContentFilter;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncPlan;
@@ -9,6 +12,7 @@ import dev.stretcher.spi.Syncer;
 import dev.stretcher.sync.internal.tree.TreeSync;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes dest equal to the staged tree without a program: for the same tree, dest and excludes, dest
@@ -37,6 +41,12 @@ public final class TreeSyncer implements Syncer {
   @Override
   public String name() {
     return "tree";
+  }
+
+  @Override
+  public Set<RuleKey<?>> unsupported(SyncRules rules) {
+    return rules.givenBesides(
+        RuleKeys.EXCLUDES, RuleKeys.EXCLUDE_FROM, RuleKeys.COMPARE, RuleKeys.MAX_DELETE);
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.stretcher.contract.SyncerContract;
 import dev.stretcher.contract.Tools;
 import dev.stretcher.manifest.Comparison;
+import dev.stretcher.manifest.RuleKeys;
 import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncTarget;
@@ -82,15 +83,12 @@ class RsyncSyncerTest extends SyncerContract {
   }
 
   @Test
-  void refusesALimitOfDeletionsAndNamesTheRemedy() throws IOException {
+  void refusesALimitOfDeletions() throws IOException {
     SyncTarget target =
         new SyncTarget(
             directory.resolve("dest"), SyncRules.DEFAULT.withMaxDelete(3), 1, lines::add);
 
-    assertThatThrownBy(() -> new RsyncSyncer().check(target))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("max_delete")
-        .hasMessageContaining("sync_strategy: tree");
+    assertThat(new RsyncSyncer().unsupported(target.rules())).containsExactly(RuleKeys.MAX_DELETE);
     assertThatThrownBy(() -> new RsyncSyncer().sync(new StagedTree(tree()), target))
         .hasMessageContaining("max_delete");
     assertThat(target.dest()).doesNotExist();

@@ -3,7 +3,6 @@ package dev.stretcher.internal.dest;
 import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.file.Provisional;
 import dev.stretcher.internal.engine.Reason;
-import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException.Failure;
 import dev.stretcher.report.StretcherException.SyncFailed;
 import dev.stretcher.text.NativeText;
@@ -41,7 +40,6 @@ public record Dest(Path path) {
       return place.keep();
     } catch (IOException e) {
       throw new SyncFailed(
-          Stage.SYNC,
           path,
           Failure.of(
               "cannot open dest %s: %s".formatted(NativeText.text(path), Reason.withFile(e)), e));
@@ -69,7 +67,7 @@ public record Dest(Path path) {
   public void require() throws SyncFailed {
     Optional<Failure> obstacle = obstacle();
     if (obstacle.isPresent()) {
-      throw new SyncFailed(Stage.SYNC, path, obstacle.get());
+      throw new SyncFailed(path, obstacle.get());
     }
   }
 

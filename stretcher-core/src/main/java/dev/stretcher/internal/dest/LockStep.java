@@ -5,7 +5,7 @@ import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.option.OnBusy;
 import dev.stretcher.report.StretcherException.Busy;
-import dev.stretcher.report.StretcherException.SyncFailed;
+import dev.stretcher.report.StretcherException.LockFailed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +34,7 @@ public final class LockStep {
     this.order = order;
   }
 
-  public HeldLock acquire() throws Busy, SyncFailed, SupersededException, InterruptedException {
+  public HeldLock acquire() throws Busy, LockFailed, SupersededException, InterruptedException {
     if (onBusy == OnBusy.FAIL && order.isPresent()) {
       return acquireAtOnce(order.get());
     }
@@ -50,7 +50,7 @@ public final class LockStep {
   }
 
   private HeldLock acquireAtOnce(Order turn)
-      throws Busy, SyncFailed, SupersededException, InterruptedException {
+      throws Busy, LockFailed, SupersededException, InterruptedException {
     Optional<HeldLock> held = place.attempt(() -> tryAcquireFirst(turn));
     if (held.isEmpty()) {
       TimeUnit.NANOSECONDS.sleep(MOMENT.toNanos());
@@ -127,7 +127,7 @@ public final class LockStep {
    * @return empty if {@code held} is still right
    */
   public Optional<HeldLock> acquireAgain(HeldLock held)
-      throws Busy, SyncFailed, SupersededException, InterruptedException {
+      throws Busy, LockFailed, SupersededException, InterruptedException {
     LockFiles now = place.files();
     boolean same =
         now.main().equals(held.files().main()) && held.files().all().containsAll(now.all());

@@ -4,10 +4,9 @@ import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reason;
 import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.report.DeployEvent;
-import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException.Busy;
 import dev.stretcher.report.StretcherException.Failure;
-import dev.stretcher.report.StretcherException.SyncFailed;
+import dev.stretcher.report.StretcherException.LockFailed;
 import dev.stretcher.text.GoDuration;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
@@ -42,12 +41,11 @@ final class LockedPlace {
   }
 
   /** Tries once. */
-  Optional<HeldLock> attempt(Attempt attempt) throws Busy, SyncFailed, SupersededException {
+  Optional<HeldLock> attempt(Attempt attempt) throws Busy, LockFailed, SupersededException {
     try {
       return attempt.run();
     } catch (IOException e) {
-      throw new SyncFailed(
-          Stage.LOCK,
+      throw new LockFailed(
           dest,
           Failure.of("cannot lock %s: %s".formatted(NativeText.text(dest), Reason.withFile(e)), e)
               .withRemedy(
@@ -57,7 +55,7 @@ final class LockedPlace {
 
   /** Tries until it succeeds, or {@code --lock-timeout} is over. */
   HeldLock await(Attempt attempt)
-      throws Busy, SyncFailed, SupersededException, InterruptedException {
+      throws Busy, LockFailed, SupersededException, InterruptedException {
     Optional<HeldLock> held = attempt(attempt);
     if (held.isPresent()) {
       return held.get();

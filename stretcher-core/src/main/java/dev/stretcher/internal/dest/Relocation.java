@@ -4,7 +4,7 @@ import dev.stretcher.internal.engine.Cleanup;
 import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.option.OnBusy;
 import dev.stretcher.report.StretcherException.Busy;
-import dev.stretcher.report.StretcherException.SyncFailed;
+import dev.stretcher.report.StretcherException.LockFailed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,7 +32,7 @@ final class Relocation {
     this.held = held;
   }
 
-  HeldLock acquire() throws Busy, SyncFailed, SupersededException, InterruptedException {
+  HeldLock acquire() throws Busy, LockFailed, SupersededException, InterruptedException {
     try (Cleanup failed = new Cleanup(reporter)) {
       if (tickets.isPresent()) {
         failed.own(tickets.get());

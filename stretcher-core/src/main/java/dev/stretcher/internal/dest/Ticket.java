@@ -5,10 +5,12 @@ import dev.stretcher.text.NativeText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -134,17 +136,33 @@ final class Ticket implements Closeable {
     return Place.parse(ticket.getFileName().toString().substring(prefix.length()));
   }
 
-  /** Tells whether the ticket is someone's. */
-  private static boolean isAlive(Path ticket) {
+  /**
+   * Tells whether the ticket is someone's. It is no one's only if its process is gone: one that
+   * cannot be looked at, such as another user's, is not taken for that.
+   */
+  private static boolean isAlive(Path ticket) throws IOException {
     if (OWN.contains(ticket)) {
       return true;
     }
     try (FileChannel other = open(ticket)) {
       return isHeld(other);
-    } catch (IOException e) {
-      // It was given back meanwhile, or it is another user's, who cannot have the lock either.
+    } catch (NoSuchFileException e) {
+      // It was given back meanwhile.
       return false;
+    } catch (IOException e) {
+      throw unknown(ticket, e);
     }
+  }
+
+  private static IOException unknown(Path ticket, IOException failure) {
+    String reason =
+        failure instanceof AccessDeniedException
+            ? "this place in the queue belongs to another user; deploy as that one, or remove it if"
+                + " no deploy of theirs runs"
+            : failure.getMessage();
+    FileSystemException named = new FileSystemException(NativeText.text(ticket), null, reason);
+    named.initCause(failure);
+    return named;
   }
 
   private static FileChannel open(Path ticket) throws IOException {
@@ -172,7 +190,7 @@ final class Ticket implements Closeable {
         Files.deleteIfExists(ticket);
       }
     } catch (IOException e) {
-      // As in isAlive: it is in nobody's way.
+      // It was given back meanwhile, or it is not known to be a dead one.
       return;
     }
   }

@@ -2,7 +2,9 @@ package dev.stretcher.internal.engine;
 
 import dev.stretcher.limit.Limit;
 import dev.stretcher.limit.Limits;
+import dev.stretcher.manifest.ManifestKeys;
 import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.DeployIdentity;
 import dev.stretcher.report.DeployListener;
 import dev.stretcher.report.DeployLog;
 import dev.stretcher.report.Progress;
@@ -18,14 +20,31 @@ public final class Reporter {
   private final List<DeployListener> listeners;
   private final LogBuffer kept;
   private final DeployLog log;
+  private DeployIdentity deploy;
 
+  /** Creates the reporter of what happens outside of a deploy. */
   public Reporter(List<DeployListener> listeners, Clock clock, Limits limits) {
+    this(listeners, clock, limits, DeployIdentity.NONE);
+  }
+
+  /** Creates the reporter of a deploy. */
+  public Reporter(
+      List<DeployListener> listeners, Clock clock, Limits limits, DeployIdentity deploy) {
+    this.deploy = deploy;
     this.listeners = listeners;
     this.kept = new LogBuffer(limits.size(Limit.LOG));
     this.log = new DeployLog(clock, kept::add);
   }
 
+  /** Returns which deploy it is. */
+  public synchronized DeployIdentity deploy() {
+    return deploy;
+  }
+
   public synchronized void report(DeployEvent event) {
+    if (event instanceof DeployEvent.ExecutingManifest executing) {
+      deploy = deploy.withDest(ManifestKeys.DEST.of(executing.manifest()));
+    }
     log.onEvent(event);
     for (DeployListener listener : listeners) {
       tell(listener, event);
@@ -39,7 +58,7 @@ public final class Reporter {
   }
 
   private void tell(DeployListener listener, DeployEvent event) {
-    guarded(listener, event, () -> listener.onEvent(event));
+    guarded(listener, event, () -> listener.onEvent(deploy, event));
   }
 
   private void guarded(DeployListener listener, Object told, Runnable call) {

@@ -2,6 +2,7 @@ package dev.stretcher.internal.event;
 
 import dev.stretcher.internal.dest.Order;
 import dev.stretcher.internal.engine.Moment;
+import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.internal.load.LoadedManifest;
 import dev.stretcher.ledger.LedgerRecord;
 import dev.stretcher.ledger.LedgerRecord.Outcome;
@@ -12,7 +13,6 @@ import dev.stretcher.text.NativeText;
 import dev.stretcher.text.RedactedUri;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * An event that is being handled.
@@ -22,8 +22,9 @@ import java.util.UUID;
  */
 public record DeployTask(DeployRequest request, Moment arrived, String id) {
 
-  public static DeployTask of(DeployRequest request, Moment arrived) {
-    return new DeployTask(request, arrived, UUID.randomUUID().toString());
+  /** Returns the task of the deploy that {@code reporter} tells of. */
+  public static DeployTask of(DeployRequest request, Moment arrived, Reporter reporter) {
+    return new DeployTask(request, arrived, reporter.deploy().id().orElseThrow());
   }
 
   /** Returns its place among the events for the same dest. */

@@ -50,7 +50,7 @@ public final class EventStep {
     if (isReplayed(request.get())) {
       return Optional.empty();
     }
-    return Optional.of(DeployTask.of(request.get(), arrived));
+    return Optional.of(DeployTask.of(request.get(), arrived, reporter));
   }
 
   private Optional<DeployRequest> read(EventSource events) throws BadEvent, InterruptedException {

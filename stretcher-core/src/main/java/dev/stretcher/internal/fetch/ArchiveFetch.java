@@ -11,7 +11,7 @@ import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.report.StretcherException.Failure;
-import dev.stretcher.report.StretcherException.SourceUnavailable;
+import dev.stretcher.report.StretcherException.StorageFailed;
 import dev.stretcher.text.NativeText;
 import dev.stretcher.text.RedactedUri;
 import java.nio.file.Path;
@@ -65,9 +65,9 @@ public final class ArchiveFetch {
       if (archive.refusal().isPresent()) {
         throw archive.refusal().get();
       }
-      throw new SourceUnavailable(
+      throw new StorageFailed(
           Stage.FETCH,
-          described.src(),
+          engine.temporaryDirectory(),
           Failure.of(
                   "cannot store %s in %s: %s"
                       .formatted(

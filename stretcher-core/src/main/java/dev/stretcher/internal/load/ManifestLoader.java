@@ -8,6 +8,7 @@ import dev.stretcher.internal.transfer.FetchSink;
 import dev.stretcher.internal.transfer.SinkException;
 import dev.stretcher.limit.Limit;
 import dev.stretcher.limit.Limits;
+import dev.stretcher.manifest.Manifest;
 import dev.stretcher.manifest.ManifestException;
 import dev.stretcher.manifest.ManifestReader;
 import dev.stretcher.report.DeployEvent;
@@ -43,18 +44,35 @@ public final class ManifestLoader {
   }
 
   public LoadedManifest load(URI uri) throws StretcherException, InterruptedException {
-    reporter.report(new DeployEvent.LoadingManifest(uri));
     PinnedManifest pinned = pinned(uri);
     ManifestPolicy policy = new ManifestPolicy(engine, reporter);
+    byte[] bytes = fetch(pinned, policy);
+    ManifestReader.Reading reading = read(pinned.uri(), bytes);
+    Manifest manifest = manifest(pinned.uri(), reading);
+    policy.requireContent(reading.values());
+    return new LoadedManifest(manifest, reading.warnings(), DigestUtils.sha256Hex(bytes));
+  }
+
+  /**
+   * Fetches a manifest and says what is in it, right or wrong.
+   *
+   * @throws BadManifest if it has not even the form of one
+   */
+  public ManifestReader.Reading examine(URI uri) throws StretcherException, InterruptedException {
+    PinnedManifest pinned = pinned(uri);
+    return read(pinned.uri(), fetch(pinned, new ManifestPolicy(engine, reporter)));
+  }
+
+  private byte[] fetch(PinnedManifest pinned, ManifestPolicy policy)
+      throws StretcherException, InterruptedException {
     policy.requirePlace(pinned.uri());
     byte[] bytes = fetch(pinned.uri(), engine.options().limits());
     policy.requireAuthentic(pinned, bytes, this::fetchSignature);
-    LoadedManifest loaded = read(pinned.uri(), bytes);
-    policy.requireContent(loaded.manifest());
-    return loaded;
+    return bytes;
   }
 
-  private static PinnedManifest pinned(URI uri) throws BadManifest {
+  private PinnedManifest pinned(URI uri) throws BadManifest {
+    reporter.report(new DeployEvent.LoadingManifest(uri));
     try {
       return PinnedManifest.of(uri);
     } catch (IllegalArgumentException e) {
@@ -63,13 +81,19 @@ public final class ManifestLoader {
     }
   }
 
-  private LoadedManifest read(URI uri, byte[] bytes) throws BadManifest {
+  private ManifestReader.Reading read(URI uri, byte[] bytes) throws BadManifest {
     try {
-      ManifestReader.Result read =
-          new ManifestReader(engine.environment(), engine.options().limits()).read(bytes);
-      return new LoadedManifest(read.manifest(), read.warnings(), DigestUtils.sha256Hex(bytes));
+      return new ManifestReader(engine.environment(), engine.options().limits()).examine(bytes);
     } catch (ManifestException e) {
       throw bad(uri, e.problems(), e);
+    }
+  }
+
+  private static Manifest manifest(URI uri, ManifestReader.Reading reading) throws BadManifest {
+    try {
+      return reading.manifest();
+    } catch (ManifestException e) {
+      throw bad(uri, e.problems(), reading.warnings(), e);
     }
   }
 
@@ -88,8 +112,13 @@ public final class ManifestLoader {
   }
 
   private static BadManifest bad(URI uri, List<Problem> problems, Exception cause) {
+    return bad(uri, problems, List.of(), cause);
+  }
+
+  private static BadManifest bad(
+      URI uri, List<Problem> problems, List<Problem> warnings, Exception cause) {
     String text = "%s is not a manifest: %s".formatted(RedactedUri.of(uri), Reason.of(cause));
-    return new BadManifest(uri, problems, Failure.of(text, cause));
+    return new BadManifest(uri, problems, warnings, Failure.of(text, cause));
   }
 
   /** Keeps a manifest in memory as long as it is not too long. */

@@ -6,7 +6,8 @@ import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.internal.reserved.ReservedDirectories;
 import dev.stretcher.manifest.Digest;
-import dev.stretcher.manifest.Manifest;
+import dev.stretcher.manifest.ManifestKeys;
+import dev.stretcher.manifest.ManifestValues;
 import dev.stretcher.policy.Policy;
 import dev.stretcher.policy.TrustedKey;
 import dev.stretcher.report.DeployEvent;
@@ -125,18 +126,28 @@ public final class ManifestPolicy {
   }
 
   /** Looks at what a manifest wants, and tells all that is not allowed. */
-  void requireContent(Manifest manifest) throws Forbidden {
-    if (manifest.payload().isPresent()) {
-      Manifest.Payload payload = manifest.payload().get();
-      require(
-          Stage.MANIFEST,
-          Stream.of(
-              policy.refusesSource(payload.archive().src()),
-              policy.refusesChecksum(payload.archive().checksum()),
-              policy.refusesDest(payload.target().dest()),
-              refusesReserved(
-                  payload.target().dest(), RealPath.of(payload.target().dest()), true)));
+  void requireContent(ManifestValues values) throws Forbidden {
+    Optional<Forbidden> refusal = refusesContent(values);
+    if (refusal.isPresent()) {
+      throw refusal.get();
     }
+  }
+
+  /** Returns all that is not allowed, if anything; what is wrong in the manifest is left out. */
+  public Optional<Forbidden> refusesContent(ManifestValues values) {
+    if (!values.hasSrc()) {
+      return Optional.empty();
+    }
+    Optional<Path> dest = values.get(ManifestKeys.DEST);
+    return refusal(
+        Stage.MANIFEST,
+        Stream.of(
+            values.get(ManifestKeys.SRC).flatMap(policy::refusesSource),
+            values.isWrong(ManifestKeys.CHECKSUM)
+                ? Optional.empty()
+                : policy.refusesChecksum(values.get(ManifestKeys.CHECKSUM)),
+            dest.flatMap(policy::refusesDest),
+            dest.flatMap(path -> refusesReserved(path, RealPath.of(path), true))));
   }
 
   /**
@@ -162,11 +173,17 @@ public final class ManifestPolicy {
   }
 
   private static void require(Stage stage, Stream<Optional<String>> refusals) throws Forbidden {
-    Optional<String> refusal =
-        refusals.flatMap(Optional::stream).reduce((one, other) -> one + "; " + other);
+    Optional<Forbidden> refusal = refusal(stage, refusals);
     if (refusal.isPresent()) {
-      throw new Forbidden(stage, Failure.of(refusal.get()).withRemedy(REMEDY));
+      throw refusal.get();
     }
+  }
+
+  private static Optional<Forbidden> refusal(Stage stage, Stream<Optional<String>> refusals) {
+    return refusals
+        .flatMap(Optional::stream)
+        .reduce((one, other) -> one + "; " + other)
+        .map(text -> new Forbidden(stage, Failure.of(text).withRemedy(REMEDY)));
   }
 
   private static Forbidden forbidden(String what, String remedy) {

@@ -2,11 +2,15 @@ package dev.stretcher.internal.load;
 
 import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reporter;
+import dev.stretcher.manifest.Manifest;
+import dev.stretcher.manifest.ManifestKeys;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException;
+import dev.stretcher.report.StretcherException.BadManifest;
 import dev.stretcher.yaml.Problem;
 import java.net.URI;
+import java.util.List;
 
 /** Loads the manifest of a deploy, and tells of its warnings or why there is none. */
 public final class ManifestStep {
@@ -21,15 +25,28 @@ public final class ManifestStep {
   public LoadedManifest load(URI uri) throws StretcherException, InterruptedException {
     try {
       LoadedManifest read = new ManifestLoader(engine, reporter).load(uri);
-      for (Problem warning : read.warnings()) {
-        reporter.report(new DeployEvent.ManifestWarning(warning));
-      }
-      reporter.report(new DeployEvent.ExecutingManifest(read.manifest()));
+      tell(read.warnings());
+      reporter.report(
+          new DeployEvent.ExecutingManifest(read.manifest(), strategy(read.manifest())));
       return read;
+    } catch (BadManifest e) {
+      tell(e.warnings());
+      reporter.report(new DeployEvent.NotStarted(e));
+      throw e;
     } catch (StretcherException e) {
       Interrupts.rethrow(e);
       reporter.report(new DeployEvent.NotStarted(e));
       throw e;
+    }
+  }
+
+  private String strategy(Manifest manifest) {
+    return ManifestKeys.SYNC_STRATEGY.of(manifest).orElse(engine.options().syncStrategy());
+  }
+
+  private void tell(List<Problem> warnings) {
+    for (Problem warning : warnings) {
+      reporter.report(new DeployEvent.ManifestWarning(warning));
     }
   }
 }

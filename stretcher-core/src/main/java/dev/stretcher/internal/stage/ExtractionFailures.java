@@ -11,7 +11,7 @@ import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.report.StretcherException.BadArchive;
 import dev.stretcher.report.StretcherException.Failure;
-import dev.stretcher.report.StretcherException.SyncFailed;
+import dev.stretcher.report.StretcherException.StorageFailed;
 import dev.stretcher.report.StretcherException.VerificationFailed;
 import dev.stretcher.text.NativeText;
 import dev.stretcher.text.RedactedUri;
@@ -71,10 +71,10 @@ final class ExtractionFailures {
             failure));
   }
 
-  private SyncFailed local(IOException failure) {
-    return new SyncFailed(
+  private StorageFailed local(IOException failure) {
+    return new StorageFailed(
         Stage.EXTRACT,
-        payload.target().dest(),
+        root,
         Failure.of(
                 "cannot unpack into %s: %s"
                     .formatted(NativeText.text(root), Reason.withFile(failure)),

@@ -20,7 +20,7 @@ import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.report.StretcherException.BadArchive;
 import dev.stretcher.report.StretcherException.Failure;
-import dev.stretcher.report.StretcherException.SyncFailed;
+import dev.stretcher.report.StretcherException.StorageFailed;
 import dev.stretcher.spi.ContentFilter;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.Syncer;
@@ -57,19 +57,20 @@ public final class StagedArchive implements Closeable {
   /** Creates the staging directory for a syncer and a dest, still empty. */
   static StagedArchive create(
       Engine engine, Syncer syncer, Path dest, DestLock lock, FetchedArchive archive)
-      throws SyncFailed {
+      throws StorageFailed {
     Path parent = parent(engine, syncer, dest);
     try {
       return new StagedArchive(
           engine, parent, StagingDirectory.in(parent, lock.temporaryPrefix()), archive);
     } catch (IOException e) {
-      throw new SyncFailed(
+      throw new StorageFailed(
           Stage.EXTRACT,
-          dest,
+          parent,
           Failure.of(
-              "cannot create a staging directory in %s: %s"
-                  .formatted(NativeText.text(parent), Reason.of(e)),
-              e));
+                  "cannot create a staging directory in %s: %s"
+                      .formatted(NativeText.text(parent), Reason.of(e)),
+                  e)
+              .withRemedy("check the free space and the permissions there"));
     }
   }
 

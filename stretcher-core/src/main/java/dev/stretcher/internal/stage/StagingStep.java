@@ -12,7 +12,7 @@ import dev.stretcher.process.Background;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.report.StretcherException.BadArchive;
-import dev.stretcher.report.StretcherException.SyncFailed;
+import dev.stretcher.report.StretcherException.StorageFailed;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -54,7 +54,7 @@ public final class StagingStep {
   }
 
   /** Begins to unpack what is going to arrive. */
-  public Begun begin(DestLock lock) throws SyncFailed {
+  public Begun begin(DestLock lock) throws StorageFailed {
     if (sync.dest().obstacle().isPresent()) {
       return new Begun(Optional.empty());
     }
@@ -63,7 +63,7 @@ public final class StagingStep {
       Background<StagedArchive, StretcherException> work =
           Background.start("stretcher-extract", () -> extractEarly(staged));
       return new Begun(Optional.of(temporary.own(new EarlyStaging(staged, work, lock, reporter))));
-    } catch (SyncFailed e) {
+    } catch (StorageFailed e) {
       requireMendable(e);
       return new Begun(Optional.empty());
     }
@@ -84,7 +84,7 @@ public final class StagingStep {
       throws StretcherException, InterruptedException {
     try {
       staged.extract(payload, sync.needed());
-    } catch (SyncFailed e) {
+    } catch (StorageFailed e) {
       if (!mendable) {
         archive.refuse(e);
       }
@@ -95,7 +95,7 @@ public final class StagingStep {
     }
   }
 
-  private void requireMendable(SyncFailed failure) throws SyncFailed {
+  private void requireMendable(StorageFailed failure) throws StorageFailed {
     if (!mendable) {
       throw failure;
     }
@@ -103,7 +103,7 @@ public final class StagingStep {
         new DeployEvent.Warning(failure.getMessage() + "; trying again after the pre commands"));
   }
 
-  private StagedArchive create(DestLock lock) throws SyncFailed {
+  private StagedArchive create(DestLock lock) throws StorageFailed {
     return StagedArchive.create(engine, sync.syncer(), payload.target().dest(), lock, archive);
   }
 
@@ -132,7 +132,7 @@ public final class StagingStep {
         if (!begun.staged().hasStartedOver()) {
           throw e;
         }
-      } catch (SyncFailed e) {
+      } catch (StorageFailed e) {
         requireMendable(e);
       }
       return Optional.empty();

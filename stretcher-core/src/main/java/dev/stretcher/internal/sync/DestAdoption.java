@@ -32,7 +32,7 @@ final class DestAdoption {
   DestAdoption(Engine engine, Reporter reporter, Manifest.Target target, Path dest) {
     this.ledger = new LedgerStep(engine, reporter);
     this.dest = dest;
-    this.anyDest = engine.options().adopt() || target.maxDelete().isPresent();
+    this.anyDest = engine.options().adopt() || target.rules().maxDelete().isPresent();
   }
 
   /** That dest was not made by a deploy, and most of it would be deleted. */

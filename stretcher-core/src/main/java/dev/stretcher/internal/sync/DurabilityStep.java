@@ -4,7 +4,6 @@ import dev.stretcher.internal.dest.Dest;
 import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reason;
 import dev.stretcher.option.Fsync;
-import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException.Failure;
 import dev.stretcher.report.StretcherException.SyncFailed;
 import dev.stretcher.spi.SyncReport;
@@ -92,7 +91,6 @@ public final class DurabilityStep {
       return flushing.run();
     } catch (IOException e) {
       throw new SyncFailed(
-          Stage.SYNC,
           dest,
           Failure.of(
                   "the deploy to %s cannot be brought to disk: %s"

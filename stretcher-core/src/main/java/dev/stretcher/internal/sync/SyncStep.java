@@ -12,12 +12,10 @@ import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.option.Options;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.JvmMemory;
-import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException.Failure;
 import dev.stretcher.report.StretcherException.SyncFailed;
 import dev.stretcher.spi.ContentFilter;
 import dev.stretcher.spi.DeletionGuard;
-import dev.stretcher.spi.Entry;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.spi.SyncReport;
@@ -41,6 +39,7 @@ public final class SyncStep {
   private final Engine engine;
   private final Optional<PinnedPlace> place;
   private final DestAdoption adoption;
+  private final NeededContents needed;
 
   private SyncStep(
       Engine engine,
@@ -54,53 +53,29 @@ public final class SyncStep {
     this.options = engine.options();
     this.reporter = reporter;
     this.place = place;
+    this.needed = new NeededContents(syncer, reporter);
     // Of the directory that is worked on, wherever a link in the way leads by then.
     Path worked =
         place.filter(PinnedPlace::isDirectory).map(PinnedPlace::path).orElse(target.dest());
     this.adoption = new DestAdoption(engine, reporter, target, worked);
   }
 
-  /** Chooses the syncer, and has it check that it can work, before anything is fetched. */
-  public static SyncStep prepare(Engine engine, Reporter reporter, Manifest.Target target)
+  /**
+   * Creates the step for a dest that may still change, and has the syncer check that it can work.
+   */
+  static SyncStep checked(Engine engine, Reporter reporter, Syncer syncer, Manifest.Target target)
       throws SyncFailed {
-    String name = target.syncStrategy().orElse(engine.options().syncStrategy());
-    Syncer syncer =
-        engine
-            .plugins()
-            .syncer(name)
-            .orElseThrow(() -> failed(Stage.SYNC, target.dest(), unknown(engine, name)));
-    requireTemporaryDirectory(engine, target);
     SyncStep step = new SyncStep(engine, reporter, syncer, target, Optional.empty());
     try {
-      syncer.check(step.target(Optional.empty()));
+      syncer.check(step.target(target.rules().withoutExcludeFrom()));
     } catch (IOException | RuntimeException e) {
-      throw failed(Stage.SYNC, target.dest(), Failure.of(name + ": " + Reason.of(e), e));
+      throw failed(target.dest(), Failure.of(syncer.name() + ": " + Reason.of(e), e));
     }
     return step;
   }
 
-  /** Fails early where it would fail late, after the {@code pre} commands. */
-  private static void requireTemporaryDirectory(Engine engine, Manifest.Target target)
-      throws SyncFailed {
-    Path directory = engine.temporaryDirectory();
-    if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
-      throw failed(
-          Stage.FETCH,
-          target.dest(),
-          Failure.of(
-                  "the temporary directory %s is not a directory that can be written to"
-                      .formatted(NativeText.text(directory)))
-              .withRemedy("create it or set TMPDIR to another one"));
-    }
-  }
-
-  private static Failure unknown(Engine engine, String name) {
-    return Failure.of("there is no sync_strategy '%s'".formatted(name))
-        .withRemedy("use one of " + String.join(", ", engine.plugins().strategies()));
-  }
-
-  private static SyncFailed failed(Stage stage, Path dest, Failure failure) {
-    return new SyncFailed(stage, dest, failure);
+  private static SyncFailed failed(Path dest, Failure failure) {
+    return new SyncFailed(dest, failure);
   }
 
   public Syncer syncer() {
@@ -119,20 +94,7 @@ public final class SyncStep {
 
   /** Says which contents a sync is going to need: all that the syncer cannot tell of. */
   public ContentFilter needed() {
-    try {
-      ContentFilter filter = syncer.needed(target(target.excludeFrom().map(NativeText::path)));
-      return entry -> needs(filter, entry);
-    } catch (IOException | RuntimeException e) {
-      return entry -> true;
-    }
-  }
-
-  private static boolean needs(ContentFilter filter, Entry entry) {
-    try {
-      return filter.needs(entry);
-    } catch (RuntimeException e) {
-      return true;
-    }
+    return needed.of(target(target.rules()));
   }
 
   public SyncReport sync(StagedTree tree) throws SyncFailed, InterruptedException {
@@ -177,7 +139,8 @@ public final class SyncStep {
   private <T> T with(StagedTree tree, Call<T> call) throws SyncFailed, InterruptedException {
     try {
       tree.place().requireSame();
-      SyncTarget to = target(excludeFrom(tree));
+      requireExcludeFrom(tree);
+      SyncTarget to = target(target.rules());
       to.place().requireSame();
       T result = call.on(tree, to);
       requireNoLink(to.place());
@@ -186,7 +149,6 @@ public final class SyncStep {
       throw failed(e);
     } catch (OutOfMemoryError e) {
       throw failed(
-          Stage.SYNC,
           target.dest(),
           Failure.of(
                   "cannot sync %s: %s is not enough for the names that are new, changed or deleted"
@@ -195,7 +157,6 @@ public final class SyncStep {
               .withRemedy(JvmMemory.remedy()));
     } catch (StackOverflowError e) {
       throw failed(
-          Stage.SYNC,
           target.dest(),
           Failure.of(
                   "directories in dest %s are nested too deeply to be compared"
@@ -210,7 +171,6 @@ public final class SyncStep {
         Failure.of(
             "cannot sync %s: %s".formatted(NativeText.text(target.dest()), Reason.withFile(e)), e);
     return failed(
-        Stage.SYNC,
         target.dest(),
         e instanceof UnknownDestException unknown ? failure.withRemedy(unknown.remedy()) : failure);
   }
@@ -226,41 +186,38 @@ public final class SyncStep {
     }
   }
 
-  private SyncTarget target(Optional<Path> excludeFrom) {
+  private SyncTarget target(SyncRules rules) {
     SyncTarget now =
         new SyncTarget(
             target.dest(),
-            new SyncRules(target.excludes(), excludeFrom, target.comparison(), target.maxDelete()),
+            rules,
             options.verbosity(),
             line -> reporter.report(new DeployEvent.SyncPrinted(line)));
     return place.map(now::withPlace).orElse(now);
   }
 
-  /** Returns the file of patterns, once it is certain that it is a file of the archive. */
-  private Optional<Path> excludeFrom(StagedTree tree)
+  /** Makes certain that the file of patterns, if there is one, is a file of the archive. */
+  private void requireExcludeFrom(StagedTree tree)
       throws SyncFailed, IOException, InterruptedException {
-    if (target.excludeFrom().isEmpty()) {
-      return Optional.empty();
+    if (target.rules().excludeFrom().isEmpty()) {
+      return;
     }
-    String name = target.excludeFrom().get();
-    Path relative = NativeText.path(name);
+    Path relative = target.rules().excludeFrom().get();
+    String name = NativeText.text(relative);
     Path root = tree.place().stable();
     if (!isInside(root, relative) && !isInsideComplete(tree, relative)) {
       throw failed(
-          Stage.SYNC,
           target.dest(),
           Failure.of("exclude_from '%s' is not a file in the archive".formatted(name))
               .withRemedy("name it relative to the archive's root"));
     }
     if (Files.size(root.resolve(relative)) > options.limits().get(Limit.MANIFEST)) {
       throw failed(
-          Stage.SYNC,
           target.dest(),
           Failure.of(
               "exclude_from '%s' has %s"
                   .formatted(name, options.limits().exceeded(Limit.MANIFEST))));
     }
-    return Optional.of(relative);
   }
 
   private static boolean isInside(Path root, Path relative) throws IOException {

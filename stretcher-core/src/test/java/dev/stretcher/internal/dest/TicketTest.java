@@ -1,6 +1,7 @@
 package dev.stretcher.internal.dest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretcher.ledger.BootTime;
 import java.io.IOException;
@@ -105,6 +106,20 @@ class TicketTest {
       ticket.removeDead();
     }
     assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void aTicketThatCannotBeLookedAtIsNotTakenForADeadOne() throws Exception {
+    String name = lock.getFileName().toString().replace(".lock", ".wait-0-9-odd");
+    Path odd = Files.createSymbolicLink(directory.resolve(name), Path.of("elsewhere"));
+    try (Tickets ticket = take(new Order(0, 1, Optional.empty()), lock)) {
+      assertThatThrownBy(ticket::isSuperseded)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("Too many levels")
+          .hasMessageContaining(odd.toString());
+      ticket.removeDead();
+      assertThat(odd).isSymbolicLink();
+    }
   }
 
   @Test

@@ -1,0 +1,54 @@
+package dev.stretcher.internal.sync;
+
+import dev.stretcher.internal.engine.Reporter;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.spi.ContentFilter;
+import dev.stretcher.spi.Entry;
+import dev.stretcher.spi.SyncTarget;
+import dev.stretcher.spi.Syncer;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Asks a syncer which contents it needs, and takes all of them for needed if it cannot say. */
+final class NeededContents {
+  private final Syncer syncer;
+  private final Reporter reporter;
+  private final AtomicBoolean defectTold = new AtomicBoolean();
+
+  NeededContents(Syncer syncer, Reporter reporter) {
+    this.syncer = syncer;
+    this.reporter = reporter;
+  }
+
+  ContentFilter of(SyncTarget target) {
+    try {
+      ContentFilter filter = syncer.needed(target);
+      return entry -> needs(filter, entry);
+    } catch (IOException e) {
+      // The sync is going to fail with a better message.
+      return entry -> true;
+    } catch (RuntimeException e) {
+      tell(e);
+      return entry -> true;
+    }
+  }
+
+  private boolean needs(ContentFilter filter, Entry entry) {
+    try {
+      return filter.needs(entry);
+    } catch (RuntimeException e) {
+      tell(e);
+      return true;
+    }
+  }
+
+  /** Tells it of the first entry only: it is likely to be so of all. */
+  private void tell(RuntimeException defect) {
+    if (!defectTold.getAndSet(true)) {
+      reporter.report(
+          new DeployEvent.Warning(
+              "sync_strategy %s failed to say which contents it needs, so that all are staged: %s; it is a bug, please report it"
+                  .formatted(syncer.name(), defect)));
+    }
+  }
+}

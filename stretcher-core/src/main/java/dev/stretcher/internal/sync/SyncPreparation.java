@@ -1,0 +1,87 @@
+package dev.stretcher.internal.sync;
+
+import dev.stretcher.internal.engine.Engine;
+import dev.stretcher.internal.engine.Reporter;
+import dev.stretcher.manifest.Manifest;
+import dev.stretcher.manifest.ManifestKeys;
+import dev.stretcher.manifest.ManifestValues;
+import dev.stretcher.report.Stage;
+import dev.stretcher.report.StretcherException.Failure;
+import dev.stretcher.report.StretcherException.StorageFailed;
+import dev.stretcher.report.StretcherException.SyncFailed;
+import dev.stretcher.spi.Syncer;
+import dev.stretcher.text.NativeText;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out what would keep a manifest from being synced, before anything is fetched. */
+public final class SyncPreparation {
+  private final Engine engine;
+  private final Reporter reporter;
+
+  public SyncPreparation(Engine engine, Reporter reporter) {
+    this.engine = engine;
+    this.reporter = reporter;
+  }
+
+  /** Chooses the syncer, and has it check that it can work. */
+  public SyncStep prepare(Manifest.Target target) throws SyncFailed, StorageFailed {
+    SyncerChoice choice = SyncerChoice.of(engine, target.syncStrategy(), target.rules());
+    if (choice.obstacle().isPresent()) {
+      throw new SyncFailed(target.dest(), choice.obstacle().get());
+    }
+    Optional<StorageFailed> noRoom = noTemporaryDirectory();
+    if (noRoom.isPresent()) {
+      throw noRoom.get();
+    }
+    return SyncStep.checked(engine, reporter, choice.syncer().orElseThrow(), target);
+  }
+
+  /**
+   * Returns all that {@link #prepare} could fail with.
+   *
+   * @param values of a manifest, which may be wrong in parts
+   */
+  public List<String> problems(ManifestValues values) {
+    List<String> problems = new ArrayList<>();
+    noTemporaryDirectory().ifPresent(failure -> problems.add(failure.getMessage()));
+    if (values.isWrong(ManifestKeys.SYNC_STRATEGY)) {
+      return problems;
+    }
+    SyncerChoice choice =
+        SyncerChoice.of(engine, values.get(ManifestKeys.SYNC_STRATEGY), values.rules());
+    choice.obstacle().ifPresent(obstacle -> problems.add(obstacle.message()));
+    if (choice.obstacle().isEmpty() && values.target().isPresent()) {
+      check(choice.syncer().orElseThrow(), values.target().get()).ifPresent(problems::add);
+    }
+    return problems;
+  }
+
+  private Optional<String> check(Syncer syncer, Manifest.Target target) {
+    try {
+      SyncStep.checked(engine, reporter, syncer, target);
+      return Optional.empty();
+    } catch (SyncFailed e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  /** Found early, where it would be a failure late, after the {@code pre} commands. */
+  private Optional<StorageFailed> noTemporaryDirectory() {
+    Path directory = engine.temporaryDirectory();
+    if (Files.isDirectory(directory) && Files.isWritable(directory)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new StorageFailed(
+            Stage.FETCH,
+            directory,
+            Failure.of(
+                    "the temporary directory %s is not a directory that can be written to"
+                        .formatted(NativeText.text(directory)))
+                .withRemedy("create it or set TMPDIR to another one")));
+  }
+}

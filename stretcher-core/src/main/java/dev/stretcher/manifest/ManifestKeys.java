@@ -1,0 +1,232 @@
+package dev.stretcher.manifest;
+
+import dev.stretcher.text.LenientUri;
+import dev.stretcher.text.NativeText;
+import dev.stretcher.text.RedactedUri;
+import dev.stretcher.yaml.Fields;
+import dev.stretcher.yaml.YamlNode.Scalar;
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** The keys of a manifest; those that a syncer has to heed are in {@link RuleKeys}. */
+public final class ManifestKeys {
+  /** Where the archive is. */
+  public static final ManifestKey<URI> SRC =
+      new ManifestKey<>("src", "URL", "none: only commands run") {
+        @Override
+        Optional<URI> read(Fields fields) {
+          Optional<Scalar> given = fields.scalar(name());
+          try {
+            return given.map(scalar -> LenientUri.parse(scalar.text()));
+          } catch (IllegalArgumentException e) {
+            fields.problem(given.orElseThrow(), "src: " + e.getMessage());
+            return Optional.empty();
+          }
+        }
+
+        @Override
+        public Optional<URI> of(Manifest manifest) {
+          return manifest.payload().map(payload -> payload.archive().src());
+        }
+
+        @Override
+        Object shown(URI src) {
+          return RedactedUri.of(src);
+        }
+      };
+
+  /** What the archive's bytes hash to. */
+  public static final ManifestKey<Digest> CHECKSUM =
+      new ManifestKey<>("checksum", "text", "none: the deploy is refused") {
+        @Override
+        Optional<Digest> read(Fields fields) {
+          Optional<Scalar> given = fields.scalar(name());
+          try {
+            return given.map(scalar -> Digest.parse(scalar.text()));
+          } catch (IllegalArgumentException e) {
+            Scalar scalar = given.orElseThrow();
+            fields.problem(scalar, "checksum %s: %s".formatted(scalar.shown(), e.getMessage()));
+            return Optional.empty();
+          }
+        }
+
+        @Override
+        public Optional<Digest> of(Manifest manifest) {
+          return manifest.payload().flatMap(payload -> payload.archive().checksum());
+        }
+      };
+
+  /** The directory that becomes equal to the archive's content. */
+  public static final ManifestKey<Path> DEST =
+      new ManifestKey<>("dest", "absolute path", "required with `src`") {
+        @Override
+        Optional<Path> read(Fields fields) {
+          if (!fields.hasValue(name())) {
+            fields.problem(
+                fields.node("src").orElseThrow(),
+                "dest is required with src; add the absolute path to deploy to");
+            return Optional.empty();
+          }
+          return fields.scalar(name()).flatMap(scalar -> path(fields, scalar));
+        }
+
+        private static Optional<Path> path(Fields fields, Scalar scalar) {
+          String shown = scalar.shown();
+          try {
+            Path dest = NativeText.path(scalar.text()).normalize();
+            if (dest.isAbsolute() && dest.getParent() != null) {
+              return Optional.of(dest);
+            }
+            String wrong =
+                dest.isAbsolute() ? "must not be the root directory" : "must be absolute";
+            fields.problem(scalar, "dest %s %s; write it like /srv/app".formatted(shown, wrong));
+          } catch (InvalidPathException e) {
+            fields.problem(scalar, "dest %s is not a path: %s".formatted(shown, e.getReason()));
+          }
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> of(Manifest manifest) {
+          return manifest.payload().map(payload -> payload.target().dest());
+        }
+
+        @Override
+        Object shown(Path dest) {
+          return NativeText.text(dest);
+        }
+      };
+
+  /** The permissions of dest itself. */
+  public static final ManifestKey<FileMode> DEST_MODE =
+      new ManifestKey<>("dest_mode", "mode", "the archive's `.` entry, else `0755`") {
+        @Override
+        Optional<FileMode> read(Fields fields) {
+          return fields.scalar(name()).flatMap(scalar -> ModeField.read(fields, scalar));
+        }
+
+        @Override
+        public Optional<FileMode> of(Manifest manifest) {
+          return manifest.payload().flatMap(payload -> payload.target().mode());
+        }
+
+        @Override
+        String step(FileMode mode) {
+          return "mode " + mode;
+        }
+      };
+
+  /** The hooks. */
+  public static final ManifestKey<Commands> COMMANDS =
+      new ManifestKey<>("commands", "mapping", "none") {
+        @Override
+        boolean needsSrc() {
+          return false;
+        }
+
+        @Override
+        Optional<Commands> read(Fields fields) {
+          return fields.mapping(name()).map(mapping -> CommandFields.read(fields, mapping));
+        }
+
+        @Override
+        public Optional<Commands> of(Manifest manifest) {
+          return manifest.commands().equals(Commands.NONE)
+              ? Optional.empty()
+              : Optional.of(manifest.commands());
+        }
+
+        @Override
+        Object shown(Commands commands) {
+          return commands.shown();
+        }
+      };
+
+  /** The name of the syncer. */
+  public static final ManifestKey<String> SYNC_STRATEGY =
+      new ManifestKey<>("sync_strategy", "name", "the agent's default, `tree`") {
+        @Override
+        Optional<String> read(Fields fields) {
+          return fields.scalar(name()).map(Scalar::text);
+        }
+
+        @Override
+        public Optional<String> of(Manifest manifest) {
+          return manifest.payload().flatMap(payload -> payload.target().syncStrategy());
+        }
+      };
+
+  /** Where symbolic links of the archive may lead to. */
+  public static final ManifestKey<Links> LINKS =
+      new ManifestKey<>("links", "`any`, `inside`", "`any`") {
+        @Override
+        Optional<Links> read(Fields fields) {
+          return Choice.read(fields, name(), Links.ANY, Links.INSIDE);
+        }
+
+        @Override
+        public Optional<Links> of(Manifest manifest) {
+          return manifest
+              .payload()
+              .map(payload -> payload.target().links())
+              .filter(links -> links != Links.ANY);
+        }
+
+        @Override
+        Object shown(Links links) {
+          return Choice.name(links);
+        }
+
+        @Override
+        String step(Links links) {
+          return "links inside only";
+        }
+      };
+
+  /** Variables of the commands; their values may be secret and are not told. */
+  public static final ManifestKey<Map<String, String>> ENV =
+      new ManifestKey<>("env", "mapping of text", "empty") {
+        @Override
+        boolean needsSrc() {
+          return false;
+        }
+
+        @Override
+        Optional<Map<String, String>> read(Fields fields) {
+          return Optional.of(EnvField.read(fields, name()));
+        }
+
+        @Override
+        public Optional<Map<String, String>> of(Manifest manifest) {
+          return manifest.env().isEmpty() ? Optional.empty() : Optional.of(manifest.env());
+        }
+
+        @Override
+        Object shown(Map<String, String> env) {
+          return List.copyOf(new TreeSet<>(env.keySet()));
+        }
+      };
+
+  /** All keys of a manifest, those of {@link RuleKeys} too, in the order of the reference. */
+  public static final List<ManifestKey<?>> ALL =
+      List.of(
+          SRC,
+          CHECKSUM,
+          DEST,
+          DEST_MODE,
+          COMMANDS,
+          RuleKeys.EXCLUDES,
+          RuleKeys.EXCLUDE_FROM,
+          SYNC_STRATEGY,
+          RuleKeys.COMPARE,
+          RuleKeys.MAX_DELETE,
+          LINKS,
+          ENV);
+
+  private ManifestKeys() {}
+}

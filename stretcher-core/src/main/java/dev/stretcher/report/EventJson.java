@@ -1,0 +1,115 @@
+package dev.stretcher.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.stretcher.text.NativeText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Renders events as lines of JSON, for programs: each is an object with the time, the host, the
+ * deploy and its dest, the event and all its data. Never a secret of a URL or of a variable. The
+ * fields are in {@code docs/reference/events.md}.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class EventJson {
+  private static final Path KERNEL_HOSTNAME = Path.of("/proc/sys/kernel/hostname");
+
+  private final JsonFactory json = new JsonFactory();
+  private final Clock clock;
+  private final String host;
+
+  /**
+   * Creates a renderer.
+   *
+   * @param clock tells the time of an event
+   * @param host what the lines say where the deploy is, such as {@link #localHost}
+   */
+  public EventJson(Clock clock, String host) {
+    this.clock = clock;
+    this.host = host;
+  }
+
+  /** Returns the name of this host, as the kernel has it; asks no server for it. */
+  public static String localHost() {
+    try {
+      return Files.readString(KERNEL_HOSTNAME, StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      try {
+        return InetAddress.getLocalHost().getHostName();
+      } catch (IOException unknown) {
+        return "localhost";
+      }
+    }
+  }
+
+  /** Returns an event as one line, without its end. */
+  public String line(DeployIdentity deploy, DeployEvent event) {
+    StringBuilder line = new StringBuilder();
+    try {
+      write(deploy, event, line);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return line.toString();
+  }
+
+  /**
+   * Writes an event as one line, without its end: piece by piece, since a plan may be long.
+   *
+   * @throws IOException if {@code out} fails
+   */
+  public void write(DeployIdentity deploy, DeployEvent event, Appendable out) throws IOException {
+    try (JsonGenerator generator = json.createGenerator(new AppendableWriter(out))) {
+      write(generator, fields(deploy, event));
+    }
+  }
+
+  private Map<String, Object> fields(DeployIdentity deploy, DeployEvent event) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("time", Instant.now(clock).toString());
+    fields.put("host", host);
+    deploy.id().ifPresent(id -> fields.put("deploy", id));
+    deploy.dest().ifPresent(dest -> fields.put("dest", NativeText.text(dest)));
+    fields.put("event", event.getClass().getSimpleName());
+    fields.put("message", event.message());
+    EventFields.putAll(fields, (Record) event);
+    return fields;
+  }
+
+  private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+    if (value instanceof Map<?, ?> map) {
+      json.writeStartObject();
+      for (Map.Entry<?, ?> field : map.entrySet()) {
+        json.writeFieldName((String) field.getKey());
+        write(json, field.getValue());
+      }
+      json.writeEndObject();
+    } else if (value instanceof List<?> list) {
+      json.writeStartArray();
+      for (Object item : list) {
+        write(json, item);
+      }
+      json.writeEndArray();
+    } else if (value instanceof Double number) {
+      json.writeNumber(number);
+    } else if (value instanceof Number number) {
+      json.writeNumber(number.longValue());
+    } else if (value instanceof Boolean bool) {
+      json.writeBoolean(bool);
+    } else {
+      json.writeString((String) value);
+    }
+  }
+}
