@@ -36,7 +36,7 @@ public final class Descriptors {
    * @return empty if there is none, or this system does not show it
    */
   public static Optional<Path> pathOf(@Nullable Object fileKey) throws IOException {
-    if (fileKey == null || !Files.isSymbolicLink(SELF)) {
+    if (fileKey == null || !areShown()) {
       return Optional.empty();
     }
     Path all = PROC.resolve(Files.readSymbolicLink(SELF)).resolve(ALL);
@@ -48,6 +48,11 @@ public final class Descriptors {
       }
     }
     return Optional.empty();
+  }
+
+  /** Tells whether this system shows the open files of this process. */
+  public static boolean areShown() {
+    return Files.isSymbolicLink(SELF);
   }
 
   private static @Nullable Object key(Path descriptor) throws IOException {

@@ -2,6 +2,7 @@ package dev.stretcher.internal.fetch;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
@@ -14,6 +15,7 @@ import java.util.OptionalLong;
  */
 final class ArrivingFile {
   private final Path path;
+  private final Path opened;
   private final OptionalLong expected;
   private long arrived;
   private boolean complete;
@@ -22,16 +24,19 @@ final class ArrivingFile {
   /**
    * Creates one of which nothing is there yet.
    *
+   * @param path its name
+   * @param opened where it can be opened
    * @param length how long it is going to be, if that is known
    */
-  ArrivingFile(Path path, OptionalLong length) {
+  ArrivingFile(Path path, Path opened, OptionalLong length) {
     this.path = path;
+    this.opened = opened;
     this.expected = length;
   }
 
   /** Returns one that is all there. */
   static ArrivingFile complete(Path path, long length) {
-    ArrivingFile file = new ArrivingFile(path, OptionalLong.of(length));
+    ArrivingFile file = new ArrivingFile(path, path, OptionalLong.of(length));
     file.arrived(length);
     file.complete();
     return file;
@@ -88,7 +93,7 @@ final class ArrivingFile {
    * StartedOverException} if the file is written anew.
    */
   InputStream open() throws IOException {
-    return ArrivingInput.open(this);
+    return new ArrivingInput(this, FileChannel.open(opened));
   }
 
   /** Waits until there is something behind {@code position}; returns how much, 0 at the end. */

@@ -14,13 +14,9 @@ final class ArrivingInput extends InputStream {
   private final FileChannel channel;
   private long position;
 
-  private ArrivingInput(ArrivingFile file, FileChannel channel) {
+  ArrivingInput(ArrivingFile file, FileChannel channel) {
     this.file = file;
     this.channel = channel;
-  }
-
-  static ArrivingInput open(ArrivingFile file) throws IOException {
-    return new ArrivingInput(file, FileChannel.open(file.path()));
   }
 
   @Override

@@ -85,7 +85,7 @@ public final class FetchedArchive implements FetchSink, Closeable {
     hand(
         file.isPresent()
             ? LocalContents.of(engine, reporter, archive, file.get())
-            : new SpooledContents(engine, reporter, emptySpool(length).path(), length));
+            : new SpooledContents(engine, reporter, emptySpool(length), length));
   }
 
   private Verifications newVerifications() throws IOException {

@@ -1,5 +1,6 @@
 package dev.stretcher.internal.fetch;
 
+import dev.stretcher.file.Descriptors;
 import dev.stretcher.text.NativeText;
 import java.io.Closeable;
 import java.io.IOException;
@@ -20,7 +21,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** The temporary file that an archive is kept in while it is fetched. Closing it removes it. */
+/**
+ * The temporary file that an archive is kept in while it is fetched. Closing it removes it. It is
+ * read through the descriptor that wrote it: who may rename in its directory could put another file
+ * in its place, which nobody has verified.
+ */
 public final class SpoolFile implements Closeable {
   private static final Set<OpenOption> NEW_FILE =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -59,9 +64,17 @@ public final class SpoolFile implements Closeable {
     return new SpoolFile(path, channel, key(path));
   }
 
-  /** Returns where the file is. */
+  /** Returns where the file is, for people to read. */
   public Path path() {
     return path;
+  }
+
+  /** Returns a path that leads to the open file, whatever its name leads to. */
+  Path opened() throws IOException {
+    if (!Descriptors.areShown()) {
+      return path;
+    }
+    return Descriptors.pathOf(key.orElse(null)).orElseThrow(this::swapped);
   }
 
   /** Empties the file. */
@@ -91,11 +104,15 @@ public final class SpoolFile implements Closeable {
     if (now.equals(key)) {
       Files.deleteIfExists(path);
     } else if (now.isPresent()) {
-      throw new FileSystemException(
-          NativeText.text(path),
-          null,
-          "it is not the temporary file that this deploy made, and was left alone; find out who put"
-              + " it there");
+      throw swapped();
     }
+  }
+
+  private FileSystemException swapped() {
+    return new FileSystemException(
+        NativeText.text(path),
+        null,
+        "it is not the temporary file that this deploy made, and was left alone; find out who put"
+            + " it there, and let no one else write to that directory");
   }
 }

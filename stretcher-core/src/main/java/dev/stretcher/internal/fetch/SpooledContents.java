@@ -6,14 +6,14 @@ import dev.stretcher.internal.tar.Entries;
 import dev.stretcher.spi.ContentFilter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /** Contents of an archive that is copied into a spool file, which no one else changes. */
 final class SpooledContents extends FileContents {
-  SpooledContents(Engine engine, Reporter reporter, Path spool, OptionalLong length) {
-    super(engine, reporter, new ArrivingFile(spool, length));
+  SpooledContents(Engine engine, Reporter reporter, SpoolFile spool, OptionalLong length)
+      throws IOException {
+    super(engine, reporter, new ArrivingFile(spool.path(), spool.opened(), length));
   }
 
   @Override

@@ -99,6 +99,20 @@ class ArchiveContentsTest {
     assertThat(read).containsExactly("one: one", "two", "three: three");
   }
 
+  @Test
+  void aFileInThePlaceOfTheSpoolIsNotRead() throws Exception {
+    fetch(Kind.SPOOLED);
+    Path spool = archive.contents().file();
+    Files.delete(spool);
+    Files.write(spool, tar("evil"));
+
+    List<String> read = archive.contents().read(entry -> false, entries -> read(entries, Set.of()));
+
+    assertThat(read).containsExactly("one", "two", "three");
+    assertThatThrownBy(archive::close).hasMessageContaining("is not the temporary file");
+    Files.delete(spool);
+  }
+
   @ParameterizedTest
   @EnumSource
   void whoReadsWhatHasStartedOverIsTold(Kind kind) throws Exception {
