@@ -58,8 +58,10 @@ public final class FetchedArchive implements FetchSink, Closeable {
   private final DestLock lock;
   private final Refusal refusal = new Refusal(0);
 
+  /** Guarded by this object. */
   private @Nullable FileContents contents;
 
+  // The rest is the fetching thread's, and handed over by its start and by awaiting it.
   private ProgressMeter meter;
   private Verifications verifications;
   private @Nullable SpoolFile spool;

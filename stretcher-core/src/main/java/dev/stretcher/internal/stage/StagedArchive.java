@@ -41,6 +41,8 @@ public final class StagedArchive implements Closeable {
   private final StagingDirectory staging;
   private final FetchedArchive archive;
   private final Engine engine;
+
+  // Of the thread that unpacks, and handed over by awaiting it.
   private @Nullable ArchiveContents contents;
   private @Nullable Extraction extraction;
 
@@ -90,8 +92,9 @@ public final class StagedArchive implements Closeable {
     return extraction().report().unknownOwners().isAnyKnown();
   }
 
+  /** Returns where the tree is, which any thread may ask for. */
   Path root() {
-    return staging.root().path();
+    return staging.path();
   }
 
   /** Returns the tree for a syncer, once it is extracted. */

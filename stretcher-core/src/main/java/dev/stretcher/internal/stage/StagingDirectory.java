@@ -65,6 +65,11 @@ public final class StagingDirectory implements Closeable {
     return PinnedPlace.hold(directory.path().resolve(ROOT));
   }
 
+  /** Returns where the root of the tree is. Never changes, so that any thread may ask. */
+  Path path() {
+    return directory.path().resolve(ROOT);
+  }
+
   /** Returns the root of the tree, which is held until this is closed. */
   public PinnedPlace root() {
     return root;
