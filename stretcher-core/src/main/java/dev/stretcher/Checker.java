@@ -92,13 +92,14 @@ final class Checker {
         tell(manifest);
         return Optional.of(manifest);
       }
-    } catch (BadManifest e) {
-      problems.addAll(e.problems());
     } catch (ManifestException e) {
       problems.addAll(e.problems());
     } catch (StretcherException e) {
       Interrupts.rethrow(e);
-      problem(e.getMessage());
+      problems.addAll(
+          e instanceof BadManifest bad
+              ? bad.problems()
+              : List.of(new Problem(0, 0, e.getMessage())));
     }
     return Optional.empty();
   }

@@ -31,7 +31,7 @@ public final class ManifestValues {
     return Optional.ofNullable((T) right.get(key));
   }
 
-  /** Returns whether there is an archive to deploy, if only one that is described wrongly. */
+  /** Tells whether there is an archive to deploy, if only one that is described wrongly. */
   public boolean hasSrc() {
     return right.containsKey(ManifestKeys.SRC) || isWrong(ManifestKeys.SRC);
   }

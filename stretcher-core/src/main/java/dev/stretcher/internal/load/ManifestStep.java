@@ -29,12 +29,11 @@ public final class ManifestStep {
       reporter.report(
           new DeployEvent.ExecutingManifest(read.manifest(), strategy(read.manifest())));
       return read;
-    } catch (BadManifest e) {
-      tell(e.warnings());
-      reporter.report(new DeployEvent.NotStarted(e));
-      throw e;
     } catch (StretcherException e) {
       Interrupts.rethrow(e);
+      if (e instanceof BadManifest bad) {
+        tell(bad.warnings());
+      }
       reporter.report(new DeployEvent.NotStarted(e));
       throw e;
     }
