@@ -130,6 +130,8 @@ class RaceTest {
     write(dest.resolve("dir/someone's"), "x");
     write(dest.resolve("dir/kept.pid"), "x");
     Files.writeString(dest.resolve("gone"), "changed");
+    FileTime wanted = Files.getLastModifiedTime(staged.resolve("dir"));
+    Files.setLastModifiedTime(dest.resolve("dir"), wanted);
 
     List<Path> changed = new Execution(context).run(plan);
     assertThat(changed)
