@@ -85,6 +85,35 @@ class MountIT extends AgentFixture {
     assertThat(volume.resolve("precious")).doesNotExist();
   }
 
+  @Test
+  void inWhatIsStaged() throws Exception {
+    deployFirst();
+    Path volume = volume();
+    Path seen = directory.resolve("seen");
+    String staged = "$(dirname " + directory + "/.stretcher-*/root/bin)/data";
+    String bind = "mount --bind " + volume + " " + staged + " && echo " + staged + " > " + seen;
+    app.file("bin/run", "version 2").pack();
+
+    for (String strategy : List.of("tree", "mv")) {
+      Cli.Result refused =
+          agent(
+              app.manifest(
+                      "sync_strategy: " + strategy,
+                      "excludes: [precious]",
+                      "commands: {pre: ['" + bind + "']}")
+                  .toString());
+
+      assumeTrue(Files.exists(seen), "only root can mount");
+      Path mount = Path.of(Files.readString(seen).strip());
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.err())
+          .contains(mount + ": it is a mount point in the staged tree", "Unmount it");
+      assertThat(app.dest().resolve("bin/run")).hasContent("v1");
+      assertThat(volume.resolve("precious")).hasContent("precious");
+      assertThat(isDone("umount", mount.toString())).isTrue();
+    }
+  }
+
   private Path volume() throws IOException {
     Path volume = Files.createDirectory(directory.resolve("volume"));
     Files.writeString(volume.resolve("precious"), "precious");
