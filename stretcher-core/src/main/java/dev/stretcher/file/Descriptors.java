@@ -29,6 +29,11 @@ public final class Descriptors {
 
   private Descriptors() {}
 
+  /** Tells whether this system shows the descriptors of this process. */
+  public static boolean areShown() {
+    return Files.isSymbolicLink(SELF);
+  }
+
   /**
    * Returns the path of a descriptor of an open file, which is the same for child processes.
    *
@@ -36,7 +41,7 @@ public final class Descriptors {
    * @return empty if there is none, or this system does not show it
    */
   public static Optional<Path> pathOf(@Nullable Object fileKey) throws IOException {
-    if (fileKey == null || !Files.isSymbolicLink(SELF)) {
+    if (fileKey == null || !areShown()) {
       return Optional.empty();
     }
     Path all = PROC.resolve(Files.readSymbolicLink(SELF)).resolve(ALL);

@@ -248,7 +248,7 @@ public final class PinnedPlace implements Closeable {
     List<Path> mounted = mountPoints();
     if (!mounted.isEmpty()) {
       throw new FileSystemException(
-          NativeText.text(path.resolve(mounted.get(0)).normalize()), null, why);
+          NativeText.text(Descriptors.named(path.resolve(mounted.get(0)).normalize())), null, why);
     }
   }
 

@@ -9,7 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -44,6 +43,11 @@ public final class DestLock implements Closeable {
   private static final int KEY = 16;
   private static final Pattern RESERVED =
       Pattern.compile(Pattern.quote(PREFIX) + "[0-9a-f]{" + KEY + "}[.-].*", Pattern.DOTALL);
+
+  private static final String OF_ANOTHER_USER =
+      "the lock file belongs to another user; deploy as that one, or remove it if it is nobody's";
+
+  private static final int ATTEMPTS = 20;
 
   private final Path file;
   private final FileChannel channel;
@@ -138,7 +142,11 @@ public final class DestLock implements Closeable {
   }
 
   private static Optional<DestLock> tryLock(Path file) throws IOException {
-    Opened opened = open(file);
+    Optional<Opened> open = open(file);
+    if (open.isEmpty()) {
+      return Optional.empty();
+    }
+    Opened opened = open.get();
     FileChannel channel = opened.channel();
     Optional<DestLock> lock = Optional.empty();
     try {
@@ -159,7 +167,10 @@ public final class DestLock implements Closeable {
     byte[] holder = writeHolder(file, opened);
     FileChannel witness;
     try {
-      witness = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+      // For writing too: what is a pipe by now would wait for its other end.
+      witness =
+          FileChannel.open(
+              file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -201,23 +212,55 @@ public final class DestLock implements Closeable {
   /** A lock's file, and whether it was not there before. */
   private record Opened(FileChannel channel, boolean isNew) {}
 
-  private static Opened open(Path file) throws IOException {
-    try {
-      return new Opened(open(file, StandardOpenOption.CREATE_NEW), true);
-    } catch (FileAlreadyExistsException e) {
-      return new Opened(open(file, StandardOpenOption.CREATE), false);
+  /** Returns nothing if others take and release it so fast that it is never there nor absent. */
+  private static Optional<Opened> open(Path file) throws IOException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        return Optional.of(new Opened(create(file), true));
+      } catch (FileAlreadyExistsException e) {
+        Optional<FileChannel> found = openFound(file);
+        if (found.isPresent()) {
+          return Optional.of(new Opened(found.get(), false));
+        }
+      }
     }
+    return Optional.empty();
   }
 
-  private static FileChannel open(Path file, StandardOpenOption creation) throws IOException {
+  private static FileChannel create(Path file) throws IOException {
     try {
       return FileChannel.open(
           file,
-          Set.of(creation, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+          Set.of(
+              StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     } catch (AccessDeniedException e) {
-      throw new FileSystemException(
-          NativeText.text(file), null, "the lock file belongs to another user; deploy as that one");
+      throw FoundFile.refusal(file, OF_ANOTHER_USER);
+    }
+  }
+
+  private static Optional<FileChannel> openFound(Path file) throws IOException {
+    Optional<FoundFile> found = FoundFile.look(file);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    requireOwn(found.get());
+    try {
+      return found.get().open();
+    } catch (AccessDeniedException e) {
+      throw FoundFile.refusal(file, OF_ANOTHER_USER);
+    }
+  }
+
+  private static void requireOwn(FoundFile found) throws IOException {
+    Path directory = Objects.requireNonNull(found.path().getParent());
+    Path own = Files.createTempFile(directory, temporaryPrefix(found.path()), ".own");
+    try {
+      if (!found.isOf(own)) {
+        throw FoundFile.refusal(found.path(), OF_ANOTHER_USER);
+      }
+    } finally {
+      Files.deleteIfExists(own);
     }
   }
 
