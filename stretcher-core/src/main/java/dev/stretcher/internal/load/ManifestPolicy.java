@@ -14,6 +14,7 @@ import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.report.StretcherException.Failure;
 import dev.stretcher.report.StretcherException.Forbidden;
+import dev.stretcher.text.NativeText;
 import dev.stretcher.text.RedactedUri;
 import java.net.URI;
 import java.nio.file.Path;
@@ -128,6 +129,7 @@ public final class ManifestPolicy {
   void requireContent(Manifest manifest) throws Forbidden {
     if (manifest.payload().isPresent()) {
       Manifest.Payload payload = manifest.payload().get();
+      requireTrue(Stage.MANIFEST, payload.target().dest());
       require(
           Stage.MANIFEST,
           Stream.of(
@@ -146,10 +148,24 @@ public final class ManifestPolicy {
    * @param afterCommands whether there were any
    */
   public void requireDest(Path dest, PinnedPlace place, boolean afterCommands) throws Forbidden {
+    requireTrue(Stage.SYNC, dest);
     Path real = place.isDirectory() ? place.path() : RealPath.of(dest);
     require(
         Stage.SYNC,
         Stream.of(policy.refusesDest(dest, real), refusesReserved(dest, real, afterCommands)));
+  }
+
+  /** What is looked at by its real path must be what is deployed to. */
+  private static void requireTrue(Stage stage, Path dest) throws Forbidden {
+    if (!RealPath.isTrueOf(dest)) {
+      throw new Forbidden(
+          stage,
+          Failure.of(
+                  "dest %s leads to another directory than its links tell, as by way of /proc/PID/root"
+                          .formatted(NativeText.text(dest))
+                      + " of a process in another mount namespace")
+              .withRemedy("name the directory as this process sees it"));
+    }
   }
 
   private Optional<String> refusesReserved(Path dest, Path real, boolean closely) {
