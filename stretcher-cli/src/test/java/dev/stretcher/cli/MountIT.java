@@ -86,6 +86,32 @@ class MountIT extends AgentFixture {
   }
 
   @Test
+  void aFileThatTheArchiveDoesNotHaveLikeThat() throws Exception {
+    deployFirst();
+    Path secret = Files.writeString(directory.resolve("secret"), "secret");
+    Path mounted = Files.createFile(app.dest().resolve("data/z.key"));
+    bind(secret, mounted);
+    List<String> strategies = Tools.isThere("rsync") ? List.of("tree", "rsync") : List.of("tree");
+
+    app.file("bin/run", "version 2").pack();
+    for (String strategy : strategies) {
+      Cli.Result refused = agent(app.manifest("sync_strategy: " + strategy).toString());
+      assertFails(refused, mounted + ": it is a file that is mounted", "exclude it, or unmount it");
+      assertThat(app.dest().resolve("bin/run")).hasContent("v1");
+    }
+    app.file("data/z.key", "another").pack();
+    assertFails(agent(app.manifest().toString()), mounted + ": it is a file that is mounted");
+
+    Cli.Result excluded = agent(app.manifest("excludes: ['*.key']").toString());
+    assertThat(excluded.exitCode()).as(excluded.err()).isZero();
+    app.file("data/z.key", "secret").pack();
+    Cli.Result same = agent(app.manifest("compare: checksum").toString());
+    assertThat(same.exitCode()).as(same.err()).isZero();
+    assertThat(app.dest().resolve("bin/run")).hasContent("version 2");
+    assertThat(secret).hasContent("secret");
+  }
+
+  @Test
   void inWhatIsStaged() throws Exception {
     deployFirst();
     Path volume = volume();
