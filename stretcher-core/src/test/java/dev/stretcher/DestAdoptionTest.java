@@ -180,6 +180,17 @@ class DestAdoptionTest extends StretcherFixture {
   }
 
   @Test
+  void aDirectoryThatTakesThePlaceOfALinkIsAnotherDest() throws Exception {
+    Path link = Files.createSymbolicLink(directory.toRealPath().resolve("link"), dest);
+    putApp(link, "");
+    deploy(1, 2);
+    Files.delete(link);
+    Files.writeString(Files.createDirectory(link).resolve("precious"), "");
+
+    refused(150, 150);
+  }
+
+  @Test
   void anOlderDeployInTheLedgerHasMadeIt() throws Exception {
     ledger.orElseThrow().add(record(Outcome.FAILED, dest.toString()));
     ledger.orElseThrow().add(record(Outcome.SUCCEEDED, dest + "/below"));

@@ -2,6 +2,7 @@ package dev.stretcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretcher.manifest.Digest;
 import dev.stretcher.option.Options;
@@ -81,6 +82,25 @@ class ManifestPolicyTest extends StretcherFixture {
         new Policy(
             List.of(), List.of(), List.of(directory.resolve("opt")), Optional.empty(), List.of());
     assertForbidden(MANIFEST, "allow_dest", directory.resolve("etc").toString());
+  }
+
+  @Test
+  void aDestWhosePathDoesNotTellWhereItLeadsIsRefused() throws Exception {
+    Path gone = Files.createDirectory(directory.resolve("gone"));
+    Process there =
+        new ProcessBuilder("sh", "-c", "rmdir ../gone && echo && read line")
+            .directory(gone.toFile())
+            .start();
+    try {
+      assertThat(there.getInputStream().read()).isEqualTo('\n');
+      Path link = Path.of("/proc/" + there.pid() + "/cwd");
+      assumeTrue(Files.isDirectory(link), "this system has no such links");
+      putApp(link.resolve("app"), "commands: {pre: [echo]}");
+      assertForbidden(
+          MANIFEST, link + "/app leads to another directory", "as this process sees it");
+    } finally {
+      there.destroy();
+    }
   }
 
   @Test

@@ -85,6 +85,61 @@ class MountIT extends AgentFixture {
     assertThat(volume.resolve("precious")).doesNotExist();
   }
 
+  @Test
+  void aFileThatTheArchiveDoesNotHaveLikeThat() throws Exception {
+    deployFirst();
+    Path secret = Files.writeString(directory.resolve("secret"), "secret");
+    Path mounted = Files.createFile(app.dest().resolve("data/z.key"));
+    bind(secret, mounted);
+    List<String> strategies = Tools.isThere("rsync") ? List.of("tree", "rsync") : List.of("tree");
+
+    app.file("bin/run", "version 2").pack();
+    for (String strategy : strategies) {
+      Cli.Result refused = agent(app.manifest("sync_strategy: " + strategy).toString());
+      assertFails(refused, mounted + ": it is a file that is mounted", "exclude it, or unmount it");
+      assertThat(app.dest().resolve("bin/run")).hasContent("v1");
+    }
+    app.file("data/z.key", "another").pack();
+    assertFails(agent(app.manifest().toString()), mounted + ": it is a file that is mounted");
+
+    Cli.Result excluded = agent(app.manifest("excludes: ['*.key']").toString());
+    assertThat(excluded.exitCode()).as(excluded.err()).isZero();
+    app.file("data/z.key", "secret").pack();
+    Cli.Result same = agent(app.manifest("compare: checksum").toString());
+    assertThat(same.exitCode()).as(same.err()).isZero();
+    assertThat(app.dest().resolve("bin/run")).hasContent("version 2");
+    assertThat(secret).hasContent("secret");
+  }
+
+  @Test
+  void inWhatIsStaged() throws Exception {
+    deployFirst();
+    Path volume = volume();
+    Path seen = directory.resolve("seen");
+    String staged = "$(dirname " + directory + "/.stretcher-*/root/bin)/data";
+    String bind = "mount --bind " + volume + " " + staged + " && echo " + staged + " > " + seen;
+    app.file("bin/run", "version 2").pack();
+
+    for (String strategy : List.of("tree", "mv")) {
+      Cli.Result refused =
+          agent(
+              app.manifest(
+                      "sync_strategy: " + strategy,
+                      "excludes: [precious]",
+                      "commands: {pre: ['" + bind + "']}")
+                  .toString());
+
+      assumeTrue(Files.exists(seen), "only root can mount");
+      Path mount = Path.of(Files.readString(seen).strip());
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.err())
+          .contains(mount + ": it is a mount point in the staged tree", "Unmount it");
+      assertThat(app.dest().resolve("bin/run")).hasContent("v1");
+      assertThat(volume.resolve("precious")).hasContent("precious");
+      assertThat(isDone("umount", mount.toString())).isTrue();
+    }
+  }
+
   private Path volume() throws IOException {
     Path volume = Files.createDirectory(directory.resolve("volume"));
     Files.writeString(volume.resolve("precious"), "precious");

@@ -29,6 +29,11 @@ public final class Descriptors {
 
   private Descriptors() {}
 
+  /** Tells whether this system shows the descriptors of this process. */
+  public static boolean areShown() {
+    return Files.isSymbolicLink(SELF);
+  }
+
   /**
    * Returns the path of a descriptor of an open file, which is the same for child processes.
    *
@@ -48,11 +53,6 @@ public final class Descriptors {
       }
     }
     return Optional.empty();
-  }
-
-  /** Tells whether this system shows the open files of this process. */
-  public static boolean areShown() {
-    return Files.isSymbolicLink(SELF);
   }
 
   private static @Nullable Object key(Path descriptor) throws IOException {

@@ -227,6 +227,20 @@ public final class PinnedPlace implements Closeable {
     return MountPoints.in(stable().toRealPath());
   }
 
+  /**
+   * Refuses to go on if something is mounted at or below the directory.
+   *
+   * @param why what is wrong about that, and the remedy; it follows the mount point and a colon
+   * @throws FileSystemException which names the mount point
+   */
+  public void requireNothingMounted(String why) throws IOException {
+    List<Path> mounted = mountPoints();
+    if (!mounted.isEmpty()) {
+      throw new FileSystemException(
+          NativeText.text(Descriptors.named(path.resolve(mounted.get(0)).normalize())), null, why);
+    }
+  }
+
   private FileSystemException replaced(Path where) {
     return new FileSystemException(
         NativeText.text(where),

@@ -3,9 +3,14 @@ package dev.stretcher.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Where a path leads to. */
 public final class RealPath {
+  private static final int ATTEMPTS = 3;
+
   private RealPath() {}
 
   /**
@@ -24,5 +29,39 @@ public final class RealPath {
       }
     }
     return path;
+  }
+
+  /**
+   * Tells whether a path leads to its real path, as far as it exists. By way of {@code
+   * /proc/PID/root} it leads to where that process is, in another mount namespace or a chroot, but
+   * its text does not tell that.
+   *
+   * @param path an absolute path
+   */
+  public static boolean isTrueOf(Path path) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      // Between two looks a link may be made to lead elsewhere.
+      if (leadsToItsText(path)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean leadsToItsText(Path path) {
+    Path above = path;
+    while (!Files.exists(above) && above.getParent() != null) {
+      above = above.getParent();
+    }
+    try {
+      return Objects.equals(key(above), key(above.toRealPath()));
+    } catch (IOException e) {
+      // What it says is not there, or it is gone again.
+      return !Files.exists(above);
+    }
+  }
+
+  private static @Nullable Object key(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
   }
 }

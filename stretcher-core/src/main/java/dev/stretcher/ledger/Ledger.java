@@ -142,9 +142,9 @@ public final class Ledger {
 
   /**
    * Tells whether a deploy to {@code dest}, named so in its manifest, succeeded, as far as the
-   * records go back.
+   * records go back. One to a link of that name, which led elsewhere, is none.
    *
-   * @param dest its real path: what a link led to then is not known
+   * @param dest its real path
    * @throws IOException if they cannot be read
    */
   public boolean hasSucceeded(Path dest) throws IOException {
@@ -153,7 +153,11 @@ public final class Ledger {
     return name.indexOf('\ufffd') < 0
         && records().stream()
             .filter(record -> record.outcome() == LedgerRecord.Outcome.SUCCEEDED)
-            .anyMatch(record -> record.dest().equals(Optional.of(name)));
+            .anyMatch(record -> record.dest().equals(Optional.of(name)) && wasThere(record, name));
+  }
+
+  private static boolean wasThere(LedgerRecord record, String name) {
+    return record.place().isEmpty() || record.place().get().equals(name);
   }
 
   private DestFiles dests() {

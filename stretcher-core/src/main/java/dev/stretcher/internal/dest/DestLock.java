@@ -11,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -40,6 +39,11 @@ public final class DestLock implements Closeable {
    * process's: closing any channel of a file drops all record locks that the process has on it.
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private static final String OF_ANOTHER_USER =
+      "the lock file belongs to another user; deploy as that one, or remove it if it is nobody's";
+
+  private static final int ATTEMPTS = 20;
 
   private final Path file;
   private final FileChannel channel;
@@ -136,10 +140,13 @@ public final class DestLock implements Closeable {
   }
 
   private static Optional<DestLock> tryLock(Path file) throws IOException {
-    Opened opened = open(file);
-    try (Provisional<FileChannel> channel = Provisional.of(opened.channel())) {
+    Optional<Opened> opened = open(file);
+    if (opened.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Provisional<FileChannel> channel = Provisional.of(opened.get().channel())) {
       Optional<DestLock> lock =
-          channel.get().tryLock() == null ? Optional.empty() : witnessed(file, opened);
+          channel.get().tryLock() == null ? Optional.empty() : witnessed(file, opened.get());
       if (lock.isPresent()) {
         channel.keep();
       }
@@ -153,9 +160,14 @@ public final class DestLock implements Closeable {
    */
   private static Optional<DestLock> witnessed(Path file, Opened opened) throws IOException {
     byte[] holder = writeHolder(file, opened);
+    // For writing too: what is a pipe by now would wait for its other end.
     try (Provisional<FileChannel> witness =
         Provisional.of(
-            FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+            FileChannel.open(
+                file,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS))) {
       // Closing the witness would release the lock, see HELD.
       return has(witness.get(), holder)
           ? Optional.of(new DestLock(file, opened.channel(), witness.keep()))
@@ -190,23 +202,55 @@ public final class DestLock implements Closeable {
   /** A lock's file, and whether it was not there before. */
   private record Opened(FileChannel channel, boolean isNew) {}
 
-  private static Opened open(Path file) throws IOException {
-    try {
-      return new Opened(open(file, StandardOpenOption.CREATE_NEW), true);
-    } catch (FileAlreadyExistsException e) {
-      return new Opened(open(file, StandardOpenOption.CREATE), false);
+  /** Returns nothing if others take and release it so fast that it is never there nor absent. */
+  private static Optional<Opened> open(Path file) throws IOException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        return Optional.of(new Opened(create(file), true));
+      } catch (FileAlreadyExistsException e) {
+        Optional<FileChannel> found = openFound(file);
+        if (found.isPresent()) {
+          return Optional.of(new Opened(found.get(), false));
+        }
+      }
     }
+    return Optional.empty();
   }
 
-  private static FileChannel open(Path file, StandardOpenOption creation) throws IOException {
+  private static FileChannel create(Path file) throws IOException {
     try {
       return FileChannel.open(
           file,
-          Set.of(creation, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+          Set.of(
+              StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     } catch (AccessDeniedException e) {
-      throw new FileSystemException(
-          NativeText.text(file), null, "the lock file belongs to another user; deploy as that one");
+      throw FoundFile.refusal(file, OF_ANOTHER_USER);
+    }
+  }
+
+  private static Optional<FileChannel> openFound(Path file) throws IOException {
+    Optional<FoundFile> found = FoundFile.look(file);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    requireOwn(found.get());
+    try {
+      return found.get().open();
+    } catch (AccessDeniedException e) {
+      throw FoundFile.refusal(file, OF_ANOTHER_USER);
+    }
+  }
+
+  private static void requireOwn(FoundFile found) throws IOException {
+    Path directory = Objects.requireNonNull(found.path().getParent());
+    Path own = Files.createTempFile(directory, temporaryPrefix(found.path()), ".own");
+    try {
+      if (!found.isOf(own)) {
+        throw FoundFile.refusal(found.path(), OF_ANOTHER_USER);
+      }
+    } finally {
+      Files.deleteIfExists(own);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.stretcher.internal.dest;
 
 import dev.stretcher.ledger.BootTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,9 @@ public record Order(long logicalTime, long micros, Optional<BootTime> sinceBoot)
   private static final Pattern TEXT =
       Pattern.compile("([0-9]{1,18})-([0-9]{1,18})(?:-([0-9a-f]{32}\\.[0-9]+\\.-?[0-9]+))?-.*");
 
+  /** Much more than two processes can differ in. */
+  private static final Duration INACCURACY = Duration.ofSeconds(1);
+
   /** Returns the order of an event. */
   public static Order of(Instant arrived, Optional<BootTime> sinceBoot, long logicalTime) {
     long micros =
@@ -30,6 +34,18 @@ public record Order(long logicalTime, long micros, Optional<BootTime> sinceBoot)
   /** Tells whether both have a time of Consul's, which counts more than when they came. */
   public boolean hasOtherLogicalTimeThan(Order other) {
     return logicalTime > 0 && other.logicalTime > 0 && logicalTime != other.logicalTime;
+  }
+
+  /**
+   * Tells whether it is the order of an event that has not come yet.
+   *
+   * @param now by the clock of the kernel, if that is known
+   */
+  boolean isAheadOf(Optional<BootTime> now) {
+    return now.isPresent()
+        && sinceBoot.isPresent()
+        && sinceBoot.get().isOfBootOf(now.get())
+        && sinceBoot.get().uptime().minus(INACCURACY).compareTo(now.get().uptime()) > 0;
   }
 
   String text() {

@@ -1,6 +1,8 @@
 package dev.stretcher.internal.dest;
 
 import dev.stretcher.file.Provisional;
+import dev.stretcher.internal.engine.KernelClock;
+import dev.stretcher.ledger.BootTime;
 import dev.stretcher.text.NativeText;
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -102,15 +105,15 @@ final class Ticket implements Closeable {
     IdentityHashMap<Place, Path> queue = queue();
     while (true) {
       List<Place> places = Ranking.of(queue.keySet());
-      Path outermost =
-          Objects.requireNonNull(queue.get(places.get(atItsEnd ? places.size() - 1 : 0)));
-      if (outermost.equals(file)) {
+      Place outermost = places.get(atItsEnd ? places.size() - 1 : 0);
+      Path ticket = Objects.requireNonNull(queue.get(outermost));
+      if (ticket.equals(file)) {
         return false;
       }
-      if (isAlive(outermost)) {
+      if (isAlive(ticket, outermost)) {
         return true;
       }
-      queue.values().remove(outermost);
+      queue.remove(outermost);
     }
   }
 
@@ -137,15 +140,20 @@ final class Ticket implements Closeable {
   }
 
   /**
-   * Tells whether the ticket is someone's. It is no one's only if its process is gone: one that
-   * cannot be looked at, such as another user's, is not taken for that.
+   * Tells whether the ticket is someone's. One of another user, who cannot have the lock either, is
+   * no one's; neither is one of an event that is still to come. Of the others only one whose
+   * process is gone is no one's: one that cannot be looked at is not taken for that.
    */
-  private static boolean isAlive(Path ticket) throws IOException {
+  private boolean isAlive(Path ticket, Place place) throws IOException {
     if (OWN.contains(ticket)) {
       return true;
     }
-    try (FileChannel other = open(ticket)) {
-      return isHeld(other);
+    Optional<FoundFile> found = FoundFile.look(ticket);
+    if (found.isEmpty() || !found.get().isOf(file) || place.order().isAheadOf(now())) {
+      return false;
+    }
+    try {
+      return isHeld(found.get());
     } catch (NoSuchFileException e) {
       // It was given back meanwhile.
       return false;
@@ -165,8 +173,18 @@ final class Ticket implements Closeable {
     return named;
   }
 
-  private static FileChannel open(Path ticket) throws IOException {
-    return FileChannel.open(ticket, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+  private static boolean isHeld(FoundFile ticket) throws IOException {
+    Optional<FileChannel> open = ticket.open();
+    if (open.isEmpty()) {
+      return false;
+    }
+    try (FileChannel other = open.get()) {
+      return isHeld(other);
+    }
+  }
+
+  private static Optional<BootTime> now() {
+    return KernelClock.ofThisHost().sinceBoot();
   }
 
   private static boolean isHeld(FileChannel ticket) throws IOException {
@@ -183,15 +201,28 @@ final class Ticket implements Closeable {
     }
   }
 
-  private static void removeIfDead(Path ticket) {
-    try (FileChannel other = open(ticket)) {
-      // While this one is locked no one else can take it for theirs.
-      if (!isHeld(other)) {
-        Files.deleteIfExists(ticket);
-      }
+  private static void removeIfDead(Path ticket) throws IOException {
+    Optional<FoundFile> found = FoundFile.look(ticket);
+    if (found.isEmpty()) {
+      return;
+    }
+    try {
+      removeIfDead(found.get());
     } catch (IOException e) {
       // It was given back meanwhile, or it is not known to be a dead one.
       return;
+    }
+  }
+
+  private static void removeIfDead(FoundFile ticket) throws IOException {
+    Optional<FileChannel> open = ticket.open();
+    if (open.isPresent()) {
+      try (FileChannel other = open.get()) {
+        // While this one is locked no one else can take it for theirs.
+        if (!isHeld(other)) {
+          Files.deleteIfExists(ticket.path());
+        }
+      }
     }
   }
 

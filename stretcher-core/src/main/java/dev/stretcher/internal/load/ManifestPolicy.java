@@ -15,6 +15,7 @@ import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.report.StretcherException.Failure;
 import dev.stretcher.report.StretcherException.Forbidden;
+import dev.stretcher.text.NativeText;
 import dev.stretcher.text.RedactedUri;
 import java.net.URI;
 import java.nio.file.Path;
@@ -139,6 +140,10 @@ public final class ManifestPolicy {
       return Optional.empty();
     }
     Optional<Path> dest = values.get(ManifestKeys.DEST);
+    Optional<Forbidden> untrue = dest.flatMap(path -> refusesUntrue(Stage.MANIFEST, path));
+    if (untrue.isPresent()) {
+      return untrue;
+    }
     return refusal(
         Stage.MANIFEST,
         Stream.of(
@@ -157,10 +162,29 @@ public final class ManifestPolicy {
    * @param afterCommands whether there were any
    */
   public void requireDest(Path dest, PinnedPlace place, boolean afterCommands) throws Forbidden {
+    Optional<Forbidden> untrue = refusesUntrue(Stage.SYNC, dest);
+    if (untrue.isPresent()) {
+      throw untrue.get();
+    }
     Path real = place.isDirectory() ? place.path() : RealPath.of(dest);
     require(
         Stage.SYNC,
         Stream.of(policy.refusesDest(dest, real), refusesReserved(dest, real, afterCommands)));
+  }
+
+  /** What is looked at by its real path must be what is deployed to. */
+  private static Optional<Forbidden> refusesUntrue(Stage stage, Path dest) {
+    if (RealPath.isTrueOf(dest)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Forbidden(
+            stage,
+            Failure.of(
+                    "dest %s leads to another directory than its links tell, as by way of /proc/PID/root"
+                            .formatted(NativeText.text(dest))
+                        + " of a process in another mount namespace")
+                .withRemedy("name the directory as this process sees it")));
   }
 
   private Optional<String> refusesReserved(Path dest, Path real, boolean closely) {

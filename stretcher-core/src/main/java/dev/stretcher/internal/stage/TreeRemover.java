@@ -1,7 +1,6 @@
 package dev.stretcher.internal.stage;
 
 import dev.stretcher.file.PinnedPlace;
-import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -51,7 +50,8 @@ final class TreeRemover {
   /** Removes what is in a directory, if that is still the one that was found. */
   static void removeContent(PinnedPlace place) throws IOException {
     place.requireSame();
-    requireNothingMounted(place);
+    // A command may have mounted something there, a system directory for a chroot for example.
+    place.requireNothingMounted("it is a mount point, whose content is not removed; unmount it");
     letOwnerIn(place.stable());
     try (DirectoryStream<Path> stream = place.open()) {
       if (stream instanceof SecureDirectoryStream<Path> secure) {
@@ -59,17 +59,6 @@ final class TreeRemover {
       } else {
         removeByPath(place.path());
       }
-    }
-  }
-
-  /** A command may have mounted something there, a system directory for a chroot for example. */
-  private static void requireNothingMounted(PinnedPlace place) throws IOException {
-    List<Path> mounted = place.mountPoints();
-    if (!mounted.isEmpty()) {
-      throw new FileSystemException(
-          NativeText.text(place.path().resolve(mounted.get(0)).normalize()),
-          null,
-          "it is a mount point, whose content is not removed; unmount it");
     }
   }
 

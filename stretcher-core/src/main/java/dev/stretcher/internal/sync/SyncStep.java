@@ -32,6 +32,11 @@ import java.util.Optional;
 
 /** Brings dest to a staged tree, by the syncer that the manifest or the options name. */
 public final class SyncStep {
+  /** A syncer moves what is staged, and deletes in it what is excluded: of no one else's files. */
+  private static final String MOUNT_IN_STAGED =
+      "it is a mount point in the staged tree, and what is mounted there is not the archive's; dest"
+          + " is as it was. Unmount it, and let no pre command mount anything into what is staged";
+
   private final Syncer syncer;
   private final Manifest.Target target;
   private final Options options;
@@ -139,6 +144,7 @@ public final class SyncStep {
   private <T> T with(StagedTree tree, Call<T> call) throws SyncFailed, InterruptedException {
     try {
       tree.place().requireSame();
+      tree.place().requireNothingMounted(MOUNT_IN_STAGED);
       requireExcludeFrom(tree);
       SyncTarget to = target(target.rules());
       to.place().requireSame();

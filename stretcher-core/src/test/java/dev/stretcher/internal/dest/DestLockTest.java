@@ -1,9 +1,12 @@
 package dev.stretcher.internal.dest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretcher.file.ReservedNames;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class DestLockTest {
@@ -88,6 +92,42 @@ class DestLockTest {
     assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> DestLock.tryAcquire(file)))
         .isInstanceOf(IOException.class);
     assertThat(victim).hasContent("precious");
+  }
+
+  @Test
+  void anotherNameOfAFileInItsPlaceIsNotWrittenTo() throws IOException {
+    Path file = DestLock.location(directory.resolve("app"), directory);
+    Path victim = Files.writeString(directory.resolve("victim"), "precious");
+    Files.createLink(file, victim);
+
+    assertThatThrownBy(() -> DestLock.tryAcquire(file))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining(file + ": it is a hard link")
+        .hasMessageContaining("remove it");
+    assertThat(victim).hasContent("precious");
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aPipeInItsPlaceIsNotWaitedFor() throws Exception {
+    Path file = DestLock.location(directory.resolve("app"), directory);
+    assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+
+    assertThatThrownBy(() -> DestLock.tryAcquire(file))
+        .hasMessageContaining(file + ": it is not a regular file; remove it");
+  }
+
+  @Test
+  void aFileOfAnotherUserInItsPlaceIsNotWrittenTo() throws IOException {
+    Path file = DestLock.location(directory.resolve("app"), directory);
+    Files.writeString(file, "precious");
+    assumeTrue(Files.getAttribute(file, "unix:uid").equals(0), "only root can give files away");
+    Files.setAttribute(file, "unix:uid", 65534);
+
+    assertThatThrownBy(() -> DestLock.tryAcquire(file))
+        .hasMessageContaining("the lock file belongs to another user");
+    assertThat(file).hasContent("precious");
+    assertThat(directory.toFile().list()).containsExactly(file.getFileName().toString());
   }
 
   @Test

@@ -2,16 +2,21 @@ package dev.stretcher.internal.dest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.stretcher.internal.engine.KernelClock;
 import dev.stretcher.ledger.BootTime;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class TicketTest {
@@ -109,16 +114,75 @@ class TicketTest {
   }
 
   @Test
-  void aTicketThatCannotBeLookedAtIsNotTakenForADeadOne() throws Exception {
-    String name = lock.getFileName().toString().replace(".lock", ".wait-0-9-odd");
-    Path odd = Files.createSymbolicLink(directory.resolve(name), Path.of("elsewhere"));
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aPipeInThePlaceOfATicketIsNotWaitedFor() throws Exception {
+    Path pipe = ticketOfAnother("0-0-pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
     try (Tickets ticket = take(new Order(0, 1, Optional.empty()), lock)) {
-      assertThatThrownBy(ticket::isSuperseded)
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("Too many levels")
-          .hasMessageContaining(odd.toString());
-      ticket.removeDead();
-      assertThat(odd).isSymbolicLink();
+      assertThatThrownBy(ticket::isPreceded)
+          .hasMessageContaining(pipe + ": it is not a regular file; remove it");
+      assertThatThrownBy(ticket::removeDead).hasMessageContaining("not a regular file");
+    }
+  }
+
+  @Test
+  void aTicketOfAnotherUserDoesNotCount() throws Exception {
+    Path foreign = Files.createFile(ticketOfAnother("0-9-foreign"));
+    assumeTrue(Files.getAttribute(foreign, "unix:uid").equals(0), "only root can give files away");
+    assertThat(isSupersededWhileAnotherHolds(foreign)).isTrue();
+    Files.setAttribute(foreign, "unix:uid", 65534);
+    assertThat(isSupersededWhileAnotherHolds(foreign)).isFalse();
+  }
+
+  @Test
+  void aTicketOfAnEventThatIsStillToComeDoesNotCount() throws Exception {
+    BootTime now = KernelClock.ofThisHost().sinceBoot().orElseThrow();
+    Path present = Files.createFile(ticketOfAnother(new Order(0, 9, Optional.of(now))));
+    assertThat(isSupersededWhileAnotherHolds(present)).isTrue();
+    BootTime future = new BootTime(now.bootId(), now.uptime().plusHours(1), now.nanos());
+    Path ahead = Files.createFile(ticketOfAnother(new Order(0, 9, Optional.of(future))));
+    assertThat(isSupersededWhileAnotherHolds(ahead)).isFalse();
+  }
+
+  private Path ticketOfAnother(Order order) {
+    return ticketOfAnother(order.text() + "-other");
+  }
+
+  private Path ticketOfAnother(String place) {
+    return directory.resolve(lock.getFileName().toString().replace(".lock", ".wait-" + place));
+  }
+
+  /** Record locks are those of a process: only another one can hold the file. */
+  private boolean isSupersededWhileAnotherHolds(Path file) throws Exception {
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Holder.class.getName(),
+                file.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (Tickets ticket = take(new Order(0, 1, Optional.empty()), lock)) {
+      assertThat(other.getInputStream().read()).isEqualTo('h');
+      return ticket.isSuperseded();
+    } finally {
+      other.destroy();
+      other.waitFor();
+    }
+  }
+
+  /** Holds a file until it is ended. */
+  static final class Holder {
+    private Holder() {}
+
+    public static void main(String[] args) throws IOException {
+      try (FileChannel channel = FileChannel.open(Path.of(args[0]), StandardOpenOption.WRITE)) {
+        channel.lock();
+        System.out.print('h');
+        System.out.flush();
+        System.in.read();
+      }
     }
   }
 

@@ -23,6 +23,7 @@ final class Puts {
   private final Staging staging;
   private final Removal removal;
   private final DestChanges changes;
+  private final CrossDevice crossDevice;
 
   Puts(TreeContext context, Directories dest, Staging staging, DestChanges changes) {
     this.context = context;
@@ -30,6 +31,7 @@ final class Puts {
     this.staging = staging;
     this.removal = new Removal(dest, Optional.of(context.excludes()));
     this.changes = changes;
+    this.crossDevice = new CrossDevice(context.staged().stable());
   }
 
   /** Puts files into one directory of dest. */
@@ -98,7 +100,7 @@ final class Puts {
       Path file = context.staged().stable().resolve(path);
       Path copy = Path.of(ReservedNames.PREFIX + UUID.randomUUID());
       try {
-        dest.pinned(directory, here -> CrossDevice.copy(file, here.resolve(copy)));
+        dest.pinned(directory, here -> crossDevice.copy(file, here.resolve(copy)));
         directory.rename(copy, name);
       } finally {
         removal.remove(directory, Relative.parent(path).resolve(copy));

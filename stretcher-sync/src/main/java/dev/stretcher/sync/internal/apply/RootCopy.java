@@ -33,7 +33,7 @@ final class RootCopy {
       Path staged = context.staged().stable();
       // Before: what is moved out of a directory changes its time.
       FileState state = FileState.readThrough(staged);
-      CrossDevice.copyContent(staged, copy.stable());
+      new CrossDevice(staged).copyContent(staged, copy.stable());
       new Attributes(context.privilege()).adjust(copy.stable(), state);
       PinnedPlace place = copy.moveTo(dest);
       moved = true;

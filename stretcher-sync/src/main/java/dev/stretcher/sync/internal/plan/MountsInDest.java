@@ -2,8 +2,10 @@ package dev.stretcher.sync.internal.plan;
 
 import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.file.ReservedNames;
+import dev.stretcher.spi.OmittedFile;
 import dev.stretcher.spi.OmittedFiles;
 import dev.stretcher.spi.StagedTree;
+import dev.stretcher.sync.internal.directory.FileState;
 import dev.stretcher.sync.internal.directory.Relative;
 import dev.stretcher.sync.internal.filter.FilterRules;
 import dev.stretcher.text.NativeText;
@@ -16,15 +18,17 @@ import java.nio.file.Path;
 
 /**
  * What is mounted in dest is not the deploy's to empty: it must be in the archive, with content, or
- * excluded. {@code rsync -a --delete} deletes all of it, and then fails since the mount point is
- * busy.
+ * excluded; a file that is mounted cannot be replaced. {@code rsync -a --delete} deletes all of it,
+ * and then fails since the mount point is busy.
  */
 public final class MountsInDest {
   private final Path staged;
   private final OmittedFiles omitted;
   private final FilterRules excludes;
+  private final Comparer comparer;
 
-  public MountsInDest(StagedTree tree, FilterRules excludes) {
+  public MountsInDest(StagedTree tree, FilterRules excludes, Comparer comparer) {
+    this.comparer = comparer;
     this.staged = tree.place().stable();
     this.omitted = tree.omitted();
     this.excludes = excludes;
@@ -38,27 +42,64 @@ public final class MountsInDest {
   /** Refuses the sync before anything changes. */
   public void require(PinnedPlace dest) throws IOException {
     for (Path mount : dest.mountPoints()) {
-      if (!Relative.isRoot(mount) && !stays(mount, dest.stable().resolve(mount))) {
-        throw new FileSystemException(
-            NativeText.text(dest.path().resolve(mount)),
-            null,
-            "it is a mount point in dest, and the archive has nothing there, so that all of its"
-                + " content would be deleted; exclude it, or unmount it");
+      if (!Relative.isRoot(mount)) {
+        require(mount, dest.stable().resolve(mount), dest.path().resolve(mount));
       }
     }
   }
 
-  private boolean stays(Path mount, Path inDest) throws IOException {
-    if (isKept(mount) || !Files.isDirectory(inDest, LinkOption.NOFOLLOW_LINKS)) {
-      return true;
+  private void require(Path mount, Path inDest, Path shown) throws IOException {
+    boolean isDirectory = Files.isDirectory(inDest, LinkOption.NOFOLLOW_LINKS);
+    if (isKept(mount, isDirectory)) {
+      return;
     }
+    if (isDirectory && !stays(mount, inDest)) {
+      throw refusal(
+          shown,
+          "it is a mount point in dest, and the archive has nothing there, so that all of its"
+              + " content would be deleted");
+    }
+    if (!isDirectory && !staysFile(mount, inDest)) {
+      throw refusal(
+          shown,
+          "it is a file that is mounted in dest, and the archive has another one there or none:"
+              + " what is mounted can be neither replaced nor deleted");
+    }
+  }
+
+  private static FileSystemException refusal(Path shown, String reason) {
+    return new FileSystemException(
+        NativeText.text(shown), null, reason + "; exclude it, or unmount it");
+  }
+
+  private boolean stays(Path mount, Path inDest) throws IOException {
     return isStaged(mount) && (hasContent(mount) || isKeptContent(mount, inDest));
   }
 
+  /** Tells whether a sync has nothing to do with the content of a file. */
+  private boolean staysFile(Path mount, Path inDest) throws IOException {
+    Path directory = Relative.parent(mount);
+    for (OmittedFile each : omitted.in(directory)) {
+      if (each.name().equals(mount.getFileName())) {
+        return true;
+      }
+    }
+    Path file = staged.resolve(mount);
+    if (!isStaged(directory) || Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    return switch (comparer.content(FileState.read(file), FileState.read(inDest))) {
+      case SAME -> true;
+      case DIFFERENT -> false;
+      case UNKNOWN -> Files.mismatch(file, inDest) < 0;
+    };
+  }
+
   /** Tells whether it, or a directory that it is in, is excluded or another deploy's. */
-  private boolean isKept(Path path) {
+  private boolean isKept(Path path, boolean isDirectory) {
     for (Path at = path; !Relative.isRoot(at); at = Relative.parent(at)) {
-      if (excludes.excludes(at, true) || ReservedNames.isReserved(at.getFileName().toString())) {
+      if (excludes.excludes(at, isDirectory || at != path)
+          || ReservedNames.isReserved(at.getFileName().toString())) {
         return true;
       }
     }

@@ -114,7 +114,8 @@ public final class TreeSync {
     boolean any = target.place().isDirectory() && MountsInDest.isAny(target.place());
     if (any) {
       FilterRules excludes = excludes(tree.place(), target);
-      new MountsInDest(tree, excludes).require(target.place());
+      Comparer comparer = new Comparer(target.rules().comparison(), Privilege.ofThisProcess());
+      new MountsInDest(tree, excludes, comparer).require(target.place());
     }
   }
 

@@ -1,12 +1,14 @@
 package dev.stretcher.sync.internal.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretcher.contract.Tools;
 import dev.stretcher.sync.internal.directory.Privilege;
 import dev.stretcher.sync.internal.tree.DifferentialCase;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.LongStream;
@@ -53,5 +55,27 @@ class CrossDeviceTest {
           .as("nothing is left beside dest")
           .containsExactly("dest");
     }
+  }
+
+  @Test
+  void leavesAloneWhatIsMountedInTheStagedTree() throws Exception {
+    Path volume = Files.createDirectory(directory.resolve("volume"));
+    Files.writeString(volume.resolve("precious"), "precious");
+    Path root = Files.createDirectory(directory.resolve("root"));
+    Path mounted = Files.createDirectory(root.resolve("sub"));
+    assumeTrue(
+        isDone("mount", "--bind", volume.toString(), mounted.toString()), "only root can mount");
+    try {
+      assertThatThrownBy(() -> new CrossDevice(root).copy(mounted, other.resolve("copy")))
+          .isInstanceOf(FileSystemException.class)
+          .hasMessageContaining("mounted in the staged tree");
+      assertThat(volume.resolve("precious")).hasContent("precious");
+    } finally {
+      assertThat(isDone("umount", mounted.toString())).isTrue();
+    }
+  }
+
+  private static boolean isDone(String... command) throws Exception {
+    return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
   }
 }

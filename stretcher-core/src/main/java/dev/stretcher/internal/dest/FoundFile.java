@@ -1,0 +1,103 @@
+package dev.stretcher.internal.dest;
+
+import dev.stretcher.file.Descriptors;
+import dev.stretcher.text.NativeText;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The file of a lock or a ticket that is there already. Who may write in its directory can give its
+ * name to anything: to a pipe, which to open takes for ever, or to a file of someone else, which
+ * must not be written to.
+ *
+ * @param key its device and inode
+ * @param owner its user ID
+ */
+record FoundFile(Path path, Object key, int owner) {
+  private static final LinkOption NOFOLLOW = LinkOption.NOFOLLOW_LINKS;
+  private static final int ROOT = 0;
+
+  /**
+   * Looks at it.
+   *
+   * @return empty if there is none
+   * @throws FileSystemException if it is none that a deploy has made
+   */
+  static Optional<FoundFile> look(Path path) throws IOException {
+    Map<String, Object> attributes;
+    try {
+      attributes = Files.readAttributes(path, "unix:isRegularFile,nlink,fileKey,uid", NOFOLLOW);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    if (!value(attributes, "isRegularFile").equals(true)) {
+      throw refusal(path, "it is not a regular file; remove it");
+    }
+    // One that is removed just now has no name any more.
+    if ((Integer) value(attributes, "nlink") > 1) {
+      throw refusal(path, "it is a hard link to a file that has another name too; remove it");
+    }
+    return Optional.of(
+        new FoundFile(path, value(attributes, "fileKey"), (Integer) value(attributes, "uid")));
+  }
+
+  private static Object value(Map<String, Object> attributes, String name) {
+    return Objects.requireNonNull(attributes.get(name), name);
+  }
+
+  /**
+   * Tells whether it belongs to root or to the user of this process.
+   *
+   * @param own a file of this process in the same directory: a file system may give files another
+   *     owner than the one who makes them
+   */
+  boolean isOf(Path own) throws IOException {
+    try {
+      return owner == ROOT || Files.getAttribute(own, "unix:uid", NOFOLLOW).equals(owner);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Opens it for reading and writing.
+   *
+   * @return empty if it is gone, or something else has its name by now
+   */
+  Optional<FileChannel> open() throws IOException {
+    FileChannel channel;
+    try {
+      // Both: what is a pipe by now, and is opened for one of them, waits for its other end.
+      channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, NOFOLLOW);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    boolean same = false;
+    try {
+      same = isOpen();
+      return same ? Optional.of(channel) : Optional.empty();
+    } finally {
+      if (!same) {
+        channel.close();
+      }
+    }
+  }
+
+  /** Tells whether it is what was opened, as far as the system shows that. */
+  private boolean isOpen() throws IOException {
+    return !Descriptors.areShown() || Descriptors.pathOf(key).isPresent();
+  }
+
+  static FileSystemException refusal(Path path, String reason) {
+    return new FileSystemException(NativeText.text(path), null, reason);
+  }
+}
