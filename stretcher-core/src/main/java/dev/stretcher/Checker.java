@@ -85,15 +85,10 @@ final class Checker {
     try {
       ManifestReader.Reading read = new ManifestLoader(engine, reporter).examine(uri);
       warnings.addAll(read.warnings());
-      problems.addAll(read.problems());
+      Optional<Manifest> manifest = manifest(read);
       look(read.values());
-      if (read.problems().isEmpty()) {
-        Manifest manifest = read.manifest();
-        tell(manifest);
-        return Optional.of(manifest);
-      }
-    } catch (ManifestException e) {
-      problems.addAll(e.problems());
+      manifest.ifPresent(this::tell);
+      return manifest;
     } catch (StretcherException e) {
       Interrupts.rethrow(e);
       problems.addAll(
@@ -102,6 +97,15 @@ final class Checker {
               : List.of(new Problem(0, 0, e.getMessage())));
     }
     return Optional.empty();
+  }
+
+  private Optional<Manifest> manifest(ManifestReader.Reading read) {
+    try {
+      return Optional.of(read.manifest());
+    } catch (ManifestException e) {
+      problems.addAll(e.problems());
+      return Optional.empty();
+    }
   }
 
   /** Finds what would stop the deploy of a manifest, also if some of it is wrong. */
@@ -122,9 +126,10 @@ final class Checker {
           "src: no source for %s; use one of %s"
               .formatted(RedactedUri.of(src), String.join(", ", engine.plugins().schemes())));
     }
-    if (!values.isWrong(ManifestKeys.CHECKSUM)) {
+    Optional<Digest> checksum = values.get(ManifestKeys.CHECKSUM);
+    if (!values.isWrong(ManifestKeys.CHECKSUM)
+        && engine.options().policy().refusesChecksum(checksum).isEmpty()) {
       try {
-        Optional<Digest> checksum = values.get(ManifestKeys.CHECKSUM);
         Verifications.begin(engine.plugins().verifiers(), new Manifest.Archive(src, checksum));
       } catch (StretcherException e) {
         problem(e.getMessage());

@@ -6,8 +6,11 @@ import dev.stretcher.report.DeployListener;
 import dev.stretcher.report.EventJson;
 import dev.stretcher.spi.HookOutput;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
 /**
@@ -17,12 +20,14 @@ import java.time.Clock;
 final class JsonLog implements DeployListener {
   private final EventJson json;
   private final PrintStream out;
-  private final PrintStream err;
+
+  /** Collects a line, so that those of others do not come into it. */
+  private final Writer lines;
 
   JsonLog(Clock clock, PrintStream out, PrintStream err) {
     this.json = new EventJson(clock, EventJson.localHost());
     this.out = out;
-    this.err = err;
+    this.lines = new OutputStreamWriter(err, StandardCharsets.UTF_8);
   }
 
   @Override
@@ -42,10 +47,11 @@ final class JsonLog implements DeployListener {
 
   private void print(DeployIdentity deploy, DeployEvent event) {
     try {
-      json.write(deploy, event, err);
+      json.write(deploy, event, lines);
+      lines.write('\n');
+      lines.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    err.println();
   }
 }

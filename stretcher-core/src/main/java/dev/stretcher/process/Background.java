@@ -1,6 +1,7 @@
 package dev.stretcher.process;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -54,6 +55,22 @@ public final class Background<T, E extends Exception> implements Closeable {
     return new Background<>(task, new Thread(task, name));
   }
 
+  /**
+   * Returns work of a plug-in, whose language may not check what it throws: what its signature does
+   * not have becomes an {@link IOException}.
+   */
+  public static <T> Work<T, IOException> ofPlugin(Work<T, IOException> work) {
+    return () -> {
+      try {
+        return work.call();
+      } catch (IOException | InterruptedException | RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IOException(e);
+      }
+    };
+  }
+
   /** Starts work that no one interrupts, since no one knows its thread. */
   static <T, E extends Exception> Background<T, E> startShielded(Work<T, E> work) {
     FutureTask<T> task = new FutureTask<>(work);
@@ -94,7 +111,8 @@ public final class Background<T, E extends Exception> implements Closeable {
     return cause(e);
   }
 
-  // Nothing else is left: the compiler lets work throw nothing but E and interrupts.
+  // Nothing else is left: the compiler lets work throw nothing but E and interrupts, and what a
+  // plug-in throws against its signature is an IOException by ofPlugin.
   @SuppressWarnings("unchecked")
   private E cause(ExecutionException e) {
     Throwable cause = Objects.requireNonNull(e.getCause());
@@ -119,6 +137,11 @@ public final class Background<T, E extends Exception> implements Closeable {
   /** Tells whether the work has not ended. */
   public boolean isRunning() {
     return thread.isAlive();
+  }
+
+  /** Interrupts the work, and does not wait for its end. */
+  public void interrupt() {
+    thread.interrupt();
   }
 
   /** Interrupts the work, and waits for its end even if this thread is interrupted as well. */

@@ -54,7 +54,9 @@ public final class Workers {
         other.await();
       }
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
-      // None may go on writing after the return.
+      share.next().set(elements.size());
+      // None may go on writing after the return, and none while another one is waited for.
+      others.forEach(Background::interrupt);
       others.forEach(Background::close);
       Interrupts.rethrow(e);
       throw e;

@@ -41,7 +41,7 @@ public final class EventJson {
     this.host = host;
   }
 
-  /** Returns the name of this host, as the kernel has it; asks no server for it. */
+  /** Returns the name of this host, as the kernel has it where it tells that. */
   public static String localHost() {
     try {
       return Files.readString(KERNEL_HOSTNAME, StandardCharsets.UTF_8).strip();

@@ -270,7 +270,7 @@ public abstract sealed class StretcherException extends Exception {
     }
   }
 
-  /** The lock of dest could not be made or read; no other deploy was seen. */
+  /** The lock of dest could not be made or read: it is not known whether another deploy runs. */
   public static final class LockFailed extends StretcherException {
     private static final long serialVersionUID = 1L;
 

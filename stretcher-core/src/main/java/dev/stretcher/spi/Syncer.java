@@ -33,9 +33,10 @@ public interface Syncer {
   /**
    * Says which of a manifest's rules {@link #sync} would neither heed nor say, in its output, to
    * have no effect. The engine refuses a manifest that has one of these, in a check and before
-   * anything is fetched, and calls no other method then. The default is all that a manifest gives:
-   * none is passed over because a syncer does not know it. A syncer that heeds some returns {@link
-   * SyncRules#givenBesides} those, so that a rule of a later version is among the others.
+   * anything is fetched, and calls nothing else but {@link #name} then. The default is all that a
+   * manifest gives: none is passed over because a syncer does not know it. A syncer that heeds some
+   * returns {@link SyncRules#givenBesides} those, so that a rule of a later version is among the
+   * others.
    */
   default Set<RuleKey<?>> unsupported(SyncRules rules) {
     return rules.given();

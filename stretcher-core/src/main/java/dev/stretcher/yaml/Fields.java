@@ -46,16 +46,25 @@ public final class Fields {
       List<Problem> problems,
       List<Problem> warnings) {
     Fields fields = new Fields(prefix, problems, warnings);
+    mapping.pairs().forEach(pair -> fields.given.add(pair.key().text()));
     for (Pair pair : mapping.pairs()) {
       Scalar key = pair.key();
-      fields.given.add(key.text());
       if (!known.contains(key.text())) {
-        warnings.add(new Problem(key.line(), key.column(), UnknownKey.message(prefix, key, known)));
+        warnings.add(
+            new Problem(
+                key.line(), key.column(), UnknownKey.message(prefix, key, fields.missing(known))));
       } else if (!(pair.value() instanceof Scalar scalar && scalar.isNull())) {
         fields.values.put(key.text(), pair.value());
       }
     }
     return fields;
+  }
+
+  /** Returns those of the keys that are not given: only these can have been meant. */
+  private Set<String> missing(Set<String> known) {
+    Set<String> missing = new HashSet<>(known);
+    missing.removeAll(given);
+    return missing;
   }
 
   /** Takes the fields of a mapping that is a part of this one, in the same way. */

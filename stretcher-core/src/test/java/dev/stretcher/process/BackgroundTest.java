@@ -39,6 +39,24 @@ class BackgroundTest {
   }
 
   @Test
+  void whatAPlugInThrowsAgainstItsSignatureIsAnIoException() {
+    TimeoutException failure = new TimeoutException("of the plug-in");
+
+    assertThatThrownBy(
+            () ->
+                Background.start("test", Background.ofPlugin(() -> sneak(failure)))
+                    .await(Long.MAX_VALUE))
+        .isInstanceOf(IOException.class)
+        .hasCause(failure);
+  }
+
+  /** Throws as a language does that does not check exceptions. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Exception> Object sneak(Exception failure) throws E {
+    throw (E) failure;
+  }
+
+  @Test
   void workThatAnInterruptEndedIsACancelInWhateverFormItSaysSo() {
     assertThatThrownBy(() -> failing(new ClosedByInterruptException()).await())
         .isInstanceOf(InterruptedException.class);

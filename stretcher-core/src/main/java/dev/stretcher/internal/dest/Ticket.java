@@ -2,6 +2,7 @@ package dev.stretcher.internal.dest;
 
 import dev.stretcher.file.Provisional;
 import dev.stretcher.internal.engine.KernelClock;
+import dev.stretcher.internal.engine.Reason;
 import dev.stretcher.ledger.BootTime;
 import dev.stretcher.text.NativeText;
 import java.io.Closeable;
@@ -167,7 +168,7 @@ final class Ticket implements Closeable {
         failure instanceof AccessDeniedException
             ? "this place in the queue belongs to another user; deploy as that one, or remove it if"
                 + " no deploy of theirs runs"
-            : failure.getMessage();
+            : Reason.of(failure);
     FileSystemException named = new FileSystemException(NativeText.text(ticket), null, reason);
     named.initCause(failure);
     return named;

@@ -66,7 +66,9 @@ public final class Reporter {
       call.run();
     } catch (RuntimeException e) {
       String name = listener.getClass().getName();
-      log.onEvent(new DeployEvent.Warning("listener " + name + " failed on " + told + ": " + e));
+      log.onEvent(
+          new DeployEvent.Warning(
+              "listener " + name + " failed on " + told.getClass().getSimpleName() + ": " + e));
     }
   }
 

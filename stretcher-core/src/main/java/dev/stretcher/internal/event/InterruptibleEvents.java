@@ -27,7 +27,7 @@ public final class InterruptibleEvents implements EventSource {
   public Optional<DeployRequest> next() throws IOException, InterruptedException {
     // Not closed: nothing ends the read, and no one must wait for it.
     Background<Optional<DeployRequest>, IOException> read =
-        Background.start("stretcher-events", events::next);
+        Background.start("stretcher-events", Background.ofPlugin(events::next));
     return read.await();
   }
 }

@@ -73,6 +73,17 @@ final class ArrivingFile {
     return expected.orElse(arrived) >= size;
   }
 
+  /**
+   * Waits for the end. Only then is it certain that what was read is of what is verified, and not
+   * of a beginning that the fetch gives up.
+   */
+  synchronized void awaitComplete() throws StartedOverException, InterruptedException {
+    while (!complete && !startedOver) {
+      wait();
+    }
+    requireSame();
+  }
+
   /** Tells whether all is there. */
   synchronized boolean isComplete() {
     return complete;

@@ -1,6 +1,7 @@
 package dev.stretcher.internal.fetch;
 
 import dev.stretcher.file.Descriptors;
+import dev.stretcher.file.Provisional;
 import dev.stretcher.text.NativeText;
 import java.io.Closeable;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The temporary file that an archive is kept in while it is fetched. Closing it removes it. It is
@@ -35,6 +37,7 @@ public final class SpoolFile implements Closeable {
   private final Path path;
   private final FileChannel channel;
   private final Optional<Object> key;
+  private @Nullable Path opened;
 
   private SpoolFile(Path path, FileChannel channel, Optional<Object> key) {
     this.path = path;
@@ -60,8 +63,11 @@ public final class SpoolFile implements Closeable {
    */
   public static SpoolFile create(Path directory, String prefix) throws IOException {
     Path path = directory.resolve(prefix + UUID.randomUUID() + ".spool");
-    FileChannel channel = FileChannel.open(path, NEW_FILE, PRIVATE);
-    return new SpoolFile(path, channel, key(path));
+    try (Provisional<FileChannel> channel =
+        Provisional.of(FileChannel.open(path, NEW_FILE, PRIVATE))) {
+      Optional<Object> key = key(path);
+      return new SpoolFile(path, channel.keep(), key);
+    }
   }
 
   /** Returns where the file is, for people to read. */
@@ -71,10 +77,14 @@ public final class SpoolFile implements Closeable {
 
   /** Returns a path that leads to the open file, whatever its name leads to. */
   Path opened() throws IOException {
-    if (!Descriptors.areShown()) {
-      return path;
+    if (opened == null) {
+      // Once, while no reader has it open too: the descriptor of a reader is closed before this.
+      opened =
+          Descriptors.areShown()
+              ? Descriptors.pathOf(key.orElse(null)).orElseThrow(this::swapped)
+              : path;
     }
-    return Descriptors.pathOf(key.orElse(null)).orElseThrow(this::swapped);
+    return opened;
   }
 
   /** Empties the file. */

@@ -20,7 +20,10 @@ final class SpooledContents extends FileContents {
   public <T> T read(ContentFilter needed, Entries.Reading<T> reading)
       throws IOException, InterruptedException {
     try (InputStream in = open()) {
-      return entries(in, reading);
+      T result = entries(in, reading);
+      // Entries can end before the archive does, as at the first byte behind a gzip member.
+      arriving().awaitComplete();
+      return result;
     }
   }
 

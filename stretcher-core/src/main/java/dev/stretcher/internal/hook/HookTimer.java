@@ -22,7 +22,7 @@ final class HookTimer {
    */
   int run(Hook hook, Duration limit) throws IOException, InterruptedException, TimeoutException {
     try (Background<Integer, IOException> running =
-        Background.start("stretcher-hook", () -> runner.run(hook))) {
+        Background.start("stretcher-hook", Background.ofPlugin(() -> runner.run(hook)))) {
       return running.await(Math.max(0, limit.toNanos()));
     }
   }

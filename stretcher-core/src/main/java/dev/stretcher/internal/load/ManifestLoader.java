@@ -11,6 +11,7 @@ import dev.stretcher.limit.Limits;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.manifest.ManifestException;
 import dev.stretcher.manifest.ManifestReader;
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException;
@@ -48,9 +49,14 @@ public final class ManifestLoader {
     ManifestPolicy policy = new ManifestPolicy(engine, reporter);
     byte[] bytes = fetch(pinned, policy);
     ManifestReader.Reading reading = read(pinned.uri(), bytes);
+    Interrupts.requireNone();
+    // Before anything that may be wrong because of them.
+    for (Problem warning : reading.warnings()) {
+      reporter.report(new DeployEvent.ManifestWarning(warning));
+    }
     Manifest manifest = manifest(pinned.uri(), reading);
     policy.requireContent(reading.values());
-    return new LoadedManifest(manifest, reading.warnings(), DigestUtils.sha256Hex(bytes));
+    return new LoadedManifest(manifest, DigestUtils.sha256Hex(bytes));
   }
 
   /**

@@ -7,10 +7,7 @@ import dev.stretcher.manifest.ManifestKeys;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException;
-import dev.stretcher.report.StretcherException.BadManifest;
-import dev.stretcher.yaml.Problem;
 import java.net.URI;
-import java.util.List;
 
 /** Loads the manifest of a deploy, and tells of its warnings or why there is none. */
 public final class ManifestStep {
@@ -25,15 +22,11 @@ public final class ManifestStep {
   public LoadedManifest load(URI uri) throws StretcherException, InterruptedException {
     try {
       LoadedManifest read = new ManifestLoader(engine, reporter).load(uri);
-      tell(read.warnings());
       reporter.report(
           new DeployEvent.ExecutingManifest(read.manifest(), strategy(read.manifest())));
       return read;
     } catch (StretcherException e) {
       Interrupts.rethrow(e);
-      if (e instanceof BadManifest bad) {
-        tell(bad.warnings());
-      }
       reporter.report(new DeployEvent.NotStarted(e));
       throw e;
     }
@@ -41,11 +34,5 @@ public final class ManifestStep {
 
   private String strategy(Manifest manifest) {
     return ManifestKeys.SYNC_STRATEGY.of(manifest).orElse(engine.options().syncStrategy());
-  }
-
-  private void tell(List<Problem> warnings) {
-    for (Problem warning : warnings) {
-      reporter.report(new DeployEvent.ManifestWarning(warning));
-    }
   }
 }

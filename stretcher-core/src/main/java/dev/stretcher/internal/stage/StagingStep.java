@@ -59,7 +59,7 @@ public final class StagingStep {
       return new Begun(Optional.empty());
     }
     try {
-      StagedArchive staged = create(lock);
+      StagedArchive staged = temporary.own(create(lock));
       Background<StagedArchive, StretcherException> work =
           Background.start("stretcher-extract", () -> extractEarly(staged));
       return new Begun(Optional.of(temporary.own(new EarlyStaging(staged, work, lock, reporter))));
@@ -126,8 +126,12 @@ public final class StagingStep {
       EarlyStaging begun = early.orElseThrow();
       reporter.report(new DeployEvent.Extracting(file, begun.staged().root()));
       try {
-        reporter.report(begun.await().event());
-        return early;
+        StagedArchive done = begun.await();
+        if (!done.hasStartedOver()) {
+          reporter.report(done.event());
+          return early;
+        }
+        begun.close();
       } catch (BadArchive e) {
         if (!begun.staged().hasStartedOver()) {
           throw e;

@@ -4,6 +4,7 @@ import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reason;
 import dev.stretcher.manifest.RuleKey;
 import dev.stretcher.manifest.SyncRules;
+import dev.stretcher.option.Options;
 import dev.stretcher.report.StretcherException.Failure;
 import dev.stretcher.spi.Syncer;
 import java.util.ArrayList;
@@ -36,14 +37,15 @@ record SyncerChoice(String name, Optional<Syncer> syncer, Optional<Failure> obst
   }
 
   private static Optional<Failure> unsupported(Engine engine, Syncer syncer, SyncRules rules) {
+    Set<RuleKey<?>> keys;
     try {
-      Set<RuleKey<?>> keys = syncer.unsupported(rules);
-      return keys.isEmpty()
-          ? Optional.empty()
-          : Optional.of(unsupported(engine, syncer, rules, keys));
+      keys = syncer.unsupported(rules);
     } catch (RuntimeException e) {
       return Optional.of(Failure.of(syncer.name() + ": " + Reason.of(e), e));
     }
+    return keys.isEmpty()
+        ? Optional.empty()
+        : Optional.of(unsupported(engine, syncer, rules, keys));
   }
 
   private static Failure unsupported(
@@ -52,17 +54,18 @@ record SyncerChoice(String name, Optional<Syncer> syncer, Optional<Failure> obst
     keys.forEach(key -> names.add(key.name()));
     String what =
         "sync_strategy %s cannot keep to %s".formatted(syncer.name(), String.join(", ", names));
-    return Failure.of(what).withRemedy("remove it from the manifest" + others(engine, rules));
+    return Failure.of(what)
+        .withRemedy(
+            "remove %s from the manifest".formatted(keys.size() == 1 ? "it" : "them")
+                + another(engine, rules));
   }
 
-  /** Names the syncers that can. */
-  private static String others(Engine engine, SyncRules rules) {
-    List<String> able = new ArrayList<>();
-    for (String name : engine.plugins().strategies()) {
-      if (engine.plugins().syncer(name).orElseThrow().unsupported(rules).isEmpty()) {
-        able.add(name);
-      }
-    }
-    return able.isEmpty() ? "" : ", or set sync_strategy: " + String.join(" or ", able);
+  /** Names the one that heeds all rules of this library, if it is there. */
+  private static String another(Engine engine, SyncRules rules) {
+    String name = Options.DEFAULT.syncStrategy();
+    Optional<Syncer> syncer = engine.plugins().syncer(name);
+    return syncer.isPresent() && syncer.get().unsupported(rules).isEmpty()
+        ? ", or set sync_strategy: " + name
+        : "";
   }
 }

@@ -32,7 +32,7 @@ public final class Download {
    */
   public Transfer.Result run() throws IOException, InterruptedException, TimeoutException {
     Background<Transfer.Result, IOException> running =
-        Background.start("stretcher-fetch", transfer::run);
+        Background.start("stretcher-fetch", Background.ofPlugin(transfer::run));
     try {
       return await(running);
     } finally {

@@ -83,6 +83,7 @@ final class ParallelInput extends InputStream {
     for (PartFetcher fetcher : fetchers) {
       fetcher.abort();
     }
+    running.forEach(Background::interrupt);
     for (Background<PartQueue, RuntimeException> each : running) {
       each.end(SHUTDOWN);
     }

@@ -32,6 +32,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.zip.GZIPOutputStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -126,6 +128,37 @@ class ArchiveContentsTest {
     assertThatThrownBy(() -> old.read(entry -> true, entries -> read(entries, Set.of())))
         .isInstanceOf(StartedOverException.class);
     assertThat(archive.contents().hasStartedOver()).isFalse();
+  }
+
+  @Test
+  void entriesThatEndBeforeTheArchiveDoesAreWorthNothingIfTheFetchStartsOver() throws Exception {
+    begin(Kind.SPOOLED);
+    archive.write(ByteBuffer.wrap(gzip(tar("evil"))));
+    archive.write(ByteBuffer.wrap("no member".repeat(100).getBytes(StandardCharsets.US_ASCII)));
+    CountDownLatch unpacked = new CountDownLatch(1);
+    try (Background<List<String>, IOException> unpacking =
+        Background.start("test", () -> archive.contents().read(e -> true, e -> all(e, unpacked)))) {
+      unpacked.await();
+
+      fetch(Kind.SPOOLED);
+
+      assertThatThrownBy(unpacking::await).isInstanceOf(StartedOverException.class);
+    }
+  }
+
+  private static List<String> all(Entries entries, CountDownLatch read)
+      throws IOException, InterruptedException {
+    List<String> names = read(entries, Set.of());
+    read.countDown();
+    return names;
+  }
+
+  private static byte[] gzip(byte[] content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(content);
+    }
+    return bytes.toByteArray();
   }
 
   @ParameterizedTest
