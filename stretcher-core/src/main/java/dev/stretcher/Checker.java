@@ -11,6 +11,7 @@ import dev.stretcher.manifest.CommandList;
 import dev.stretcher.manifest.Comparison;
 import dev.stretcher.manifest.Links;
 import dev.stretcher.manifest.Manifest;
+import dev.stretcher.option.Settings;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException;
@@ -36,7 +37,7 @@ final class Checker {
 
   Checker(Engine engine) {
     this.engine = engine;
-    this.reporter = new Reporter(List.of(this::heed), engine.clock(), engine.options().limits());
+    this.reporter = new Reporter(List.of(this::heed), engine.clock(), engine.options());
   }
 
   CheckReport check(URI uri) throws InterruptedException {
@@ -114,7 +115,7 @@ final class Checker {
   }
 
   private void sync(Manifest.Target target, Manifest manifest) {
-    String strategy = target.syncStrategy().orElse(engine.options().syncStrategy());
+    String strategy = target.syncStrategy().orElse(engine.options().get(Settings.SYNC_STRATEGY));
     StringBuilder step =
         new StringBuilder("sync %s by %s".formatted(NativeText.text(target.dest()), strategy));
     target.mode().ifPresent(mode -> step.append(", mode ").append(mode));

@@ -20,8 +20,13 @@ final class CheckPrinter {
     printSteps(report.steps());
     report.sync().ifPresent(this::printPlan);
     String manifest = RedactedUri.of(report.manifest());
-    report.warnings().forEach(warning -> err.println(manifest + ": warning: " + warning));
-    report.problems().forEach(problem -> err.println(manifest + ": error: " + problem));
+    report
+        .warnings()
+        .forEach(
+            warning -> err.println(manifest + ": warning: " + FlagNames.in(warning.toString())));
+    report
+        .problems()
+        .forEach(problem -> err.println(manifest + ": error: " + FlagNames.in(problem.toString())));
     if (report.ok()) {
       out.println("ok");
     }

@@ -79,7 +79,12 @@ public final class Cli {
       // The log has it already.
       return FAILURE;
     } catch (IllegalArgumentException e) {
-      surroundings.err().println("stretcher: " + e.getMessage() + "; see stretcher --help");
+      surroundings
+          .err()
+          .println(
+              "stretcher: "
+                  + FlagNames.in(String.valueOf(e.getMessage()))
+                  + "; see stretcher --help");
       return USAGE;
     } catch (IllegalStateException e) {
       surroundings.err().println("stretcher: " + e.getMessage());

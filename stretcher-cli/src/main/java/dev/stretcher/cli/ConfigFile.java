@@ -1,7 +1,7 @@
 package dev.stretcher.cli;
 
-import dev.stretcher.limit.Limit;
-import dev.stretcher.limit.Limits;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.text.NativeText;
 import dev.stretcher.trust.TrustedFile;
 import dev.stretcher.yaml.Problem;
@@ -76,7 +76,7 @@ record ConfigFile(Path directory) {
   }
 
   private static String content(Path file) throws IOException {
-    int most = Math.toIntExact(Limits.DEFAULT.get(Limit.MANIFEST));
+    int most = Math.toIntExact(Options.DEFAULT.get(Settings.MAX_MANIFEST));
     return StandardCharsets.UTF_8
         .newDecoder()
         .decode(ByteBuffer.wrap(TrustedFile.read(file, most)))
@@ -85,7 +85,7 @@ record ConfigFile(Path directory) {
 
   private static Config parse(Path file, String text) throws UsageException {
     List<Problem> problems = new ArrayList<>();
-    Optional<YamlNode> root = YamlDocument.readOnly(text, Limits.DEFAULT, problems);
+    Optional<YamlNode> root = YamlDocument.readOnly(text, Options.DEFAULT, problems);
     Config config = Config.EMPTY;
     if (root.isPresent() && root.get() instanceof YamlNode.Mapping mapping) {
       config = new ConfigFields(mapping, problems).config();

@@ -17,19 +17,27 @@ final class Console implements DeployListener {
   private final PrintStream out;
   private final PrintStream err;
   private final DeployLog log;
+  private final DeployLog verbatim;
 
   Console(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
-    this.log = new DeployLog(Clock.system(ZoneId.systemDefault()), err::println);
+    Clock clock = Clock.system(ZoneId.systemDefault());
+    this.log = new DeployLog(clock, line -> err.println(FlagNames.in(line)));
+    this.verbatim = new DeployLog(clock, err::println);
   }
 
   @Override
   public void onEvent(DeployEvent event) {
-    log.onEvent(event);
+    (isVerbatim(event) ? verbatim : log).onEvent(event);
     if (event instanceof DeployEvent.HookPrinted printed && isReport(printed.phase())) {
       (printed.stream() == HookOutput.Stream.OUT ? out : err).println(printed.line());
     }
+  }
+
+  /** Tells whether a program wrote it, whose words stay as they are. */
+  private static boolean isVerbatim(DeployEvent event) {
+    return event instanceof DeployEvent.HookPrinted || event instanceof DeployEvent.SyncPrinted;
   }
 
   static boolean isReport(Hook.Phase phase) {

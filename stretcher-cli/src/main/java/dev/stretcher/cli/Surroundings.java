@@ -23,7 +23,7 @@ record Surroundings(
 
   /** Returns the events on STDIN. */
   EventSource events(Setup setup) {
-    return Stretcher.stdinEvents(in, environment, setup.options().limits());
+    return Stretcher.stdinEvents(in, environment, setup.options());
   }
 
   /** Returns the library, wired to them. */
@@ -32,6 +32,7 @@ record Surroundings(
         Stretcher.builder()
             .environment(environment)
             .options(setup.options())
+            .policy(setup.policy())
             .listener(setup.format().listener(out, err, terminal));
     setup.sources().forEach(builder::source);
     setup.ledger().ifPresent(builder::ledger);

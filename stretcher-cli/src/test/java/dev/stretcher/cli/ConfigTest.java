@@ -119,8 +119,9 @@ class ConfigTest extends AgentFixture {
         "allow_dest: [srv]       | line 1, column 14 | must be absolute",
         "allow_sources: [srv]    | allow_sources | is not a URL",
         "allow_dest: /srv        | allow_dest must be a list | not a single value",
-        "retry: many             | config.yml cannot be used: retry: | 'many' is not a number",
-        "connections: 99         | config.yml | connections is 99, expected 1 to 64",
+        "retry: many             | config.yml cannot be used: retry: | 'many' is not a whole"
+            + " number",
+        "connections: 99         | config.yml | connections: expected 1 to 64, not '99'",
         "s3_requester_pays: yes  | config.yml | s3_requester_pays: 'yes' is not true or false",
         "log_format: xml         | config.yml | log_format: 'xml' is not text or json",
         "http_header: [x]        | config.yml | http_header: ",

@@ -1,7 +1,7 @@
 package dev.stretcher.internal.engine;
 
-import dev.stretcher.limit.Limit;
-import dev.stretcher.limit.Limits;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.DeployListener;
 import dev.stretcher.report.DeployLog;
@@ -19,9 +19,9 @@ public final class Reporter {
   private final LogBuffer kept;
   private final DeployLog log;
 
-  public Reporter(List<DeployListener> listeners, Clock clock, Limits limits) {
+  public Reporter(List<DeployListener> listeners, Clock clock, Options limits) {
     this.listeners = listeners;
-    this.kept = new LogBuffer(limits.size(Limit.LOG));
+    this.kept = new LogBuffer(limits.size(Settings.MAX_LOG));
     this.log = new DeployLog(clock, kept::add);
   }
 

@@ -7,9 +7,9 @@ import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.internal.tar.ArchiveException;
 import dev.stretcher.internal.transfer.FetchSink;
 import dev.stretcher.internal.unpack.FreeSpace;
-import dev.stretcher.limit.Limit;
-import dev.stretcher.limit.Limits;
 import dev.stretcher.manifest.Manifest;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.text.RedactedUri;
@@ -116,12 +116,13 @@ public final class FetchedArchive implements FetchSink, Closeable {
   /** What is longer than all entries may be once they are unpacked need not be stored. */
   private void requireLength(int more) throws IOException {
     received += more;
-    Limits limits = engine.options().limits();
-    double most = limits.get(Limit.UNPACKED) + (double) limits.get(Limit.ENTRIES) * HEADERS;
+    Options limits = engine.options();
+    double most =
+        limits.get(Settings.MAX_UNPACKED) + (double) limits.get(Settings.MAX_ENTRIES) * HEADERS;
     if (received > most) {
       String what =
           "%s is longer than it may be once it is unpacked: it has %s"
-              .formatted(RedactedUri.of(archive.src()), limits.exceeded(Limit.UNPACKED));
+              .formatted(RedactedUri.of(archive.src()), limits.exceeded(Settings.MAX_UNPACKED));
       refuse(new StretcherException.BadArchive(null, StretcherException.Failure.of(what)));
       throw new IOException(what);
     }
@@ -200,7 +201,8 @@ public final class FetchedArchive implements FetchSink, Closeable {
    * was asked for by name. Waits until it is known to be a large one.
    */
   public Decompressors decompressors() throws InterruptedException {
-    Decompressors chosen = new Decompressors(engine.options().decompressor(), engine.environment());
+    Decompressors chosen =
+        new Decompressors(engine.options().get(Settings.DECOMPRESSOR), engine.environment());
     return !chosen.isAuto() || arriving.awaitSize(LARGE) ? chosen : Decompressors.JAVA;
   }
 

@@ -6,10 +6,10 @@ import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.internal.fetch.Fetcher;
 import dev.stretcher.internal.transfer.FetchSink;
 import dev.stretcher.internal.transfer.SinkException;
-import dev.stretcher.limit.Limit;
-import dev.stretcher.limit.Limits;
 import dev.stretcher.manifest.ManifestException;
 import dev.stretcher.manifest.ManifestReader;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException;
@@ -47,7 +47,7 @@ public final class ManifestLoader {
     PinnedManifest pinned = pinned(uri);
     ManifestPolicy policy = new ManifestPolicy(engine, reporter);
     policy.requirePlace(pinned.uri());
-    byte[] bytes = fetch(pinned.uri(), engine.options().limits());
+    byte[] bytes = fetch(pinned.uri(), engine.options());
     policy.requireAuthentic(pinned, bytes, this::fetchSignature);
     LoadedManifest loaded = read(pinned.uri(), bytes);
     policy.requireContent(loaded.manifest());
@@ -66,7 +66,7 @@ public final class ManifestLoader {
   private LoadedManifest read(URI uri, byte[] bytes) throws BadManifest {
     try {
       ManifestReader.Result read =
-          new ManifestReader(engine.environment(), engine.options().limits()).read(bytes);
+          new ManifestReader(engine.environment(), engine.options()).read(bytes);
       return new LoadedManifest(read.manifest(), read.warnings(), DigestUtils.sha256Hex(bytes));
     } catch (ManifestException e) {
       throw bad(uri, e.problems(), e);
@@ -74,10 +74,10 @@ public final class ManifestLoader {
   }
 
   private byte[] fetchSignature(URI uri) throws StretcherException, InterruptedException {
-    return fetch(uri, Limits.DEFAULT.with(Limit.MANIFEST, Minisignature.MAX_BYTES));
+    return fetch(uri, Options.DEFAULT.with(Settings.MAX_MANIFEST, Minisignature.MAX_BYTES));
   }
 
-  private byte[] fetch(URI uri, Limits limits) throws StretcherException, InterruptedException {
+  private byte[] fetch(URI uri, Options limits) throws StretcherException, InterruptedException {
     BoundedBuffer buffer = new BoundedBuffer(limits);
     try {
       new Fetcher(engine, reporter).fetch(Stage.MANIFEST, uri, buffer, LIMITS);
@@ -95,9 +95,9 @@ public final class ManifestLoader {
   /** Keeps a manifest in memory as long as it is not too long. */
   private static final class BoundedBuffer implements FetchSink {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final Limits limits;
+    private final Options limits;
 
-    BoundedBuffer(Limits limits) {
+    BoundedBuffer(Options limits) {
       this.limits = limits;
     }
 
@@ -108,7 +108,7 @@ public final class ManifestLoader {
 
     @Override
     public void write(ByteBuffer chunk) throws IOException {
-      if (bytes.size() + chunk.remaining() > limits.get(Limit.MANIFEST)) {
+      if (bytes.size() + chunk.remaining() > limits.get(Settings.MAX_MANIFEST)) {
         throw new IOException(ManifestReader.tooLong(limits));
       }
       bytes.write(chunk.array(), chunk.arrayOffset() + chunk.position(), chunk.remaining());

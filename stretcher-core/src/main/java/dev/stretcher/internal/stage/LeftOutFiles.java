@@ -7,6 +7,7 @@ import dev.stretcher.internal.unpack.ExtractOptions;
 import dev.stretcher.internal.unpack.Extractor;
 import dev.stretcher.internal.unpack.Omissions;
 import dev.stretcher.option.Fsync;
+import dev.stretcher.option.Settings;
 import dev.stretcher.spi.OmittedFile;
 import dev.stretcher.spi.OmittedFiles;
 import java.io.IOException;
@@ -44,7 +45,7 @@ record LeftOutFiles(
               archive.decompressors(), in, root, options, omissions, files, toTheEnd);
           return files;
         });
-    if (engine.options().fsync() != Fsync.OFF) {
+    if (engine.options().get(Settings.FSYNC) != Fsync.OFF) {
       Flush.files(root, missing, engine.environment());
     }
   }

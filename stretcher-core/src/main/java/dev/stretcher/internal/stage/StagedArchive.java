@@ -142,7 +142,7 @@ public final class StagedArchive implements Closeable {
     Path root = staging.contents();
     ExtractOptions options =
         ExtractOptions.forThisUser(root)
-            .withLimits(engine.options().limits())
+            .withLimits(engine.options())
             .withLinks(links)
             .withReserved(DestLock::isReserved);
     long start = System.nanoTime();
