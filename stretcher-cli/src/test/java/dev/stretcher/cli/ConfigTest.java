@@ -119,11 +119,11 @@ class ConfigTest extends AgentFixture {
         "allow_dest: [srv]       | line 1, column 14 | must be absolute",
         "allow_sources: [srv]    | allow_sources | is not a URL",
         "allow_dest: /srv        | allow_dest must be a list | not a single value",
-        "retry: many             | config.yml cannot be used: retry: | 'many' is not a whole"
-            + " number",
+        "retry: many             | config.yml cannot be used: line 1, column 8: retry: | 'many' is"
+            + " not a whole number",
         "connections: 99         | config.yml | connections: expected 1 to 64, not '99'",
         "s3_requester_pays: yes  | config.yml | s3_requester_pays: 'yes' is not true or false",
-        "log_format: xml         | config.yml | log_format: 'xml' is not text or json",
+        "log_format: xml         | config.yml | log_format: 'xml' is not one of text, json",
         "http_header: [x]        | config.yml | http_header: ",
         "config: other.yml       | unknown key 'config' | line 1",
         "dry_run: true           | unknown key 'dry_run' | line 1",
