@@ -1,9 +1,28 @@
 package dev.stretcher.cli.command;
 
+import dev.stretcher.ledger.Ledger;
+import dev.stretcher.ledger.LedgerRecord;
+import dev.stretcher.option.Kinds;
 import dev.stretcher.option.Options;
+import dev.stretcher.option.Setting;
+import dev.stretcher.option.Topic;
+import dev.stretcher.text.NativeText;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.util.List;
+import java.util.Optional;
 
-/** Prints the deploys of this host that ended. */
+/** Prints the deploys of this host that ended, the oldest first. */
 final class HistoryCommand implements Command {
+  private static final Setting<Boolean> JSON =
+      Setting.of(
+          "json",
+          Kinds.SWITCH,
+          false,
+          Topic.AGENT,
+          "Print all that is known of each deploy, as a line of JSON.");
+
   @Override
   public String name() {
     return "history";
@@ -15,12 +34,55 @@ final class HistoryCommand implements Command {
   }
 
   @Override
+  public List<Setting<?>> flags() {
+    return List.of(JSON);
+  }
+
+  @Override
   public boolean isInquiry(Options options) {
     return true;
   }
 
   @Override
   public int run(Invocation invocation) {
-    return new History(invocation.out(), invocation.err()).print(invocation.ledger());
+    Optional<Ledger> ledger = invocation.ledger();
+    if (ledger.isEmpty()) {
+      invocation.err().println("stretcher: there is no ledger; name its directory by --state-dir");
+      return 1;
+    }
+    String directory = NativeText.text(ledger.get().directory());
+    try {
+      Ledger speaking = ledger.get().warning(text -> invocation.err().println("Warning: " + text));
+      List<LedgerRecord> records = speaking.records();
+      if (records.isEmpty()) {
+        invocation.err().println("stretcher: no deploy that has ended is recorded in " + directory);
+      }
+      print(records, invocation);
+      return 0;
+    } catch (IOException e) {
+      invocation
+          .err()
+          .println(
+              "stretcher: the ledger in %s cannot be read: %s".formatted(directory, reason(e)));
+      return 1;
+    }
+  }
+
+  private static void print(List<LedgerRecord> records, Invocation invocation) {
+    if (invocation.options().get(JSON)) {
+      records.forEach(record -> invocation.out().println(record.json()));
+    } else {
+      HistoryTable.of(records, invocation.surroundings().environment())
+          .lines()
+          .forEach(invocation.out()::println);
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof AccessDeniedException
+        ? "permission denied; ask as the user who deploys"
+        : e instanceof FileSystemException f && f.getReason() != null
+            ? f.getFile() + ": " + f.getReason()
+            : String.valueOf(e.getMessage());
   }
 }
