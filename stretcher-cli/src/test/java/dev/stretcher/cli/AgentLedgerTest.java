@@ -92,6 +92,15 @@ class AgentLedgerTest extends AgentFixture {
   }
 
   @Test
+  void historyCanBeOfOneDestOnly() throws Exception {
+    fire("one");
+    assertThat(history("--dest", app.dest() + "/./").out()).contains("succeeded");
+    Cli.Result other = history("--dest=" + app.dest().resolve("other"));
+    assertThat(other.exitCode()).isZero();
+    assertThat(other.out()).isEmpty();
+  }
+
+  @Test
   void historyOfNothingIsEmpty() throws Exception {
     Cli.Result none = history("--state-dir", directory.resolve("none").toString());
     assertThat(none.exitCode()).isZero();

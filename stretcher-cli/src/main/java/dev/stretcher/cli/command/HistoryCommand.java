@@ -10,8 +10,10 @@ import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Prints the deploys of this host that ended, the oldest first. */
 final class HistoryCommand implements Command {
@@ -22,6 +24,9 @@ final class HistoryCommand implements Command {
           false,
           Topic.AGENT,
           "Print all that is known of each deploy, as a line of JSON.");
+
+  private static final Setting<String> DEST =
+      Setting.of("dest", Kinds.NAME, "", Topic.AGENT, "Print only the deploys to this directory.");
 
   @Override
   public String name() {
@@ -35,7 +40,7 @@ final class HistoryCommand implements Command {
 
   @Override
   public List<Setting<?>> flags() {
-    return List.of(JSON);
+    return List.of(JSON, DEST);
   }
 
   @Override
@@ -53,7 +58,7 @@ final class HistoryCommand implements Command {
     String directory = NativeText.text(ledger.get().directory());
     try {
       Ledger speaking = ledger.get().warning(text -> invocation.err().println("Warning: " + text));
-      List<LedgerRecord> records = speaking.records();
+      List<LedgerRecord> records = chosen(speaking.records(), invocation.options());
       if (records.isEmpty()) {
         invocation.err().println("stretcher: no deploy that has ended is recorded in " + directory);
       }
@@ -66,6 +71,20 @@ final class HistoryCommand implements Command {
               "stretcher: the ledger in %s cannot be read: %s".formatted(directory, reason(e)));
       return 1;
     }
+  }
+
+  /** Returns those that the flags ask for. */
+  private static List<LedgerRecord> chosen(List<LedgerRecord> records, Options options) {
+    String dest = options.get(DEST);
+    return dest.isEmpty()
+        ? records
+        : records.stream().filter(record -> isTo(NativeText.path(dest), record)).toList();
+  }
+
+  private static boolean isTo(Path dest, LedgerRecord record) {
+    return Stream.of(record.dest(), record.place())
+        .flatMap(Optional::stream)
+        .anyMatch(name -> NativeText.path(name).normalize().equals(dest.normalize()));
   }
 
   private static void print(List<LedgerRecord> records, Invocation invocation) {
