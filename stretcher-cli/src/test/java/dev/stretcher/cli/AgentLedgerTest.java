@@ -101,6 +101,17 @@ class AgentLedgerTest extends AgentFixture {
   }
 
   @Test
+  void historyCanBeOfTheLastOnesOnly() throws Exception {
+    fire("one");
+    fire("two");
+    assertThat(history("-n", "1", "--json").out().lines())
+        .singleElement()
+        .asString()
+        .contains("\"event\":\"two\"");
+    assertThat(history("-n=0").out().lines()).hasSize(2);
+  }
+
+  @Test
   void historyOfNothingIsEmpty() throws Exception {
     Cli.Result none = history("--state-dir", directory.resolve("none").toString());
     assertThat(none.exitCode()).isZero();

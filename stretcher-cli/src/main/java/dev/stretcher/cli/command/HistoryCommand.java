@@ -28,6 +28,10 @@ final class HistoryCommand implements Command {
   private static final Setting<String> DEST =
       Setting.of("dest", Kinds.NAME, "", Topic.AGENT, "Print only the deploys to this directory.");
 
+  private static final Setting<Integer> LAST =
+      Setting.of(
+          "n", Kinds.INT.from(0), 0, Topic.AGENT, "Print only the last ones, so many; 0 is all.");
+
   @Override
   public String name() {
     return "history";
@@ -40,7 +44,7 @@ final class HistoryCommand implements Command {
 
   @Override
   public List<Setting<?>> flags() {
-    return List.of(JSON, DEST);
+    return List.of(DEST, LAST, JSON);
   }
 
   @Override
@@ -76,9 +80,12 @@ final class HistoryCommand implements Command {
   /** Returns those that the flags ask for. */
   private static List<LedgerRecord> chosen(List<LedgerRecord> records, Options options) {
     String dest = options.get(DEST);
-    return dest.isEmpty()
-        ? records
-        : records.stream().filter(record -> isTo(NativeText.path(dest), record)).toList();
+    List<LedgerRecord> chosen =
+        dest.isEmpty()
+            ? records
+            : records.stream().filter(record -> isTo(NativeText.path(dest), record)).toList();
+    int last = options.get(LAST);
+    return last == 0 ? chosen : chosen.subList(Math.max(0, chosen.size() - last), chosen.size());
   }
 
   private static boolean isTo(Path dest, LedgerRecord record) {
