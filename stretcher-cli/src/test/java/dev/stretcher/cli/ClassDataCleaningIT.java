@@ -36,19 +36,23 @@ class ClassDataCleaningIT {
 
   @Test
   void whatTheLauncherMadeIsRemovedAndNothingElse() throws Exception {
-    List<Path> ours = new ArrayList<>(List.of(old("1-2.jsa", 91)));
-    for (String name : List.of("1.log", "1.2", "1.2.config")) {
+    List<Path> ours = new ArrayList<>(List.of(old("stretcher-1-2.jsa", 91)));
+    for (String name : List.of("stretcher-1.log", "stretcher-1.2", "stretcher-1.2.config")) {
       ours.add(old(name, 2));
     }
-    List<Path> others = new ArrayList<>(List.of(old("3-4.jsa", 80), old("3.log", 0)));
+    List<Path> others =
+        new ArrayList<>(List.of(old("stretcher-3-4.jsa", 80), old("stretcher-3.log", 0)));
     for (String name :
-        ("config.yml 1-2-3.jsa a-2.jsa 1.jsa -2.jsa 1-.jsa 1-2.jsa.old 12 1.2.log x1.log .log"
+        ("1-2-3.jsa a-2.jsa 1.jsa -2.jsa 1-.jsa 1-2.jsa.old 12 1.2.log x1.log .log"
                 + " 1.2.3 1.tmp 1.2.tmp.x 1,2.3 1.2\n 5.6.tmp 1.")
             .split(" ")) {
+      others.add(old("stretcher-" + name, 400));
+    }
+    for (String name : "config.yml 20261120.log 2026.11 1-2.jsa stretcher.log".split(" ")) {
       others.add(old(name, 400));
     }
-    others.add(withMode("rw-r--r--", old("7.log", 400)));
-    others.add(age(Files.createDirectory(cache.resolve("8.log")), 400));
+    others.add(withMode("rw-r--r--", old("stretcher-7.log", 400)));
+    others.add(age(Files.createDirectory(cache.resolve("stretcher-8.log")), 400));
 
     prepare(cache);
 
@@ -59,10 +63,11 @@ class ClassDataCleaningIT {
   @Test
   void noLinkIsFollowed() throws Exception {
     Path kept = age(Files.writeString(directory.resolve("kept"), "kept"), 400);
-    Path tree = Files.createDirectories(cache.resolve("1.2.tmp/in"));
+    Path tree = Files.createDirectories(cache.resolve("stretcher-1.2.tmp/in"));
     Files.createSymbolicLink(tree.resolve("link"), directory);
     age(withMode("rwx------", tree.getParent()), 2);
-    List<Path> links = List.of(cache.resolve("9.9.tmp"), cache.resolve("9.log"));
+    List<Path> links =
+        List.of(cache.resolve("stretcher-9.9.tmp"), cache.resolve("stretcher-9.log"));
     Files.createSymbolicLink(links.get(0), directory);
     Files.createSymbolicLink(links.get(1), kept);
     for (Path link : links) {
@@ -97,7 +102,8 @@ class ClassDataCleaningIT {
     Path launcher =
         StubJava.launcher(directory.resolve("installation"), Map.of("/var/cache", system));
     Path home = Files.createDirectory(directory.resolve("home"));
-    Path config = Files.createDirectories(directory.resolve("etc/stretcher")).resolve("1.log");
+    Path config =
+        Files.createDirectories(directory.resolve("etc/stretcher")).resolve("stretcher-1.log");
     age(withMode("rw-------", Files.writeString(config, "allow_dest: [/nowhere]")), 5);
     Files.createSymbolicLink(home.resolve(".cache"), directory.resolve("etc"));
 

@@ -126,7 +126,7 @@ class ClassDataSafetyIT {
   }
 
   private static String key() {
-    return made.getFileName().toString().replaceFirst("-.*", "");
+    return made.getFileName().toString().replaceFirst("-[0-9]*\\.jsa$", "");
   }
 
   private List<Path> archives() throws IOException {

@@ -120,6 +120,15 @@ class UnderConsulIT extends AgentFixture {
     }
   }
 
+  @Test
+  void aClosedStdinIsAnEmptyOne() throws Exception {
+    Path script =
+        StubJava.program(
+            directory.resolve("script"), "exec %s --state-dir= <&-".formatted(Launcher.path()));
+
+    assertThat(StubJava.run(script, List.of()).err()).contains("STDIN is empty");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"TERM", "INT", "HUP"})
   void aSignalCancelsTheDeployAndLeavesNothing(String signal) throws Exception {
@@ -133,6 +142,17 @@ class UnderConsulIT extends AgentFixture {
     for (ProcessHandle each : started) {
       assertThat(Launcher.isRunning(each.pid())).as(each.info().toString()).isFalse();
     }
+    assertIsCancelled();
+  }
+
+  @Test
+  void aSignalWithoutAMeaningDoesNotEndTheWatch() throws Exception {
+    Process process = runningDeploy();
+    for (String signal : List.of("USR1", "USR2", "ALRM", "TERM")) {
+      TestApp.exec("kill", "-" + signal, Long.toString(process.pid()));
+    }
+
+    assertThat(Launcher.finish(process).exitCode()).isZero();
     assertIsCancelled();
   }
 

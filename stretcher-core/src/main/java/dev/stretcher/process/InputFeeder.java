@@ -10,7 +10,6 @@ import java.util.Optional;
 
 /** The thread that opens the gate of a child and writes its input. */
 final class InputFeeder implements AutoCloseable {
-  private static final System.Logger LOGGER = System.getLogger(InputFeeder.class.getName());
   private static final byte[] GO = "\n".getBytes(StandardCharsets.US_ASCII);
 
   private final OutputStream stdin;
@@ -32,7 +31,7 @@ final class InputFeeder implements AutoCloseable {
       ours.close();
       return Channels.newOutputStream(stream.getChannel());
     } catch (IOException e) {
-      LOGGER.log(System.Logger.Level.DEBUG, "no /proc to open the pipe of a child anew", e);
+      Diagnostics.debug(InputFeeder.class, "no /proc to open the pipe of a child anew", e);
       return ours;
     }
   }
@@ -56,7 +55,7 @@ final class InputFeeder implements AutoCloseable {
     try {
       stdin.close();
     } catch (IOException e) {
-      LOGGER.log(System.Logger.Level.DEBUG, "the last input was not written", e);
+      Diagnostics.debug(InputFeeder.class, "the last input was not written", e);
     }
   }
 

@@ -25,7 +25,6 @@ import java.util.Optional;
  */
 record OutputPipe(InputStream stream, ReadableByteChannel channel, Optional<Path> identity)
     implements AutoCloseable {
-  private static final System.Logger LOGGER = System.getLogger(OutputPipe.class.getName());
 
   /** Opens what is descriptor {@code number} of a child that waits at the gate. */
   static OutputPipe open(long child, int number, InputStream ours) {
@@ -36,7 +35,7 @@ record OutputPipe(InputStream stream, ReadableByteChannel channel, Optional<Path
       ours.close();
       return new OutputPipe(stream, stream.getChannel(), Optional.of(identity));
     } catch (IOException e) {
-      LOGGER.log(System.Logger.Level.DEBUG, "no /proc to open the pipe of a child anew", e);
+      Diagnostics.debug(OutputPipe.class, "no /proc to open the pipe of a child anew", e);
       return new OutputPipe(ours, Channels.newChannel(ours), Optional.empty());
     }
   }
@@ -75,7 +74,7 @@ record OutputPipe(InputStream stream, ReadableByteChannel channel, Optional<Path
           .redirectError(ProcessBuilder.Redirect.DISCARD)
           .start();
     } catch (IOException e) {
-      LOGGER.log(System.Logger.Level.DEBUG, "a daemon's output could not be left to cat", e);
+      Diagnostics.debug(OutputPipe.class, "a daemon's output could not be left to cat", e);
     }
   }
 

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
  * the child is gone; once a process has that pid again, the group is not ours any more.
  */
 final class ProcessGroup {
-  private static final System.Logger LOGGER = System.getLogger(ProcessGroup.class.getName());
   private static final Duration AFTER_KILL = Duration.ofSeconds(2);
   private static final long POLL_MILLIS = 20;
 
@@ -36,13 +35,13 @@ final class ProcessGroup {
         return;
       }
     } catch (InterruptedException e) {
-      LOGGER.log(System.Logger.Level.DEBUG, "interrupted again: no more patience", e);
+      Diagnostics.debug(ProcessGroup.class, "interrupted again: no more patience", e);
     }
     signal("KILL", descendants);
     try {
       awaitEnd(AFTER_KILL, descendants);
     } catch (InterruptedException e) {
-      LOGGER.log(System.Logger.Level.DEBUG, "the kernel ends them without us", e);
+      Diagnostics.debug(ProcessGroup.class, "the kernel ends them without us", e);
     }
   }
 
@@ -99,7 +98,7 @@ final class ProcessGroup {
               .start();
       return kill.onExit().join().exitValue() == 0;
     } catch (IOException e) {
-      LOGGER.log(System.Logger.Level.WARNING, "no shell to end a process group with", e);
+      Diagnostics.warn(ProcessGroup.class, "no shell to end a process group with", e);
       return false;
     }
   }

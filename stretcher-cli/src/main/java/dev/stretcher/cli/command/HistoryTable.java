@@ -2,9 +2,8 @@ package dev.stretcher.cli.command;
 
 import dev.stretcher.cli.flag.FlagNames;
 import dev.stretcher.ledger.LedgerRecord;
+import dev.stretcher.report.LocalClock;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +43,7 @@ record HistoryTable(List<LedgerRecord> records, int width) {
     String line =
         format
             .formatted(
-                TIME.format(LocalDateTime.ofInstant(record.time(), ZoneId.systemDefault())),
+                TIME.format(record.time().atOffset(LocalClock.offset(record.time()))),
                 record.outcome().label(),
                 seconds(Duration.between(record.arrived(), record.time())),
                 dest(record),

@@ -105,6 +105,7 @@ public record Invocation(
             .environment(surroundings.environment())
             .options(options)
             .policy(policy)
+            .pluginLoader(PluginLoader.ofClassPath())
             .source(new HttpSource(http))
             .source(new S3Source(new S3Source.Settings(requesterPays), http))
             .source(new GcsSource(http))

@@ -3,11 +3,11 @@ package dev.stretcher.cli.log;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.DeployListener;
 import dev.stretcher.report.DeployLog;
+import dev.stretcher.report.LocalClock;
 import dev.stretcher.spi.Hook;
 import dev.stretcher.spi.HookOutput;
 import java.io.PrintStream;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.function.UnaryOperator;
 
 /**
@@ -23,7 +23,7 @@ final class Console implements DeployListener {
   Console(PrintStream out, PrintStream err, UnaryOperator<String> words) {
     this.out = out;
     this.err = err;
-    Clock clock = Clock.system(ZoneId.systemDefault());
+    Clock clock = new LocalClock();
     this.log = new DeployLog(clock, line -> err.println(words.apply(line)));
     this.verbatim = new DeployLog(clock, err::println);
   }

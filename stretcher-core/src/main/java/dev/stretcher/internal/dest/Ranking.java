@@ -31,6 +31,10 @@ final class Ranking {
   private Ranking() {}
 
   static List<Place> of(Collection<Place> places) {
+    return places.size() < 2 ? List.copyOf(places) : ofSeveral(places);
+  }
+
+  private static List<Place> ofSeveral(Collection<Place> places) {
     return byLogicalTime(byArrival(places));
   }
 

@@ -1,5 +1,6 @@
 package dev.stretcher.internal.transfer;
 
+import dev.stretcher.process.Diagnostics;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.process.Threads;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.concurrent.TimeoutException;
  * for a blocked read.
  */
 public final class Download {
-  private static final System.Logger LOGGER = System.getLogger(Download.class.getName());
   private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
   private final Transfer transfer;
@@ -74,7 +74,7 @@ public final class Download {
       // First, so that the interrupt is not taken for the end of a stall.
       transfer.abort();
     } catch (IOException e) {
-      LOGGER.log(System.Logger.Level.DEBUG, "what no one reads any more could not be closed", e);
+      Diagnostics.debug(Download.class, "what no one reads any more could not be closed", e);
     } finally {
       Threads.end(worker, SHUTDOWN);
     }

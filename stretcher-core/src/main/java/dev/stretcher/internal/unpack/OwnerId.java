@@ -25,9 +25,19 @@ record OwnerId(String name, long id) {
 
   /** Returns the name, if there is one; the JDK takes digits for a number, tar does not. */
   Optional<String> textIfNamed() {
-    return name.isEmpty() || name.chars().allMatch(c -> c >= '0' && c <= '9')
+    return isNumber()
         ? Optional.empty()
         : Optional.of(new String(EntryName.bytes(name), StandardCharsets.UTF_8));
+  }
+
+  /** Tells whether the name is empty or has digits alone. */
+  private boolean isNumber() {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns the number as the system calls take it: 32 bits, without a sign. */

@@ -137,7 +137,8 @@ class ExtractorDifferentialTest {
     Path copy = Files.createDirectory(temp.resolve("classes"));
     String own = System.getProperty("java.class.path");
     for (String element : List.of(own.split(":", -1))) {
-      Path path = Path.of(element);
+      // An empty element is the working directory.
+      Path path = Path.of(element).toAbsolutePath();
       if (Files.isDirectory(path)) {
         Shell.run(temp, "cp -r \"$1\"/. classes", path.toString());
       } else if (element.matches(".*/(commons-|xz-|zstd-|jspecify)[^/]*jar")) {

@@ -9,6 +9,5 @@ import java.util.Comparator;
  * @param name one component
  */
 public record DirectoryEntry(Path name, FileState state) {
-  public static final Comparator<DirectoryEntry> BY_NAME =
-      Comparator.comparing(DirectoryEntry::name);
+  public static final Comparator<DirectoryEntry> BY_NAME = (a, b) -> a.name().compareTo(b.name());
 }

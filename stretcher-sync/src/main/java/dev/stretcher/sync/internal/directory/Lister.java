@@ -8,7 +8,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,7 +52,7 @@ public final class Lister {
   public void closeAgain() throws IOException {
     List<Path> deepestFirst =
         opened.keySet().stream()
-            .sorted(Comparator.comparingInt(path -> -path.getNameCount()))
+            .sorted((a, b) -> Integer.compare(b.getNameCount(), a.getNameCount()))
             .toList();
     for (Path directory : deepestFirst) {
       if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {

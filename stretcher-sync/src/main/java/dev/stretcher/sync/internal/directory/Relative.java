@@ -8,8 +8,7 @@ public final class Relative {
   public static final Path ROOT = Path.of("");
 
   /** What is deeper comes first; the root is last. */
-  public static final Comparator<Path> DEEPEST_FIRST =
-      Comparator.comparingInt(Relative::depth).reversed().thenComparing(Comparator.naturalOrder());
+  public static final Comparator<Path> DEEPEST_FIRST = Relative::compareDepth;
 
   private Relative() {}
 
@@ -29,5 +28,12 @@ public final class Relative {
 
   public static int depth(Path path) {
     return isRoot(path) ? 0 : path.getNameCount();
+  }
+
+  // What Comparator puts together is not in the class-data archive: a small deploy would pay for
+  // it.
+  private static int compareDepth(Path a, Path b) {
+    int byDepth = Integer.compare(depth(b), depth(a));
+    return byDepth != 0 ? byDepth : a.compareTo(b);
   }
 }

@@ -27,7 +27,7 @@ import java.util.Set;
 public final class PlanAssembly {
   /** What is deeper comes first; dest itself is last. */
   private static final Comparator<Operation> DEEPEST_FIRST =
-      Comparator.comparingInt(Operation::depth).reversed().thenComparing(Operation.BY_PATH);
+      (a, b) -> a.depth() == b.depth() ? Operation.BY_PATH.compare(a, b) : b.depth() - a.depth();
 
   private final List<Put> puts = new ArrayList<>();
   private final List<Remove> removes = new ArrayList<>();
@@ -116,7 +116,7 @@ public final class PlanAssembly {
 
   TreePlan finish() throws FileSystemException {
     puts.sort(Operation.BY_PATH);
-    carried.sort(Comparator.comparing(CarriedNames::directory));
+    carried.sort((a, b) -> a.directory().compareTo(b.directory()));
     adjusts.sort(DEEPEST_FIRST);
     return new TreePlan(
         List.copyOf(puts),
@@ -166,7 +166,7 @@ public final class PlanAssembly {
                     remove.name(),
                     remove.dest(),
                     goesWithParent(remove) || obstacles.contains(remove.path())))
-        .sorted(Operation.BY_PATH.reversed())
+        .sorted((a, b) -> Operation.BY_PATH.compare(b, a))
         .toList();
   }
 

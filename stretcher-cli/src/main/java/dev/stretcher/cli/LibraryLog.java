@@ -1,0 +1,57 @@
+package dev.stretcher.cli;
+
+import java.text.MessageFormat;
+import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prints the warnings of the JDK and of libraries to STDERR, a line each. The JDK opens all jars of
+ * the class path to look for finders like this one until it has seen two, which takes longer than a
+ * small deploy; so the first two jars both name this one.
+ */
+public final class LibraryLog extends System.LoggerFinder {
+  /** Creates it, as {@link java.util.ServiceLoader} does. */
+  public LibraryLog() {}
+
+  @Override
+  public System.Logger getLogger(String name, Module module) {
+    return new Warnings(name);
+  }
+
+  private record Warnings(String name) implements System.Logger {
+    @Override
+    public String getName() {
+      return name;
+    }
+
+    @Override
+    public boolean isLoggable(Level level) {
+      return level.compareTo(Level.WARNING) >= 0 && level != Level.OFF;
+    }
+
+    @Override
+    public void log(
+        Level level, @Nullable ResourceBundle bundle, String message, @Nullable Throwable thrown) {
+      print(level, thrown == null ? message : message + ": " + thrown);
+    }
+
+    @Override
+    public void log(
+        Level level,
+        @Nullable ResourceBundle bundle,
+        String format,
+        @Nullable Object @Nullable ... parameters) {
+      print(
+          level,
+          parameters == null || parameters.length == 0
+              ? format
+              : MessageFormat.format(format, parameters));
+    }
+
+    private void print(Level level, String text) {
+      if (isLoggable(level)) {
+        System.err.println(level + " " + name + ": " + text);
+      }
+    }
+  }
+}
