@@ -16,6 +16,7 @@ import dev.stretcher.manifest.ManifestKey;
 import dev.stretcher.manifest.ManifestKeys;
 import dev.stretcher.manifest.ManifestReader;
 import dev.stretcher.manifest.ManifestValues;
+import dev.stretcher.option.Settings;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException;
@@ -42,7 +43,7 @@ final class Checker {
 
   Checker(Engine engine) {
     this.engine = engine;
-    this.reporter = new Reporter(List.of(this::heed), engine.clock(), engine.options().limits());
+    this.reporter = new Reporter(List.of(this::heed), engine.clock(), engine.options());
   }
 
   CheckReport check(URI uri) throws InterruptedException {
@@ -128,7 +129,7 @@ final class Checker {
     }
     Optional<Digest> checksum = values.get(ManifestKeys.CHECKSUM);
     if (!values.isWrong(ManifestKeys.CHECKSUM)
-        && engine.options().policy().refusesChecksum(checksum).isEmpty()) {
+        && engine.policy().refusesChecksum(checksum).isEmpty()) {
       try {
         Verifications.begin(engine.plugins().verifiers(), new Manifest.Archive(src, checksum));
       } catch (StretcherException e) {
@@ -164,7 +165,7 @@ final class Checker {
   }
 
   private void tellSync(Manifest.Target target, Manifest manifest) {
-    String strategy = target.syncStrategy().orElse(engine.options().syncStrategy());
+    String strategy = target.syncStrategy().orElse(engine.options().get(Settings.SYNC_STRATEGY));
     StringBuilder step =
         new StringBuilder("sync %s by %s".formatted(NativeText.text(target.dest()), strategy));
     for (ManifestKey<?> key : ManifestKeys.ALL) {

@@ -16,6 +16,7 @@ import dev.stretcher.internal.sync.DurabilityStep;
 import dev.stretcher.ledger.LedgerRecord.Outcome;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.option.OnBusy;
+import dev.stretcher.option.Settings;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException;
@@ -129,7 +130,7 @@ final class DeployRun {
   private void requireNewest(Path dest, Path now) throws SupersededException {
     place = Optional.of(now);
     // Not Set.of, which refuses a dest that leads nowhere else.
-    if (engine.options().onBusy() == OnBusy.NEWEST
+    if (engine.options().get(Settings.ON_BUSY) == OnBusy.NEWEST
         && ledger.hasNewer(new HashSet<>(List.of(dest, now)), task, engine.now())) {
       throw new SupersededException();
     }

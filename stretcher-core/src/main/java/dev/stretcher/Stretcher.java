@@ -18,8 +18,9 @@ import dev.stretcher.internal.reserved.Reserved;
 import dev.stretcher.internal.reserved.Reserved.Reach;
 import dev.stretcher.internal.reserved.ReservedDirectories;
 import dev.stretcher.ledger.Ledger;
-import dev.stretcher.limit.Limits;
 import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
+import dev.stretcher.policy.Policy;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.DeployIdentity;
@@ -153,8 +154,7 @@ public final class Stretcher implements AutoCloseable {
 
   private <T> T reporting(Reported<T> deploy) throws StretcherException, InterruptedException {
     DeployIdentity identity = DeployIdentity.of(UUID.randomUUID().toString());
-    Reporter reporter =
-        new Reporter(listeners, engine.clock(), engine.options().limits(), identity);
+    Reporter reporter = new Reporter(listeners, engine.clock(), engine.options(), identity);
     try {
       return deploy.run(reporter);
     } catch (InterruptedException e) {
@@ -173,16 +173,16 @@ public final class Stretcher implements AutoCloseable {
    *     writes
    */
   public static EventSource stdinEvents(InputStream stdin, Map<String, String> environment) {
-    return stdinEvents(stdin, environment, Limits.DEFAULT);
+    return stdinEvents(stdin, environment, Options.DEFAULT);
   }
 
   /**
    * Returns the same with other limits.
    *
-   * @param limits of which {@link dev.stretcher.limit.Limit#EVENT} matters
+   * @param limits of which {@link Settings#MAX_EVENT} matters
    */
   public static EventSource stdinEvents(
-      InputStream stdin, Map<String, String> environment, Limits limits) {
+      InputStream stdin, Map<String, String> environment, Options limits) {
     return new InterruptibleEvents(new StdinEventSource(stdin, environment, limits));
   }
 
@@ -225,7 +225,7 @@ public final class Stretcher implements AutoCloseable {
     reporter.report(new DeployEvent.Started(engine.version()));
     Interrupts.requireNone();
     engine.plugins().warnings().stream().map(DeployEvent.Warning::new).forEach(reporter::report);
-    Duration bound = engine.options().randomDelay();
+    Duration bound = engine.options().get(Settings.RANDOM_DELAY);
     if (!bound.isZero()) {
       Duration delay = Duration.ofNanos(engine.random().nextLong(bound.toNanos()));
       reporter.report(new DeployEvent.Sleeping(delay));
@@ -236,7 +236,7 @@ public final class Stretcher implements AutoCloseable {
   /** Closes the sources. Idempotent. */
   @Override
   public void close() {
-    Reporter reporter = new Reporter(listeners, engine.clock(), engine.options().limits());
+    Reporter reporter = new Reporter(listeners, engine.clock(), engine.options());
     engine.plugins().close(text -> reporter.report(new DeployEvent.Warning(text)));
   }
 
@@ -251,6 +251,7 @@ public final class Stretcher implements AutoCloseable {
     private Optional<Path> temporaryDirectory = Optional.empty();
     private Optional<Ledger> ledger = Optional.empty();
     private Options options = Options.DEFAULT;
+    private Policy policy = Policy.OPEN;
     private Map<String, String> environment = System.getenv();
     private ClassLoader pluginLoader = Stretcher.class.getClassLoader();
     private Clock clock = new LocalClock();
@@ -280,7 +281,7 @@ public final class Stretcher implements AutoCloseable {
 
     /**
      * Replaces what runs the commands; the default is {@link Stretcher#shellHookRunner}. With
-     * {@link Options#runAs}, it has to be one that heeds that.
+     * {@link Settings#RUN_AS}, it has to be one that heeds that.
      */
     public Builder hookRunner(HookRunner runner) {
       hookRunner = Optional.of(runner);
@@ -296,6 +297,12 @@ public final class Stretcher implements AutoCloseable {
     /** Sets the options; the default is {@link Options#DEFAULT}. */
     public Builder options(Options newOptions) {
       options = Objects.requireNonNull(newOptions, "options");
+      return this;
+    }
+
+    /** Sets what may be deployed; the default is {@link Policy#OPEN}. */
+    public Builder policy(Policy newPolicy) {
+      policy = Objects.requireNonNull(newPolicy, "policy");
       return this;
     }
 
@@ -362,24 +369,26 @@ public final class Stretcher implements AutoCloseable {
      * Builds it.
      *
      * @throws IllegalStateException if two plug-ins of the class path serve the same name
-     * @throws IllegalArgumentException if commands cannot run as {@link Options#runAs}, also
+     * @throws IllegalArgumentException if commands cannot run as {@link Settings#RUN_AS}, also
      *     because the {@link #hookRunner} does not heed it; or if there is no {@link
-     *     Options#syncStrategy} of the name that was chosen
+     *     Settings#SYNC_STRATEGY} of the name that was chosen
      */
     public Stretcher build() {
       Plugins plugins =
           Plugins.discover(new Plugins.Given(sources, syncers, verifiers), pluginLoader);
       requireStrategy(plugins);
       HookRunner hooks = hookRunner.orElseGet(ShellHookRunner::new);
-      options
-          .runAs()
-          .ifPresent(user -> hooks.checkRunAs(user, HookEnvironment.without(environment)));
+      String user = options.get(Settings.RUN_AS);
+      if (!user.isEmpty()) {
+        hooks.checkRunAs(user, HookEnvironment.without(environment));
+      }
       Path temporary = temporaryDirectory.orElseGet(this::defaultTemporaryDirectory);
       Engine engine =
           new Engine(
               plugins,
               hooks,
               options,
+              policy,
               environment,
               temporary,
               reservedDirectories(temporary),
@@ -406,11 +415,15 @@ public final class Stretcher implements AutoCloseable {
 
     /** The standard one may be missing: each manifest can name its own. */
     private void requireStrategy(Plugins plugins) {
-      String chosen = options.syncStrategy();
-      if (!chosen.equals(Options.DEFAULT.syncStrategy()) && plugins.syncer(chosen).isEmpty()) {
+      String chosen = options.get(Settings.SYNC_STRATEGY);
+      if (!chosen.equals(Options.DEFAULT.get(Settings.SYNC_STRATEGY))
+          && plugins.syncer(chosen).isEmpty()) {
         throw new IllegalArgumentException(
-            "there is no sync_strategy '%s', which a flag, the configuration or STRETCHER_SYNC_STRATEGY chose; use one of %s"
-                .formatted(chosen, String.join(", ", plugins.strategies())));
+            "there is no sync_strategy '%s', which %s names; use one of %s"
+                .formatted(
+                    chosen,
+                    Settings.SYNC_STRATEGY.mention(),
+                    String.join(", ", plugins.strategies())));
       }
     }
 

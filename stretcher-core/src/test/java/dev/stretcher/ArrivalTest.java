@@ -6,6 +6,7 @@ import dev.stretcher.ledger.Ledger;
 import dev.stretcher.ledger.LedgerRecord;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Replay;
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.DeployListener;
 import dev.stretcher.spi.DeployRequest;
@@ -63,7 +64,7 @@ class ArrivalTest extends StretcherFixture {
 
   private Stretcher.Builder agent() {
     return stretcher()
-        .options(options().withReplay(Replay.DEPLOY))
+        .options(options().with(Settings.REPLAY, Replay.DEPLOY))
         .clock(clocks)
         .steadyClock(clocks)
         .ledger(Ledger.in(state));
@@ -71,7 +72,7 @@ class ArrivalTest extends StretcherFixture {
 
   private Instant arrival(Duration wait) throws Exception {
     putApp("");
-    Options options = options().withRandomDelay(Duration.ofNanos(2));
+    Options options = options().with(Settings.RANDOM_DELAY, Duration.ofNanos(2));
     try (Stretcher stretcher =
         agent()
             .options(options)
@@ -155,7 +156,7 @@ class ArrivalTest extends StretcherFixture {
 
   private Deployment deploy(DeployListener listener, Duration delay) throws Exception {
     putApp(REMOVE);
-    Options options = options().withRandomDelay(delay);
+    Options options = options().with(Settings.RANDOM_DELAY, delay);
     try (Stretcher stretcher = agent().options(options).listener(listener).build()) {
       return stretcher.deploy(MANIFEST);
     }

@@ -7,6 +7,7 @@ import dev.stretcher.ledger.Ledger;
 import dev.stretcher.ledger.LedgerRecord;
 import dev.stretcher.option.OnBusy;
 import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.DeployListener;
 import dev.stretcher.report.StretcherException;
@@ -39,7 +40,7 @@ class BusyTest extends StretcherFixture {
 
   @Override
   Options options() {
-    return super.options().withOnBusy(onBusy);
+    return super.options().with(Settings.ON_BUSY, onBusy);
   }
 
   /** Makes a manifest that says its name when its commands run, and lets dest be renamed again. */
@@ -170,7 +171,7 @@ class BusyTest extends StretcherFixture {
       assertThatThrownBy(() -> stretcher.deploy(second))
           .isInstanceOf(Busy.class)
           .hasMessageContaining("is running")
-          .hasMessageContaining("--on-busy=newest");
+          .hasMessageContaining("the setting on-busy=newest");
     }
     Files.createFile(gate);
     assertThat(first.get(60, TimeUnit.SECONDS)).isInstanceOf(Deployment.OfArchive.class);

@@ -3,7 +3,6 @@ package dev.stretcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stretcher.option.Options;
 import dev.stretcher.policy.Policy;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException.BadManifest;
@@ -18,8 +17,8 @@ class CheckProblemsTest extends StretcherFixture {
   private Policy policy = Policy.OPEN;
 
   @Override
-  Options options() {
-    return super.options().withPolicy(policy);
+  Stretcher.Builder stretcher() {
+    return super.stretcher().policy(policy);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.stretcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.spi.Hook;
 import dev.stretcher.spi.HookRunner;
@@ -24,7 +25,7 @@ class CustomHookRunnerTest extends StretcherFixture {
   @Test
   void oneThatDoesNotSaySoIsNotTrustedToRunCommandsAsAnotherUser() {
     Stretcher.Builder builder =
-        stretcher().options(options().withRunAs("nobody")).hookRunner(this::record);
+        stretcher().options(options().with(Settings.RUN_AS, "nobody")).hookRunner(this::record);
 
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalArgumentException.class)
@@ -53,7 +54,7 @@ class CustomHookRunnerTest extends StretcherFixture {
     Heeding runner = new Heeding();
 
     stretcher()
-        .options(options().withRunAs("nobody"))
+        .options(options().with(Settings.RUN_AS, "nobody"))
         .environment(Map.of("A", "1"))
         .hookRunner(runner)
         .build()

@@ -8,6 +8,7 @@ import dev.stretcher.ledger.Ledger;
 import dev.stretcher.ledger.LedgerRecord;
 import dev.stretcher.ledger.LedgerRecord.Outcome;
 import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException.SyncFailed;
@@ -105,8 +106,8 @@ class DestAdoptionTest extends StretcherFixture {
         .hasValueSatisfying(
             text ->
                 assertThat(text)
-                    .contains("--dry-run", "--adopt", "max_delete", "adopt: true")
-                    .doesNotContain("--state-dir"));
+                    .contains("dry run", "the setting adopt", "max_delete")
+                    .doesNotContain("keep a ledger"));
   }
 
   @Test
@@ -167,9 +168,9 @@ class DestAdoptionTest extends StretcherFixture {
 
   @Test
   void anOperatorMayAdoptItOnce() throws Exception {
-    options = options.withAdopt(true);
+    options = options.with(Settings.ADOPT, true);
     assertThat(deploy(150, 150).syncs).isEqualTo(1);
-    options = options.withAdopt(false);
+    options = options.with(Settings.ADOPT, false);
     assertThat(deploy(150, 150).syncs).isEqualTo(1);
   }
 
@@ -223,7 +224,7 @@ class DestAdoptionTest extends StretcherFixture {
     deploy(1, 2);
     assertThat(refused(150, 150))
         .hasMessageContaining("no ledger is kept")
-        .hasMessageContaining("--state-dir");
+        .hasMessageContaining("keep a ledger");
   }
 
   @Test
@@ -262,12 +263,12 @@ class DestAdoptionTest extends StretcherFixture {
 
   @Test
   void aDryRunOfWhatMayBeAdoptedAdoptsNothing() throws Exception {
-    options = options.withAdopt(true);
+    options = options.with(Settings.ADOPT, true);
     try (Stretcher stretcher = with(new GuardedSyncer(150, 150))) {
       assertThat(stretcher.plan(MANIFEST).sync()).isPresent();
       assertThat(stretcher.checkAgainstDest(MANIFEST).ok()).isTrue();
     }
-    options = options.withAdopt(false);
+    options = options.with(Settings.ADOPT, false);
     refused(150, 150);
     assertThat(List.of(dest.toFile().list())).containsExactly("old");
   }

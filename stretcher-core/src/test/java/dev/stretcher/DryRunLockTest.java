@@ -3,6 +3,7 @@ package dev.stretcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.spi.StagedTree;
@@ -46,7 +47,7 @@ class DryRunLockTest extends DryRunFixture {
             StretcherException.Busy.class,
             () ->
                 stretcher()
-                    .options(options().withLockTimeout(Duration.ofMillis(50)))
+                    .options(options().with(Settings.LOCK_TIMEOUT, Duration.ofMillis(50)))
                     .build()
                     .plan(MANIFEST));
     goOn.countDown();

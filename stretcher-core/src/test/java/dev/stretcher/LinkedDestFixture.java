@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.option.OnBusy;
 import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.spi.Hook;
@@ -85,7 +86,9 @@ abstract class LinkedDestFixture extends StretcherFixture {
 
   @Override
   Options options() {
-    return super.options().withOnBusy(onBusy).withLockTimeout(Duration.ofMinutes(5));
+    return super.options()
+        .with(Settings.ON_BUSY, onBusy)
+        .with(Settings.LOCK_TIMEOUT, Duration.ofMinutes(5));
   }
 
   /** A deploy that was started. */

@@ -3,6 +3,7 @@ package dev.stretcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.option.OnBusy;
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.StretcherException.Busy;
 import dev.stretcher.spi.Hook;
 import dev.stretcher.spi.HookRunner;
@@ -102,7 +103,11 @@ class LinkedDestStressTest extends LinkedDestFixture {
       Deploy deploy = new Deploy(random, directory.resolve(DESTS.get(chosen)));
       OnBusy mode = OnBusy.values()[random.nextInt(2)];
       try (Stretcher stretcher =
-          builder().options(options().withOnBusy(mode)).syncer(deploy).hookRunner(deploy).build()) {
+          builder()
+              .options(options().with(Settings.ON_BUSY, mode))
+              .syncer(deploy)
+              .hookRunner(deploy)
+              .build()) {
         stretcher.deploy(URI.create("mem:/" + (chosen + 1) + ".yml"));
       } catch (Busy e) {
         // One of two that moved to each other's place.

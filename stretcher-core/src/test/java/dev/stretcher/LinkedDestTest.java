@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.option.OnBusy;
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.DeployListener;
 import dev.stretcher.report.StretcherException.Busy;
@@ -119,7 +120,7 @@ class LinkedDestTest extends LinkedDestFixture {
         };
     try (Stretcher stretcher =
         builder()
-            .options(options().withRandomDelay(Duration.ofNanos(2)))
+            .options(options().with(Settings.RANDOM_DELAY, Duration.ofNanos(2)))
             .listener(meanwhile)
             .hookRunner(hook -> 0)
             .build()) {
@@ -140,7 +141,7 @@ class LinkedDestTest extends LinkedDestFixture {
     start("current", "post: ['link current releases/2', stop]").awaitStop();
     URI next = manifest("current", "pre: [go]");
     try (Stretcher stretcher =
-        builder().options(options().withLockTimeout(Duration.ofMillis(1))).build()) {
+        builder().options(options().with(Settings.LOCK_TIMEOUT, Duration.ofMillis(1))).build()) {
       assertThatThrownBy(() -> stretcher.plan(next)).isInstanceOf(Busy.class);
       assertThat(stretcher.checkAgainstDest(next).problems())
           .singleElement()

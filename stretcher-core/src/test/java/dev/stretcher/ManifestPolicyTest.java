@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretcher.manifest.Digest;
-import dev.stretcher.option.Options;
 import dev.stretcher.policy.Policy;
 import dev.stretcher.policy.UrlPrefix;
 import dev.stretcher.report.DeployEvent;
@@ -24,8 +23,8 @@ class ManifestPolicyTest extends StretcherFixture {
   private Policy policy = Policy.OPEN;
 
   @Override
-  Options options() {
-    return super.options().withPolicy(policy);
+  Stretcher.Builder stretcher() {
+    return super.stretcher().policy(policy);
   }
 
   private void assertForbidden(URI manifest, String... said) {

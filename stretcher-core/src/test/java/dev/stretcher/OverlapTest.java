@@ -3,8 +3,8 @@ package dev.stretcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stretcher.limit.Limit;
-import dev.stretcher.limit.Limits;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.spi.ByteRange;
@@ -53,7 +53,7 @@ class OverlapTest extends StretcherFixture {
   private final List<InputStream> bodies = new ArrayList<>();
   private OptionalLong length = OptionalLong.empty();
   private ContentFilter needed = entry -> true;
-  private Limits limits = Limits.DEFAULT;
+  private Options options = options();
 
   /** Says what is needed, and that it was asked. */
   private class AskedSyncer extends RenameSyncer {
@@ -237,7 +237,7 @@ class OverlapTest extends StretcherFixture {
   void aServerThatSendsWhatIsNoArchiveWithoutAnEndIsCutOff() {
     put(tar("first"), "");
     length = OptionalLong.empty();
-    limits = Limits.DEFAULT.with(Limit.UNPACKED, 1 << 28).with(Limit.ENTRIES, 10);
+    options = options.with(Settings.MAX_UNPACKED, 1 << 28).with(Settings.MAX_ENTRIES, 10);
     bodies.add(new SequenceInputStream(new ByteArrayInputStream(new byte[] {1}), new Endless()));
 
     assertThatThrownBy(this::deploy)
@@ -263,12 +263,12 @@ class OverlapTest extends StretcherFixture {
   void noMoreIsStoredThanAnArchiveMayUnpackTo() {
     put(tar("first"), "");
     bodies.add(new Endless());
-    limits = Limits.DEFAULT.with(Limit.UNPACKED, 1 << 20).with(Limit.ENTRIES, 10);
+    options = options.with(Settings.MAX_UNPACKED, 1 << 20).with(Settings.MAX_ENTRIES, 10);
 
     assertThatThrownBy(this::deploy)
         .isInstanceOf(StretcherException.BadArchive.class)
         .hasMessageContaining("slow:/app.tar is longer")
-        .hasMessageContaining("more than 1MiB; if it is right, raise --max-unpacked")
+        .hasMessageContaining("more than 1MiB; if it is right, raise the setting max-unpacked")
         .hasMessageNotContaining("TMPDIR");
   }
 
@@ -377,7 +377,7 @@ class OverlapTest extends StretcherFixture {
         .source(new SlowSource())
         .syncer(syncer)
         .hookRunner(runner)
-        .options(options().withLimits(limits))
+        .options(options)
         .listener(events::add)
         .build()
         .deploy(MANIFEST);

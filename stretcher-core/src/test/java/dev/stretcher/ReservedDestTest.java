@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretcher.ledger.Ledger;
-import dev.stretcher.option.Options;
 import dev.stretcher.policy.Policy;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.Stage;
@@ -33,13 +32,8 @@ class ReservedDestTest extends StretcherFixture {
   }
 
   @Override
-  Options options() {
-    return super.options().withPolicy(policy);
-  }
-
-  @Override
   Stretcher.Builder stretcher() {
-    return super.stretcher().root(root).temporaryDirectory(temporary);
+    return super.stretcher().policy(policy).root(root).temporaryDirectory(temporary);
   }
 
   private void assertRefused(Path dest, String why) throws Exception {
@@ -53,7 +47,7 @@ class ReservedDestTest extends StretcherFixture {
             .hasMessageContaining("dest " + dest.normalize())
             .hasMessageContaining(why)
             .hasMessageContaining("allow_dest does not name exactly")
-            .hasMessageEndingWith("by default /etc/stretcher/config.yml")
+            .hasMessageEndingWith("change the policy of this host")
             .extracting(e -> ((Forbidden) e).stage())
             .isEqualTo(Stage.MANIFEST);
       }

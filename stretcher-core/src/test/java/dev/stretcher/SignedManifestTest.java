@@ -38,7 +38,7 @@ class SignedManifestTest extends StretcherFixture {
     Policy policy =
         new Policy(
             List.of(), List.of(), List.of(), Optional.empty(), List.of(TrustedKey.parse(key)));
-    try (Stretcher stretcher = stretcher().options(options().withPolicy(policy)).build()) {
+    try (Stretcher stretcher = stretcher().policy(policy).build()) {
       stretcher.deploy(manifest);
     }
   }

@@ -1,6 +1,7 @@
 package dev.stretcher;
 
 import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.DeployEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,7 +26,9 @@ abstract class StretcherFixture {
   final List<DeployEvent> events = new CopyOnWriteArrayList<>();
 
   Options options() {
-    return Options.DEFAULT.withSyncStrategy("rename").withRetries(3, Duration.ZERO);
+    return Options.DEFAULT
+        .with(Settings.SYNC_STRATEGY, "rename")
+        .with(Settings.RETRY_WAIT, Duration.ZERO);
   }
 
   Stretcher.Builder stretcher() {

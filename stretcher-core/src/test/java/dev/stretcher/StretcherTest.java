@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException;
@@ -158,13 +159,13 @@ class StretcherTest extends StretcherFixture {
             () ->
                 stretcher()
                     .hookRunner(h -> 0)
-                    .options(options().withLockTimeout(Duration.ofMillis(50)))
+                    .options(options().with(Settings.LOCK_TIMEOUT, Duration.ofMillis(50)))
                     .build()
                     .deploy(MANIFEST));
     CompletableFuture<Deployment> second = deployInBackground(stretcher().hookRunner(h -> 0));
     goOn.countDown();
 
-    assertThat(busy).hasMessageContaining("50ms").hasMessageContaining("--lock-timeout");
+    assertThat(busy).hasMessageContaining("50ms").hasMessageContaining("the setting lock-timeout");
     assertThat(first.get(30, TimeUnit.SECONDS)).isNotNull();
     assertThatThrownBy(() -> second.get(30, TimeUnit.SECONDS))
         .hasCauseInstanceOf(IllegalStateException.class)

@@ -133,7 +133,7 @@ class VerificationsTest extends StretcherFixture {
     assertThatThrownBy(
             () ->
                 stretcher()
-                    .options(options().withPolicy(policy))
+                    .policy(policy)
                     .verifier(new TrustedVerifier(size))
                     .build()
                     .deploy(MANIFEST))

@@ -1,5 +1,17 @@
 package dev.stretcher.cli;
 
+import dev.stretcher.Stretcher;
+import dev.stretcher.cli.command.Command;
+import dev.stretcher.cli.command.Commands;
+import dev.stretcher.cli.command.Help;
+import dev.stretcher.cli.command.Invocation;
+import dev.stretcher.cli.command.Surroundings;
+import dev.stretcher.cli.flag.AgentSettings;
+import dev.stretcher.cli.flag.Flag;
+import dev.stretcher.cli.flag.FlagNames;
+import dev.stretcher.cli.flag.Given;
+import dev.stretcher.cli.flag.UsageException;
+import dev.stretcher.option.Setting;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.text.RedactedUri;
 import java.io.ByteArrayOutputStream;
@@ -60,27 +72,47 @@ public final class Cli {
 
   int run(String... args) {
     try {
-      Arguments arguments = Arguments.parse(surroundings.environment(), args);
-      Command command = new Commands(surroundings).of(arguments);
-      int status = run(command);
-      return underConsulWatch() && !isInquiry(arguments) ? 0 : status;
+      return status(args);
     } catch (UsageException e) {
       int status = misused(e);
       return underConsulWatch() ? 0 : status;
     }
   }
 
-  private int run(Command command) {
+  private int status(String... args) throws UsageException {
+    Given given = Given.parse(Commands.flags(), args);
+    Command command = Commands.of(given.names());
+    requireOwnFlags(command, given);
+    if (given.has(AgentSettings.HELP)) {
+      return new Help(surroundings.out()).print(command);
+    }
+    if (given.has(AgentSettings.VERSION)) {
+      surroundings.out().println("stretcher " + Stretcher.version());
+      return 0;
+    }
+    Invocation invocation = Invocation.of(command, given, surroundings);
+    int status = run(invocation);
+    return underConsulWatch() && !command.isInquiry(invocation.options()) ? 0 : status;
+  }
+
+  private static void requireOwnFlags(Command command, Given given) throws UsageException {
+    for (Setting<?> setting : given.values().keySet()) {
+      if (!AgentSettings.COMMON.contains(setting) && !command.flags().contains(setting)) {
+        throw new UsageException("Unknown option: '" + Flag.of(setting) + "'");
+      }
+    }
+  }
+
+  private int run(Invocation invocation) {
     try {
-      return command.run();
+      return invocation.command().run(invocation);
     } catch (StretcherException.Defect e) {
       return defect(Objects.requireNonNullElse(e.getCause(), e));
     } catch (StretcherException | InterruptedException e) {
       // The log has it already.
       return FAILURE;
-    } catch (IllegalArgumentException e) {
-      surroundings.err().println("stretcher: " + e.getMessage() + "; see stretcher --help");
-      return USAGE;
+    } catch (UsageException | IllegalArgumentException e) {
+      return misused(e);
     } catch (IllegalStateException e) {
       surroundings.err().println("stretcher: " + e.getMessage());
       return FAILURE;
@@ -106,19 +138,9 @@ public final class Cli {
     return !surroundings.environment().getOrDefault("CONSUL_INDEX", "").isEmpty();
   }
 
-  /**
-   * Tells whether something is only to be found out: the exit status is the answer then, and stays
-   * as it is under {@code consul watch} too.
-   */
-  private static boolean isInquiry(Arguments arguments) {
-    return arguments.subcommand().is(Subcommand.CHECK)
-        || arguments.subcommand().is(Subcommand.HISTORY)
-        || arguments.has(Flags.DRY_RUN);
-  }
-
-  private int misused(UsageException e) {
+  private int misused(Exception e) {
     String message =
-        URL.matcher(e.getMessage())
+        URL.matcher(new FlagNames().apply(String.valueOf(e.getMessage())))
             .replaceAll(url -> Matcher.quoteReplacement(RedactedUri.of(url.group())));
     surroundings.err().println("stretcher: " + message + "; see stretcher --help");
     return USAGE;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An application to deploy, and an agent that deploys it. */
-abstract class AgentFixture {
+public abstract class AgentFixture {
   @TempDir Path directory;
   Path temporary;
   TestApp app;
@@ -40,7 +40,7 @@ abstract class AgentFixture {
   }
 
   /** Writes a file that is trusted, whatever the umask of the build. */
-  static Path trusted(Path file, String text) throws IOException {
+  public static Path trusted(Path file, String text) throws IOException {
     Files.writeString(file, text);
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
   }

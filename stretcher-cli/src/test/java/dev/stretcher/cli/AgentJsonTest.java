@@ -74,7 +74,7 @@ class AgentJsonTest extends AgentFixture {
     Cli.Result result = run(List.of("--log-format=xml"), "", Map.of());
 
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err()).contains("'xml' is not text or json");
+    assertThat(result.err()).contains("'xml' is not one of text, json");
   }
 
   private static JsonNode only(List<JsonNode> events, String name) {

@@ -77,9 +77,38 @@ class AgentLedgerTest extends AgentFixture {
         .satisfiesExactly(
             line ->
                 assertThat(line)
-                    .matches("[0-9/]{10} [0-9:]{8}  succeeded .*")
-                    .contains(app.dest().toString(), "event one", "sha256:", manifest.toString()),
-            line -> assertThat(line).contains("failed", "event two", "pre command 'false'"));
+                    .matches(
+                        "[0-9/]{10} [0-9:]{8}  succeeded  +[0-9]+\\.[0-9]  \\S+/dest  \\S+\\.yml"),
+            line -> assertThat(line).contains("  failed  ", "pre command 'false'"))
+        .allMatch(line -> line.length() <= 100);
+    assertThat(history("--json").out().lines())
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .startsWith("{\"time\":")
+                    .endsWith("}")
+                    .contains("\"dest\":\"" + app.dest(), "\"event\":\"one\"", "\"digest\":\""),
+            line -> assertThat(line).contains("\"outcome\":\"failed\"", "pre command 'false'"));
+  }
+
+  @Test
+  void historyCanBeOfOneDestOnly() throws Exception {
+    fire("one");
+    assertThat(history("--dest", app.dest() + "/./").out()).contains("succeeded");
+    Cli.Result other = history("--dest=" + app.dest().resolve("other"));
+    assertThat(other.exitCode()).isZero();
+    assertThat(other.out()).isEmpty();
+  }
+
+  @Test
+  void historyCanBeOfTheLastOnesOnly() throws Exception {
+    fire("one");
+    fire("two");
+    assertThat(history("-n", "1", "--json").out().lines())
+        .singleElement()
+        .asString()
+        .contains("\"event\":\"two\"");
+    assertThat(history("-n=0").out().lines()).hasSize(2);
   }
 
   @Test

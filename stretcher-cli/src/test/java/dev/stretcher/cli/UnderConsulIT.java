@@ -2,13 +2,15 @@ package dev.stretcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretcher.cli.command.Commands;
+import dev.stretcher.cli.flag.Flag;
+import dev.stretcher.option.Setting;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.cli.Option;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,16 +72,17 @@ class UnderConsulIT extends AgentFixture {
   @Test
   void anInquiryIsAnsweredHoweverItsFlagsAreWritten() throws Exception {
     Path java = StubJava.home(directory.resolve("jdk"), "exit 7");
-    for (Option flag : Flags.all().getOptions()) {
-      String name = "--" + flag.getLongOpt();
-      if (flag.hasArg()) {
+    for (Setting<?> flag : Commands.flags()) {
+      String name = Flag.of(flag);
+      if (!flag.isSwitch()) {
         assertThat(inquiry(java, name, "check", "deploy", "u")).as(name).isZero();
         assertThat(inquiry(java, name + "=check", "deploy", "u")).as(name).isZero();
       }
-      List<String> before = flag.hasArg() ? List.of(name, "v", "check") : List.of(name, "check");
+      List<String> before = flag.isSwitch() ? List.of(name, "check") : List.of(name, "v", "check");
       assertThat(inquiry(java, before.toArray(String[]::new))).as(name).isEqualTo(7);
     }
     assertThat(inquiry(java, "history")).isEqualTo(7);
+    assertThat(inquiry(java, "help", "limits")).isEqualTo(7);
     assertThat(inquiry(java, "deploy", "u", "-dry-run")).isEqualTo(7);
     assertThat(inquiry(java, "deploy", "u", "--dry-run=false")).isZero();
     assertThat(inquiry(java, "deploy", "check")).isZero();

@@ -50,4 +50,9 @@ public record LedgerRecord(
       return name().toLowerCase(Locale.ROOT);
     }
   }
+
+  /** Returns all of it as a JSON object in one line, as the ledger has it. */
+  public String json() {
+    return LedgerLine.of(this).strip();
+  }
 }

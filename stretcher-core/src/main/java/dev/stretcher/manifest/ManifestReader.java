@@ -1,7 +1,7 @@
 package dev.stretcher.manifest;
 
-import dev.stretcher.limit.Limit;
-import dev.stretcher.limit.Limits;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.yaml.Problem;
 import dev.stretcher.yaml.YamlDocument;
 import dev.stretcher.yaml.YamlNode;
@@ -22,7 +22,7 @@ public final class ManifestReader {
   private static final int MAX_PROBLEMS = 100;
 
   private final Map<String, String> environment;
-  private final Limits limits;
+  private final Options limits;
 
   /**
    * Creates a reader.
@@ -31,7 +31,7 @@ public final class ManifestReader {
    *     Unicode
    */
   public ManifestReader(Map<String, String> environment) {
-    this(environment, Limits.DEFAULT);
+    this(environment, Options.DEFAULT);
   }
 
   /**
@@ -40,7 +40,7 @@ public final class ManifestReader {
    * @param environment the same
    * @param limits what is refused
    */
-  public ManifestReader(Map<String, String> environment, Limits limits) {
+  public ManifestReader(Map<String, String> environment, Options limits) {
     this.environment = Map.copyOf(environment);
     this.limits = limits;
   }
@@ -103,7 +103,7 @@ public final class ManifestReader {
    * @throws ManifestException if it has not even the form of one: a mapping in YAML
    */
   public Reading examine(byte[] yaml) throws ManifestException {
-    if (yaml.length > limits.get(Limit.MANIFEST)) {
+    if (yaml.length > limits.get(Settings.MAX_MANIFEST)) {
       throw failure(tooLong(limits));
     }
     List<Problem> problems = new ArrayList<>();
@@ -129,8 +129,9 @@ public final class ManifestReader {
   }
 
   /** Says that a manifest is longer than allowed. */
-  public static String tooLong(Limits limits) {
-    return "it has %s; is this the archive's URL?".formatted(limits.exceeded(Limit.MANIFEST));
+  public static String tooLong(Options limits) {
+    return "it has %s; is this the archive's URL?"
+        .formatted(limits.exceeded(Settings.MAX_MANIFEST));
   }
 
   private static String decode(byte[] yaml) throws ManifestException {

@@ -2,8 +2,8 @@ package dev.stretcher.manifest;
 
 import static dev.stretcher.manifest.TemplateAction.SPACE;
 
-import dev.stretcher.limit.Limit;
-import dev.stretcher.limit.Limits;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.yaml.Problem;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +17,10 @@ final class Template {
   private static final int MAX_PROBLEMS = 100;
 
   private final TemplateFunctions functions;
-  private final Limits limits;
+  private final Options limits;
   private final List<Problem> problems;
 
-  Template(Map<String, String> environment, Limits limits, List<Problem> problems) {
+  Template(Map<String, String> environment, Options limits, List<Problem> problems) {
     this.limits = limits;
     this.functions = new TemplateFunctions(environment, limits);
     this.problems = problems;
@@ -54,11 +54,11 @@ final class Template {
 
   /** A short text can ask for a long variable many times. */
   private boolean isTooLong(StringBuilder expanded) {
-    if (expanded.length() <= limits.get(Limit.MANIFEST)) {
+    if (expanded.length() <= limits.get(Settings.MAX_MANIFEST)) {
       return false;
     }
     String message =
-        "once its templates are replaced its length is " + limits.exceeded(Limit.MANIFEST);
+        "once its templates are replaced its length is " + limits.exceeded(Settings.MAX_MANIFEST);
     problems.add(new Problem(0, 0, message));
     return true;
   }

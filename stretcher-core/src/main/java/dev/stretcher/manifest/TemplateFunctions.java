@@ -1,17 +1,17 @@
 package dev.stretcher.manifest;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.stretcher.limit.Limit;
-import dev.stretcher.limit.Limits;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import java.util.List;
 import java.util.Map;
 
 /** The functions that templates of manifests have. */
 final class TemplateFunctions {
   private final Map<String, String> environment;
-  private final Limits limits;
+  private final Options limits;
 
-  TemplateFunctions(Map<String, String> environment, Limits limits) {
+  TemplateFunctions(Map<String, String> environment, Options limits) {
     this.environment = environment;
     this.limits = limits;
   }
@@ -62,9 +62,9 @@ final class TemplateFunctions {
 
   /** Each function of a pipe may make its argument several times as long. */
   private String notTooLong(String text) throws TemplateException {
-    if (text.length() > limits.get(Limit.MANIFEST)) {
+    if (text.length() > limits.get(Settings.MAX_MANIFEST)) {
       throw new TemplateException(
-          "{{ json_escape }}: its argument has " + limits.exceeded(Limit.MANIFEST));
+          "{{ json_escape }}: its argument has " + limits.exceeded(Settings.MAX_MANIFEST));
     }
     return text;
   }

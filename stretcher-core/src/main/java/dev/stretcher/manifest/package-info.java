@@ -12,7 +12,7 @@
  * }
  * }</pre>
  *
- * <p>Depends on {@link dev.stretcher.limit}, {@link dev.stretcher.text} and {@link
+ * <p>Depends on {@link dev.stretcher.option}, {@link dev.stretcher.text} and {@link
  * dev.stretcher.yaml} only.
  */
 @NullMarked

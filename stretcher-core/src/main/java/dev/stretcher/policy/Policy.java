@@ -37,6 +37,12 @@ public record Policy(
   public static final Policy OPEN =
       new Policy(List.of(), List.of(), List.of(), Optional.empty(), List.of());
 
+  /**
+   * The words for a policy in a message. A program that reads its policy from a file can put the
+   * name of that file in their place.
+   */
+  public static final String MENTION = "the policy of this host";
+
   /** Copies the lists. */
   public Policy {
     manifests = List.copyOf(manifests);

@@ -2,6 +2,8 @@ package dev.stretcher.report;
 
 import dev.stretcher.ledger.LedgerRecord;
 import dev.stretcher.manifest.Manifest;
+import dev.stretcher.option.Replay;
+import dev.stretcher.option.Settings;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.Hook;
 import dev.stretcher.spi.HookOutput;
@@ -350,9 +352,12 @@ public sealed interface DeployEvent {
   record Replayed(LedgerRecord earlier) implements DeployEvent {
     @Override
     public String message() {
-      return "Event %s was handled before (%s at %s) and is not deployed again; send a new one, or use --replay=deploy"
+      return "Event %s was handled before (%s at %s) and is not deployed again; send a new one, or use %s"
           .formatted(
-              earlier.event().orElse(""), earlier.outcome().label(), earlier.time().toString());
+              earlier.event().orElse(""),
+              earlier.outcome().label(),
+              earlier.time().toString(),
+              Settings.REPLAY.mention(Replay.DEPLOY));
     }
   }
 

@@ -6,8 +6,9 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import dev.stretcher.limit.Limit;
-import dev.stretcher.limit.Limits;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Setting;
+import dev.stretcher.option.Settings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,11 +32,11 @@ public final class YamlDocument {
   private final List<Problem> problems;
   private final Map<String, YamlNode> anchors = new HashMap<>();
   private int nesting;
-  private final Limits limits;
+  private final Options limits;
   private int aliases;
   private int mergedKeys;
 
-  private YamlDocument(YAMLParser parser, Limits limits, List<Problem> problems) {
+  private YamlDocument(YAMLParser parser, Options limits, List<Problem> problems) {
     this.parser = parser;
     this.limits = limits;
     this.problems = problems;
@@ -48,7 +49,7 @@ public final class YamlDocument {
    * @param limits of which those for YAML matter
    * @param problems takes what is wrong
    */
-  public static Optional<YamlNode> read(String text, Limits limits, List<Problem> problems) {
+  public static Optional<YamlNode> read(String text, Options limits, List<Problem> problems) {
     try (YAMLParser parser = YAML.createParser(text)) {
       if (parser.nextToken() == null) {
         return Optional.empty();
@@ -70,7 +71,7 @@ public final class YamlDocument {
    * @param limits of which those for YAML matter
    * @param problems takes what is wrong
    */
-  public static Optional<YamlNode> readOnly(String text, Limits limits, List<Problem> problems) {
+  public static Optional<YamlNode> readOnly(String text, Options limits, List<Problem> problems) {
     Optional<YamlNode> first = read(text, limits, problems);
     try (YAMLParser parser = YAML.createParser(text)) {
       parser.nextToken();
@@ -103,7 +104,7 @@ public final class YamlDocument {
     JsonToken token = parser.currentToken();
     JsonLocation at = parser.currentTokenLocation();
     String anchor = parser.isCurrentAlias() ? null : parser.getObjectId();
-    require(++nesting, Limit.NESTING, "levels");
+    require(++nesting, Settings.MAX_NESTING, "levels");
     if (token == null) {
       throw new JsonParseException(parser, "a value is missing or has a tag that does not fit it");
     }
@@ -122,7 +123,7 @@ public final class YamlDocument {
 
   private YamlNode scalarOrAlias(JsonToken token, JsonLocation at) throws IOException {
     if (parser.isCurrentAlias()) {
-      require(++aliases, Limit.ALIASES, "aliases");
+      require(++aliases, Settings.MAX_ALIASES, "aliases");
       String name = parser.getText();
       YamlNode target = anchors.get(name);
       if (target == null) {
@@ -140,7 +141,7 @@ public final class YamlDocument {
     return new YamlNode.Scalar(text, plain, at.getLineNr(), at.getColumnNr());
   }
 
-  private void require(int count, Limit limit, String what) throws JsonParseException {
+  private void require(int count, Setting<Long> limit, String what) throws JsonParseException {
     if (count > limits.get(limit)) {
       throw new JsonParseException(
           parser, "it has too many %s, %s".formatted(what, limits.exceeded(limit)));

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.stretcher.limit.Limit;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.text.NativeText;
 import dev.stretcher.yaml.Problem;
 import java.net.URI;
@@ -408,7 +409,7 @@ class ManifestReaderTest {
 
   @Test
   void refusesAManifestThatIsTooLong() throws ManifestException {
-    String padding = "#".repeat((int) Limit.MANIFEST.standard() - MINIMAL.length());
+    String padding = "#".repeat(Options.DEFAULT.size(Settings.MAX_MANIFEST) - MINIMAL.length());
     assertThat(read(MINIMAL + padding).payload()).isPresent();
     assertThat(problems(MINIMAL + padding + "#"))
         .singleElement()

@@ -3,7 +3,7 @@ package dev.stretcher.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.stretcher.limit.Limits;
+import dev.stretcher.option.Options;
 import dev.stretcher.yaml.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ class TemplateFuzzTest {
   void aTemplateIsReplacedOrAProblem(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     List<Problem> problems = new ArrayList<>();
-    String expanded = new Template(Map.of("A", "{{"), Limits.DEFAULT, problems).expand(text);
+    String expanded = new Template(Map.of("A", "{{"), Options.DEFAULT, problems).expand(text);
     if (!text.contains("{{")) {
       assertThat(expanded).isEqualTo(text);
       assertThat(problems).isEmpty();

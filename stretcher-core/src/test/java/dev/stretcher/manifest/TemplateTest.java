@@ -3,8 +3,8 @@ package dev.stretcher.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.stretcher.limit.Limit;
-import dev.stretcher.limit.Limits;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.yaml.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ class TemplateTest {
   private final List<Problem> problems = new ArrayList<>();
 
   private String expand(String text) {
-    return new Template(ENVIRONMENT, Limits.DEFAULT, problems).expand(text);
+    return new Template(ENVIRONMENT, Options.DEFAULT, problems).expand(text);
   }
 
   static Stream<Arguments> templates() {
@@ -120,7 +120,7 @@ class TemplateTest {
   void valuesAreNotExpandedAgain() {
     List<Problem> none = new ArrayList<>();
     String text =
-        new Template(Map.of("X", "{{ env \"X\" }}"), Limits.DEFAULT, none)
+        new Template(Map.of("X", "{{ env \"X\" }}"), Options.DEFAULT, none)
             .expand("{{ env \"X\" }}");
     assertThat(text).isEqualTo("{{ env \"X\" }}");
     assertThat(none).isEmpty();
@@ -138,12 +138,12 @@ class TemplateTest {
   @Test
   void aShortTextDoesNotBecomeAHugeOne() {
     String expanded = expand("{{ env \"LONG\" }}".repeat(1_000));
-    assertThat(expanded.length()).isLessThan(2 * (int) Limit.MANIFEST.standard());
+    assertThat(expanded.length()).isLessThan(2 * Options.DEFAULT.size(Settings.MAX_MANIFEST));
     assertThat(problems)
         .extracting(Problem::message)
         .first()
         .asString()
-        .contains("more than 1MiB", "--max-manifest");
+        .contains("more than 1MiB", "the setting max-manifest");
   }
 
   @ParameterizedTest

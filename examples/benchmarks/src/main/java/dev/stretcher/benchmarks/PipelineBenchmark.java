@@ -2,6 +2,7 @@ package dev.stretcher.benchmarks;
 
 import dev.stretcher.Stretcher;
 import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.spi.Content;
 import dev.stretcher.spi.ContentFilter;
@@ -81,7 +82,7 @@ public class PipelineBenchmark {
         Stretcher.builder()
             .source(new Memory())
             .syncer(new Nothing())
-            .options(Options.DEFAULT.withDecompressor("java"))
+            .options(Options.DEFAULT.with(Settings.DECOMPRESSOR, "java"))
             .build()) {
       return stretcher.deploy(MANIFEST);
     }

@@ -3,7 +3,7 @@ package dev.stretcher.internal.decompress;
 import dev.stretcher.internal.tar.ArchiveException;
 import dev.stretcher.internal.tar.Entries;
 import dev.stretcher.internal.tar.TarReader;
-import dev.stretcher.limit.Limits;
+import dev.stretcher.option.Options;
 import dev.stretcher.process.Interrupts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +23,7 @@ public final class CompressedTar {
    * @throws InterruptedException if the thread is interrupted
    */
   public static <T> T read(
-      InputStream in, Decompressors decompressors, Limits limits, Entries.Reading<T> reading)
+      InputStream in, Decompressors decompressors, Options limits, Entries.Reading<T> reading)
       throws IOException, InterruptedException {
     try (Decompressor tar = Decompressor.open(in, decompressors, limits);
         ReadAhead ahead = ReadAhead.of(tar)) {

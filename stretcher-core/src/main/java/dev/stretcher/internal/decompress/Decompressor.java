@@ -2,8 +2,8 @@ package dev.stretcher.internal.decompress;
 
 import dev.stretcher.internal.tar.ArchiveException;
 import dev.stretcher.internal.tar.BlockInput;
-import dev.stretcher.limit.Limit;
-import dev.stretcher.limit.Limits;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -22,11 +22,11 @@ public final class Decompressor extends BulkInput {
   private final GuardedInput source;
   private final Compression compression;
   private final InputStream tar;
-  private final Limits limits;
+  private final Options limits;
   private long made;
 
   private Decompressor(
-      GuardedInput source, Compression compression, InputStream tar, Limits limits) {
+      GuardedInput source, Compression compression, InputStream tar, Options limits) {
     this.limits = limits;
     this.source = source;
     this.compression = compression;
@@ -34,7 +34,7 @@ public final class Decompressor extends BulkInput {
   }
 
   /** Opens an archive; closing the result leaves {@code in} open. */
-  public static Decompressor open(InputStream in, Decompressors choice, Limits limits)
+  public static Decompressor open(InputStream in, Decompressors choice, Options limits)
       throws IOException {
     GuardedInput source = new GuardedInput(in);
     byte[] head = source.head(BlockInput.BLOCK);
@@ -56,10 +56,10 @@ public final class Decompressor extends BulkInput {
   public int read(byte[] target, int offset, int length) throws IOException {
     int count = decompress(target, offset, length);
     made += Math.max(0, count);
-    if (made > FREE && made / limits.get(Limit.RATIO) > source.consumed()) {
+    if (made > FREE && made / limits.get(Settings.MAX_RATIO) > source.consumed()) {
       throw ArchiveException.of(
           "it unpacks to %d bytes from its first %d, a ratio of %s, else check where it comes from"
-              .formatted(made, source.consumed(), limits.exceeded(Limit.RATIO)));
+              .formatted(made, source.consumed(), limits.exceeded(Settings.MAX_RATIO)));
     }
     return count;
   }

@@ -1,10 +1,9 @@
 package dev.stretcher.internal.decompress;
 
+import dev.stretcher.option.Settings;
 import dev.stretcher.process.SearchPath;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,9 +12,6 @@ import java.util.Optional;
  * process. Immutable and thread-safe.
  */
 public final class Decompressors {
-  /** What can be chosen: {@code auto}, {@code java}, and the programs by name. */
-  public static final List<String> NAMES = names();
-
   /** No program. */
   public static final Decompressors JAVA = new Decompressors("java", Map.of());
 
@@ -26,21 +22,13 @@ public final class Decompressors {
   /**
    * Creates it.
    *
-   * @param choice one of {@link #NAMES}
+   * @param choice a value of {@link Settings#DECOMPRESSOR}
    * @param environment that of the programs, and its PATH where they are looked for
    */
   public Decompressors(String choice, Map<String, String> environment) {
     this.choice = choice;
     this.environment = Map.copyOf(environment);
     this.programs = SearchPath.of(environment);
-  }
-
-  private static List<String> names() {
-    List<String> names = new ArrayList<>(List.of("auto", "java"));
-    for (ExternalProgram program : ExternalProgram.values()) {
-      names.add(program.program());
-    }
-    return List.copyOf(names);
   }
 
   /** Tells whether the choice depends on whether it is worth a process. */
@@ -69,8 +57,11 @@ public final class Decompressors {
   private void requireNotNamed(ExternalProgram program) throws IOException {
     if (!isAuto()) {
       throw new IOException(
-          "the decompressor %s is not in PATH (%s); install it, or use --decompressor=auto"
-              .formatted(program.program(), programs.directories()));
+          "the decompressor %s is not in PATH (%s); install it, or use %s"
+              .formatted(
+                  program.program(),
+                  programs.directories(),
+                  Settings.DECOMPRESSOR.mention("auto")));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.stretcher.internal.decompress;
 
 import dev.stretcher.internal.tar.ArchiveException;
+import dev.stretcher.option.Settings;
 import dev.stretcher.process.Background;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.process.Variables;
@@ -123,7 +124,8 @@ final class ProgramInput extends BulkInput {
     String what = "%s failed (exit status %d)".formatted(program.program(), status);
     String why = said.isBlank() ? "" : ": " + said.strip().replaceAll("\\p{Cntrl}+", "; ");
     if (status > KILLED) {
-      throw new IOException(what + why + "; see who ended it, or use --decompressor=java");
+      throw new IOException(
+          what + why + "; see who ended it, or use " + Settings.DECOMPRESSOR.mention("java"));
     }
     throw ArchiveException.of(
         "the data are damaged, " + what + why + "; build and upload the archive again");

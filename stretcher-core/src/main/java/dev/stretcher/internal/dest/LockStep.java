@@ -4,6 +4,7 @@ import dev.stretcher.internal.engine.Cleanup;
 import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.option.OnBusy;
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.StretcherException.Busy;
 import dev.stretcher.report.StretcherException.LockFailed;
 import java.io.IOException;
@@ -30,7 +31,7 @@ public final class LockStep {
   public LockStep(Engine engine, Reporter reporter, Path dest, Optional<Order> order) {
     this.reporter = reporter;
     this.place = new LockedPlace(engine, reporter, dest);
-    this.onBusy = engine.options().onBusy();
+    this.onBusy = engine.options().get(Settings.ON_BUSY);
     this.order = order;
   }
 
@@ -58,7 +59,9 @@ public final class LockStep {
     }
     return held.orElseThrow(
         () ->
-            place.busy("another deploy to %s is running", "wait for it, or use --on-busy=newest"));
+            place.busy(
+                "another deploy to %s is running",
+                "wait for it, or use " + Settings.ON_BUSY.mention(OnBusy.NEWEST)));
   }
 
   /** Takes no place before it has the locks: no one gives way to what is going to fail. */

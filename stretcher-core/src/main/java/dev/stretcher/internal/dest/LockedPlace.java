@@ -3,6 +3,7 @@ package dev.stretcher.internal.dest;
 import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reason;
 import dev.stretcher.internal.engine.Reporter;
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException.Busy;
 import dev.stretcher.report.StretcherException.Failure;
@@ -60,7 +61,7 @@ final class LockedPlace {
     if (held.isPresent()) {
       return held.get();
     }
-    Duration limit = engine.options().lockTimeout();
+    Duration limit = engine.options().get(Settings.LOCK_TIMEOUT);
     reporter.report(new DeployEvent.WaitingForLock(dest, limit));
     long start = System.nanoTime();
     while (System.nanoTime() - start < limit.toNanos()) {
@@ -72,7 +73,7 @@ final class LockedPlace {
     }
     throw busy(
         "another deploy to %s did not end within " + GoDuration.format(limit),
-        "look for a hook that hangs, or raise --lock-timeout");
+        "look for a hook that hangs, or raise " + Settings.LOCK_TIMEOUT.mention());
   }
 
   Busy busy(String what, String remedy) {

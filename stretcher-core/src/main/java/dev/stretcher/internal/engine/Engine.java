@@ -4,6 +4,7 @@ import dev.stretcher.internal.plugin.Plugins;
 import dev.stretcher.internal.reserved.ReservedDirectories;
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.option.Options;
+import dev.stretcher.policy.Policy;
 import dev.stretcher.spi.HookRunner;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.random.RandomGenerator;
 /**
  * What all steps of a deploy work with.
  *
+ * @param policy what may be deployed
  * @param environment the agent's variables, in Unicode
  * @param clock the one on the wall, which may be set at any time: for people to read
  * @param steadyClock the one that nothing is set by: for decisions
@@ -25,6 +27,7 @@ public record Engine(
     Plugins plugins,
     HookRunner hookRunner,
     Options options,
+    Policy policy,
     Map<String, String> environment,
     Path temporaryDirectory,
     ReservedDirectories reserved,

@@ -1,8 +1,8 @@
 package dev.stretcher.internal.engine;
 
-import dev.stretcher.limit.Limit;
-import dev.stretcher.limit.Limits;
 import dev.stretcher.manifest.ManifestKeys;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.DeployIdentity;
 import dev.stretcher.report.DeployListener;
@@ -23,16 +23,16 @@ public final class Reporter {
   private DeployIdentity deploy;
 
   /** Creates the reporter of what happens outside of a deploy. */
-  public Reporter(List<DeployListener> listeners, Clock clock, Limits limits) {
+  public Reporter(List<DeployListener> listeners, Clock clock, Options limits) {
     this(listeners, clock, limits, DeployIdentity.NONE);
   }
 
   /** Creates the reporter of a deploy. */
   public Reporter(
-      List<DeployListener> listeners, Clock clock, Limits limits, DeployIdentity deploy) {
+      List<DeployListener> listeners, Clock clock, Options limits, DeployIdentity deploy) {
     this.deploy = deploy;
     this.listeners = listeners;
-    this.kept = new LogBuffer(limits.size(Limit.LOG));
+    this.kept = new LogBuffer(limits.size(Settings.MAX_LOG));
     this.log = new DeployLog(clock, kept::add);
   }
 

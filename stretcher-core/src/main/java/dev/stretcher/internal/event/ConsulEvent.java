@@ -2,8 +2,8 @@ package dev.stretcher.internal.event;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.stretcher.limit.Limit;
-import dev.stretcher.limit.Limits;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.MalformedEventException;
 import java.io.IOException;
@@ -64,10 +64,10 @@ record ConsulEvent(String id, String name, Optional<String> payload, long logica
     return 0;
   }
 
-  void requireLength(Limits limits) throws MalformedEventException {
-    if (payload.orElse("").length() > limits.get(Limit.EVENT)) {
+  void requireLength(Options limits) throws MalformedEventException {
+    if (payload.orElse("").length() > limits.get(Settings.MAX_EVENT)) {
       throw new MalformedEventException(
-          "the payload of an event has %s".formatted(limits.exceeded(Limit.EVENT)));
+          "the payload of an event has %s".formatted(limits.exceeded(Settings.MAX_EVENT)));
     }
   }
 

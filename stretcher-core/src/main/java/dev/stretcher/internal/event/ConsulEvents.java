@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.stretcher.limit.Limit;
-import dev.stretcher.limit.Limits;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.MalformedEventException;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class ConsulEvents {
   private ConsulEvents() {}
 
   /** Reads up to the end of the array, and waits for nothing behind it. */
-  static Optional<DeployRequest> last(InputStream stdin, Limits limits) throws IOException {
+  static Optional<DeployRequest> last(InputStream stdin, Options limits) throws IOException {
     Optional<ConsulEvent> last = Optional.empty();
     // A reader, since a parser of bytes waits for more of them than the shortest array has.
     Reader text =
@@ -54,8 +54,8 @@ final class ConsulEvents {
     return last.isPresent() ? Optional.of(last.get().request()) : Optional.empty();
   }
 
-  private static int longest(Limits limits) {
-    return (int) Math.min(Integer.MAX_VALUE / 2, EVENTS * limits.get(Limit.EVENT));
+  private static int longest(Options limits) {
+    return (int) Math.min(Integer.MAX_VALUE / 2, EVENTS * limits.get(Settings.MAX_EVENT));
   }
 
   // A document beyond the parser's limits fails at no place.

@@ -1,7 +1,7 @@
 package dev.stretcher.internal.event;
 
-import dev.stretcher.limit.Limit;
-import dev.stretcher.limit.Limits;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.spi.MalformedEventException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,13 +14,13 @@ import java.nio.charset.StandardCharsets;
 final class EventLine {
   private EventLine() {}
 
-  static String read(InputStream stdin, Limits limits) throws IOException {
+  static String read(InputStream stdin, Options limits) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int b = stdin.read(); b >= 0 && b != '\n'; b = stdin.read()) {
-      if (line.size() == limits.size(Limit.EVENT)) {
+      if (line.size() == limits.size(Settings.MAX_EVENT)) {
         throw new MalformedEventException(
             "the line on STDIN has "
-                + limits.exceeded(Limit.EVENT)
+                + limits.exceeded(Settings.MAX_EVENT)
                 + "; expected the URL of a manifest, not its content");
       }
       line.write(b);

@@ -6,6 +6,7 @@ import dev.stretcher.internal.engine.Reason;
 import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.ledger.LedgerRecord;
 import dev.stretcher.option.Replay;
+import dev.stretcher.option.Settings;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException.BadEvent;
@@ -79,7 +80,7 @@ public final class EventStep {
   }
 
   private boolean isReplayed(DeployRequest request) {
-    if (engine.options().replay() == Replay.DEPLOY) {
+    if (engine.options().get(Settings.REPLAY) == Replay.DEPLOY) {
       return false;
     }
     Optional<LedgerRecord> earlier = new LedgerStep(engine, reporter).earlier(request);

@@ -1,6 +1,6 @@
 package dev.stretcher.internal.event;
 
-import dev.stretcher.limit.Limits;
+import dev.stretcher.option.Options;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.EventSource;
@@ -23,7 +23,7 @@ import java.util.Optional;
 public final class StdinEventSource implements EventSource {
   private final InputStream stdin;
   private final Map<String, String> environment;
-  private final Limits limits;
+  private final Options limits;
   private boolean over;
 
   /**
@@ -34,7 +34,7 @@ public final class StdinEventSource implements EventSource {
    *     SERF_USER_EVENT} tell who writes
    * @param limits what is refused
    */
-  public StdinEventSource(InputStream stdin, Map<String, String> environment, Limits limits) {
+  public StdinEventSource(InputStream stdin, Map<String, String> environment, Options limits) {
     this.limits = limits;
     this.stdin = new BufferedInputStream(stdin);
     this.environment = Map.copyOf(environment);

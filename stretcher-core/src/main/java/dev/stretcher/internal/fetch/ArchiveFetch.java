@@ -7,6 +7,7 @@ import dev.stretcher.internal.transfer.SinkException;
 import dev.stretcher.internal.transfer.Transfer;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException;
@@ -16,6 +17,7 @@ import dev.stretcher.text.NativeText;
 import dev.stretcher.text.RedactedUri;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /** Fetches and verifies an archive. */
 public final class ArchiveFetch {
@@ -56,9 +58,12 @@ public final class ArchiveFetch {
   private Transfer.Result transfer(Manifest.Archive described, FetchedArchive archive)
       throws StretcherException, InterruptedException {
     Options options = engine.options();
+    long rate = options.get(Settings.MAX_BAND_WIDTH);
     Fetcher.Limits limits =
         new Fetcher.Limits(
-            options.downloadTimeout(), options.bytesPerSecond(), options.connections());
+            options.limit(Settings.TIMEOUT),
+            rate == 0 ? OptionalLong.empty() : OptionalLong.of(rate),
+            options.get(Settings.CONNECTIONS));
     try {
       return new Fetcher(engine, reporter).fetch(Stage.FETCH, described.src(), archive, limits);
     } catch (SinkException e) {

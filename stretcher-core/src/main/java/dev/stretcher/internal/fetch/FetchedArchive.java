@@ -5,9 +5,9 @@ import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.internal.transfer.FetchSink;
 import dev.stretcher.internal.unpack.FreeSpace;
-import dev.stretcher.limit.Limit;
-import dev.stretcher.limit.Limits;
 import dev.stretcher.manifest.Manifest;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.text.RedactedUri;
@@ -138,12 +138,13 @@ public final class FetchedArchive implements FetchSink, Closeable {
   /** What is longer than all entries may be once they are unpacked need not be stored. */
   private void requireLength(int more) throws IOException {
     received += more;
-    Limits limits = engine.options().limits();
-    double most = limits.get(Limit.UNPACKED) + (double) limits.get(Limit.ENTRIES) * HEADERS;
+    Options limits = engine.options();
+    double most =
+        limits.get(Settings.MAX_UNPACKED) + (double) limits.get(Settings.MAX_ENTRIES) * HEADERS;
     if (received > most) {
       String what =
           "%s is longer than it may be once it is unpacked: it has %s"
-              .formatted(RedactedUri.of(archive.src()), limits.exceeded(Limit.UNPACKED));
+              .formatted(RedactedUri.of(archive.src()), limits.exceeded(Settings.MAX_UNPACKED));
       refuse(new StretcherException.BadArchive(null, StretcherException.Failure.of(what)));
       throw new IOException(what);
     }

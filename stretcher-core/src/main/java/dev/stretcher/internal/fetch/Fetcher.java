@@ -11,6 +11,7 @@ import dev.stretcher.internal.transfer.Transfer;
 import dev.stretcher.internal.transfer.TransferListener;
 import dev.stretcher.internal.transfer.TransferSettings;
 import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException;
@@ -57,7 +58,8 @@ public final class Fetcher {
           Failure.of(
                   "timeout %s reached while fetching %s"
                       .formatted(GoDuration.format(limit), RedactedUri.of(uri)))
-              .withRemedy("check the server; --timeout sets the limit of an archive"));
+              .withRemedy(
+                  "check the server; the limit of an archive is " + Settings.TIMEOUT.mention()));
     } catch (SinkException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -83,10 +85,11 @@ public final class Fetcher {
         uri,
         new TransferSettings(
             "Stretcher/" + engine.version(),
-            new RetryPolicy(options.retries(), options.retryWait(), engine.random()),
+            new RetryPolicy(
+                options.get(Settings.RETRY), options.get(Settings.RETRY_WAIT), engine.random()),
             limits.bytesPerSecond(),
             limits.connections(),
-            options.stallTimeout()),
+            options.limit(Settings.STALL_TIMEOUT)),
         sink,
         new Attempts(uri));
   }
@@ -119,7 +122,7 @@ public final class Fetcher {
     public void retrying(IOException cause, int attempt, Duration wait) {
       reporter.report(
           new DeployEvent.RetryScheduled(
-              Reason.of(cause), attempt, engine.options().retries(), wait));
+              Reason.of(cause), attempt, engine.options().get(Settings.RETRY), wait));
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.stretcher.internal.decompress.Decompressors;
 import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.internal.tar.Entries;
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException.BadArchive;
 import java.io.IOException;
@@ -43,7 +44,7 @@ abstract class FileContents implements ArchiveContents {
 
   <T> T entries(InputStream in, Entries.Reading<T> reading)
       throws IOException, InterruptedException {
-    return CompressedTar.read(in, decompressors(), engine.options().limits(), reading);
+    return CompressedTar.read(in, decompressors(), engine.options(), reading);
   }
 
   /**
@@ -51,7 +52,8 @@ abstract class FileContents implements ArchiveContents {
    * until it is known to be a large one.
    */
   private Decompressors decompressors() throws IOException, InterruptedException {
-    Decompressors chosen = new Decompressors(engine.options().decompressor(), engine.environment());
+    Decompressors chosen =
+        new Decompressors(engine.options().get(Settings.DECOMPRESSOR), engine.environment());
     return !chosen.isAuto() || file.awaitSize(LARGE) ? chosen : Decompressors.JAVA;
   }
 

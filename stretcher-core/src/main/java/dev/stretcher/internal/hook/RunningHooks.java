@@ -5,6 +5,7 @@ import dev.stretcher.internal.engine.Reason;
 import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.manifest.CommandList;
 import dev.stretcher.manifest.Commands;
+import dev.stretcher.option.Settings;
 import dev.stretcher.process.Command;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.DeployEvent;
@@ -94,10 +95,11 @@ public final class RunningHooks implements Hooks {
       Map<String, String> variables,
       Optional<InputStream> input) {
     reporter.report(new DeployEvent.HookStarted(phase, command.line()));
+    String user = engine.options().get(Settings.RUN_AS);
     return new Hook(
         phase,
         command.line(),
-        engine.options().runAs(),
+        user.isEmpty() ? Optional.empty() : Optional.of(user),
         inherited,
         variables,
         WorkingDirectory.ofThisProcess().usable(),

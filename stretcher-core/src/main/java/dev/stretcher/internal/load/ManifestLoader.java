@@ -6,11 +6,11 @@ import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.internal.fetch.Fetcher;
 import dev.stretcher.internal.transfer.FetchSink;
 import dev.stretcher.internal.transfer.SinkException;
-import dev.stretcher.limit.Limit;
-import dev.stretcher.limit.Limits;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.manifest.ManifestException;
 import dev.stretcher.manifest.ManifestReader;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.Stage;
@@ -72,7 +72,7 @@ public final class ManifestLoader {
   private byte[] fetch(PinnedManifest pinned, ManifestPolicy policy)
       throws StretcherException, InterruptedException {
     policy.requirePlace(pinned.uri());
-    byte[] bytes = fetch(pinned.uri(), engine.options().limits());
+    byte[] bytes = fetch(pinned.uri(), engine.options());
     policy.requireAuthentic(pinned, bytes, this::fetchSignature);
     return bytes;
   }
@@ -89,7 +89,7 @@ public final class ManifestLoader {
 
   private ManifestReader.Reading read(URI uri, byte[] bytes) throws BadManifest {
     try {
-      return new ManifestReader(engine.environment(), engine.options().limits()).examine(bytes);
+      return new ManifestReader(engine.environment(), engine.options()).examine(bytes);
     } catch (ManifestException e) {
       throw bad(uri, e.problems(), e);
     }
@@ -104,10 +104,10 @@ public final class ManifestLoader {
   }
 
   private byte[] fetchSignature(URI uri) throws StretcherException, InterruptedException {
-    return fetch(uri, Limits.DEFAULT.with(Limit.MANIFEST, Minisignature.MAX_BYTES));
+    return fetch(uri, Options.DEFAULT.with(Settings.MAX_MANIFEST, Minisignature.MAX_BYTES));
   }
 
-  private byte[] fetch(URI uri, Limits limits) throws StretcherException, InterruptedException {
+  private byte[] fetch(URI uri, Options limits) throws StretcherException, InterruptedException {
     BoundedBuffer buffer = new BoundedBuffer(limits);
     try {
       new Fetcher(engine, reporter).fetch(Stage.MANIFEST, uri, buffer, LIMITS);
@@ -130,9 +130,9 @@ public final class ManifestLoader {
   /** Keeps a manifest in memory as long as it is not too long. */
   private static final class BoundedBuffer implements FetchSink {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final Limits limits;
+    private final Options limits;
 
-    BoundedBuffer(Limits limits) {
+    BoundedBuffer(Options limits) {
       this.limits = limits;
     }
 
@@ -143,7 +143,7 @@ public final class ManifestLoader {
 
     @Override
     public void write(ByteBuffer chunk) throws IOException {
-      if (bytes.size() + chunk.remaining() > limits.get(Limit.MANIFEST)) {
+      if (bytes.size() + chunk.remaining() > limits.get(Settings.MAX_MANIFEST)) {
         throw new IOException(ManifestReader.tooLong(limits));
       }
       bytes.write(chunk.array(), chunk.arrayOffset() + chunk.position(), chunk.remaining());

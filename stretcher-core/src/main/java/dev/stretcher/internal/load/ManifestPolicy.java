@@ -26,15 +26,14 @@ import org.apache.commons.codec.digest.DigestUtils;
 
 /** Refuses manifests that the operator does not want, before anything that they say is done. */
 public final class ManifestPolicy {
-  private static final String REMEDY =
-      "if it is right, change the configuration of the agent, by default /etc/stretcher/config.yml";
+  private static final String REMEDY = "if it is right, change " + Policy.MENTION;
 
   private final Policy policy;
   private final ReservedDirectories reserved;
   private final Reporter reporter;
 
   public ManifestPolicy(Engine engine, Reporter reporter) {
-    this.policy = engine.options().policy();
+    this.policy = engine.policy();
     this.reserved = engine.reserved();
     this.reporter = reporter;
   }

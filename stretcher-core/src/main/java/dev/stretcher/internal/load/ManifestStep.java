@@ -4,6 +4,7 @@ import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.manifest.ManifestKeys;
+import dev.stretcher.option.Settings;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException;
@@ -33,6 +34,8 @@ public final class ManifestStep {
   }
 
   private String strategy(Manifest manifest) {
-    return ManifestKeys.SYNC_STRATEGY.of(manifest).orElse(engine.options().syncStrategy());
+    return ManifestKeys.SYNC_STRATEGY
+        .of(manifest)
+        .orElse(engine.options().get(Settings.SYNC_STRATEGY));
   }
 }

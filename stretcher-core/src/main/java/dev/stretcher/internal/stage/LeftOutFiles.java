@@ -7,6 +7,7 @@ import dev.stretcher.internal.unpack.ExtractOptions;
 import dev.stretcher.internal.unpack.Extractor;
 import dev.stretcher.internal.unpack.Omissions;
 import dev.stretcher.option.Fsync;
+import dev.stretcher.option.Settings;
 import dev.stretcher.spi.OmittedFile;
 import dev.stretcher.spi.OmittedFiles;
 import java.io.IOException;
@@ -41,7 +42,7 @@ record LeftOutFiles(
     contents.readSome(
         missing.keySet(),
         entries -> Extractor.complete(entries, root, options, omissions, missing));
-    if (engine.options().fsync() != Fsync.OFF) {
+    if (engine.options().get(Settings.FSYNC) != Fsync.OFF) {
       List<Path> staged = missing.values().stream().flatMap(List::stream).toList();
       Flush.files(root, staged, engine.environment());
     }

@@ -170,7 +170,7 @@ public final class StagedArchive implements Closeable {
     Path root = staging.contents();
     ExtractOptions options =
         ExtractOptions.forThisUser(root)
-            .withLimits(engine.options().limits())
+            .withLimits(engine.options())
             .withLinks(links)
             .withReserved(ReservedNames::isReserved);
     long start = System.nanoTime();

@@ -5,6 +5,7 @@ import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.internal.event.LedgerStep;
 import dev.stretcher.manifest.Manifest;
+import dev.stretcher.option.Settings;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.spi.DeletionGuard;
 import dev.stretcher.spi.Deletions;
@@ -20,9 +21,10 @@ import java.nio.file.Path;
  */
 final class DestAdoption {
   private static final String WAYS =
-      "stretcher deploy --dry-run URL shows what it would do. If dest is right, deploy once with"
-          + " --adopt, or give the manifest a max_delete; for many hosts, adopt: true in the"
-          + " configuration until each has deployed";
+      "a dry run shows what it would do. If dest is right, deploy once with "
+          + Settings.ADOPT.mention()
+          + ", or give the manifest a max_delete; for many hosts, configure that setting until"
+          + " each has deployed";
 
   private final LedgerStep ledger;
   private final Path dest;
@@ -32,7 +34,7 @@ final class DestAdoption {
   DestAdoption(Engine engine, Reporter reporter, Manifest.Target target, Path dest) {
     this.ledger = new LedgerStep(engine, reporter);
     this.dest = dest;
-    this.anyDest = engine.options().adopt() || target.rules().maxDelete().isPresent();
+    this.anyDest = engine.options().get(Settings.ADOPT) || target.rules().maxDelete().isPresent();
   }
 
   /** That dest was not made by a deploy, and most of it would be deleted. */
@@ -108,7 +110,7 @@ final class DestAdoption {
                 deletions.names(),
                 deletions.present(),
                 String.join(", ", deletions.examples()));
-    String remedy = ledger.isKept() ? WAYS : WAYS + ", or keep a ledger by --state-dir";
+    String remedy = ledger.isKept() ? WAYS : WAYS + ", or keep a ledger";
     return new UnknownDestException(message, remedy);
   }
 }

@@ -4,6 +4,7 @@ import dev.stretcher.internal.dest.Dest;
 import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reason;
 import dev.stretcher.option.Fsync;
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.StretcherException.Failure;
 import dev.stretcher.report.StretcherException.SyncFailed;
 import dev.stretcher.spi.SyncReport;
@@ -34,7 +35,7 @@ public final class DurabilityStep {
    * @return what there is to flush once it is in dest; empty for nothing
    */
   public Optional<Flush> beforeSync(Path root) throws SyncFailed, InterruptedException {
-    if (engine.options().fsync() == Fsync.OFF) {
+    if (engine.options().get(Settings.FSYNC) == Fsync.OFF) {
       return Optional.empty();
     }
     return Optional.of(
@@ -77,7 +78,7 @@ public final class DurabilityStep {
 
   /** Flushes all that is on dest's file system. */
   public void beforeSuccess() throws SyncFailed, InterruptedException {
-    if (engine.options().fsync() == Fsync.FULL) {
+    if (engine.options().get(Settings.FSYNC) == Fsync.FULL) {
       flushing(
           () -> {
             Flush.fileSystem(Dest.of(dest).path(), engine.environment());

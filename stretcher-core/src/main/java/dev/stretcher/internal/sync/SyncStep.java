@@ -6,10 +6,10 @@ import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reason;
 import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.internal.sync.DestAdoption.UnknownDestException;
-import dev.stretcher.limit.Limit;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.JvmMemory;
 import dev.stretcher.report.StretcherException.Failure;
@@ -197,7 +197,7 @@ public final class SyncStep {
         new SyncTarget(
             target.dest(),
             rules,
-            options.verbosity(),
+            options.get(Settings.VERBOSITY),
             line -> reporter.report(new DeployEvent.SyncPrinted(line)));
     return place.map(now::withPlace).orElse(now);
   }
@@ -217,12 +217,11 @@ public final class SyncStep {
           Failure.of("exclude_from '%s' is not a file in the archive".formatted(name))
               .withRemedy("name it relative to the archive's root"));
     }
-    if (Files.size(root.resolve(relative)) > options.limits().get(Limit.MANIFEST)) {
+    if (Files.size(root.resolve(relative)) > options.get(Settings.MAX_MANIFEST)) {
       throw failed(
           target.dest(),
           Failure.of(
-              "exclude_from '%s' has %s"
-                  .formatted(name, options.limits().exceeded(Limit.MANIFEST))));
+              "exclude_from '%s' has %s".formatted(name, options.exceeded(Settings.MAX_MANIFEST))));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.stretcher.internal.engine.Reason;
 import dev.stretcher.manifest.RuleKey;
 import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.StretcherException.Failure;
 import dev.stretcher.spi.Syncer;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import java.util.Set;
  */
 record SyncerChoice(String name, Optional<Syncer> syncer, Optional<Failure> obstacle) {
   static SyncerChoice of(Engine engine, Optional<String> strategy, SyncRules rules) {
-    String name = strategy.orElse(engine.options().syncStrategy());
+    String name = strategy.orElse(engine.options().get(Settings.SYNC_STRATEGY));
     Optional<Syncer> syncer = engine.plugins().syncer(name);
     return new SyncerChoice(
         name,
@@ -62,7 +63,7 @@ record SyncerChoice(String name, Optional<Syncer> syncer, Optional<Failure> obst
 
   /** Names the one that heeds all rules of this library, if it is there. */
   private static String another(Engine engine, SyncRules rules) {
-    String name = Options.DEFAULT.syncStrategy();
+    String name = Options.DEFAULT.get(Settings.SYNC_STRATEGY);
     Optional<Syncer> syncer = engine.plugins().syncer(name);
     return syncer.isPresent() && syncer.get().unsupported(rules).isEmpty()
         ? ", or set sync_strategy: " + name

@@ -2,8 +2,8 @@ package dev.stretcher.internal.unpack;
 
 import dev.stretcher.internal.tar.ArchiveException;
 import dev.stretcher.internal.tar.TarEntry;
-import dev.stretcher.limit.Limit;
-import dev.stretcher.limit.Limits;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.text.NativeText;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ final class Budget {
   /** NAME_MAX of all usual file systems. */
   private static final int LONGEST_NAME = 255;
 
-  private final Limits limits;
+  private final Options limits;
   private final Predicate<String> reserved;
   private final int rootLength;
   private int entries;
@@ -37,11 +37,11 @@ final class Budget {
     requireName(entry);
     entries++;
     requireCount(entry);
-    if (entry.size() > limits.get(Limit.UNPACKED) - bytes) {
+    if (entry.size() > limits.get(Settings.MAX_UNPACKED) - bytes) {
       throw ArchiveException.in(
           entry,
           "with its %d bytes the archive unpacks to %s"
-              .formatted(entry.size(), limits.exceeded(Limit.UNPACKED)));
+              .formatted(entry.size(), limits.exceeded(Settings.MAX_UNPACKED)));
     }
     bytes += entry.size();
   }
@@ -61,21 +61,22 @@ final class Budget {
   }
 
   private void requireCount(TarEntry entry) throws ArchiveException {
-    if ((long) entries + implied > limits.get(Limit.ENTRIES)) {
+    if ((long) entries + implied > limits.get(Settings.MAX_ENTRIES)) {
       String directories =
           implied == 0
               ? "it is one entry too many, "
               : "with %d directories that have no entries of their own, the archive has "
                   .formatted(implied);
-      throw ArchiveException.in(entry, directories + limits.exceeded(Limit.ENTRIES));
+      throw ArchiveException.in(entry, directories + limits.exceeded(Settings.MAX_ENTRIES));
     }
   }
 
   private void requireName(TarEntry entry) throws ArchiveException {
     byte[] name = NativeText.bytes(entry.path());
-    if (name.length > limits.get(Limit.PATH)) {
+    if (name.length > limits.get(Settings.MAX_PATH)) {
       throw ArchiveException.in(
-          name, "the name has %d bytes, %s".formatted(name.length, limits.exceeded(Limit.PATH)));
+          name,
+          "the name has %d bytes, %s".formatted(name.length, limits.exceeded(Settings.MAX_PATH)));
     }
     if (rootLength + name.length > LONGEST_PATH) {
       throw ArchiveException.in(
@@ -83,11 +84,11 @@ final class Budget {
           "its path has %d bytes where it is staged, expected at most %d; use shorter names"
               .formatted(rootLength + name.length, LONGEST_PATH));
     }
-    if (entry.path().getNameCount() > limits.get(Limit.DEPTH)) {
+    if (entry.path().getNameCount() > limits.get(Settings.MAX_DEPTH)) {
       throw ArchiveException.in(
           name,
           "it lies %d levels deep, %s"
-              .formatted(entry.path().getNameCount(), limits.exceeded(Limit.DEPTH)));
+              .formatted(entry.path().getNameCount(), limits.exceeded(Settings.MAX_DEPTH)));
     }
     requireParts(name);
   }

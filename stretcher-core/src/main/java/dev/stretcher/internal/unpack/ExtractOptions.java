@@ -1,7 +1,7 @@
 package dev.stretcher.internal.unpack;
 
-import dev.stretcher.limit.Limits;
 import dev.stretcher.manifest.Links;
+import dev.stretcher.option.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -23,7 +23,7 @@ public record ExtractOptions(
     Permissions permissions,
     Owners owners,
     int umask,
-    Limits limits,
+    Options limits,
     Links links,
     Predicate<String> reserved) {
 
@@ -65,7 +65,8 @@ public record ExtractOptions(
   }
 
   private static ExtractOptions standard(Permissions permissions, Owners owners, int umask) {
-    return new ExtractOptions(permissions, owners, umask, Limits.DEFAULT, Links.ANY, name -> false);
+    return new ExtractOptions(
+        permissions, owners, umask, Options.DEFAULT, Links.ANY, name -> false);
   }
 
   /** Returns these options with other permissions. */
@@ -74,7 +75,7 @@ public record ExtractOptions(
   }
 
   /** Returns these options with other limits. */
-  public ExtractOptions withLimits(Limits other) {
+  public ExtractOptions withLimits(Options other) {
     return new ExtractOptions(permissions, owners, umask, other, links, reserved);
   }
 

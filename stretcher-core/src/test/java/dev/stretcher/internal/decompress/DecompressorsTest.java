@@ -82,7 +82,7 @@ class DecompressorsTest {
         .isInstanceOf(IOException.class)
         .isNotInstanceOf(ArchiveException.class)
         .hasMessageContaining("igzip failed (exit status 137)")
-        .hasMessageContaining("--decompressor=java");
+        .hasMessageContaining("the setting decompressor=java");
   }
 
   @Test
@@ -140,7 +140,7 @@ class DecompressorsTest {
 
     assertThatThrownBy(() -> extract(new Decompressors("igzip", none), archive))
         .hasMessageContaining("igzip is not in PATH")
-        .hasMessageContaining("--decompressor=auto");
+        .hasMessageContaining("the setting decompressor=auto");
     assertThat(extract(new Decompressors("auto", none), archive).entries()).isEqualTo(2);
   }
 

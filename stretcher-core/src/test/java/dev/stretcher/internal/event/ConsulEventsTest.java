@@ -4,7 +4,7 @@ import static dev.stretcher.internal.event.StdinEventSourceTest.assertThatMessag
 import static dev.stretcher.internal.event.StdinEventSourceTest.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stretcher.limit.Limits;
+import dev.stretcher.option.Options;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.EventSource;
 import java.io.ByteArrayInputStream;
@@ -70,7 +70,7 @@ class ConsulEventsTest {
   @ParameterizedTest
   @ValueSource(strings = {"[]", "[{\"ID\":\"x\",\"Payload\":\"czM6Ly9iLzEueW1s\"}]"})
   void nothingBehindTheBracketIsWaitedFor(String stdin) throws Exception {
-    EventSource source = new StdinEventSource(new NeverEnding(stdin), Map.of(), Limits.DEFAULT);
+    EventSource source = new StdinEventSource(new NeverEnding(stdin), Map.of(), Options.DEFAULT);
 
     assertThat(source.next().isPresent()).isEqualTo(stdin.length() > 2);
   }
@@ -143,7 +143,7 @@ class ConsulEventsTest {
     byte[] bytes = "[{\"ID\":\"\u00f6\"}]".getBytes(StandardCharsets.ISO_8859_1);
 
     assertThatMessageFor(
-            new StdinEventSource(new ByteArrayInputStream(bytes), Map.of(), Limits.DEFAULT))
+            new StdinEventSource(new ByteArrayInputStream(bytes), Map.of(), Options.DEFAULT))
         .contains("not UTF-8");
   }
 

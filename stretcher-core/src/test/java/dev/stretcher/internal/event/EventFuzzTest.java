@@ -3,7 +3,7 @@ package dev.stretcher.internal.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.stretcher.limit.Limits;
+import dev.stretcher.option.Options;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.MalformedEventException;
 import java.io.ByteArrayInputStream;
@@ -23,7 +23,8 @@ class EventFuzzTest {
       throws IOException, InterruptedException {
     try {
       Optional<DeployRequest> request =
-          new StdinEventSource(new ByteArrayInputStream(stdin), environment, Limits.DEFAULT).next();
+          new StdinEventSource(new ByteArrayInputStream(stdin), environment, Options.DEFAULT)
+              .next();
       request.ifPresent(event -> assertThat(event.manifest().isAbsolute()).isTrue());
     } catch (MalformedEventException e) {
       assertThat(e.getMessage()).doesNotContain("\n").isNotBlank();

@@ -3,7 +3,7 @@ package dev.stretcher.internal.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stretcher.limit.Limits;
+import dev.stretcher.option.Options;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.EventSource;
 import dev.stretcher.spi.MalformedEventException;
@@ -88,7 +88,7 @@ class StdinEventSourceTest {
   void aLineThatIsNotUtf8IsRefused() {
     byte[] bytes = "s3://b/gr\u00f6\u00dfe".getBytes(StandardCharsets.ISO_8859_1);
     EventSource source =
-        new StdinEventSource(new ByteArrayInputStream(bytes), Map.of(), Limits.DEFAULT);
+        new StdinEventSource(new ByteArrayInputStream(bytes), Map.of(), Options.DEFAULT);
 
     assertThatMessageFor(source).contains("UTF-8");
   }
@@ -102,7 +102,7 @@ class StdinEventSourceTest {
   @Test
   void theEndOfStdinIsNotWaitedFor() throws Exception {
     EventSource source =
-        new StdinEventSource(new NeverEnding("s3://b/1.yml\n"), Map.of(), Limits.DEFAULT);
+        new StdinEventSource(new NeverEnding("s3://b/1.yml\n"), Map.of(), Options.DEFAULT);
 
     assertThat(source.next()).map(DeployRequest::manifest).contains(URL);
   }
@@ -113,7 +113,7 @@ class StdinEventSourceTest {
 
   static EventSource source(String stdin, Map<String, String> environment) {
     byte[] bytes = stdin.getBytes(StandardCharsets.UTF_8);
-    return new StdinEventSource(new ByteArrayInputStream(bytes), environment, Limits.DEFAULT);
+    return new StdinEventSource(new ByteArrayInputStream(bytes), environment, Options.DEFAULT);
   }
 
   static AbstractStringAssert<?> assertThatMessageFor(EventSource source) {

@@ -12,10 +12,10 @@ import dev.stretcher.internal.reserved.ReservedDirectories;
 import dev.stretcher.internal.tar.Entries;
 import dev.stretcher.internal.tar.TarEntry;
 import dev.stretcher.ledger.BootTime;
-import dev.stretcher.limit.Limits;
 import dev.stretcher.manifest.Digest;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.option.Options;
+import dev.stretcher.policy.Policy;
 import dev.stretcher.process.Background;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -68,7 +68,7 @@ class ArchiveContentsTest {
     archive =
         new FetchedArchive(
             engine(),
-            new Reporter(List.of(), Clock.systemUTC(), Limits.DEFAULT),
+            new Reporter(List.of(), Clock.systemUTC(), Options.DEFAULT),
             new Manifest.Archive(URI.create("mem:/app.tar"), Optional.of(digest)),
             lock);
   }
@@ -247,6 +247,7 @@ class ArchiveContentsTest {
             ClassLoader.getPlatformClassLoader()),
         hook -> 0,
         Options.DEFAULT,
+        Policy.OPEN,
         Map.of(),
         directory,
         new ReservedDirectories(Path.of("/"), List.of()),

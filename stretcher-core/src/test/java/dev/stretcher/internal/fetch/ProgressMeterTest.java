@@ -3,7 +3,7 @@ package dev.stretcher.internal.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.internal.engine.Reporter;
-import dev.stretcher.limit.Limits;
+import dev.stretcher.option.Options;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.DeployListener;
 import dev.stretcher.report.Progress;
@@ -33,7 +33,7 @@ class ProgressMeterTest {
           }
         };
     return new ProgressMeter(
-        new Reporter(List.of(listener), Clock.systemUTC(), Limits.DEFAULT),
+        new Reporter(List.of(listener), Clock.systemUTC(), Options.DEFAULT),
         stage,
         total,
         () -> now);

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretcher.contract.Tools;
 import dev.stretcher.internal.tar.ArchiveException;
-import dev.stretcher.limit.Limit;
-import dev.stretcher.limit.Limits;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +75,7 @@ class AnnouncedSizeTest {
   @Test
   void theSizeOfWhatHasNoContentCountsForNoLimit() throws Exception {
     byte[] tar = with("5", archive(), binary(1L << 50)).file("z", "last").end();
-    assertThat(extract(tar, Limits.DEFAULT.with(Limit.UNPACKED, 9)).resolve("z")).exists();
+    assertThat(extract(tar, Options.DEFAULT.with(Settings.MAX_UNPACKED, 9)).resolve("z")).exists();
   }
 
   @Test
@@ -164,10 +164,10 @@ class AnnouncedSizeTest {
   }
 
   private Path extract(byte[] tar) throws Exception {
-    return extract(tar, Limits.DEFAULT);
+    return extract(tar, Options.DEFAULT);
   }
 
-  private Path extract(byte[] tar, Limits limits) throws Exception {
+  private Path extract(byte[] tar, Options limits) throws Exception {
     Path root = Files.createTempDirectory(temp, "ours");
     Files.setAttribute(root, "unix:mode", 0755);
     Unpacking.extract(

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.stretcher.internal.tar.ArchiveException;
 import dev.stretcher.internal.tar.BlockInput;
-import dev.stretcher.limit.Limit;
-import dev.stretcher.limit.Limits;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 class ArchiveFuzzTest {
   private static final int BLOCK = BlockInput.BLOCK;
   private static final int CHECKSUM = 148;
-  private static final Limits LIMITS =
-      Limits.DEFAULT.with(Limit.UNPACKED, 1 << 20).with(Limit.ENTRIES, 100);
+  private static final Options LIMITS =
+      Options.DEFAULT.with(Settings.MAX_UNPACKED, 1 << 20).with(Settings.MAX_ENTRIES, 100);
 
   @FuzzTest(maxDuration = "3m")
   void anArchiveIsUnpackedOrRefused(byte[] archive) throws IOException, InterruptedException {

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretcher.contract.Tools;
 import dev.stretcher.internal.tar.ArchiveException;
-import dev.stretcher.limit.Limits;
 import dev.stretcher.manifest.Links;
+import dev.stretcher.option.Options;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,7 +29,7 @@ class NameFoldingTest {
           ExtractOptions.Permissions.UMASK,
           ExtractOptions.Owners.OWN,
           022,
-          Limits.DEFAULT,
+          Options.DEFAULT,
           Links.ANY,
           name -> false);
 

@@ -6,7 +6,7 @@ import dev.stretcher.internal.decompress.Decompressors;
 import dev.stretcher.internal.decompress.ReadAhead;
 import dev.stretcher.internal.tar.TarEntry;
 import dev.stretcher.internal.tar.TarReader;
-import dev.stretcher.limit.Limits;
+import dev.stretcher.option.Options;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,7 +89,8 @@ public class ArchiveBenchmark {
   }
 
   private static Decompressor open(byte[] archive) throws IOException {
-    return Decompressor.open(new ByteArrayInputStream(archive), Decompressors.JAVA, Limits.DEFAULT);
+    return Decompressor.open(
+        new ByteArrayInputStream(archive), Decompressors.JAVA, Options.DEFAULT);
   }
 
   private static long count(InputStream in) throws IOException {

@@ -1,0 +1,48 @@
+package dev.stretcher.cli.command;
+
+import dev.stretcher.CheckReport;
+import dev.stretcher.cli.flag.FlagNames;
+import dev.stretcher.spi.SyncPlan;
+import dev.stretcher.text.RedactedUri;
+import java.io.PrintStream;
+import java.util.List;
+
+/** Prints what a check found: what would be done to STDOUT, what is wrong to STDERR. */
+final class CheckPrinter {
+  private final PrintStream out;
+  private final PrintStream err;
+  private final FlagNames words = new FlagNames();
+
+  CheckPrinter(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  void print(CheckReport report) {
+    printSteps(report.steps());
+    report.sync().ifPresent(this::printPlan);
+    String manifest = RedactedUri.of(report.manifest());
+    report
+        .warnings()
+        .forEach(
+            warning -> err.println(manifest + ": warning: " + words.apply(warning.toString())));
+    report
+        .problems()
+        .forEach(problem -> err.println(manifest + ": error: " + words.apply(problem.toString())));
+    if (report.ok()) {
+      out.println("ok");
+    }
+  }
+
+  private void printSteps(List<String> steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      out.printf("%d. %s%n", i + 1, steps.get(i));
+    }
+  }
+
+  private void printPlan(SyncPlan plan) {
+    out.println("the sync would:");
+    plan.lines().forEach(line -> out.println("  " + line));
+    out.println("  " + plan.summary());
+  }
+}

@@ -1,0 +1,42 @@
+package dev.stretcher.cli.command;
+
+import dev.stretcher.cli.flag.AgentSettings;
+import dev.stretcher.option.Setting;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All commands. */
+public final class Commands {
+  /** What is done when no command is named. */
+  public static final Command AGENT = new AgentCommand();
+
+  /** Those that are named, in the order of a summary. */
+  public static final List<Command> NAMED =
+      List.of(
+          new DeployCommand(),
+          new CheckCommand(),
+          new HistoryCommand(),
+          new PrepareCommand(),
+          new HelpCommand());
+
+  private Commands() {}
+
+  /** Returns the settings that flags may name, those of single commands included. */
+  public static List<Setting<?>> flags() {
+    List<Setting<?>> all = new ArrayList<>(AgentSettings.COMMON);
+    for (Command command : NAMED) {
+      all.addAll(command.flags());
+    }
+    return all;
+  }
+
+  /** Returns the command that the arguments name first, or the agent. */
+  public static Command of(List<String> names) {
+    for (Command named : NAMED) {
+      if (!names.isEmpty() && named.name().equals(names.get(0))) {
+        return named;
+      }
+    }
+    return AGENT;
+  }
+}

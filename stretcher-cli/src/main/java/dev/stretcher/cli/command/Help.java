@@ -1,0 +1,142 @@
+package dev.stretcher.cli.command;
+
+import dev.stretcher.cli.flag.AgentSettings;
+import dev.stretcher.cli.flag.Flag;
+import dev.stretcher.option.Setting;
+import dev.stretcher.option.Settings;
+import dev.stretcher.option.Topic;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/** Prints summaries of the command line that fit a screen. */
+public final class Help {
+  private static final int WIDTH = 80;
+  private static final int NAMES = 26;
+
+  /** The flags that are used. */
+  private static final List<Setting<?>> USED =
+      List.of(
+          Settings.TIMEOUT,
+          Settings.MAX_BAND_WIDTH,
+          Settings.RETRY,
+          Settings.RANDOM_DELAY,
+          Settings.SYNC_STRATEGY,
+          Settings.VERBOSITY,
+          Settings.ON_BUSY,
+          AgentSettings.CONFIG,
+          AgentSettings.LOG_FORMAT,
+          AgentSettings.VERSION);
+
+  private final PrintStream out;
+
+  /** Creates it. */
+  public Help(PrintStream out) {
+    this.out = out;
+  }
+
+  /** Prints what {@code --help} says of a command; returns the exit status. */
+  public int print(Command command) {
+    if (command == Commands.AGENT) {
+      overview();
+    } else {
+      command(command);
+    }
+    return 0;
+  }
+
+  /** Prints what the command line can do, and the flags that are used most. */
+  void overview() {
+    out.println("stretcher [FLAG...]                    deploys what an event on STDIN names");
+    out.println("stretcher [FLAG...] COMMAND [ARGUMENT]");
+    section("Commands");
+    for (Command command : Commands.NAMED) {
+      row((command.name() + " " + command.parameter()).strip(), command.summary());
+    }
+    section("The flags that are used");
+    USED.forEach(this::row);
+    section("All flags, by topic");
+    for (Topic topic : Topic.values()) {
+      row("stretcher help " + name(topic), topic.title() + ".");
+    }
+    row("stretcher help all", "All of these.");
+    status();
+  }
+
+  /** Prints what a command does, and its own flags. */
+  void command(Command command) {
+    out.println(("stretcher " + command.name() + " [FLAG...] " + command.parameter()).strip());
+    out.println();
+    paragraph("", command.summary());
+    if (!command.flags().isEmpty()) {
+      section("Flags of " + command.name());
+      command.flags().forEach(this::row);
+    }
+    out.println();
+    paragraph("", "Other flags: stretcher help, stretcher help all.");
+    status();
+  }
+
+  /** Prints the flags of a topic that each command has. */
+  void topic(Topic topic) {
+    out.println(topic.title() + ":");
+    for (Setting<?> setting : AgentSettings.COMMON) {
+      if (setting.topic() == topic) {
+        row(setting);
+      }
+    }
+  }
+
+  /** Returns what a topic is called on the command line. */
+  static String name(Topic topic) {
+    return topic.name().toLowerCase(Locale.ROOT);
+  }
+
+  private void status() {
+    out.println();
+    paragraph(
+        "",
+        "The exit status is 0 on success, 1 on failure, 2 for wrong arguments; always 0 if"
+            + " CONSUL_INDEX is set, since consul watch ends otherwise.");
+  }
+
+  private void section(String title) {
+    out.println();
+    out.println(title + ":");
+  }
+
+  private void row(Setting<?> setting) {
+    row(Flag.usage(setting), setting.description() + standard(setting));
+  }
+
+  private static <T> String standard(Setting<T> setting) {
+    String text = setting.kind().text(setting.standard());
+    return setting.isSwitch() || text.isEmpty() ? "" : " Default: " + text + ".";
+  }
+
+  private void row(String name, String text) {
+    String start = "  " + name + " ";
+    if (start.length() < NAMES) {
+      paragraph(start + " ".repeat(NAMES - start.length()), text);
+    } else {
+      out.println(start.stripTrailing());
+      paragraph(" ".repeat(NAMES), text);
+    }
+  }
+
+  /** Prints text beside its start, in as many lines as it takes. */
+  private void paragraph(String start, String text) {
+    StringBuilder line = new StringBuilder(start);
+    boolean first = true;
+    for (String word : text.split(" ")) {
+      if (!first && line.length() + 1 + word.length() > WIDTH) {
+        out.println(line);
+        line = new StringBuilder(" ".repeat(start.length()));
+        first = true;
+      }
+      line.append(first ? "" : " ").append(word);
+      first = false;
+    }
+    out.println(line);
+  }
+}

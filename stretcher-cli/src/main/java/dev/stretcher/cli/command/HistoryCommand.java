@@ -1,0 +1,114 @@
+package dev.stretcher.cli.command;
+
+import dev.stretcher.ledger.Ledger;
+import dev.stretcher.ledger.LedgerRecord;
+import dev.stretcher.option.Kinds;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Setting;
+import dev.stretcher.option.Topic;
+import dev.stretcher.text.NativeText;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Prints the deploys of this host that ended, the oldest first. */
+final class HistoryCommand implements Command {
+  private static final Setting<Boolean> JSON =
+      Setting.of(
+          "json",
+          Kinds.SWITCH,
+          false,
+          Topic.AGENT,
+          "Print all that is known of each deploy, as a line of JSON.");
+
+  private static final Setting<String> DEST =
+      Setting.of("dest", Kinds.NAME, "", Topic.AGENT, "Print only the deploys to this directory.");
+
+  private static final Setting<Integer> LAST =
+      Setting.of(
+          "n", Kinds.INT.from(0), 0, Topic.AGENT, "Print only the last ones, so many; 0 is all.");
+
+  @Override
+  public String name() {
+    return "history";
+  }
+
+  @Override
+  public String summary() {
+    return "Prints the deploys of this host that ended.";
+  }
+
+  @Override
+  public List<Setting<?>> flags() {
+    return List.of(DEST, LAST, JSON);
+  }
+
+  @Override
+  public boolean isInquiry(Options options) {
+    return true;
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    Optional<Ledger> ledger = invocation.ledger();
+    if (ledger.isEmpty()) {
+      invocation.err().println("stretcher: there is no ledger; name its directory by --state-dir");
+      return 1;
+    }
+    String directory = NativeText.text(ledger.get().directory());
+    try {
+      Ledger speaking = ledger.get().warning(text -> invocation.err().println("Warning: " + text));
+      List<LedgerRecord> records = chosen(speaking.records(), invocation.options());
+      if (records.isEmpty()) {
+        invocation.err().println("stretcher: no deploy that has ended is recorded in " + directory);
+      }
+      print(records, invocation);
+      return 0;
+    } catch (IOException e) {
+      invocation
+          .err()
+          .println(
+              "stretcher: the ledger in %s cannot be read: %s".formatted(directory, reason(e)));
+      return 1;
+    }
+  }
+
+  /** Returns those that the flags ask for. */
+  private static List<LedgerRecord> chosen(List<LedgerRecord> records, Options options) {
+    String dest = options.get(DEST);
+    List<LedgerRecord> chosen =
+        dest.isEmpty()
+            ? records
+            : records.stream().filter(record -> isTo(NativeText.path(dest), record)).toList();
+    int last = options.get(LAST);
+    return last == 0 ? chosen : chosen.subList(Math.max(0, chosen.size() - last), chosen.size());
+  }
+
+  private static boolean isTo(Path dest, LedgerRecord record) {
+    return Stream.of(record.dest(), record.place())
+        .flatMap(Optional::stream)
+        .anyMatch(name -> NativeText.path(name).normalize().equals(dest.normalize()));
+  }
+
+  private static void print(List<LedgerRecord> records, Invocation invocation) {
+    if (invocation.options().get(JSON)) {
+      records.forEach(record -> invocation.out().println(record.json()));
+    } else {
+      HistoryTable.of(records, invocation.surroundings().environment())
+          .lines()
+          .forEach(invocation.out()::println);
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof AccessDeniedException
+        ? "permission denied; ask as the user who deploys"
+        : e instanceof FileSystemException f && f.getReason() != null
+            ? f.getFile() + ": " + f.getReason()
+            : String.valueOf(e.getMessage());
+  }
+}

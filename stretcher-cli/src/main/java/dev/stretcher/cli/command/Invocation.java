@@ -1,0 +1,121 @@
+package dev.stretcher.cli.command;
+
+import dev.stretcher.Stretcher;
+import dev.stretcher.cli.config.Config;
+import dev.stretcher.cli.config.ConfigFile;
+import dev.stretcher.cli.flag.AgentSettings;
+import dev.stretcher.cli.flag.FlagNames;
+import dev.stretcher.cli.flag.Given;
+import dev.stretcher.cli.flag.UsageException;
+import dev.stretcher.ledger.Ledger;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
+import dev.stretcher.policy.Policy;
+import dev.stretcher.sources.GcsSource;
+import dev.stretcher.sources.HttpSource;
+import dev.stretcher.sources.S3Source;
+import dev.stretcher.sources.setting.HttpSettings;
+import dev.stretcher.sources.setting.SourceSettings;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a command works with.
+ *
+ * @param options what the environment, the configuration and the command line say, the later ones
+ *     first
+ * @param policy what may be deployed
+ * @param config where the configuration is, or would be
+ * @param parameter its argument, if it was given
+ */
+public record Invocation(
+    Command command,
+    Surroundings surroundings,
+    Options options,
+    Policy policy,
+    Path config,
+    Optional<String> parameter) {
+  /**
+   * Reads the configuration, and puts the command line over it.
+   *
+   * @throws UsageException if an argument or the configuration is wrong
+   */
+  public static Invocation of(Command command, Given given, Surroundings surroundings)
+      throws UsageException {
+    Optional<String> parameter = parameter(command, given.names());
+    Map<String, String> environment = surroundings.environment();
+    Options flags = given.over(Options.DEFAULT);
+    Optional<String> named =
+        flags.isSet(AgentSettings.CONFIG)
+            ? Optional.of(flags.get(AgentSettings.CONFIG))
+            : Optional.empty();
+    Config config = ConfigFile.OF_THIS_HOST.read(named, environment);
+    Options options = config.options();
+    String strategy = environment.getOrDefault("STRETCHER_SYNC_STRATEGY", "");
+    if (!strategy.isEmpty() && !options.isSet(Settings.SYNC_STRATEGY)) {
+      options = options.with(Settings.SYNC_STRATEGY, strategy);
+    }
+    return new Invocation(
+        command,
+        surroundings,
+        given.over(options),
+        config.policy(),
+        ConfigFile.OF_THIS_HOST.path(named, environment),
+        parameter);
+  }
+
+  private static Optional<String> parameter(Command command, List<String> names)
+      throws UsageException {
+    List<String> rest = command == Commands.AGENT ? names : names.subList(1, names.size());
+    int most = command.parameter().isEmpty() ? 0 : 1;
+    if (rest.size() > most) {
+      throw new UsageException("Unexpected argument: '" + rest.get(most) + "'");
+    }
+    return rest.isEmpty() ? Optional.empty() : Optional.of(rest.get(0));
+  }
+
+  PrintStream out() {
+    return surroundings.out();
+  }
+
+  PrintStream err() {
+    return surroundings.err();
+  }
+
+  String requireParameter() throws UsageException {
+    if (parameter.isEmpty()) {
+      throw new UsageException("Missing argument: " + command.parameter());
+    }
+    return parameter.get();
+  }
+
+  Optional<Ledger> ledger() {
+    return StateDirectory.ledger(options, surroundings.environment());
+  }
+
+  /** Returns the library, wired to all this. */
+  Stretcher stretcher() {
+    HttpSettings http = SourceSettings.http(options, surroundings.environment());
+    boolean requesterPays = options.get(SourceSettings.S3_REQUESTER_PAYS);
+    Stretcher.Builder builder =
+        Stretcher.builder()
+            .environment(surroundings.environment())
+            .options(options)
+            .policy(policy)
+            .pluginLoader(PluginLoader.ofClassPath())
+            .source(new HttpSource(http))
+            .source(new S3Source(new S3Source.Settings(requesterPays), http))
+            .source(new GcsSource(http))
+            .listener(
+                options
+                    .get(AgentSettings.LOG_FORMAT)
+                    .listener(out(), err(), surroundings.terminal(), new FlagNames()));
+    ledger().ifPresent(builder::ledger);
+    surroundings.reserved().forEach(builder::reserve);
+    builder.reserve(config, "the agent's configuration");
+    return builder.build();
+  }
+}

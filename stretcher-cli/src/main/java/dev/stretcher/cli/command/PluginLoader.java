@@ -1,0 +1,57 @@
+package dev.stretcher.cli.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+
+/**
+ * Loads classes from the class path, and looks for plug-ins in it, but not in the jars of {@code
+ * lib/dependencies}: there are none in these, and to open all of them takes longer than a small
+ * deploy.
+ */
+final class PluginLoader extends ClassLoader {
+  private static final Path DEPENDENCIES = Path.of("lib", "dependencies");
+
+  private final URLClassLoader places;
+
+  private PluginLoader(ClassLoader parent, URLClassLoader places) {
+    super(parent);
+    this.places = places;
+  }
+
+  /** Returns the loader for the class path of this JVM. */
+  static ClassLoader ofClassPath() {
+    return of(System.getProperty("java.class.path"));
+  }
+
+  static ClassLoader of(String classPath) {
+    List<URL> places = new ArrayList<>();
+    for (String name : classPath.split(File.pathSeparator)) {
+      Path place = Path.of(name).toAbsolutePath();
+      if (!place.resolveSibling("").endsWith(DEPENDENCIES)) {
+        places.add(url(place));
+      }
+    }
+    return new PluginLoader(
+        PluginLoader.class.getClassLoader(), new URLClassLoader(places.toArray(URL[]::new), null));
+  }
+
+  private static URL url(Path place) {
+    try {
+      return place.toUri().toURL();
+    } catch (IOException e) {
+      throw new IllegalArgumentException(place + " of the class path is not a URL", e);
+    }
+  }
+
+  /** Returns the resources of that name where plug-ins are. */
+  @Override
+  public Enumeration<URL> getResources(String name) throws IOException {
+    return places.findResources(name);
+  }
+}

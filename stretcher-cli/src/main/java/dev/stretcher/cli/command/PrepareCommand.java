@@ -1,0 +1,21 @@
+package dev.stretcher.cli.command;
+
+import dev.stretcher.cli.flag.UsageException;
+
+/** Makes the class-data archive, which the launcher does itself: only it knows the JVM. */
+final class PrepareCommand implements Command {
+  @Override
+  public String name() {
+    return "prepare";
+  }
+
+  @Override
+  public String summary() {
+    return "Makes the archive of classes for a faster start.";
+  }
+
+  @Override
+  public int run(Invocation invocation) throws UsageException {
+    throw new UsageException("prepare is done by the launcher, and takes no flags");
+  }
+}

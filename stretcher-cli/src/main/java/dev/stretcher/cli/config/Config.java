@@ -1,0 +1,14 @@
+package dev.stretcher.cli.config;
+
+import dev.stretcher.option.Options;
+import dev.stretcher.policy.Policy;
+
+/**
+ * What the configuration of a host says.
+ *
+ * @param options its flags, and the user that commands run as
+ * @param policy what may be deployed
+ */
+public record Config(Options options, Policy policy) {
+  static final Config EMPTY = new Config(Options.DEFAULT, Policy.OPEN);
+}

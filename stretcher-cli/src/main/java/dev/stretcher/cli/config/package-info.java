@@ -1,0 +1,5 @@
+/** The configuration of a host. */
+@NullMarked
+package dev.stretcher.cli.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package dev.stretcher.cli.flag;
+
+import dev.stretcher.cli.log.LogFormat;
+import dev.stretcher.option.Kind;
+import dev.stretcher.option.Kinds;
+import dev.stretcher.option.Setting;
+import dev.stretcher.option.Settings;
+import dev.stretcher.option.Topic;
+import dev.stretcher.sources.setting.SourceSettings;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The settings of the command line itself, and the list of all that each command has. */
+public final class AgentSettings {
+  /** The directory of the configuration that is read if nobody names another one. */
+  public static final String CONFIG_DIRECTORY = "/etc/stretcher";
+
+  /** The name of that configuration. */
+  public static final String CONFIG_NAME = "config.yml";
+
+  /** Where the ledger is; an empty name is nowhere. */
+  public static final Setting<String> STATE_DIR =
+      Setting.of(
+          "state-dir",
+          new NameKind(
+              "DIR",
+              "$XDG_STATE_HOME/stretcher, else for root /var/lib/stretcher, else"
+                  + " ~/.local/state/stretcher"),
+          "",
+          Topic.AGENT,
+          "Where the ledger of deploys is; empty is nowhere.");
+
+  /** How the log is written. */
+  public static final Setting<LogFormat> LOG_FORMAT =
+      Setting.of(
+          "log-format",
+          Kinds.oneOf(LogFormat.values()),
+          LogFormat.TEXT,
+          Topic.AGENT,
+          "How the log is written: text; json, one object for each event.");
+
+  /** The configuration of this host; empty is none that is named. */
+  public static final Setting<String> CONFIG =
+      Setting.of(
+          "config",
+          new NameKind(
+              "FILE",
+              "STRETCHER_CONFIG, else "
+                  + CONFIG_DIRECTORY
+                  + "/"
+                  + CONFIG_NAME
+                  + " if there is one"),
+          "",
+          Topic.AGENT,
+          "The configuration of this host: what may be deployed, and flags.");
+
+  /** Print the version. */
+  public static final Setting<Boolean> VERSION =
+      Setting.of("version", Kinds.SWITCH, false, Topic.AGENT, "Print the version.");
+
+  /** Print a summary of the command line. */
+  public static final Setting<Boolean> HELP =
+      Setting.of("help", Kinds.SWITCH, false, Topic.AGENT, "Print a summary of the command line.");
+
+  /** The settings that a configuration can have. */
+  public static final List<Setting<?>> CONFIGURABLE =
+      join(Settings.ALL, SourceSettings.ALL, List.of(STATE_DIR, LOG_FORMAT));
+
+  /** The settings that each command has, in the order of a summary. */
+  public static final List<Setting<?>> COMMON =
+      join(CONFIGURABLE, List.of(CONFIG, VERSION, HELP), List.of());
+
+  private AgentSettings() {}
+
+  private static List<Setting<?>> join(
+      List<Setting<?>> first, List<Setting<?>> second, List<Setting<?>> third) {
+    List<Setting<?>> all = new ArrayList<>(first);
+    all.addAll(second);
+    all.addAll(third);
+    return Collections.unmodifiableList(all);
+  }
+
+  /** A name whose default is found elsewhere. */
+  private static final class NameKind extends Kind<String> {
+    private final String placeholder;
+    private final String standard;
+
+    NameKind(String placeholder, String standard) {
+      this.placeholder = placeholder;
+      this.standard = standard;
+    }
+
+    @Override
+    public String placeholder() {
+      return placeholder;
+    }
+
+    @Override
+    public String parse(String text) {
+      return text;
+    }
+
+    @Override
+    public String text(String value) {
+      return value.isEmpty() ? standard : value;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.stretcher.cli.flag;
+
+import dev.stretcher.option.Setting;
+import dev.stretcher.policy.Policy;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * Puts the words of the command line into messages of the library, which speaks of settings and of
+ * a policy: those who deploy know flags and a configuration. Stateless and thread-safe.
+ */
+public final class FlagNames implements UnaryOperator<String> {
+  private static final String MENTION = "the setting ";
+
+  /** Returns a message in which settings are called by their flags. */
+  @Override
+  public String apply(String message) {
+    String text = message;
+    if (text.contains(MENTION)) {
+      for (Setting<?> setting : AgentSettings.COMMON) {
+        text =
+            Pattern.compile("\\b" + MENTION + setting.name() + "(?![\\w-])")
+                .matcher(text)
+                .replaceAll(Flag.of(setting));
+      }
+    }
+    return text.replace(
+        Policy.MENTION,
+        "the configuration of the agent, by default "
+            + AgentSettings.CONFIG_DIRECTORY
+            + "/"
+            + AgentSettings.CONFIG_NAME);
+  }
+}

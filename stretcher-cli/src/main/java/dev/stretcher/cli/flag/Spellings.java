@@ -1,0 +1,81 @@
+package dev.stretcher.cli.flag;
+
+import dev.stretcher.option.Setting;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The spellings of flags that the original and its older releases accept, as Go's flag package
+ * does: {@code -timeout 30}, {@code -max-bandwidth=10MB}, {@code --rsync-verbose -v}.
+ */
+final class Spellings {
+  private final Map<String, Setting<?>> settings = new HashMap<>();
+
+  Spellings(List<Setting<?>> settings) {
+    for (Setting<?> setting : settings) {
+      this.settings.put(setting.name(), setting);
+    }
+  }
+
+  /**
+   * Returns the arguments with two dashes and each value in the argument of its flag; of a flag
+   * that is given twice the last one counts, unless it is meant to be repeated.
+   */
+  String[] normalize(String... args) throws UsageException {
+    List<String> normal = new ArrayList<>();
+    for (int i = 0; i < args.length; i++) {
+      String arg = args[i];
+      if (arg.equals("--")) {
+        normal.addAll(List.of(args).subList(i, args.length));
+        break;
+      }
+      String name = name(arg);
+      @Nullable Setting<?> setting = settings.get(name);
+      if (setting == null) {
+        normal.add(arg);
+        continue;
+      }
+      if (!Flag.isRepeated(setting)) {
+        normal.removeIf(earlier -> name(earlier).equals(name));
+      }
+      if (setting.isSwitch()) {
+        addSwitch(normal, setting, arg);
+      } else {
+        boolean apart = !arg.contains("=") && i + 1 < args.length;
+        normal.add("--" + name + (apart ? "=" + args[++i] : arg.replaceFirst("[^=]*", "")));
+      }
+    }
+    return normal.toArray(String[]::new);
+  }
+
+  private static void addSwitch(List<String> normal, Setting<?> setting, String arg)
+      throws UsageException {
+    boolean on = isOn(setting, arg);
+    if (Flag.letter(setting) == null) {
+      normal.add("--" + setting.name() + "=" + on);
+    } else if (on) {
+      // It has no value, so that it can be one of several letters.
+      normal.add("--" + setting.name());
+    }
+  }
+
+  /** Tells what {@code --dry-run}, {@code --dry-run=true} or {@code --dry-run=false} says. */
+  private static boolean isOn(Setting<?> setting, String arg) throws UsageException {
+    String value = arg.contains("=") ? arg.replaceFirst("[^=]*=", "") : "true";
+    if (!value.equals("true") && !value.equals("false")) {
+      throw new FlagValueException(setting, "'%s' is not true or false".formatted(value));
+    }
+    return value.equals("true");
+  }
+
+  private static String name(String arg) {
+    if (!arg.startsWith("-")) {
+      return "";
+    }
+    String name = arg.replaceFirst("^--?", "").replaceFirst("(?s)=.*", "");
+    return name.equals("max-bandwidth") ? "max-band-width" : name;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.stretcher.cli.log;
+
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.DeployListener;
+import dev.stretcher.report.DeployLog;
+import dev.stretcher.report.LocalClock;
+import dev.stretcher.spi.HookOutput;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.function.UnaryOperator;
+
+/**
+ * Prints the log to STDERR, and the output of {@code success} and {@code failure} commands to where
+ * they printed it.
+ */
+final class Console implements DeployListener {
+  private final PrintStream out;
+  private final PrintStream err;
+  private final DeployLog log;
+  private final DeployLog verbatim;
+
+  Console(PrintStream out, PrintStream err, UnaryOperator<String> words) {
+    this.out = out;
+    this.err = err;
+    Clock clock = new LocalClock();
+    this.log = new DeployLog(clock, line -> err.println(words.apply(line)));
+    this.verbatim = new DeployLog(clock, err::println);
+  }
+
+  @Override
+  public void onEvent(DeployEvent event) {
+    (isVerbatim(event) ? verbatim : log).onEvent(event);
+    if (event instanceof DeployEvent.HookPrinted printed && printed.phase().isAfterResult()) {
+      (printed.stream() == HookOutput.Stream.OUT ? out : err).println(printed.line());
+    }
+  }
+
+  /** Tells whether a program wrote it, whose words stay as they are. */
+  private static boolean isVerbatim(DeployEvent event) {
+    return event instanceof DeployEvent.HookPrinted || event instanceof DeployEvent.SyncPrinted;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.stretcher.cli.log;
+
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.DeployIdentity;
+import dev.stretcher.report.DeployListener;
+import dev.stretcher.report.EventJson;
+import dev.stretcher.spi.HookOutput;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+
+/**
+ * Prints each event to STDERR as one line, a JSON object. What {@code success} and {@code failure}
+ * commands print to STDOUT goes there as well.
+ */
+final class JsonLog implements DeployListener {
+  private final EventJson json;
+  private final PrintStream out;
+
+  /** Collects a line, so that those of others do not come into it. */
+  private final Writer lines;
+
+  JsonLog(Clock clock, PrintStream out, PrintStream err) {
+    this.json = new EventJson(clock, EventJson.localHost());
+    this.out = out;
+    this.lines = new OutputStreamWriter(err, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void onEvent(DeployEvent event) {
+    onEvent(DeployIdentity.NONE, event);
+  }
+
+  @Override
+  public void onEvent(DeployIdentity deploy, DeployEvent event) {
+    print(deploy, event);
+    if (event instanceof DeployEvent.HookPrinted printed
+        && printed.phase().isAfterResult()
+        && printed.stream() == HookOutput.Stream.OUT) {
+      out.println(printed.line());
+    }
+  }
+
+  private void print(DeployIdentity deploy, DeployEvent event) {
+    try {
+      json.write(deploy, event, lines);
+      lines.write('\n');
+      lines.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.stretcher.cli.log;
+
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.DeployListener;
+import dev.stretcher.report.Progress;
+import dev.stretcher.report.Stage;
+import java.io.PrintStream;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows on a terminal how far a long step is: below the log, in one line that makes way for the
+ * next one of the log.
+ */
+final class ProgressLine implements DeployListener {
+  private static final long MEGABYTE = 1_000_000;
+  private static final int OFTEN_MILLIS = 200;
+
+  private final DeployListener log;
+  private final PrintStream err;
+  private @Nullable ProgressBar bar;
+  private boolean fetched;
+
+  ProgressLine(DeployListener log, PrintStream err) {
+    this.log = log;
+    this.err = err;
+  }
+
+  @Override
+  public void onEvent(DeployEvent event) {
+    if (event instanceof DeployEvent.StillRunning) {
+      return;
+    }
+    if (event instanceof DeployEvent.Fetched) {
+      fetched = true;
+    }
+    hide();
+    log.onEvent(event);
+  }
+
+  private void hide() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+
+  /** While an archive arrives, that is what everything else waits for. */
+  @Override
+  public void onProgress(Progress progress) {
+    if (progress.stage() == Stage.EXTRACT && !fetched) {
+      return;
+    }
+    if (bar == null) {
+      bar = show(progress);
+    }
+    bar.stepTo(progress.bytes());
+  }
+
+  private ProgressBar show(Progress progress) {
+    return new ProgressBarBuilder()
+        .setTaskName(progress.stage() == Stage.FETCH ? "Fetching" : "Extracting")
+        .setInitialMax(progress.total().orElse(-1))
+        .startsFrom(progress.bytes(), progress.elapsed())
+        .setUnit(" MB", MEGABYTE)
+        .showSpeed()
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(OFTEN_MILLIS)
+        .setConsumer(new OneLine(err))
+        .clearDisplayOnFinish()
+        .build();
+  }
+}

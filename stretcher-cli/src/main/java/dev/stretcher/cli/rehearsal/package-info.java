@@ -1,0 +1,5 @@
+/** A deploy of next to nothing, which loads the classes of the class-data archive. */
+@NullMarked
+package dev.stretcher.cli.rehearsal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package dev.stretcher.option;
+
+/**
+ * What the value of a {@link Setting} is, and how people write it; {@link Kinds} has the usual
+ * ones. Immutable and thread-safe.
+ *
+ * @param <T> the type of the value
+ */
+public abstract class Kind<T> {
+  /** Creates a kind, for a program that has settings of its own. */
+  protected Kind() {}
+
+  /**
+   * Returns what stands for the value in a summary, such as {@code DURATION}; empty for a switch,
+   * which is on if it is given without a value.
+   */
+  public abstract String placeholder();
+
+  /**
+   * Reads a value.
+   *
+   * @param text the value as people write it
+   * @throws IllegalArgumentException if the text is none; the message has the reason and not the
+   *     name of the setting
+   */
+  public abstract T parse(String text);
+
+  /** Returns a value as people write it. */
+  public abstract String text(T value);
+
+  /** Tells whether a setting of this kind may have this value. */
+  public boolean includes(T value) {
+    return true;
+  }
+
+  /** Returns which values it may have, for the sentence "it is X, expected …". */
+  public String expected() {
+    return "";
+  }
+}

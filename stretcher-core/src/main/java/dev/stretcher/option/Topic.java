@@ -1,0 +1,26 @@
+package dev.stretcher.option;
+
+/** What settings are about: a summary of them is read topic by topic. */
+public enum Topic {
+  /** How manifests and archives are fetched. */
+  FETCH("How archives are fetched"),
+  /** How dest is changed. */
+  DEST("How dest is changed"),
+  /** What happens when events or deploys come together. */
+  QUEUE("When several events or deploys come together"),
+  /** What is refused because it is too large. */
+  LIMITS("What is refused because it is too large"),
+  /** What the agent itself reads, keeps and says. */
+  AGENT("What the agent reads, keeps and says");
+
+  private final String title;
+
+  Topic(String title) {
+    this.title = title;
+  }
+
+  /** Returns a title for people. */
+  public String title() {
+    return title;
+  }
+}
