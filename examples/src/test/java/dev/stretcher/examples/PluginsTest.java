@@ -36,7 +36,7 @@ class PluginsTest {
     assertThatThrownBy(() -> deploy(Stretcher.builder().syncer(new SwapSyncer()), app))
         .isInstanceOf(StretcherException.SyncFailed.class)
         .hasMessageContaining("sync_strategy swap cannot keep to excludes")
-        .hasMessageContaining("or set sync_strategy: mv or rsync or tree");
+        .hasMessageContaining("or set sync_strategy: tree");
     assertThat(app.dest()).doesNotExist();
   }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -48,6 +49,17 @@ final class Snapshot {
     }
   }
 
+  /**
+   * Both syncs take times of one second for equal. If the staged directory was changed in the
+   * second of the sync, one that a sync deleted from has the time of that.
+   */
+  private static String modified(FileState state, Path staged) throws IOException {
+    boolean directory = state.isDirectory() && Files.isDirectory(staged);
+    Instant wanted = directory ? FileState.read(staged).modified() : state.modified();
+    boolean equal = wanted.getEpochSecond() == state.modified().getEpochSecond();
+    return (equal ? wanted : state.modified()).toString();
+  }
+
   private String describe(Path path, FileState state, Path relative) throws IOException {
     boolean touched = state.isDirectory() && !Files.isDirectory(staged.resolve(relative));
     String common =
@@ -57,7 +69,7 @@ final class Snapshot {
                 state.kind() == Kind.SYMLINK ? 0 : state.mode(),
                 state.uid(),
                 state.gid(),
-                touched ? "" : state.modified());
+                touched ? "" : modified(state, staged.resolve(relative)));
     return switch (state.kind()) {
       case FILE ->
           common + " " + state.links() + " " + Files.readString(path, StandardCharsets.ISO_8859_1);
