@@ -18,4 +18,4 @@ exec "$java" \
   -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000 \
   -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=400000 \
   -cp "$here/target/classes:$(cat "$here/target/classpath.txt")" \
-  dev.stretcher.benchmarks.DeployBenchmark --repository="$root" "$@"
+  dev.stretcher.benchmarks.deploy.DeployBenchmark --repository="$root" "$@"

@@ -58,7 +58,7 @@ start s3proxy "$java" -Xmx512m -cp "$servers:$(cat "$servers/dev/stretcher/testi
 export AWS_ENDPOINT_URL_S3=http://127.0.0.1:$port AWS_REGION=us-east-1
 export AWS_ACCESS_KEY_ID=AKIABENCHMARK AWS_SECRET_ACCESS_KEY=benchmark
 export AWS_EC2_METADATA_DISABLED=true
-start slow "$java" -cp "$class_path" dev.stretcher.benchmarks.SlowLink "$slow_to" 80 1048576
+start slow "$java" -cp "$class_path" dev.stretcher.benchmarks.fetch.SlowLink "$slow_to" 80 1048576
 slow=http://127.0.0.1:$port
 
 aws_s3() {
@@ -69,11 +69,11 @@ mkdir "$scratch/s3/benchmark"
 # With a class-data archive, as the launcher has one.
 ours() {
   "$java" "${flags[@]}" "-XX:SharedArchiveFile=$scratch/${1%%:*}.jsa" -Xlog:disable \
-    -cp "$class_path" dev.stretcher.benchmarks.FetchOnce "$1" "$2" "$scratch/out/fetched"
+    -cp "$class_path" dev.stretcher.benchmarks.fetch.FetchOnce "$1" "$2" "$scratch/out/fetched"
 }
 prepare() {
   "$java" "${flags[@]}" "-XX:ArchiveClassesAtExit=$scratch/${1%%:*}.jsa" -Xlog:disable \
-    -cp "$class_path" dev.stretcher.benchmarks.FetchOnce "$1" 4 "$scratch/out/fetched" >/dev/null
+    -cp "$class_path" dev.stretcher.benchmarks.fetch.FetchOnce "$1" 4 "$scratch/out/fetched" >/dev/null
 }
 now() { date +%s%N; }
 median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }

@@ -1,6 +1,6 @@
 package dev.stretcher.internal.unpack;
 
-import dev.stretcher.benchmarks.ReferenceArchive;
+import dev.stretcher.benchmarks.data.ReferenceArchive;
 import dev.stretcher.internal.decompress.Decompressor;
 import dev.stretcher.internal.decompress.Decompressors;
 import dev.stretcher.internal.decompress.ReadAhead;

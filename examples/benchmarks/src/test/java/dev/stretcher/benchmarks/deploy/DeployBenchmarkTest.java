@@ -1,0 +1,36 @@
+package dev.stretcher.benchmarks.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stretcher.benchmarks.measure.Options;
+import dev.stretcher.contract.Tools;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeployBenchmarkTest {
+  @TempDir Path directory;
+
+  @Test
+  void aTinyRunMeasuresAllCasesAndLeavesNothingBehind() throws Exception {
+    for (String tool : new String[] {"nginx", "curl", "rsync", "igzip"}) {
+      Tools.require(tool);
+    }
+    Options tiny =
+        Options.DEFAULT
+            .withScale(0.002)
+            .withWarmUps(0)
+            .withRuns(1)
+            .withDirectory(directory)
+            .withRepository(Path.of(System.getProperty("stretcher.root", "../..")));
+
+    DeployReport report = DeployBenchmark.measure(tiny, "test");
+
+    assertThat(report.results())
+        .extracting(DeployMeasurement.Result::name)
+        .containsExactly("first deploy", "update", "no change", "a tiny archive", "an empty JVM");
+    assertThat(report.toString().lines()).hasSize(2 + 5 + 2);
+    assertThat(report.toString()).contains("| update | ");
+    assertThat(directory).isEmptyDirectory();
+  }
+}
