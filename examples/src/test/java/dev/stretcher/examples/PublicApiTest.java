@@ -34,6 +34,14 @@ class PublicApiTest {
         .hasContent(String.join("\n", api) + "\n");
   }
 
+  @Test
+  void theReferenceHasEachPackage() throws Exception {
+    String page = Files.readString(Repository.root().resolve("docs/reference/api.md"));
+    for (String name : PublicApi.packages()) {
+      assertThat(page).contains("| `" + name + "` |");
+    }
+  }
+
   private static Path file() throws IOException {
     return Repository.root().resolve("docs/reference/api.txt");
   }

@@ -1,9 +1,13 @@
 package dev.stretcher.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.anyElementThat;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -13,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -75,5 +80,34 @@ class RoomsTest {
           .dependOnClassesThat(resideInAnyPackage(above.toArray(String[]::new)))
           .check(classes);
     }
+  }
+
+  @Test
+  void noTypeOfALibraryLeaksFromAPublicSignature() {
+    JavaClasses doors =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.stretcher.sources", "dev.stretcher.sync");
+    String[] open = {
+      "dev.stretcher.sources", "dev.stretcher.sources.setting", "dev.stretcher.sync"
+    };
+    DescribedPredicate<JavaClass> foreign =
+        resideInAnyPackage("com..", "org..", "okhttp3..", "software..").as("of a library");
+    noMethods()
+        .that()
+        .arePublic()
+        .and()
+        .areDeclaredInClassesThat(resideInAnyPackage(open))
+        .should()
+        .haveRawReturnType(foreign)
+        .check(doors);
+    noCodeUnits()
+        .that()
+        .arePublic()
+        .and()
+        .areDeclaredInClassesThat(resideInAnyPackage(open))
+        .should()
+        .haveRawParameterTypes(anyElementThat(foreign))
+        .check(doors);
   }
 }
