@@ -52,7 +52,10 @@ public record Invocation(
         flags.isSet(AgentSettings.CONFIG)
             ? Optional.of(flags.get(AgentSettings.CONFIG))
             : Optional.empty();
-    Config config = ConfigFile.OF_THIS_HOST.read(named, environment);
+    Config config =
+        command.readsConfiguration()
+            ? ConfigFile.OF_THIS_HOST.read(named, environment)
+            : Config.EMPTY;
     Options options = config.options();
     String strategy = environment.getOrDefault("STRETCHER_SYNC_STRATEGY", "");
     if (!strategy.isEmpty() && !options.isSet(Settings.SYNC_STRATEGY)) {
