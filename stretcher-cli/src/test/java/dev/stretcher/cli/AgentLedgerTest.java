@@ -123,6 +123,21 @@ class AgentLedgerTest extends AgentFixture {
   }
 
   @Test
+  void whereOtherDeploysHaveTheLedgerIsNoDest() throws Exception {
+    manifest =
+        app.write(
+            "src: %s\nchecksum: %s\ndest: %s\n"
+                .formatted(
+                    app.archive().toUri(), app.sha256(), directory.resolve("state/stretcher")));
+
+    Cli.Result check =
+        run(List.of("check", "--state-dir=", manifest.toString()), "", environment());
+
+    assertThat(check.err()).contains("is the agent's state");
+    assertThat(check.exitCode()).isEqualTo(1);
+  }
+
+  @Test
   void aDamagedLedgerIsAWarningAndNoMore() throws Exception {
     fire("one");
     Path ledger = directory.resolve("state/stretcher/ledger.jsonl");

@@ -118,6 +118,9 @@ public record Invocation(
                     .listener(out(), err(), surroundings.terminal(), new FlagNames()));
     ledger().ifPresent(builder::ledger);
     surroundings.reserved().forEach(builder::reserve);
+    // Also of other deploys of this host, which name no directory.
+    StateDirectory.standard(surroundings.environment())
+        .ifPresent(path -> builder.reserve(path, "the agent's state"));
     builder.reserve(config, "the agent's configuration");
     return builder.build();
   }
