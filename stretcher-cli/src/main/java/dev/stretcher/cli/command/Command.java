@@ -35,6 +35,11 @@ public interface Command {
     return false;
   }
 
+  /** Tells whether it works with the configuration of this host, which then has to be right. */
+  default boolean readsConfiguration() {
+    return true;
+  }
+
   /** Runs it; returns the exit status. */
   int run(Invocation invocation) throws UsageException, StretcherException, InterruptedException;
 }
