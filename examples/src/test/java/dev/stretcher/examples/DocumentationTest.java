@@ -127,6 +127,19 @@ class DocumentationTest {
     assertThat(Links.broken(document)).isEmpty();
   }
 
+  @Test
+  void theListOfDecisionsHasEachWithItsTitle() throws IOException {
+    Path decisions = Repository.root().resolve("docs/adr");
+    String list = Files.readString(decisions.resolve("0001-record-decisions.md"));
+    for (Path document : Repository.documents()) {
+      if (document.startsWith(decisions)) {
+        String[] heading = Files.readAllLines(document).get(0).split("[# .]+", 3);
+        String link = "[%s](%s)".formatted(heading[1], document.getFileName());
+        assertThat(list).contains("| " + link + " | " + heading[2] + " |");
+      }
+    }
+  }
+
   private static ManifestReader.Result read(Fence fence) throws ManifestException {
     return new ManifestReader(ENVIRONMENT).read(fence.text().getBytes(StandardCharsets.UTF_8));
   }
