@@ -16,31 +16,37 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The types that programs and plug-ins may use: those of the packages that VERSIONING names. */
+/**
+ * The types that programs and plug-ins may use: those that VERSIONING names, or has a package of.
+ */
 final class PublicApi {
   private static final List<Class<?>> ONE_OF_EACH_MODULE =
       List.of(Stretcher.class, S3Source.class, TreeSyncer.class);
 
   private static final String ROW = "| programs that embed |";
-  private static final Pattern PACKAGE = Pattern.compile("`(dev\\.stretcher[.a-z]*)`");
+  private static final Pattern NAME =
+      Pattern.compile("`(dev\\.stretcher[.a-z]*(?:\\.[A-Z]\\w*)?)`");
 
   private PublicApi() {}
 
-  /** Returns the packages in the row of VERSIONING that says what a program may count on. */
-  static Set<String> packages() throws IOException {
+  /** Returns what the row of VERSIONING names on which a program may count: packages and types. */
+  static Set<String> names() throws IOException {
     String row =
         Files.readAllLines(Repository.root().resolve("VERSIONING.md")).stream()
             .filter(line -> line.startsWith(ROW))
             .collect(Collectors.joining());
-    return PACKAGE
-        .matcher(row)
+    return NAME.matcher(row)
         .results()
         .map(match -> match.group(1))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Returns the public top-level types of a package, sorted by their names. */
-  static List<Class<?>> types(String inPackage) throws Exception {
+  /** Returns the public top-level types of a package, sorted by their names; or the type itself. */
+  static List<Class<?>> types(String name) throws Exception {
+    return name.matches(".*\\.[A-Z]\\w*") ? List.of(load(name)) : typesIn(name);
+  }
+
+  private static List<Class<?>> typesIn(String inPackage) throws Exception {
     Set<String> names = new TreeSet<>();
     for (Class<?> one : ONE_OF_EACH_MODULE) {
       names.addAll(topLevelNames(location(one), inPackage.replace('.', '/')));
