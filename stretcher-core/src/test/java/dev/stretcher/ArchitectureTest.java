@@ -3,6 +3,7 @@ package dev.stretcher;
 import static com.tngtech.archunit.base.DescribedPredicate.anyElementThat;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
@@ -118,27 +120,32 @@ class ArchitectureTest {
   }
 
   @Test
-  void noTypeOfALibraryLeaksFromAPublicSignature() {
+  void noTypeOfALibraryOrOfAnInternalRoomLeaksFromAPublicSignature() {
     noMethods()
         .that()
         .arePublic()
         .and()
-        .areDeclaredInClassesThat(resideInAnyPackage(PUBLIC))
+        .areDeclaredInClassesThat(resideInAnyPackage(PUBLIC).and(modifier(JavaModifier.PUBLIC)))
         .should()
-        .haveRawReturnType(foreign())
+        .haveRawReturnType(foreign().or(internal()))
         .check(CORE);
     noCodeUnits()
         .that()
         .arePublic()
         .and()
-        .areDeclaredInClassesThat(resideInAnyPackage(PUBLIC))
+        .areDeclaredInClassesThat(resideInAnyPackage(PUBLIC).and(modifier(JavaModifier.PUBLIC)))
         .should()
-        .haveRawParameterTypes(anyElementThat(foreign()))
+        .haveRawParameterTypes(anyElementThat(foreign().or(internal())))
         .check(CORE);
   }
 
   private static DescribedPredicate<JavaClass> foreign() {
     return resideInAnyPackage("com..", "org..", "okhttp3..", "info..", "software..")
         .as("of a library");
+  }
+
+  private static DescribedPredicate<JavaClass> internal() {
+    return resideInAnyPackage(ROOT + ".internal..", ROOT + ".trust")
+        .as("of a room that is not public");
   }
 }
