@@ -28,7 +28,7 @@ final class Untrusted {
     boolean sticky = inode.isDirectory() && (inode.mode() & STICKY) != 0;
     boolean writable = (inode.mode() & (GROUP_WRITES | OTHERS_WRITE)) != 0;
     if (writable && !sticky && !inode.isLink()) {
-      throw mayBeWritten(inode);
+      throw writableByOthers(inode);
     }
   }
 
@@ -45,7 +45,7 @@ final class Untrusted {
     return Refusal.of(inode.path(), text.formatted(owner, shown(inode)));
   }
 
-  private static FileSystemException mayBeWritten(Inode inode) {
+  private static FileSystemException writableByOthers(Inode inode) {
     boolean everyone = (inode.mode() & OTHERS_WRITE) != 0;
     String who =
         everyone

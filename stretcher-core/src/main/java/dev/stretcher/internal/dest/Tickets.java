@@ -38,7 +38,7 @@ public final class Tickets implements Closeable {
     DestLocks.closeAll(others);
   }
 
-  /** Tells whether someone waits or deploys who came later, in any of the queues. */
+  /** Tells whether a later deploy waits or runs, in any of the queues. */
   public boolean isSuperseded() throws IOException {
     for (Ticket ticket : tickets.values()) {
       if (ticket.isSuperseded()) {
@@ -48,7 +48,7 @@ public final class Tickets implements Closeable {
     return false;
   }
 
-  /** Tells whether someone waits or deploys who came earlier, in any of the queues. */
+  /** Tells whether an earlier deploy waits or runs, in any of the queues. */
   public boolean isPreceded() throws IOException {
     for (Ticket ticket : tickets.values()) {
       if (ticket.isPreceded()) {

@@ -48,7 +48,9 @@ public final class EventStep {
       reporter.report(new DeployEvent.NothingToDo());
       return Optional.empty();
     }
-    if (isReplayed(request.get())) {
+    Optional<LedgerRecord> earlier = earlier(request.get());
+    if (earlier.isPresent()) {
+      reporter.report(new DeployEvent.Replayed(earlier.get()));
       return Optional.empty();
     }
     return Optional.of(DeployTask.of(request.get(), arrived, reporter));
@@ -79,12 +81,10 @@ public final class EventStep {
     }
   }
 
-  private boolean isReplayed(DeployRequest request) {
-    if (engine.options().get(Settings.REPLAY) == Replay.DEPLOY) {
-      return false;
-    }
-    Optional<LedgerRecord> earlier = new LedgerStep(engine, reporter).earlier(request);
-    earlier.map(DeployEvent.Replayed::new).ifPresent(reporter::report);
-    return earlier.isPresent();
+  /** Returns how this event ended before, unless events are deployed however often they come. */
+  private Optional<LedgerRecord> earlier(DeployRequest request) {
+    return engine.options().get(Settings.REPLAY) == Replay.DEPLOY
+        ? Optional.empty()
+        : new LedgerStep(engine, reporter).earlier(request);
   }
 }

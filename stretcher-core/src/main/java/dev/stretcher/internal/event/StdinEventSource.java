@@ -53,10 +53,14 @@ public final class StdinEventSource implements EventSource {
       return Optional.empty();
     }
     over = true;
-    return isConsul() ? ConsulEvents.last(stdin, limits) : Optional.of(fromLine());
+    int first = peek();
+    return first == '[' || isSet("CONSUL_INDEX")
+        ? ConsulEvents.last(stdin, limits)
+        : Optional.of(fromLine());
   }
 
-  private boolean isConsul() throws IOException {
+  /** Returns the first byte, which stays to be read. */
+  private int peek() throws IOException {
     stdin.mark(1);
     int first = stdin.read();
     stdin.reset();
@@ -65,7 +69,7 @@ public final class StdinEventSource implements EventSource {
           "STDIN is empty; expected the URL of a manifest or events of consul watch;"
               + " try: echo https://host/app.yml | stretcher");
     }
-    return first == '[' || isSet("CONSUL_INDEX");
+    return first;
   }
 
   private DeployRequest fromLine() throws IOException {

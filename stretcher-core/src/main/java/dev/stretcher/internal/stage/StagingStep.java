@@ -64,7 +64,7 @@ public final class StagingStep {
           Background.start("stretcher-extract", () -> extractEarly(staged));
       return new Begun(Optional.of(temporary.own(new EarlyStaging(staged, work, lock, reporter))));
     } catch (StorageFailed e) {
-      requireMendable(e);
+      tryAgainLater(e);
       return new Begun(Optional.empty());
     }
   }
@@ -95,7 +95,8 @@ public final class StagingStep {
     }
   }
 
-  private void requireMendable(StorageFailed failure) throws StorageFailed {
+  /** Fails, unless {@code pre} commands may mend the place: then it says that it tries again. */
+  private void tryAgainLater(StorageFailed failure) throws StorageFailed {
     if (!mendable) {
       throw failure;
     }
@@ -137,7 +138,7 @@ public final class StagingStep {
           throw e;
         }
       } catch (StorageFailed e) {
-        requireMendable(e);
+        tryAgainLater(e);
       }
       return Optional.empty();
     }

@@ -66,8 +66,8 @@ final class Directories {
         || (number > 0 && number < known.length && known[number] != null);
   }
 
-  /** Creates the directory that {@code entry} lies in, unless it is there. */
-  void requireParent(TarEntry entry) throws IOException {
+  /** Creates the directories that {@code entry} lies in, as far as they do not exist. */
+  void createParents(TarEntry entry) throws IOException {
     Path parent = parent(entry.path());
     if (isKnown(parent)) {
       return;

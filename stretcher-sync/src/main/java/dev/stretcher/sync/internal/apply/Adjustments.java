@@ -51,7 +51,7 @@ final class Adjustments {
   private void adjust(OpenDirectory directory, Adjust adjust) throws IOException {
     Path name = adjust.name();
     Optional<SeenFile> there = directory.look(name);
-    if (!changes.isAsPlanned(adjust.path(), there, Optional.of(adjust.dest()))) {
+    if (!changes.confirm(adjust.path(), there, Optional.of(adjust.dest()))) {
       return;
     }
     try {

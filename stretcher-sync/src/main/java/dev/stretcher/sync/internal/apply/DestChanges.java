@@ -19,10 +19,12 @@ final class DestChanges {
   private final Collection<Path> names = new ConcurrentLinkedQueue<>();
 
   /**
-   * Compares what is there with what was planned for; a difference is remembered, so that the name
-   * is planned again.
+   * Confirms that a name in dest is still what the plan was made for. If it is not, records the
+   * name, so that it is planned again.
+   *
+   * @return whether the operation may go on as planned
    */
-  boolean isAsPlanned(Path path, Optional<SeenFile> there, Optional<FileState> planned) {
+  boolean confirm(Path path, Optional<SeenFile> there, Optional<FileState> planned) {
     boolean same =
         planned.isEmpty() ? there.isEmpty() : there.isPresent() && there.get().is(planned.get());
     if (!same) {

@@ -110,8 +110,7 @@ public final class Execution {
     for (Remove remove : removes) {
       Interrupts.requireNone();
       Optional<SeenFile> there = directory.look(remove.name());
-      if (there.isPresent()
-          && changes.isAsPlanned(remove.path(), there, Optional.of(remove.dest()))) {
+      if (there.isPresent() && changes.confirm(remove.path(), there, Optional.of(remove.dest()))) {
         changes.naming(remove.path(), () -> removal.remove(directory, remove.path()));
       }
     }

@@ -80,7 +80,11 @@ final class DirectoryPlanner {
   private void decide(
       DirectoryPlan plan, @Nullable DirectoryEntry staged, @Nullable DirectoryEntry dest)
       throws IOException {
-    if (staged == null || isHidden(plan, staged)) {
+    boolean excluded = staged != null && isExcluded(plan, staged);
+    if (excluded && plan.directory.dest().isEmpty()) {
+      plan.hidden.add(path(plan, staged));
+    }
+    if (staged == null || excluded) {
       if (dest != null) {
         decideAlone(plan, dest);
       }
@@ -89,14 +93,6 @@ final class DirectoryPlanner {
     } else {
       decideBoth(plan, staged, dest.state());
     }
-  }
-
-  private boolean isHidden(DirectoryPlan plan, DirectoryEntry staged) {
-    boolean hidden = isExcluded(plan, staged);
-    if (hidden && plan.directory.dest().isEmpty()) {
-      plan.hidden.add(path(plan, staged));
-    }
-    return hidden;
   }
 
   private boolean isExcluded(DirectoryPlan plan, DirectoryEntry found) {
