@@ -163,7 +163,8 @@ public final class DestLock implements Closeable {
    */
   private static Optional<DestLock> witnessed(Path file, Opened opened) throws IOException {
     byte[] holder = writeHolder(file, opened);
-    // For writing too: what is a pipe by now would wait for its other end.
+    // For writing too: to open a pipe that has come here for one of them would wait for its other
+    // end.
     try (Provisional<FileChannel> witness =
         Provisional.of(
             FileChannel.open(
@@ -180,7 +181,7 @@ public final class DestLock implements Closeable {
     }
   }
 
-  /** Removes a file that was made just now if the disk is full. */
+  /** Writes the holder into the file. If that fails, as on a full disk, a new file is removed. */
   private static byte[] writeHolder(Path file, Opened locked) throws IOException {
     String holder = ProcessHandle.current().pid() + " " + UUID.randomUUID() + "\n";
     byte[] bytes = holder.getBytes(StandardCharsets.US_ASCII);

@@ -42,7 +42,7 @@ record FoundFile(Path path, Object key, int owner) {
     if (!value(attributes, "isRegularFile").equals(true)) {
       throw refusal(path, "it is not a regular file; remove it");
     }
-    // One that is removed just now has no name any more.
+    // A file that is being removed at this moment has no name any more.
     if ((Integer) value(attributes, "nlink") > 1) {
       throw refusal(path, "it is a hard link to a file that has another name too; remove it");
     }
@@ -76,7 +76,7 @@ record FoundFile(Path path, Object key, int owner) {
   Optional<FileChannel> open() throws IOException {
     FileChannel channel;
     try {
-      // Both: what is a pipe by now, and is opened for one of them, waits for its other end.
+      // For both: to open a pipe that has come here for one of them would wait for its other end.
       channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, NOFOLLOW);
     } catch (NoSuchFileException e) {
       return Optional.empty();

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * @param sinceBoot when the event came by the kernel's clock, if that is known
  */
 public record Order(long logicalTime, long micros, Optional<BootTime> sinceBoot) {
-  // Of the version before, a name ends after the second number: no clock of the kernel.
+  // A name from the version before ends after the second number: it has no time of the kernel's
+  // clock.
   private static final Pattern TEXT =
       Pattern.compile("([0-9]{1,18})-([0-9]{1,18})(?:-([0-9a-f]{32}\\.[0-9]+\\.-?[0-9]+))?-.*");
 
