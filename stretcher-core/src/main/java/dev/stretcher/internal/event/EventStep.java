@@ -18,9 +18,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Waits for an event, and tells whether it is one to be deployed. */
+/** Waits for an event, and decides whether to deploy it. */
 public final class EventStep {
-  /** What takes longer was waited for. */
+  /** An event that takes longer was not there at once. */
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
   private final Engine engine;
@@ -32,7 +32,7 @@ public final class EventStep {
   }
 
   /**
-   * Returns what the next event asks for; empty if there is nothing to do.
+   * Waits for the next event and returns its task; empty if there is nothing to do.
    *
    * @param start when this run began, before a random delay
    */

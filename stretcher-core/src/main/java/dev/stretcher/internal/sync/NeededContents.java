@@ -9,7 +9,7 @@ import dev.stretcher.spi.Syncer;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Asks a syncer which contents it needs, and takes all of them for needed if it cannot say. */
+/** Asks a syncer which contents it needs; all are needed if the syncer cannot say. */
 final class NeededContents {
   private final Syncer syncer;
   private final Reporter reporter;
