@@ -54,7 +54,7 @@ record HistoryTable(List<LedgerRecord> records, int width) {
     return line.length() <= width ? line : line.substring(0, width - 1) + "…";
   }
 
-  /** A clock that was set meanwhile makes no negative time. */
+  /** Never negative, even if the clock was set meanwhile. */
   private static String seconds(Duration duration) {
     return String.format(Locale.ROOT, "%.1f", Math.max(0, duration.toMillis()) / 1e3);
   }

@@ -10,8 +10,8 @@ import java.time.Clock;
 import java.util.function.UnaryOperator;
 
 /**
- * Prints the log to STDERR, and the output of {@code success} and {@code failure} commands to where
- * they printed it.
+ * Prints the log to STDERR, and the output of {@code success} and {@code failure} commands to the
+ * stream that they printed it to.
  */
 final class Console implements DeployListener {
   private final PrintStream out;
@@ -35,7 +35,7 @@ final class Console implements DeployListener {
     }
   }
 
-  /** Tells whether a program wrote it, whose words stay as they are. */
+  /** Tells whether a program wrote the text, which is then not changed. */
   private static boolean isVerbatim(DeployEvent event) {
     return event instanceof DeployEvent.HookPrinted || event instanceof DeployEvent.SyncPrinted;
   }

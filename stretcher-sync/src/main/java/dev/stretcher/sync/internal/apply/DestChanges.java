@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** What was found to be other than planned: someone else changes dest. Thread-safe. */
+/** The names that are no longer as planned, because someone else changes dest. Thread-safe. */
 final class DestChanges {
   private final Collection<Path> names = new ConcurrentLinkedQueue<>();
 
@@ -40,13 +40,16 @@ final class DestChanges {
     return taken;
   }
 
-  /** Something that is done to one name. */
+  /** A step on one name. */
   @FunctionalInterface
   interface Step {
     void run() throws IOException;
   }
 
-  /** Runs {@code step}; a failure names {@code path}, since calls in a directory know no more. */
+  /**
+   * Runs {@code step}; a failure names {@code path}, since calls in a directory know only the last
+   * part of it.
+   */
   void naming(Path path, Step step) throws IOException {
     try {
       step.run();

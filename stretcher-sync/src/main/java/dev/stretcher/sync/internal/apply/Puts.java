@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Puts staged files into the place of what is in dest. Thread-safe. */
+/** Puts staged files into their places in dest. Thread-safe. */
 final class Puts {
   private final TreeContext context;
   private final Directories dest;
