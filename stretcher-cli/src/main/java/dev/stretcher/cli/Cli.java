@@ -11,6 +11,7 @@ import dev.stretcher.cli.flag.Flag;
 import dev.stretcher.cli.flag.FlagNames;
 import dev.stretcher.cli.flag.Given;
 import dev.stretcher.cli.flag.UsageException;
+import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.text.RedactedUri;
@@ -71,17 +72,36 @@ public final class Cli {
   }
 
   int run(String... args) {
+    Given given;
     try {
-      return status(args);
+      given = Given.parse(Commands.flags(), args);
     } catch (UsageException e) {
       int status = misused(e);
       return underConsulWatch() ? 0 : status;
     }
+    Command command = Commands.of(given.names());
+    int status = status(command, given);
+    return underConsulWatch() && !isInquiry(command, given) ? 0 : status;
   }
 
-  private int status(String... args) throws UsageException {
-    Given given = Given.parse(Commands.flags(), args);
-    Command command = Commands.of(given.names());
+  /** Tells whether the exit status is an answer; a wrong value of another flag does not matter. */
+  private static boolean isInquiry(Command command, Given given) {
+    try {
+      return command.isInquiry(given.over(Options.DEFAULT));
+    } catch (UsageException e) {
+      return command.isInquiry(Options.DEFAULT);
+    }
+  }
+
+  private int status(Command command, Given given) {
+    try {
+      return answer(command, given);
+    } catch (UsageException e) {
+      return misused(e);
+    }
+  }
+
+  private int answer(Command command, Given given) throws UsageException {
     requireOwnFlags(command, given);
     if (given.has(AgentSettings.HELP)) {
       return new Help(surroundings.out()).print(command);
@@ -90,9 +110,7 @@ public final class Cli {
       surroundings.out().println("stretcher " + Stretcher.version());
       return 0;
     }
-    Invocation invocation = Invocation.of(command, given, surroundings);
-    int status = run(invocation);
-    return underConsulWatch() && !command.isInquiry(invocation.options()) ? 0 : status;
+    return run(Invocation.of(command, given, surroundings));
   }
 
   private static void requireOwnFlags(Command command, Given given) throws UsageException {

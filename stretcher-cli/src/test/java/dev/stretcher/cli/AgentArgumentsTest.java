@@ -21,6 +21,17 @@ class AgentArgumentsTest extends AgentFixture {
   }
 
   @Test
+  void commandsAreShownAsTheyAre() throws Exception {
+    String words = "the setting retry, the policy of this host";
+    URI manifest =
+        app.manifest("sync_strategy: mv", "commands: {pre: ['echo %s']}".formatted(words));
+
+    Cli.Result result = run(List.of("deploy", manifest.toString()), "", environment());
+
+    assertThat(result.err()).contains("invoking command: echo " + words + "\n");
+  }
+
+  @Test
   void checkSaysWhatADeployWouldDo() throws Exception {
     URI manifest = app.manifest("sync_strategy: mv", "commands: {post: [systemctl restart app]}");
 

@@ -10,6 +10,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events on STDIN. */
 class AgentEventsTest extends AgentFixture {
@@ -105,6 +107,23 @@ class AgentEventsTest extends AgentFixture {
         .isZero();
     assertThat(run(List.of("--no-such-flag"), "", Map.of("CONSUL_INDEX", "1")).exitCode()).isZero();
     assertThat(agent("file:///no/such.yml").exitCode()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "check",
+        "check a b",
+        "check --retry=x m.yml",
+        "check --config=/nonexistent m.yml",
+        "deploy --dry-run",
+        "help nosuch",
+        "help fetch dest"
+      })
+  void aWrongQuestionIsNoGoodAnswerUnderConsulWatchEither(String arguments) throws Exception {
+    Cli.Result result = run(List.of(arguments.split(" ")), "", Map.of("CONSUL_INDEX", "1"));
+
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
   }
 
   private static String base64(String text) {

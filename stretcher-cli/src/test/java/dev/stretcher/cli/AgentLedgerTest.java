@@ -79,8 +79,7 @@ class AgentLedgerTest extends AgentFixture {
                 assertThat(line)
                     .matches(
                         "[0-9/]{10} [0-9:]{8}  succeeded  +[0-9]+\\.[0-9]  \\S+/dest  \\S+\\.yml"),
-            line -> assertThat(line).contains("  failed  ", "pre command 'false'"))
-        .allMatch(line -> line.length() <= 100);
+            line -> assertThat(line).contains("  failed  ", "pre command 'false': exit status 1"));
     assertThat(history("--json").out().lines())
         .satisfiesExactly(
             line ->
@@ -121,6 +120,21 @@ class AgentLedgerTest extends AgentFixture {
     assertThat(unreadable.exitCode()).isEqualTo(1);
     assertThat(unreadable.err()).contains("the ledger in " + file, "not a directory");
     assertThat(history("--state-dir=").err()).contains("--state-dir");
+  }
+
+  @Test
+  void whereOtherDeploysHaveTheLedgerIsNoDest() throws Exception {
+    manifest =
+        app.write(
+            "src: %s\nchecksum: %s\ndest: %s\n"
+                .formatted(
+                    app.archive().toUri(), app.sha256(), directory.resolve("state/stretcher")));
+
+    Cli.Result check =
+        run(List.of("check", "--state-dir=", manifest.toString()), "", environment());
+
+    assertThat(check.err()).contains("is the agent's state");
+    assertThat(check.exitCode()).isEqualTo(1);
   }
 
   @Test

@@ -266,7 +266,7 @@ public final class Kinds {
       digits &= text.charAt(i) >= '0' && text.charAt(i) <= '9';
     }
     if (!digits || Long.parseLong(text) > most) {
-      throw new IllegalArgumentException("'" + text + "' is not a whole number");
+      throw new IllegalArgumentException("'" + text + "' is not a whole number up to " + most);
     }
     return Long.parseLong(text);
   }

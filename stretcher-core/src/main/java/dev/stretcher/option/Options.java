@@ -2,6 +2,7 @@ package dev.stretcher.option;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,7 +56,8 @@ public final class Options {
   public <T> Options with(Setting<T> setting, T value) {
     setting.require(value);
     Map<Setting<?>, Object> copy = new HashMap<>(values);
-    copy.put(setting, value);
+    // A list that its maker changes later changes nothing here.
+    copy.put(setting, value instanceof List<?> list ? List.copyOf(list) : value);
     return new Options(copy);
   }
 

@@ -75,7 +75,8 @@ class SettingsTest {
   @Test
   void aTextThatIsNoValueIsRefusedWithTheReason() {
     assertUnreadable(Settings.CONNECTIONS, "0", "expected 1 to 64, not '0'");
-    assertUnreadable(Settings.RETRY, "9999999999", "'9999999999' is not a whole number");
+    assertUnreadable(
+        Settings.RETRY, "9999999999", "'9999999999' is not a whole number up to 2147483647");
     assertUnreadable(Settings.MAX_DEPTH, "1001", "expected 1 to 1000, not '1001'");
     assertUnreadable(Settings.ADOPT, "yes", "'yes' is not true or false");
     assertUnreadable(Settings.ON_BUSY, "WAIT", "'WAIT' is not one of wait, newest, fail");

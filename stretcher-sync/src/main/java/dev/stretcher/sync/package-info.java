@@ -1,5 +1,5 @@
 /**
- * How a staged tree becomes the destination directory: by rsync, or by a rename.
+ * How a staged tree becomes the destination directory: file by file, by rsync, or by one rename.
  *
  * <pre>{@code
  * Syncer syncer = new RsyncSyncer();

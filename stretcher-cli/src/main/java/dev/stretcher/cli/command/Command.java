@@ -34,6 +34,11 @@ public interface Command {
     return false;
   }
 
+  /** Tells whether the command uses the configuration of this host, which then has to be right. */
+  default boolean readsConfiguration() {
+    return true;
+  }
+
   /** Runs the command and returns the exit status. */
   int run(Invocation invocation) throws UsageException, StretcherException, InterruptedException;
 }

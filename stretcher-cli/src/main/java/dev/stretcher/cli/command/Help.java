@@ -2,6 +2,7 @@ package dev.stretcher.cli.command;
 
 import dev.stretcher.cli.flag.AgentSettings;
 import dev.stretcher.cli.flag.Flag;
+import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
 import dev.stretcher.option.Settings;
 import dev.stretcher.option.Topic;
@@ -13,6 +14,10 @@ import java.util.Locale;
 public final class Help {
   private static final int WIDTH = 80;
   private static final int NAMES = 26;
+  private static final String STATUS =
+      "The exit status is 0 on success, 1 on failure, 2 for wrong arguments";
+  private static final String UNDER_CONSUL =
+      "; always 0 if CONSUL_INDEX is set, since consul watch ends otherwise.";
 
   /** The flags that people use most. */
   private static final List<Setting<?>> USED =
@@ -59,22 +64,32 @@ public final class Help {
     for (Topic topic : Topic.values()) {
       row("stretcher help " + name(topic), topic.title() + ".");
     }
-    row("stretcher help all", "All of these.");
-    status();
+    row("stretcher help all", "All of these, and those of the commands.");
+    out.println();
+    paragraph("", STATUS + UNDER_CONSUL);
   }
 
   /** Prints what a command does, and its own flags. */
   void command(Command command) {
-    out.println(("stretcher " + command.name() + " [FLAG...] " + command.parameter()).strip());
+    String flags = command.readsConfiguration() ? " [FLAG...] " : " ";
+    out.println(("stretcher " + command.name() + flags + command.parameter()).strip());
     out.println();
     paragraph("", command.summary());
+    flags(command);
+    if (command.readsConfiguration()) {
+      out.println();
+      paragraph("", "Other flags: stretcher help, stretcher help all.");
+    }
+    out.println();
+    paragraph("", command.isInquiry(Options.DEFAULT) ? STATUS + "." : STATUS + UNDER_CONSUL);
+  }
+
+  /** Prints the flags that a command alone has. */
+  void flags(Command command) {
     if (!command.flags().isEmpty()) {
       section("Flags of " + command.name());
       command.flags().forEach(this::row);
     }
-    out.println();
-    paragraph("", "Other flags: stretcher help, stretcher help all.");
-    status();
   }
 
   /** Prints the flags of a topic that each command has. */
@@ -90,14 +105,6 @@ public final class Help {
   /** Returns the name of a topic on the command line. */
   static String name(Topic topic) {
     return topic.name().toLowerCase(Locale.ROOT);
-  }
-
-  private void status() {
-    out.println();
-    paragraph(
-        "",
-        "The exit status is 0 on success, 1 on failure, 2 for wrong arguments; always 0 if"
-            + " CONSUL_INDEX is set, since consul watch ends otherwise.");
   }
 
   private void section(String title) {

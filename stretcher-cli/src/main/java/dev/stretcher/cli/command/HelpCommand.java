@@ -31,6 +31,11 @@ final class HelpCommand implements Command {
   }
 
   @Override
+  public boolean readsConfiguration() {
+    return false;
+  }
+
+  @Override
   public int run(Invocation invocation) throws UsageException {
     Help help = new Help(invocation.out());
     if (invocation.parameter().isEmpty()) {
@@ -53,6 +58,8 @@ final class HelpCommand implements Command {
       names.add(command.name());
       if (name.equals(command.name())) {
         help.command(command);
+      } else if (name.equals(ALL)) {
+        help.flags(command);
       }
     }
     if (!names.contains(name)) {

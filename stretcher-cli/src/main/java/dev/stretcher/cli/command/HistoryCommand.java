@@ -10,10 +10,10 @@ import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Prints the deploys of this host that ended, the oldest first. */
 final class HistoryCommand implements Command {
@@ -64,7 +64,12 @@ final class HistoryCommand implements Command {
       Ledger speaking = ledger.get().warning(text -> invocation.err().println("Warning: " + text));
       List<LedgerRecord> records = chosen(speaking.records(), invocation.options());
       if (records.isEmpty()) {
-        invocation.err().println("stretcher: no deploy that has ended is recorded in " + directory);
+        String dest = invocation.options().get(DEST);
+        invocation
+            .err()
+            .println(
+                "stretcher: no deploy %sthat has ended is recorded in %s"
+                    .formatted(dest.isEmpty() ? "" : "to " + dest + " ", directory));
       }
       print(records, invocation);
       return 0;
@@ -80,18 +85,25 @@ final class HistoryCommand implements Command {
   /** Returns the deploys that the flags ask for. */
   private static List<LedgerRecord> chosen(List<LedgerRecord> records, Options options) {
     String dest = options.get(DEST);
-    List<LedgerRecord> chosen =
-        dest.isEmpty()
-            ? records
-            : records.stream().filter(record -> isTo(NativeText.path(dest), record)).toList();
+    List<LedgerRecord> chosen = dest.isEmpty() ? records : to(dest, records);
     int last = options.get(LAST);
     return last == 0 ? chosen : chosen.subList(Math.max(0, chosen.size() - last), chosen.size());
   }
 
-  private static boolean isTo(Path dest, LedgerRecord record) {
-    return Stream.of(record.dest(), record.place())
-        .flatMap(Optional::stream)
-        .anyMatch(name -> NativeText.path(name).normalize().equals(dest.normalize()));
+  private static List<LedgerRecord> to(String dest, List<LedgerRecord> records) {
+    Path path = NativeText.path(dest).toAbsolutePath().normalize();
+    return records.stream()
+        .filter(record -> isName(record.dest(), path) || isName(record.place(), path))
+        .toList();
+  }
+
+  /** What is damaged in a ledger may be no name of a file. */
+  private static boolean isName(Optional<String> name, Path path) {
+    try {
+      return name.isPresent() && NativeText.path(name.get()).normalize().equals(path);
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private static void print(List<LedgerRecord> records, Invocation invocation) {

@@ -3,11 +3,15 @@ package dev.stretcher.cli.command;
 import dev.stretcher.cli.flag.FlagNames;
 import dev.stretcher.ledger.LedgerRecord;
 import dev.stretcher.report.LocalClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Deploys in columns, a line for each: when it ended, how, after how many seconds, dest, the name
@@ -16,24 +20,44 @@ import java.util.Map;
 record HistoryTable(List<LedgerRecord> records, int width) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss", Locale.ROOT);
-  private static final int USUAL = 100;
+  private static final Path STDOUT = Path.of("/proc/self/fd/1");
+  private static final Pattern TERMINAL = Pattern.compile("/dev/(pts/.*|tty.*|console)");
   private static final int LEAST = 80;
-  private static final int LONGEST_NAME = 24;
+  private static final int MOST = 10_000;
+  private static final int SHORTEST_NAME = 12;
+  private static final int LONGEST_NAME = 60;
+
+  /** The columns of the time, the outcome and the seconds, and the spaces between all. */
+  private static final int BESIDE = 44;
+
+  /** How much of a reason is to be seen. */
+  private static final int REASON = 30;
+
   private static final FlagNames WORDS = new FlagNames();
 
-  /** Returns a table that is as wide as COLUMNS says, else as most terminals are. */
+  /** Returns a table that fits the terminal, if STDOUT is one; COLUMNS says how wide that is. */
   static HistoryTable of(List<LedgerRecord> records, Map<String, String> environment) {
     String columns = environment.getOrDefault("COLUMNS", "");
-    int width = columns.matches("[0-9]{1,4}") ? Integer.parseInt(columns) : USUAL;
-    return new HistoryTable(records, Math.max(LEAST, width));
+    int width = isTerminal() ? LEAST : MOST;
+    return new HistoryTable(
+        records,
+        columns.matches("[0-9]{1,4}") ? Math.max(LEAST, Integer.parseInt(columns)) : width);
+  }
+
+  private static boolean isTerminal() {
+    try {
+      return TERMINAL.matcher(Files.readSymbolicLink(STDOUT).toString()).matches();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   List<String> lines() {
     int dests = 1;
     int manifests = 1;
     for (LedgerRecord record : records) {
-      dests = Math.max(dests, dest(record).length());
-      manifests = Math.max(manifests, manifest(record).length());
+      dests = Math.max(dests, length(dest(record)));
+      manifests = Math.max(manifests, length(manifest(record)));
     }
     String format = "%s  %-10s %6s  %-" + dests + "s  %-" + manifests + "s  %s";
     return records.stream().map(record -> line(format, record)).toList();
@@ -48,10 +72,20 @@ record HistoryTable(List<LedgerRecord> records, int width) {
                 seconds(Duration.between(record.arrived(), record.time())),
                 dest(record),
                 manifest(record),
-                record.error().map(WORDS).orElse(""))
-            .replaceAll("\\p{Cntrl}", "?")
+                visible(record.error().map(WORDS).orElse("")))
             .stripTrailing();
-    return line.length() <= width ? line : line.substring(0, width - 1) + "…";
+    return length(line) <= width
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, width - 1)) + "…";
+  }
+
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  /** Shows what would move the cursor, or turn the direction of the text, as a question mark. */
+  private static String visible(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028-\\u202e\\u2066-\\u2069]", "?");
   }
 
   /** Never negative, even if the clock was set meanwhile. */
@@ -59,19 +93,23 @@ record HistoryTable(List<LedgerRecord> records, int width) {
     return String.format(Locale.ROOT, "%.1f", Math.max(0, duration.toMillis()) / 1e3);
   }
 
-  private static String dest(LedgerRecord record) {
+  private String dest(LedgerRecord record) {
     return end(record.dest().orElse("-"));
   }
 
-  private static String manifest(LedgerRecord record) {
+  private String manifest(LedgerRecord record) {
     String manifest = record.manifest();
-    return end(manifest.substring(manifest.replaceAll("[?#].*|/+$", "").lastIndexOf('/') + 1));
+    return end(manifest.substring(manifest.replaceAll("/+$", "").lastIndexOf('/') + 1));
   }
 
-  private static String end(String name) {
-    String text = name.replaceAll("\\p{Cntrl}", "?");
-    return text.length() <= LONGEST_NAME
-        ? text
-        : "…" + text.substring(text.length() - LONGEST_NAME + 1);
+  private String end(String name) {
+    String text = visible(name);
+    int over = length(text) - longestName();
+    return over <= 0 ? text : "…" + text.substring(text.offsetByCodePoints(0, over + 1));
+  }
+
+  /** Leaves room for the reasons of failures. */
+  private int longestName() {
+    return Math.max(SHORTEST_NAME, Math.min(LONGEST_NAME, (width - BESIDE - REASON) / 2));
   }
 }

@@ -52,7 +52,10 @@ public record Invocation(
         flags.isSet(AgentSettings.CONFIG)
             ? Optional.of(flags.get(AgentSettings.CONFIG))
             : Optional.empty();
-    Config config = ConfigFile.OF_THIS_HOST.read(named, environment);
+    Config config =
+        command.readsConfiguration()
+            ? ConfigFile.OF_THIS_HOST.read(named, environment)
+            : Config.EMPTY;
     Options options = config.options();
     String strategy = environment.getOrDefault("STRETCHER_SYNC_STRATEGY", "");
     if (!strategy.isEmpty() && !options.isSet(Settings.SYNC_STRATEGY)) {
@@ -115,6 +118,9 @@ public record Invocation(
                     .listener(out(), err(), surroundings.terminal(), new FlagNames()));
     ledger().ifPresent(builder::ledger);
     surroundings.reserved().forEach(builder::reserve);
+    // Also of other deploys of this host, which name no directory.
+    StateDirectory.standard(surroundings.environment())
+        .ifPresent(path -> builder.reserve(path, "the agent's state"));
     builder.reserve(config, "the agent's configuration");
     return builder.build();
   }

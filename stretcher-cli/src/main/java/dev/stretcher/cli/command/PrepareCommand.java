@@ -18,6 +18,11 @@ final class PrepareCommand implements Command {
   }
 
   @Override
+  public boolean readsConfiguration() {
+    return false;
+  }
+
+  @Override
   public int run(Invocation invocation) throws UsageException {
     throw new UsageException("prepare is done by the launcher, and takes no flags");
   }

@@ -27,7 +27,8 @@ final class StateDirectory {
     return standard(environment).filter(StateDirectory::canBeMade).map(Ledger::in);
   }
 
-  private static Optional<Path> standard(Map<String, String> environment) {
+  /** Returns where the ledger is if no one says where. */
+  static Optional<Path> standard(Map<String, String> environment) {
     String state = environment.getOrDefault("XDG_STATE_HOME", "");
     String home = environment.getOrDefault("HOME", "");
     if (state.startsWith("/")) {

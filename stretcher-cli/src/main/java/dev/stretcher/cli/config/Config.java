@@ -10,5 +10,5 @@ import dev.stretcher.policy.Policy;
  * @param policy what may be deployed
  */
 public record Config(Options options, Policy policy) {
-  static final Config EMPTY = new Config(Options.DEFAULT, Policy.OPEN);
+  public static final Config EMPTY = new Config(Options.DEFAULT, Policy.OPEN);
 }

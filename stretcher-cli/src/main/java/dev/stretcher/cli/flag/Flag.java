@@ -12,7 +12,12 @@ public final class Flag {
 
   /** Returns a setting's flag, with its dashes. */
   public static String of(Setting<?> setting) {
-    return (setting.name().length() == 1 ? "-" : "--") + setting.name();
+    return of(setting.name());
+  }
+
+  /** Returns the flag of a name, with its dashes. */
+  static String of(String name) {
+    return (name.length() == 1 ? "-" : "--") + name;
   }
 
   /** Returns the key of a setting in a configuration. */

@@ -1,6 +1,7 @@
 package dev.stretcher.cli.flag;
 
 import dev.stretcher.option.Setting;
+import dev.stretcher.option.Settings;
 import dev.stretcher.policy.Policy;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ public final class FlagNames implements UnaryOperator<String> {
         text =
             Pattern.compile("\\b" + MENTION + setting.name() + "(?![\\w-])")
                 .matcher(text)
-                .replaceAll(Flag.of(setting));
+                .replaceAll(named(setting));
       }
     }
     return text.replace(
@@ -30,5 +31,12 @@ public final class FlagNames implements UnaryOperator<String> {
             + AgentSettings.CONFIG_DIRECTORY
             + "/"
             + AgentSettings.CONFIG_NAME);
+  }
+
+  private static String named(Setting<?> setting) {
+    String flag = Flag.of(setting);
+    return setting == Settings.SYNC_STRATEGY
+        ? flag + ", its key in the configuration or STRETCHER_SYNC_STRATEGY"
+        : flag;
   }
 }

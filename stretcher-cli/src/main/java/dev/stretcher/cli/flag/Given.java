@@ -49,8 +49,8 @@ public record Given(Map<Setting<?>, List<String>> values, List<String> names) {
       throw new UsageException("Unknown option: '" + e.getOption() + "'");
     } catch (MissingArgumentException e) {
       throw new UsageException(
-          "Missing value of option '--%s' (%s)"
-              .formatted(e.getOption().getLongOpt(), e.getOption().getArgName()));
+          "Missing value of option '%s' (%s)"
+              .formatted(Flag.of(e.getOption().getLongOpt()), e.getOption().getArgName()));
     } catch (ParseException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
@@ -79,8 +79,8 @@ public record Given(Map<Setting<?>, List<String>> values, List<String> names) {
   }
 
   /**
-   * Returns options with another value of one setting. A setting that may be repeated takes all
-   * texts, any other the last.
+   * Returns options with another value of one setting. A setting that may be repeated gets the
+   * texts in addition to its value, any other the last text.
    *
    * @throws IllegalArgumentException with the reason, if a text is not a value
    */
@@ -88,13 +88,13 @@ public record Given(Map<Setting<?>, List<String>> values, List<String> names) {
     return options.with(
         setting,
         Flag.isRepeated(setting)
-            ? all(setting, texts)
+            ? all(options.get(setting), setting, texts)
             : setting.parse(texts.get(texts.size() - 1)));
   }
 
   @SuppressWarnings("unchecked") // a setting whose default is a list has lists for values
-  private static <T> T all(Setting<T> setting, List<String> texts) {
-    List<Object> all = new ArrayList<>();
+  private static <T> T all(T before, Setting<T> setting, List<String> texts) {
+    List<Object> all = new ArrayList<>((List<Object>) before);
     for (String text : texts) {
       all.addAll((List<Object>) setting.parse(text));
     }

@@ -35,7 +35,7 @@ final class Spellings {
       String name = name(arg);
       @Nullable Setting<?> setting = settings.get(name);
       if (setting == null) {
-        normal.add(arg);
+        normal.add(unknown(arg));
         continue;
       }
       if (!Flag.isRepeated(setting)) {
@@ -49,6 +49,17 @@ final class Spellings {
       }
     }
     return normal.toArray(String[]::new);
+  }
+
+  /**
+   * Returns what names no setting: an argument, letters that are flags, or a letter and its number.
+   * commons-cli would take any text behind the name of a flag for its value.
+   */
+  private static String unknown(String arg) throws UsageException {
+    if (arg.startsWith("-") && !arg.matches("-|-[vh]+|-n[0-9]+")) {
+      throw new UsageException("Unknown option: '" + arg.replaceFirst("(?s)=.*", "") + "'");
+    }
+    return arg;
   }
 
   private static void addSwitch(List<String> normal, Setting<?> setting, String arg)

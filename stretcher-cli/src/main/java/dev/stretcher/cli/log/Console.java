@@ -29,14 +29,22 @@ final class Console implements DeployListener {
 
   @Override
   public void onEvent(DeployEvent event) {
-    (isVerbatim(event) ? verbatim : log).onEvent(event);
+    (speaksOfSettings(event) ? log : verbatim).onEvent(event);
     if (event instanceof DeployEvent.HookPrinted printed && printed.phase().isAfterResult()) {
       (printed.stream() == HookOutput.Stream.OUT ? out : err).println(printed.line());
     }
   }
 
-  /** Tells whether a program wrote the text, which is then not changed. */
-  private static boolean isVerbatim(DeployEvent event) {
-    return event instanceof DeployEvent.HookPrinted || event instanceof DeployEvent.SyncPrinted;
+  /**
+   * Tells whether the library may name a setting in it; commands and names of users stay as they
+   * are.
+   */
+  private static boolean speaksOfSettings(DeployEvent event) {
+    return event instanceof DeployEvent.Failed
+        || event instanceof DeployEvent.NotStarted
+        || event instanceof DeployEvent.DryRunFailed
+        || event instanceof DeployEvent.NotPlanned
+        || event instanceof DeployEvent.Warning
+        || event instanceof DeployEvent.ManifestWarning;
   }
 }

@@ -58,6 +58,21 @@ class HelpTest {
     assertThat(topic("deploy")).contains("--dry-run");
   }
 
+  @Test
+  void allFlagsAreThoseOfTheCommandsToo() {
+    assertThat(topic("all")).contains("--dry-run", "--against-dest", "--json", "--dest=");
+    assertThat(topic("prepare")).doesNotContain("FLAG", "Other flags");
+  }
+
+  @Test
+  void itIsThereWhenTheConfigurationIsWrong() {
+    Map<String, String> environment = Map.of("STRETCHER_CONFIG", "/nonexistent");
+    Cli.Result result =
+        Cli.launch(List.of("help", "limits"), InputStream.nullInputStream(), environment);
+    assertThat(result.out()).contains("--max-entries");
+    assertThat(result.exitCode()).isZero();
+  }
+
   private static String topic(String name) {
     return help("--config=", "help", name);
   }

@@ -8,6 +8,7 @@ import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
 import dev.stretcher.sources.setting.SourceSettings;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GivenTest {
@@ -33,6 +34,25 @@ class GivenTest {
     assertThat(options("--http-header=A=B", "--http-header=h/C=D").get(SourceSettings.HTTP_HEADER))
         .extracting(header -> header.name())
         .containsExactly("A", "C");
+  }
+
+  @Test
+  void headersOfTheCommandLineAreSentBesidesThoseOfTheConfiguration() throws UsageException {
+    Options configured = options("--http-header=A=B");
+    assertThat(given("--http-header=C=D").over(configured).get(SourceSettings.HTTP_HEADER))
+        .extracting(header -> header.name())
+        .containsExactly("A", "C");
+  }
+
+  @Test
+  void whatIsGluedToAFlagIsNotItsValue() {
+    for (String arg : List.of("-adopttrue", "--adopttrue", "-nosuch", "--http-headers=A=secret")) {
+      assertThatThrownBy(() -> given(arg))
+          .isInstanceOf(UsageException.class)
+          .hasMessageStartingWith("Unknown option: '" + arg.replaceFirst("=.*", "") + "'")
+          .hasMessageNotContaining("secret");
+    }
+    assertThatThrownBy(() -> given("history", "-n")).hasMessageContaining("option '-n' (INT)");
   }
 
   @Test

@@ -81,7 +81,7 @@ final class DirectoryPlanner {
       DirectoryPlan plan, @Nullable DirectoryEntry staged, @Nullable DirectoryEntry dest)
       throws IOException {
     boolean excluded = staged != null && isExcluded(plan, staged);
-    if (excluded && plan.directory.dest().isEmpty()) {
+    if (staged != null && excluded && plan.directory.dest().isEmpty()) {
       plan.hidden.add(path(plan, staged));
     }
     if (staged == null || excluded) {

@@ -1,0 +1,54 @@
+package dev.stretcher.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stretcher.ledger.LedgerRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HistoryTableTest {
+  private static final String LONG = "/srv/installations/production/webshop-of-the-south";
+
+  private static String line(String dest, String error) {
+    Instant now = Instant.parse("2026-01-31T12:00:00Z");
+    LedgerRecord failed =
+        new LedgerRecord(
+            now,
+            now,
+            "id",
+            Optional.empty(),
+            0,
+            "https://host/releases/shop-1.4.2-with-a-very-long-name-0123456789abcdef.yml",
+            Optional.empty(),
+            Optional.of(dest),
+            LedgerRecord.Outcome.FAILED,
+            Optional.of(error),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return HistoryTable.of(List.of(failed), Map.of("COLUMNS", "80")).lines().get(0);
+  }
+
+  @Test
+  void namesLeaveRoomForTheReason() {
+    String line = line(LONG, "the checksum is another one");
+
+    assertThat(line.codePointCount(0, line.length())).isEqualTo(80);
+    assertThat(line).contains("f-the-south", "the check");
+  }
+
+  @Test
+  void noCharacterIsCutInTwo() {
+    String line = line("/srv/" + "\uD83D\uDE00".repeat(40), "\uD83D\uDE00".repeat(40));
+
+    assertThat(line.getBytes(java.nio.charset.StandardCharsets.UTF_8)).doesNotContain((byte) '?');
+  }
+
+  @Test
+  void whatMovesTheCursorIsAQuestionMark() {
+    assertThat(line("/srv/a\u009b31m", "x\u001b[1m\u202e\n")).contains("/srv/a?31m", "x?[1m??");
+  }
+}
