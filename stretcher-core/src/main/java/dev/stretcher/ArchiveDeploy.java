@@ -52,13 +52,15 @@ final class ArchiveDeploy<T> {
    */
   record Result<T>(ArchiveFetch.Result fetched, T done) {}
 
-  /** Says whether it is still worth to deploy to {@code place}, whose lock is held now. */
+  /**
+   * Refuses to deploy to {@code place}, whose lock is held now, if a newer deploy has been there.
+   */
   @FunctionalInterface
   interface Turn {
     void require(Path place) throws SupersededException;
   }
 
-  /** Deploys. The lock in {@code cleanup} is kept until the result has been told. */
+  /** Deploys. {@code cleanup} keeps the lock until the result has been reported. */
   Result<T> run(LockStep lock, Turn turn, Cleanup cleanup)
       throws StretcherException, SupersededException, InterruptedException {
     SyncStep sync = new SyncPreparation(engine, reporter).prepare(payload.target());
@@ -84,7 +86,10 @@ final class ArchiveDeploy<T> {
     }
   }
 
-  /** Works on what dest is now. The commands that follow may unmount it, so it is let go before. */
+  /**
+   * Works on the directory that dest is now, and releases it before the next commands, which may
+   * unmount it.
+   */
   private T apply(SyncStep sync, StagingStep.Settled staging, HeldLock held)
       throws StretcherException, InterruptedException {
     Dest dest = dest();
@@ -100,7 +105,7 @@ final class ArchiveDeploy<T> {
     }
   }
 
-  /** Takes over a lock, and removes what dead deploys left behind that had it. */
+  /** Takes over a lock, and removes the leftovers of dead deploys that held it. */
   private HeldLock take(HeldLock held, Turn turn, Cleanup cleanup) throws SupersededException {
     cleanup.own(held);
     // What is named after a lock that was held before is this deploy's own.

@@ -10,11 +10,11 @@ import java.util.Optional;
  * What a deploy of a manifest would do, and what would stop it.
  *
  * @param manifest where the manifest is
- * @param steps what would be done, a line for each step; empty if it cannot be read
- * @param sync what would change under dest; empty if it was not asked for, is not known (which is a
- *     warning then) or cannot be (because of a problem); it may be what the problem is about
- * @param warnings what is odd but would not stop it
- * @param problems all that would stop it; empty if nothing would
+ * @param steps what a deploy would do, a line for each step; empty if the manifest cannot be read
+ * @param sync what would change under dest; empty if nobody asked for it, if it is not known (a
+ *     warning says so) or if a problem prevented it. A problem may be about these changes
+ * @param warnings what is odd but would not stop the deploy
+ * @param problems all that would stop the deploy; empty if nothing would
  */
 public record CheckReport(
     URI manifest,

@@ -32,7 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds out what a deploy would do and what would stop it, without doing it. */
+/** Finds out what a deploy would do and what would stop it; changes nothing. */
 final class Checker {
   private final Engine engine;
   private final Reporter reporter;
@@ -64,7 +64,7 @@ final class Checker {
     return new CheckReport(uri, steps, planned, warnings, problems);
   }
 
-  /** Notes the plan and what it cannot tell; the rest of its log repeats the steps. */
+  /** Notes the plan, and what the plan cannot tell; the rest of its log repeats the steps. */
   private void heed(DeployEvent event) {
     if (event instanceof DeployEvent.NotPlanned || event instanceof DeployEvent.Warning) {
       warnings.add(new Problem(0, 0, event.message()));
@@ -81,7 +81,7 @@ final class Checker {
     }
   }
 
-  /** Returns the manifest, if there is one that can be read. */
+  /** Returns the manifest, if it can be read. */
   private Optional<Manifest> inspect(URI uri) throws InterruptedException {
     try {
       ManifestReader.Reading read = new ManifestLoader(engine, reporter).examine(uri);
@@ -149,7 +149,7 @@ final class Checker {
                 (preMayMendIt ? warnings : problems).add(new Problem(0, 0, obstacle.message())));
   }
 
-  /** Tells what would be done. */
+  /** Lists the steps of the deploy. */
   private void tell(Manifest manifest) {
     manifest.payload().ifPresent(payload -> tellFetch(payload.archive()));
     run("pre", manifest.commands().pre());

@@ -6,12 +6,12 @@ import java.util.Optional;
 
 /** What a deploy would do, if dest stays as it is; see {@link Stretcher#plan}. */
 public sealed interface DeployPlan {
-  /** Returns the manifest, whose commands would run. */
+  /** Returns the manifest; its commands would run. */
   Manifest manifest();
 
   /**
-   * Returns what would change under dest; empty if nothing is known of it, or if the manifest has
-   * no {@code src}.
+   * Returns what would change under dest; empty if that is not known, or if the manifest has no
+   * {@code src}.
    */
   Optional<SyncPlan> sync();
 

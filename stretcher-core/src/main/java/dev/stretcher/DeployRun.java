@@ -27,7 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** One deploy: the manifest, the work, and the commands that are told how it ended. */
+/** One deploy: the manifest, the work, and the commands that learn how the deploy ended. */
 final class DeployRun {
   private final Engine engine;
   private final Reporter reporter;
@@ -126,7 +126,7 @@ final class DeployRun {
             result.done());
   }
 
-  /** Gives way if a newer event was handled while this one was on its way. */
+  /** Gives way if a newer event was handled before this one got the lock. */
   private void requireNewest(Path dest, Path now) throws SupersededException {
     place = Optional.of(now);
     // Not Set.of, which refuses a dest that leads nowhere else.

@@ -5,12 +5,15 @@ import dev.stretcher.option.OnBusy;
 import dev.stretcher.spi.SyncReport;
 import java.time.Duration;
 
-/** What came of a deploy that did not fail. */
+/** The result of a deploy that did not fail. */
 public sealed interface Deployment {
   /** Returns the manifest. */
   Manifest manifest();
 
-  /** Returns how long it took, from the manifest's fetch to the last {@code success} command. */
+  /**
+   * Returns how long the deploy took, from the manifest's fetch to the last {@code success}
+   * command.
+   */
   Duration elapsed();
 
   /**
@@ -19,7 +22,7 @@ public sealed interface Deployment {
    * @param manifest the manifest
    * @param elapsed how long it took
    * @param archiveBytes the length of the archive
-   * @param verified what identifies the archive, such as {@code sha256:…}: what was found by those
+   * @param verified what identifies the archive, such as {@code sha256:…}: the findings of the
    *     verifiers that stand for its content
    * @param sync what the syncer did
    */
@@ -36,8 +39,8 @@ public sealed interface Deployment {
   record OfCommands(Manifest manifest, Duration elapsed) implements Deployment {}
 
   /**
-   * Nothing was done, since a newer event for the same dest came while this one waited; see {@link
-   * OnBusy#NEWEST}.
+   * Nothing was deployed, since a newer event for the same dest came while this event waited; see
+   * {@link OnBusy#NEWEST}.
    *
    * @param manifest the manifest that was not deployed
    * @param elapsed how long it waited

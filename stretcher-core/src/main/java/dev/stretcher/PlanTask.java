@@ -28,7 +28,9 @@ final class PlanTask implements TreeTask<Optional<SyncPlan>> {
     this.preMayMendPlace = preMayMendPlace;
   }
 
-  /** Lets a place pass that a deploy may find mended, so that the archive is at least unpacked. */
+  /**
+   * Accepts a place that {@code pre} commands may mend, so that the archive is at least unpacked.
+   */
   @Override
   public void requirePlace(Dest dest) throws SyncFailed {
     if (!preMayMendPlace) {
@@ -71,7 +73,7 @@ final class PlanTask implements TreeTask<Optional<SyncPlan>> {
     return planned.plan();
   }
 
-  /** Not a failure: all that changes may be further down, where this user may write. */
+  /** This is no failure: the sync may change only names further down, where this user may write. */
   private void warnIfReadOnly(Dest dest, SyncPlan plan) {
     if (!plan.lines().isEmpty() && !preMayMendPlace && dest.isReadOnly()) {
       reporter.report(

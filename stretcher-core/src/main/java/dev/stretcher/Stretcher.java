@@ -92,7 +92,7 @@ public final class Stretcher implements AutoCloseable {
    *     how. Dest is untouched by failures before {@link Stage#SYNC}
    * @throws InterruptedException if the thread was interrupted before the deploy was done, or while
    *     {@code success} or {@code failure} commands ran; the interrupt status of the thread is
-   *     cleared. One that comes after that leaves the result as it is, and the thread interrupted
+   *     cleared. A later interrupt does not change the result, and leaves the thread interrupted
    */
   public Deployment deploy(URI manifest) throws StretcherException, InterruptedException {
     Objects.requireNonNull(manifest, "manifest");
@@ -108,7 +108,7 @@ public final class Stretcher implements AutoCloseable {
   /**
    * Says what {@link #deploy} would do: fetches, verifies and unpacks the archive as a deploy does,
    * under the same lock, and compares it with dest. Runs no command, and changes nothing in dest;
-   * what lies beside dest meanwhile, the lock and the staging directory, is removed.
+   * removes the lock and the staging directory, which lie beside dest meanwhile.
    *
    * @param manifest where it is
    * @return what a deploy would do
@@ -166,20 +166,21 @@ public final class Stretcher implements AutoCloseable {
   }
 
   /**
-   * Returns the events that {@code consul watch}, a Serf agent or a person writes to STDIN.
+   * Returns the source of the events that {@code consul watch}, a Serf agent or a person writes to
+   * STDIN.
    *
-   * @param stdin where they are written to
-   * @param environment the agent's; {@code CONSUL_INDEX} and {@code SERF_USER_EVENT} tell who
-   *     writes
+   * @param stdin the stream that they write to
+   * @param environment the agent's variables; {@code CONSUL_INDEX} and {@code SERF_USER_EVENT} tell
+   *     whether Consul or Serf writes
    */
   public static EventSource stdinEvents(InputStream stdin, Map<String, String> environment) {
     return stdinEvents(stdin, environment, Options.DEFAULT);
   }
 
   /**
-   * Returns the same with other limits.
+   * Returns the same source with other limits.
    *
-   * @param limits of which {@link Settings#MAX_EVENT} matters
+   * @param limits the options, of which only {@link Settings#MAX_EVENT} matters
    */
   public static EventSource stdinEvents(
       InputStream stdin, Map<String, String> environment, Options limits) {
@@ -187,8 +188,8 @@ public final class Stretcher implements AutoCloseable {
   }
 
   /**
-   * Reads a manifest and says what a deploy would do and what would stop it. Nothing but the
-   * manifest is fetched and nothing is changed.
+   * Reads a manifest and says what a deploy would do and what would stop it. Fetches only the
+   * manifest and changes nothing.
    *
    * @param manifest where it is
    * @throws InterruptedException if the thread was interrupted
@@ -213,9 +214,9 @@ public final class Stretcher implements AutoCloseable {
   }
 
   /**
-   * Returns what runs commands unless the builder got another runner: {@code sh -c} in a process
-   * group of its own, as the user that is asked for. A runner that only changes the command hands
-   * it on to this one, see {@link dev.stretcher.spi.Hook#withCommand}.
+   * Returns the default runner of commands: {@code sh -c} in a process group of its own, as the
+   * user whom {@link Settings#RUN_AS} names. A runner that only changes the command can delegate to
+   * this runner, see {@link dev.stretcher.spi.Hook#withCommand}.
    */
   public static HookRunner shellHookRunner() {
     return new ShellHookRunner();
@@ -261,27 +262,29 @@ public final class Stretcher implements AutoCloseable {
 
     private Builder() {}
 
-    /** Adds a source; it beats one of the class path for the same scheme. */
+    /**
+     * Adds a source, which takes precedence over a source of the class path for the same scheme.
+     */
     public Builder source(Source source) {
       sources.add(Objects.requireNonNull(source, "source"));
       return this;
     }
 
-    /** Adds a syncer; it beats one of the class path of the same name. */
+    /** Adds a syncer, which takes precedence over a syncer of the class path with the same name. */
     public Builder syncer(Syncer syncer) {
       syncers.add(Objects.requireNonNull(syncer, "syncer"));
       return this;
     }
 
-    /** Adds a verifier to the one that checks the manifest's digest. */
+    /** Adds a verifier; the verifier of the manifest's digest stays. */
     public Builder verifier(Verifier verifier) {
       verifiers.add(Objects.requireNonNull(verifier, "verifier"));
       return this;
     }
 
     /**
-     * Replaces what runs the commands; the default is {@link Stretcher#shellHookRunner}. With
-     * {@link Settings#RUN_AS}, it has to be one that heeds that.
+     * Sets the runner of commands; the default is {@link Stretcher#shellHookRunner}. With {@link
+     * Settings#RUN_AS}, the runner must heed that setting.
      */
     public Builder hookRunner(HookRunner runner) {
       hookRunner = Optional.of(runner);
@@ -306,13 +309,15 @@ public final class Stretcher implements AutoCloseable {
       return this;
     }
 
-    /** Sets where deploys are written down; the default is nowhere. */
+    /** Sets the ledger that records deploys; the default is none. */
     public Builder ledger(Ledger newLedger) {
       ledger = Optional.of(newLedger);
       return this;
     }
 
-    /** Sets the environment of commands and manifest templates; the default is the process's. */
+    /**
+     * Sets the environment of commands and manifest templates; the default is that of the process.
+     */
     public Builder environment(Map<String, String> variables) {
       environment = Map.copyOf(variables);
       return this;
@@ -325,13 +330,13 @@ public final class Stretcher implements AutoCloseable {
     }
 
     /**
-     * Keeps deploys away from something of this program, such as its installation or a file of its
-     * configuration: a dest that is it, is in it or contains it is refused, unless {@link
+     * Protects a file or directory of this program, such as its installation or its configuration:
+     * a dest that is this path, lies in it or contains it is refused, unless {@link
      * dev.stretcher.policy.Policy#dests} names that very dest. The ledger's directory and the
-     * temporary directory need not be named.
+     * temporary directory are protected anyway.
      *
-     * @param path where it is; it may not exist
-     * @param what what messages call it, such as {@code the agent's installation}
+     * @param path the file or directory, which need not exist
+     * @param what its name in messages, such as {@code the agent's installation}
      */
     public Builder reserve(Path path, String what) {
       reserved.add(own(path, Objects.requireNonNull(what, "what"), Reach.ALL));
@@ -366,12 +371,12 @@ public final class Stretcher implements AutoCloseable {
     }
 
     /**
-     * Builds it.
+     * Builds the {@link Stretcher}.
      *
      * @throws IllegalStateException if two plug-ins of the class path serve the same name
-     * @throws IllegalArgumentException if commands cannot run as {@link Settings#RUN_AS}, also
-     *     because the {@link #hookRunner} does not heed it; or if there is no {@link
-     *     Settings#SYNC_STRATEGY} of the name that was chosen
+     * @throws IllegalArgumentException if commands cannot run as {@link Settings#RUN_AS}, for
+     *     example because the {@link #hookRunner} does not heed it; or if no syncer has the name
+     *     that {@link Settings#SYNC_STRATEGY} gives
      */
     public Stretcher build() {
       Plugins plugins =
@@ -413,7 +418,7 @@ public final class Stretcher implements AutoCloseable {
       return new Reserved(path.toAbsolutePath().normalize(), what, reach);
     }
 
-    /** The standard one may be missing: each manifest can name its own. */
+    /** The default strategy may be missing, since each manifest can name another. */
     private void requireStrategy(Plugins plugins) {
       String chosen = options.get(Settings.SYNC_STRATEGY);
       if (!chosen.equals(Options.DEFAULT.get(Settings.SYNC_STRATEGY))

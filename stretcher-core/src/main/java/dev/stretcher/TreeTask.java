@@ -6,7 +6,7 @@ import dev.stretcher.report.StretcherException.SyncFailed;
 import dev.stretcher.spi.StagedTree;
 
 /**
- * What is done with a staged tree: it is synced, or only compared with dest.
+ * A use of the staged tree: a sync, or only a comparison with dest.
  *
  * @param <T> what comes of it
  */
@@ -14,6 +14,6 @@ interface TreeTask<T> {
   /** Refuses a dest for which an archive need not be unpacked. */
   void requirePlace(Dest dest) throws SyncFailed;
 
-  /** Does it. */
+  /** Does the work. */
   T run(SyncStep sync, StagedTree tree) throws SyncFailed, InterruptedException;
 }

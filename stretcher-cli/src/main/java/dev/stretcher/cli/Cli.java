@@ -151,7 +151,9 @@ public final class Cli {
     return FAILURE;
   }
 
-  /** Tells whether {@code consul watch} runs us, which ends with the first failing handler. */
+  /**
+   * Tells whether {@code consul watch} runs this process; it ends with the first failing handler.
+   */
   boolean underConsulWatch() {
     return !surroundings.environment().getOrDefault("CONSUL_INDEX", "").isEmpty();
   }

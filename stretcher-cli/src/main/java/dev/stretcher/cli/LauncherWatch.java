@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.Optional;
 
 /**
- * Notices that the launcher is gone, whose child this JVM is under {@code consul watch} and which
- * passes signals on: a KILL it cannot. The deploy is then cancelled as by SIGTERM.
+ * Notices the end of the launcher, which passes signals on to this JVM, its child under {@code
+ * consul watch}. It cannot pass on a KILL; the deploy is then cancelled as by SIGTERM.
  */
 final class LauncherWatch implements Runnable {
   /** The system property in which the launcher gives its process ID. */
@@ -45,7 +45,7 @@ final class LauncherWatch implements Runnable {
     }
   }
 
-  /** Tells whether someone else is our parent now. Where no one can tell, it is not gone. */
+  /** Tells whether another process is our parent now; false if the system does not tell. */
   private boolean isGone() {
     Optional<ProcessHandle> parent = ProcessHandle.current().parent();
     return parent.isPresent() && parent.get().pid() != launcher;

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Turns SIGINT and SIGTERM into a cancelled deploy: its thread is interrupted, and the JVM ends
- * once that has cleaned up.
+ * once that thread has cleaned up.
  */
 final class SignalHandling {
   private static final long LONGEST_CLEANUP_SECONDS = 60;
@@ -31,7 +31,7 @@ final class SignalHandling {
     return handling;
   }
 
-  /** Says that the work is over and the exit status is its own. */
+  /** Says that the work has ended, so that its own exit status counts. */
   void finished() {
     finished.countDown();
   }

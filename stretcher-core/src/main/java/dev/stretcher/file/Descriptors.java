@@ -38,7 +38,7 @@ public final class Descriptors {
    * Returns the path of a descriptor of an open file, which is the same for child processes.
    *
    * @param fileKey the {@link BasicFileAttributes#fileKey} of the file, which the caller keeps open
-   * @return empty if there is none, or this system does not show it
+   * @return empty if the file is not open, or this system does not show it
    */
   public static Optional<Path> pathOf(@Nullable Object fileKey) throws IOException {
     if (fileKey == null || !areShown()) {
@@ -65,9 +65,9 @@ public final class Descriptors {
   }
 
   /**
-   * Returns where a path leads to that goes by way of a descriptor, for people to read.
+   * Returns where a path through a descriptor leads to, for people to read.
    *
-   * @param path any path; what is none of a descriptor that is open is returned as it is
+   * @param path any path; a path that does not go through an open descriptor is returned unchanged
    */
   public static Path named(Path path) {
     boolean descriptor =

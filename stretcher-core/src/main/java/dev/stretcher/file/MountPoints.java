@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * Where file systems are mounted, as <a
  * href="https://man7.org/linux/man-pages/man5/proc_pid_mountinfo.5.html">proc_pid_mountinfo(5)</a>
- * tells it. A bind mount of the same file system has no device number of its own, so that only this
- * shows it.
+ * tells it. Only this table shows a bind mount of the same file system, which has no device number
+ * of its own.
  */
 final class MountPoints {
   private static final Path TABLE = Path.of("/proc/self/mountinfo");
@@ -25,7 +25,8 @@ final class MountPoints {
   private MountPoints() {}
 
   /**
-   * Returns those at and below a directory, relative to it; none where the system does not tell.
+   * Returns the mount points at and below a directory, relative to it; none if the system does not
+   * tell.
    *
    * @param directory an absolute path without links
    */

@@ -19,16 +19,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was at a path when it was looked at: a directory, known by its device and inode, something
- * else, such as a link, or nothing.
+ * What was at a path at one moment: a directory, known by its device and inode; something else,
+ * such as a link; or nothing.
  *
- * <p>One that is held keeps the directory open: its inode is not given to another one meanwhile,
- * and {@link #stable} leads to it whatever happens to its name. Where the platform has no
- * descriptors in {@code /proc}, or the directory is closed to this user, it is known by its inode
- * only, and looked at each time that it is opened.
+ * <p>A place that is held keeps the directory open: no other file gets its inode meanwhile, and
+ * {@link #stable} leads to the directory whatever happens to its name. If the platform has no
+ * descriptors in {@code /proc}, or this user may not open the directory, only the inode identifies
+ * it, and is compared each time that the directory is opened.
  *
- * <p>Immutable and thread-safe. Closing lets go of a directory that is held; it deletes nothing,
- * and is idempotent.
+ * <p>Immutable and thread-safe. Closing releases a held directory; it deletes nothing, and is
+ * idempotent.
  */
 public final class PinnedPlace implements Closeable {
   private static final LinkOption NOFOLLOW = LinkOption.NOFOLLOW_LINKS;
@@ -73,26 +73,26 @@ public final class PinnedPlace implements Closeable {
    */
   private record Handle(SecureDirectoryStream<Path> stream, Optional<Path> descriptor) {}
 
-  /** Remembers what is at {@code path}, and keeps nothing open. */
+  /** Notes what is at {@code path}, and keeps nothing open. */
   public static PinnedPlace look(Path path) {
     Path absolute = path.toAbsolutePath();
     return new PinnedPlace(absolute, foundAt(absolute), Optional.empty(), false);
   }
 
   /**
-   * Takes hold of the directory at {@code path}, if there is one.
+   * Holds the directory at {@code path}, if there is one.
    *
-   * @throws IOException if it cannot be opened, or is replaced just now
+   * @throws IOException if the directory cannot be opened, or is replaced at this moment
    */
   public static PinnedPlace hold(Path path) throws IOException {
     return look(path).hold();
   }
 
   /**
-   * Takes hold of this, if it is a directory.
+   * Holds this place, if it is a directory.
    *
    * @return a place to be closed by the caller
-   * @throws FileSystemException if it is no longer what is at its path
+   * @throws FileSystemException if something else is at its path now
    */
   public PinnedPlace hold() throws IOException {
     requireSame();
@@ -108,7 +108,7 @@ public final class PinnedPlace implements Closeable {
         stream.close();
       }
     } catch (AccessDeniedException e) {
-      // It is closed to this user, who may open it by its mode later on.
+      // This user may not open the directory now, but may change its mode and open it later.
       return new PinnedPlace(path, found, Optional.empty(), false);
     }
     return new PinnedPlace(path, found, opened, true);
@@ -123,19 +123,19 @@ public final class PinnedPlace implements Closeable {
     }
   }
 
-  /** Returns the path by which it was found: absolute, for messages. */
+  /** Returns the path of the place: absolute, for messages. */
   public Path path() {
     return path;
   }
 
-  /** Tells whether there was a directory. */
+  /** Tells whether a directory was at the path. */
   public boolean isDirectory() {
     return found.filter(Found::directory).isPresent();
   }
 
   /**
-   * Returns a path that leads to the directory, also for child processes, as long as this is held;
-   * {@link #path} if the system offers none.
+   * Returns a path that leads to the directory, also for child processes, as long as this place is
+   * held; {@link #path} if the system offers no such path.
    */
   public Path stable() {
     return handle.flatMap(Handle::descriptor).orElse(path);
@@ -144,7 +144,7 @@ public final class PinnedPlace implements Closeable {
   /**
    * Opens the directory once more.
    *
-   * @throws FileSystemException if this is not held, and the path leads elsewhere by now
+   * @throws FileSystemException if this place is not held, and the path leads elsewhere by now
    */
   @SuppressWarnings("StreamResourceLeak") // it is returned
   public DirectoryStream<Path> open() throws IOException {
@@ -169,9 +169,9 @@ public final class PinnedPlace implements Closeable {
   }
 
   /**
-   * Refuses to go on if something else is at the path by now: a link, another directory, nothing.
+   * Refuses to go on if the path has changed: if a link, another directory or nothing is there now.
    *
-   * @throws FileSystemException which says what it is
+   * @throws FileSystemException if so; its message says what is there
    */
   public void requireSame() throws FileSystemException {
     if (!isAt(path)) {
@@ -179,15 +179,15 @@ public final class PinnedPlace implements Closeable {
     }
   }
 
-  /** Tells whether the same is at {@code other}; if there was nothing, whether nothing is. */
+  /** Tells whether the same file is at {@code other}, or nothing if nothing was at this path. */
   public boolean isAt(Path other) {
     return found.equals(foundAt(other));
   }
 
   /**
-   * Returns this directory at another path, to which it was renamed; that one is not held.
+   * Returns this directory at the path to which it was renamed; the new place is not held.
    *
-   * @throws FileSystemException if it is not this one that is there
+   * @throws FileSystemException if another directory is there
    */
   public PinnedPlace at(Path other) throws FileSystemException {
     if (!isAt(other)) {
@@ -197,8 +197,8 @@ public final class PinnedPlace implements Closeable {
   }
 
   /**
-   * Renames the directory, as rename(2) does, and makes sure that it is what was renamed: something
-   * else that came to {@code target} is renamed back.
+   * Renames the directory, as rename(2) does, and makes sure that this very directory was renamed:
+   * anything else that came to {@code target} is renamed back.
    *
    * @return this directory at its new path, not held
    * @throws java.nio.file.AtomicMoveNotSupportedException if {@code target} is on another file
@@ -220,8 +220,8 @@ public final class PinnedPlace implements Closeable {
   }
 
   /**
-   * Returns the mount points at and below the directory, relative to it: what is there is another
-   * file system's, or another directory's. None where the system does not tell.
+   * Returns the mount points at and below the directory, relative to it, where another file system
+   * or another directory is mounted. Empty if the system does not tell.
    */
   public List<Path> mountPoints() throws IOException {
     return MountPoints.in(stable().toRealPath());
@@ -230,8 +230,8 @@ public final class PinnedPlace implements Closeable {
   /**
    * Refuses to go on if something is mounted at or below the directory.
    *
-   * @param why what is wrong about that, and the remedy; it follows the mount point and a colon
-   * @throws FileSystemException which names the mount point
+   * @param why why that is wrong, and the remedy; it follows the mount point and a colon
+   * @throws FileSystemException if so; its message names the mount point
    */
   public void requireNothingMounted(String why) throws IOException {
     List<Path> mounted = mountPoints();

@@ -4,8 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * Something open that is closed again unless it is kept: what a method opens, looks at, and returns
- * if all is well.
+ * An open resource that is closed again unless it is kept, for a method that opens a resource,
+ * checks it, and returns it if all is well.
  *
  * <pre>{@code
  * try (Provisional<PinnedPlace> place = Provisional.of(PinnedPlace.hold(path))) {
@@ -16,7 +16,7 @@ import java.io.IOException;
  *
  * <p>Not thread-safe.
  *
- * @param <T> what is open
+ * @param <T> the type of the resource
  */
 public final class Provisional<T extends Closeable> implements Closeable {
   private final T opened;
@@ -31,18 +31,18 @@ public final class Provisional<T extends Closeable> implements Closeable {
     return new Provisional<>(opened);
   }
 
-  /** Returns what is open. */
+  /** Returns the resource. */
   public T get() {
     return opened;
   }
 
-  /** Returns what is open, for the caller to close. */
+  /** Returns the resource and leaves it to the caller to close it. */
   public T keep() {
     kept = true;
     return opened;
   }
 
-  /** Closes what is open, unless it was kept. */
+  /** Closes the resource, unless it was kept. */
   @Override
   public void close() throws IOException {
     if (!kept) {

@@ -14,7 +14,7 @@ public final class RealPath {
   private RealPath() {}
 
   /**
-   * Returns a path without symbolic links, as far as it exists.
+   * Returns a path with its symbolic links replaced, as far as it exists.
    *
    * @param path an absolute path
    */
@@ -32,9 +32,9 @@ public final class RealPath {
   }
 
   /**
-   * Tells whether a path leads to its real path, as far as it exists. By way of {@code
-   * /proc/PID/root} it leads to where that process is, in another mount namespace or a chroot, but
-   * its text does not tell that.
+   * Tells whether the text of a path's real path leads to the same file as the path. A path through
+   * {@code /proc/PID/root} may lead into the mount namespace or chroot of that process, which the
+   * text of its real path does not show.
    *
    * @param path an absolute path
    */

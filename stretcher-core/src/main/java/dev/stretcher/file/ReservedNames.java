@@ -1,15 +1,15 @@
 package dev.stretcher.file;
 
 /**
- * The names of what a deploy puts beside its dest: {@code .stretcher-KEY.lock}, {@code
- * .stretcher-KEY.wait-…} for places in the queue and {@code .stretcher-KEY-…} for what is
- * temporary, where KEY is 16 hexadecimal digits.
+ * The names of the files that a deploy puts beside its dest: {@code .stretcher-KEY.lock}, {@code
+ * .stretcher-KEY.wait-…} for places in the queue and {@code .stretcher-KEY-…} for temporary files
+ * and directories, where KEY is 16 hexadecimal digits.
  *
- * <p>They look like litter, and are what keeps such a deploy alive: an archive must not bring them,
- * and a syncer leaves them where they are, since a dest may lie in another one.
+ * <p>They look like litter, but a running deploy depends on them: an archive must not bring such
+ * names, and a syncer leaves them where they are, since a dest may lie in another one.
  */
 public final class ReservedNames {
-  /** What the names begin with of all that this program puts into the directories of others. */
+  /** The beginning of the names of all files that this program puts into directories of others. */
   public static final String PREFIX = ".stretcher-";
 
   /** How many digits a key has. */
@@ -20,8 +20,7 @@ public final class ReservedNames {
   private ReservedNames() {}
 
   /**
-   * Tells whether a name is one of these. Whatever follows the key counts, for what a later version
-   * puts there.
+   * Tells whether a name is reserved. Anything may follow the key, for the files of later versions.
    *
    * @param name a name alone, whose bytes may be read in any encoding that extends ASCII
    */

@@ -1,6 +1,6 @@
 /**
- * Directories that are known by what they are, whatever becomes of their names: who may write in a
- * directory above can put another one, or a link, in their place at any moment.
+ * Directories that are identified by their inode, not by their name: a user who may write in a
+ * directory above can put another directory, or a link, in their place at any moment.
  *
  * <pre>{@code
  * try (PinnedPlace place = PinnedPlace.hold(Path.of("/srv/app"))) {
@@ -9,7 +9,8 @@
  * }
  * }</pre>
  *
- * <p>And what is opened only to be looked at first, {@link dev.stretcher.file.Provisional}.
+ * <p>{@link dev.stretcher.file.Provisional} is a resource that is opened, checked first, and closed
+ * if the check fails.
  */
 @NullMarked
 package dev.stretcher.file;

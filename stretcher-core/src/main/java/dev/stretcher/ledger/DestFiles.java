@@ -26,10 +26,10 @@ import org.apache.commons.codec.digest.DigestUtils;
  * @param directory where they are; it need not exist
  */
 record DestFiles(Path directory, Clock clock) {
-  /** With one dest for each version, as {@code mv} has them, they would become more for ever. */
+  /** With one dest for each version, as for {@code mv}, the files would grow in number for ever. */
   private static final int MANY = 1000;
 
-  /** What another deploy is about to make is not there yet. */
+  /** A dest that another deploy is about to make does not exist yet. */
   private static final Duration SETTLED = Duration.ofDays(1);
 
   boolean has(Path dest) throws IOException {
@@ -42,7 +42,7 @@ record DestFiles(Path directory, Clock clock) {
     }
   }
 
-  /** Adds one, so that it outlasts a failure of the power. */
+  /** Adds a dest, so that its file outlasts a power failure. */
   void add(Path dest) throws IOException {
     Files.createDirectories(directory, Ledger.PRIVATE_DIRECTORY);
     Path file = file(dest);
@@ -59,7 +59,9 @@ record DestFiles(Path directory, Clock clock) {
     forgetWhatIsGone();
   }
 
-  /** Removes those whose dest is no longer there: in one that is new nothing can be deleted. */
+  /**
+   * Removes the files of dests that no longer exist: a deploy to a new directory deletes nothing.
+   */
   private void forgetWhatIsGone() throws IOException {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> names = Files.newDirectoryStream(directory)) {

@@ -23,9 +23,9 @@ import java.util.function.Predicate;
  * The deploys of a host, in a file {@code ledger.jsonl} with one JSON object on each line, and the
  * dests that they have made, in a directory {@code dests} with a file for each.
  *
- * <p>It stays small: of more than 128 KiB, some 300 deploys, the newer half is kept. What is no
- * record, as half a line after a power failure, is put into {@code ledger.damaged.jsonl} with all
- * the rest of the file, and the records are kept. Thread-safe, and safe across processes.
+ * <p>It stays small: of more than 128 KiB, some 300 deploys, the newer half is kept. If a line is
+ * not a record, such as half a line after a power failure, the whole file is copied into {@code
+ * ledger.damaged.jsonl}, and only the records are kept. Thread-safe, and safe across processes.
  */
 public final class Ledger {
   static final FileAttribute<Set<PosixFilePermission>> PRIVATE_DIRECTORY =
@@ -45,7 +45,7 @@ public final class Ledger {
     return new Ledger(directory.toAbsolutePath(), text -> {});
   }
 
-  /** Returns the same ledger, which says what is wrong with it. */
+  /** Returns this ledger with a consumer for warnings about its file. */
   public Ledger warning(Consumer<String> taker) {
     return new Ledger(directory, taker);
   }
@@ -83,8 +83,8 @@ public final class Ledger {
   }
 
   /**
-   * Returns the records from the newest one back to the first one that is not wanted. Their times
-   * are not a measure for that: the clock may have been set meanwhile.
+   * Returns the records from the newest one back to the first one that is not wanted. The caller
+   * must not judge by their times alone, since the clock may have been set meanwhile.
    *
    * @param wanted is asked for each record until it says no
    * @throws IOException if the file cannot be read
@@ -113,8 +113,8 @@ public final class Ledger {
   }
 
   /**
-   * Remembers that a deploy makes {@code dest}, for as long as that is there. It is on disk when
-   * this returns.
+   * Remembers that a deploy makes {@code dest}, for as long as that directory exists. The memory is
+   * on disk when this returns.
    *
    * @param dest its real path
    * @throws IOException if that cannot be written
@@ -142,7 +142,7 @@ public final class Ledger {
 
   /**
    * Tells whether a deploy to {@code dest}, named so in its manifest, succeeded, as far as the
-   * records go back. One to a link of that name, which led elsewhere, is none.
+   * records go back. A deploy to a link of that name, which led elsewhere, does not count.
    *
    * @param dest its real path
    * @throws IOException if they cannot be read

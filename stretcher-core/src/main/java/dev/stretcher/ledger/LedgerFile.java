@@ -21,10 +21,10 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The file of a ledger, a record on each line. Who uses it holds the {@link LedgerLock}.
+ * The file of a ledger, a record on each line. Its user holds the {@link LedgerLock}.
  *
  * @param directory where it is
- * @param warnings is told what is wrong with it
+ * @param warnings takes what is wrong with the file
  */
 record LedgerFile(Path directory, Consumer<String> warnings) {
   private static final String NAME = "ledger.jsonl";
@@ -40,8 +40,8 @@ record LedgerFile(Path directory, Consumer<String> warnings) {
   }
 
   /**
-   * Returns the lines; if one of them is not what it should be, those that are records, and all are
-   * set aside.
+   * Returns the lines. If one of them is not a record, sets the whole file aside and returns only
+   * the records.
    */
   List<String> lines(Predicate<String> right) throws IOException {
     requireFile(path());
@@ -125,8 +125,8 @@ record LedgerFile(Path directory, Consumer<String> warnings) {
   }
 
   /**
-   * Refuses what would block, as a named pipe, or never end, as a device; and what others could
-   * have written.
+   * Refuses a named pipe, which would block, a device, which might never end, and a file that
+   * others could have written.
    */
   static void requireFile(Path file) throws IOException {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)

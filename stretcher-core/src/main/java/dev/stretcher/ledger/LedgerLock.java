@@ -23,13 +23,15 @@ record LedgerLock(Path directory) {
   /** Record locks exclude processes; closing any channel of the file would drop this one's. */
   private static final ReentrantLock IN_THIS_JVM = new ReentrantLock();
 
-  /** Something that is done while no one else does anything with the ledger. */
+  /** Work on the ledger, while nobody else uses it. */
   @FunctionalInterface
   interface Access<T> {
     T with() throws IOException;
   }
 
-  /** Whoever interrupts this thread: half a line would be left, or a deploy forgotten. */
+  /**
+   * Even if this thread is interrupted: otherwise half a line would be left, or a deploy forgotten.
+   */
   <T> T hold(Access<T> access) throws IOException {
     return Interrupts.shielded(() -> held(access));
   }
@@ -45,7 +47,7 @@ record LedgerLock(Path directory) {
     }
   }
 
-  /** Others hold it for milliseconds, unless they hang. */
+  /** Other processes hold the lock for milliseconds, unless they hang. */
   private void lock(FileChannel channel) throws IOException {
     long start = System.nanoTime();
     while (channel.tryLock() == null) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A deploy that came to its end. Immutable.
+ * A deploy that has ended. Immutable.
  *
  * @param time when it ended
  * @param arrived when its event came
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param dest the directory, as the manifest names it, if it has one
  * @param outcome how it ended
  * @param error why it failed
- * @param place what {@code dest} led to, if that is another path
+ * @param place the path that {@code dest} led to, if it is another one
  * @param arrivedSinceBoot when its event came, by the clock of the kernel, if that is known
  * @param endedSinceBoot when it ended, by the same clock
  */
@@ -40,9 +40,9 @@ public record LedgerRecord(
   public enum Outcome {
     /** Dest is up to date, and the {@code post} commands passed. */
     SUCCEEDED,
-    /** It failed. */
+    /** The deploy failed. */
     FAILED,
-    /** A newer event for the same dest came before it had begun. */
+    /** A newer event for the same dest came before the deploy had begun. */
     SUPERSEDED;
 
     /** Returns its name in lower case. */
@@ -51,7 +51,7 @@ public record LedgerRecord(
     }
   }
 
-  /** Returns all of it as a JSON object in one line, as the ledger has it. */
+  /** Returns the record as a JSON object in one line, as the ledger has it. */
   public String json() {
     return LedgerLine.of(this).strip();
   }

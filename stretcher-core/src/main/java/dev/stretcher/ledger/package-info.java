@@ -1,4 +1,4 @@
-/** What was deployed on this host, and how it ended. */
+/** The record of this host's deploys, and how they ended. */
 @NullMarked
 package dev.stretcher.ledger;
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 final class Choice {
   private Choice() {}
 
-  /** Returns the one that is named. */
+  /** Returns the value that the text names. */
   static <E extends Enum<E>> Optional<E> read(Fields fields, String key, E standard, E other) {
     Optional<Scalar> given = fields.scalar(key);
     if (given.isEmpty()) {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * A string constant of Go: in double quotes with escapes, or in back quotes without. See the <a
  * href="https://go.dev/ref/spec#String_literals">specification</a>.
  *
- * @param value what it stands for
+ * @param value the text that it stands for
  * @param end where the text after it begins
  */
 record GoString(String value, int end) {
@@ -44,7 +44,10 @@ record GoString(String value, int end) {
     throw new TemplateException("a string is not closed; end it with \"");
   }
 
-  /** Appends what the escape after a backslash stands for, and returns where it ends. */
+  /**
+   * Appends the text that the escape after a backslash stands for, and returns where the escape
+   * ends.
+   */
   private static int escape(String text, int at, ByteArrayOutputStream value)
       throws TemplateException {
     char kind = at < text.length() ? text.charAt(at) : '\n';

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads the keys of a mapping, and collects all that is wrong with them. */
+/** Reads the keys of a mapping, and collects all problems in them. */
 final class KeyReader {
   private final Fields fields;
   private final List<Problem> problems;
@@ -25,7 +25,10 @@ final class KeyReader {
     return names;
   }
 
-  /** Returns what is there. Without src nothing that describes it matters, right or wrong. */
+  /**
+   * Returns the values. Without src, the keys that describe the archive do not matter, right or
+   * wrong.
+   */
   ManifestValues read() {
     boolean src = fields.hasValue(ManifestKeys.SRC.name());
     ManifestValues values = new ManifestValues();

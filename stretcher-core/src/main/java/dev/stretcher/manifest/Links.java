@@ -4,6 +4,6 @@ package dev.stretcher.manifest;
 public enum Links {
   /** Anywhere, as applications need it. */
   ANY,
-  /** Only to what is inside of dest, or could be. */
+  /** Only to paths inside of dest, whether or not they exist. */
   INSIDE
 }

@@ -20,7 +20,7 @@ public record Manifest(Optional<Payload> payload, Commands commands, Map<String,
     env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
   }
 
-  /** Returns what was read, if nothing in it is wrong. */
+  /** Returns the manifest with these values, which have no problems. */
   static Manifest of(ManifestValues values) {
     return new Manifest(
         values.get(ManifestKeys.SRC).map(src -> Payload.of(src, values)),
@@ -42,7 +42,7 @@ public record Manifest(Optional<Payload> payload, Commands commands, Map<String,
   }
 
   /**
-   * An archive, described.
+   * The description of an archive.
    *
    * @param src where it is fetched from
    * @param checksum what its bytes must hash to; empty only for plug-ins that verify otherwise

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** A text is not a manifest; carries every problem that was found in it. */
+/** A text is not a manifest; has every problem that was found in it. */
 public final class ManifestException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -33,7 +33,7 @@ public final class ManifestException extends Exception {
     return Objects.requireNonNull(super.getMessage());
   }
 
-  /** Returns what is wrong, in the order of the text. */
+  /** Returns the problems, in the order of the text. */
   public List<Problem> problems() {
     return Collections.unmodifiableList(problems);
   }

@@ -4,9 +4,9 @@ import dev.stretcher.yaml.Fields;
 import java.util.Optional;
 
 /**
- * A key of a manifest, described once: what it is called, how it is read, where its value is in a
- * {@link Manifest}, and how it is told. Manifests are read, checked, logged and documented by it.
- * The keys are in {@link ManifestKeys} and {@link RuleKeys}. Immutable.
+ * A key of a manifest, described once: its name, how it is read, where its value is in a {@link
+ * Manifest}, and how its value is shown. This description serves to read, check, log and document
+ * manifests. The keys are in {@link ManifestKeys} and {@link RuleKeys}. Immutable.
  *
  * @param <T> what its value is read as
  */
@@ -43,15 +43,17 @@ public abstract class ManifestKey<T> {
     return standard;
   }
 
-  /** Tells whether the key describes an archive or its place, so that it is nothing without src. */
+  /**
+   * Tells whether the key describes an archive or its place, so that it means nothing without src.
+   */
   boolean needsSrc() {
     return true;
   }
 
-  /** Reads the value; what is wrong with it becomes a problem. Empty if the key is absent. */
+  /** Reads the value and reports what is wrong with it as a problem. Empty if the key is absent. */
   abstract Optional<T> read(Fields fields);
 
-  /** Returns the value in a manifest; empty if it is what an absent key means. */
+  /** Returns the value in a manifest; empty if it is the value that an absent key means. */
   public abstract Optional<T> of(Manifest manifest);
 
   /**
@@ -62,7 +64,7 @@ public abstract class ManifestKey<T> {
     return value.toString();
   }
 
-  /** Returns what a check says of the value; empty if a step of its own says it. */
+  /** Returns the words of a check for the value; empty if another step of the check shows it. */
   String step(T value) {
     return "";
   }
@@ -72,7 +74,7 @@ public abstract class ManifestKey<T> {
     return of(manifest).map(this::shown);
   }
 
-  /** Returns what a check says of the value in a manifest; empty for nothing. */
+  /** Returns the words of a check for the value in a manifest; empty if there are none. */
   public final String stepOf(Manifest manifest) {
     return of(manifest).map(this::step).orElse("");
   }

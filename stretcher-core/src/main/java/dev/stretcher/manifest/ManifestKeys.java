@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The keys of a manifest; those that a syncer has to heed are in {@link RuleKeys}. */
+/** The keys of a manifest; the keys that a syncer has to heed are in {@link RuleKeys}. */
 public final class ManifestKeys {
   /** Where the archive is. */
   public static final ManifestKey<URI> SRC =
@@ -40,7 +40,7 @@ public final class ManifestKeys {
         }
       };
 
-  /** What the archive's bytes hash to. */
+  /** The digest of the archive's bytes. */
   public static final ManifestKey<Digest> CHECKSUM =
       new ManifestKey<>("checksum", "text", "none: the deploy is refused") {
         @Override
@@ -188,7 +188,7 @@ public final class ManifestKeys {
         }
       };
 
-  /** Variables of the commands; their values may be secret and are not told. */
+  /** Variables of the commands; their values may be secret and are not shown. */
   public static final ManifestKey<Map<String, String>> ENV =
       new ManifestKey<>("env", "mapping of text", "empty") {
         @Override

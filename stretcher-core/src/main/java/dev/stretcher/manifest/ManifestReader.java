@@ -49,7 +49,7 @@ public final class ManifestReader {
    * A manifest that was read.
    *
    * @param manifest the manifest
-   * @param warnings what is odd in it but does not stop a deploy, such as an unknown key
+   * @param warnings oddities that do not stop a deploy, such as an unknown key
    */
   public record Result(Manifest manifest, List<Problem> warnings) {
     /** Copies the list. */
@@ -70,11 +70,11 @@ public final class ManifestReader {
   }
 
   /**
-   * What can be said of a text that has the form of a manifest, be it one or not.
+   * What was found in a text that has the form of a manifest, whether or not it is a valid one.
    *
-   * @param values what is right in it
-   * @param problems what is wrong in it; empty if it is a manifest
-   * @param warnings what is odd in it
+   * @param values the values that are right
+   * @param problems what is wrong in the text; empty if it is a manifest
+   * @param warnings what is odd in the text
    */
   public record Reading(ManifestValues values, List<Problem> problems, List<Problem> warnings) {
     /** Copies the lists. */
@@ -86,7 +86,7 @@ public final class ManifestReader {
     /**
      * Returns the manifest.
      *
-     * @throws ManifestException with all problems, if it is not one
+     * @throws ManifestException with all problems, if the text is not a manifest
      */
     public Manifest manifest() throws ManifestException {
       if (!problems.isEmpty()) {
@@ -97,10 +97,11 @@ public final class ManifestReader {
   }
 
   /**
-   * Reads as much as can be read.
+   * Reads as much of a text as can be read.
    *
    * @param yaml its text, in UTF-8; of several documents the first one counts
-   * @throws ManifestException if it has not even the form of one: a mapping in YAML
+   * @throws ManifestException if the text does not even have the form of a manifest, a mapping in
+   *     YAML
    */
   public Reading examine(byte[] yaml) throws ManifestException {
     if (yaml.length > limits.get(Settings.MAX_MANIFEST)) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in a manifest, key by key, also if some of it is wrong: for a check, which looks at
- * what is right. Immutable once it is read.
+ * The values of a manifest, key by key, even if some are wrong: for a check, which uses the values
+ * that are right. Immutable once they are read.
  */
 public final class ManifestValues {
   private final IdentityHashMap<ManifestKey<?>, Object> right = new IdentityHashMap<>();
@@ -31,24 +31,25 @@ public final class ManifestValues {
     return Optional.ofNullable((T) right.get(key));
   }
 
-  /** Tells whether there is an archive to deploy, if only one that is described wrongly. */
+  /**
+   * Tells whether the manifest names an archive to deploy, even if it describes the archive
+   * wrongly.
+   */
   public boolean hasSrc() {
     return right.containsKey(ManifestKeys.SRC) || isWrong(ManifestKeys.SRC);
   }
 
-  /** Returns where the archive goes, with defaults for what is wrong; empty if dest is. */
+  /** Returns where the archive goes, with defaults for wrong values; empty if dest is wrong. */
   public Optional<Manifest.Target> target() {
     return get(ManifestKeys.DEST).map(dest -> Manifest.Target.of(dest, this));
   }
 
-  /** Returns what a syncer has to heed, with defaults for what is wrong. */
+  /** Returns the rules that a syncer has to heed, with defaults for wrong values. */
   public SyncRules rules() {
     return SyncRules.of(this);
   }
 
-  /**
-   * Tells whether a key is there with a value that is not one for it, or lacks one that it needs.
-   */
+  /** Tells whether a key has a wrong value, or is absent although the manifest needs it. */
   public boolean isWrong(ManifestKey<?> key) {
     return wrong.containsKey(key);
   }

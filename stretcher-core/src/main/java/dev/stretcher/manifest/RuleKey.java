@@ -18,6 +18,6 @@ public abstract class RuleKey<T> extends ManifestKey<T> {
     return manifest.payload().flatMap(payload -> in(payload.target().rules()));
   }
 
-  /** Returns the value in some rules; empty if it is what an absent key means. */
+  /** Returns the value in some rules; empty if it is the value that an absent key means. */
   public abstract Optional<T> in(SyncRules rules);
 }

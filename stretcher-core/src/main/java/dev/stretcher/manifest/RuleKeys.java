@@ -131,7 +131,7 @@ public final class RuleKeys {
         }
       };
 
-  /** All of them, in the order of the reference. */
+  /** All rule keys, in the order of the reference. */
   public static final List<RuleKey<?>> ALL = List.of(EXCLUDES, EXCLUDE_FROM, COMPARE, MAX_DELETE);
 
   private RuleKeys() {}

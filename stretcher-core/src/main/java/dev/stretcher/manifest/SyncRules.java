@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What a manifest says about how dest becomes equal to the tree. Immutable.
+ * The rules of a manifest for the sync that makes dest equal to the tree. Immutable.
  *
  * @param excludes patterns of names that are neither changed nor deleted, in the language of
  *     rsync(1), "FILTER RULES"
@@ -45,12 +45,12 @@ public record SyncRules(
         maxDelete.isPresent() ? OptionalLong.of(maxDelete.get()) : OptionalLong.empty());
   }
 
-  /** Returns the keys that say something else than an absent one. */
+  /** Returns the keys whose value differs from that of an absent key. */
   public Set<RuleKey<?>> given() {
     return givenBesides();
   }
 
-  /** Returns the keys that say something else than an absent one, and are not {@code known}. */
+  /** Returns the keys whose value differs from that of an absent key, without {@code known}. */
   public Set<RuleKey<?>> givenBesides(RuleKey<?>... known) {
     Set<RuleKey<?>> given = new LinkedHashSet<>();
     for (RuleKey<?> key : RuleKeys.ALL) {
@@ -64,7 +64,10 @@ public record SyncRules(
     return given;
   }
 
-  /** Returns these rules without a file of patterns, for those who do not have the archive yet. */
+  /**
+   * Returns these rules without a file of patterns, for a caller that does not have the archive
+   * yet.
+   */
   public SyncRules withoutExcludeFrom() {
     return new SyncRules(excludes, Optional.empty(), comparison, maxDelete);
   }

@@ -26,7 +26,7 @@ final class Template {
     this.problems = problems;
   }
 
-  /** Returns the text with its actions replaced; what is wrong becomes a problem. */
+  /** Returns the text with its actions replaced, and reports what is wrong as a problem. */
   String expand(String text) {
     StringBuilder expanded = new StringBuilder(text.length());
     int at = 0;

@@ -1,5 +1,5 @@
 /**
- * The manifest: what is to be deployed, and the reader of its YAML form.
+ * The manifest, which says what to deploy, and the reader of its YAML form.
  *
  * <pre>{@code
  * byte[] yaml = Files.readAllBytes(Path.of("app.yml"));

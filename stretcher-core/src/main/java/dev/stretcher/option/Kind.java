@@ -1,8 +1,8 @@
 package dev.stretcher.option;
 
 /**
- * What the value of a {@link Setting} is, and how people write it; {@link Kinds} has the usual
- * ones. Immutable and thread-safe.
+ * The kind of value that a {@link Setting} has, and how people write it; {@link Kinds} has the
+ * usual kinds. Immutable and thread-safe.
  *
  * @param <T> the type of the value
  */
@@ -11,8 +11,8 @@ public abstract class Kind<T> {
   protected Kind() {}
 
   /**
-   * Returns what stands for the value in a summary, such as {@code DURATION}; empty for a switch,
-   * which is on if it is given without a value.
+   * Returns the placeholder of the value in a summary, such as {@code DURATION}; empty for a
+   * switch, which is on if it is given without a value.
    */
   public abstract String placeholder();
 
@@ -20,8 +20,8 @@ public abstract class Kind<T> {
    * Reads a value.
    *
    * @param text the value as people write it
-   * @throws IllegalArgumentException if the text is none; the message has the reason and not the
-   *     name of the setting
+   * @throws IllegalArgumentException if the text is not such a value; the message has the reason
+   *     and not the name of the setting
    */
   public abstract T parse(String text);
 
@@ -33,7 +33,7 @@ public abstract class Kind<T> {
     return true;
   }
 
-  /** Returns which values it may have, for the sentence "it is X, expected …". */
+  /** Returns the values that a setting may have, for the sentence "it is X, expected …". */
   public String expected() {
     return "";
   }

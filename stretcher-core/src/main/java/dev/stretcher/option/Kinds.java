@@ -30,7 +30,7 @@ public final class Kinds {
   private Kinds() {}
 
   /**
-   * Returns the kind of what is one of the constants of an enum, in lower case.
+   * Returns the kind whose values are the constants of an enum, in lower case.
    *
    * @param constants all of them
    */
@@ -38,7 +38,7 @@ public final class Kinds {
     return new OfConstant<>(constants.clone());
   }
 
-  /** Returns the kind of what is one of several names. */
+  /** Returns the kind whose values are some names. */
   public static Kind<String> oneOf(List<String> names) {
     return new OfName(List.copyOf(names));
   }

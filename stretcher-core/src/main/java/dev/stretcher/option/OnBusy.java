@@ -2,10 +2,13 @@ package dev.stretcher.option;
 
 /** What a deploy does when another one to the same dest is running. */
 public enum OnBusy {
-  /** It waits for its turn, in the order in which the events came. */
+  /** The deploy waits for its turn, in the order in which the events came. */
   WAIT,
-  /** It waits, and gives way to one whose event came later; so of many that wait one is left. */
+  /**
+   * The deploy waits, and gives way to a deploy whose event came later; so only one of many waiting
+   * deploys is left.
+   */
   NEWEST,
-  /** It fails at once. */
+  /** The deploy fails at once. */
   FAIL
 }

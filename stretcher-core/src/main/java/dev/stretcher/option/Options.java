@@ -37,13 +37,13 @@ public final class Options {
     return Math.toIntExact(get(setting));
   }
 
-  /** Returns the value of a setting of which 0 means that there is no limit; empty for that. */
+  /** Returns the value of a limit; empty if the value is 0, which means no limit. */
   public Optional<Duration> limit(Setting<Duration> setting) {
     Duration limit = get(setting);
     return limit.isZero() ? Optional.empty() : Optional.of(limit);
   }
 
-  /** Tells whether a value was set, be it the default. */
+  /** Tells whether a value was set, even if it is the default. */
   public boolean isSet(Setting<?> setting) {
     return values.containsKey(setting);
   }
@@ -51,7 +51,7 @@ public final class Options {
   /**
    * Returns these options with another value of one setting.
    *
-   * @throws IllegalArgumentException if it is out of bounds
+   * @throws IllegalArgumentException if the value is out of bounds
    */
   public <T> Options with(Setting<T> setting, T value) {
     setting.require(value);
@@ -64,7 +64,7 @@ public final class Options {
   /**
    * Returns these options with another value of one setting, which may be an {@code int}.
    *
-   * @throws IllegalArgumentException if it is out of bounds
+   * @throws IllegalArgumentException if the value is out of bounds
    */
   public Options with(Setting<Long> setting, long value) {
     return with(setting, Long.valueOf(value));

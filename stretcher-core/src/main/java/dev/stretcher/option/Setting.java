@@ -7,7 +7,8 @@ import java.util.Objects;
  * Flags, configuration keys, help, reference pages and the words of errors come from it. Immutable
  * and thread-safe; two settings are equal only if they are one object.
  *
- * <p>To add one, write a constant in {@link Settings} (or beside what it configures), and use it.
+ * <p>To add a setting, write a constant in {@link Settings} (or beside the class that it
+ * configures), and use it.
  *
  * @param <T> the type of its value
  */
@@ -65,7 +66,7 @@ public final class Setting<T> {
     return description;
   }
 
-  /** Tells whether it is given without a value. */
+  /** Tells whether people give it without a value. */
   public boolean isSwitch() {
     return kind.placeholder().isEmpty();
   }
@@ -73,8 +74,8 @@ public final class Setting<T> {
   /**
    * Reads a value as people write it.
    *
-   * @throws IllegalArgumentException if the text is none, or out of bounds; the message has the
-   *     reason and not the name
+   * @throws IllegalArgumentException if the text is not such a value, or out of bounds; the message
+   *     has the reason and not the name
    */
   public T parse(String text) {
     T value = kind.parse(text);
@@ -94,7 +95,7 @@ public final class Setting<T> {
 
   /**
    * Returns the words for this setting in a message: {@code the setting retry-wait}. A program
-   * whose users know another name, such as that of a flag, can put it in their place.
+   * whose users know another name, such as the name of a flag, can replace these words.
    */
   public String mention() {
     return "the setting " + name;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The settings of the core, each with all that there is to say about it. */
+/** The settings of the core. */
 public final class Settings {
   private static final List<Setting<?>> ADDED = new ArrayList<>();
   private static final long MOST_IN_MEMORY = 1 << 30;
@@ -39,7 +39,9 @@ public final class Settings {
           "How long the download of an archive may take, its body and all retries included; 0 is no"
               + " limit.");
 
-  /** How long nothing may come before a download is broken off and tried again; 0 is for ever. */
+  /**
+   * How long a download may receive nothing before it is broken off and tried again; 0 is for ever.
+   */
   public static final Setting<Duration> STALL_TIMEOUT =
       add(
           "stall-timeout",
@@ -58,7 +60,10 @@ public final class Settings {
           Topic.FETCH,
           "How often a failed download is tried again.");
 
-  /** The bound of the wait before the first retry; later ones grow and are jittered. */
+  /**
+   * The bound of the wait before the first retry; later waits are longer, and all are random below
+   * their bound.
+   */
   public static final Setting<Duration> RETRY_WAIT =
       add(
           "retry-wait",
@@ -108,9 +113,9 @@ public final class Settings {
               + " changed; full, all of dest's file system.");
 
   /**
-   * Whether a dest that no deploy has made may be emptied; if not, a sync is refused that would
-   * delete {@linkplain dev.stretcher.spi.Deletions#areMost most} of it. Which dests deploys have
-   * made, the ledger knows; without one, none is known.
+   * Whether a deploy may empty a dest that no deploy has made; if not, a sync that would delete
+   * {@linkplain dev.stretcher.spi.Deletions#areMost most} of it is refused. The ledger knows the
+   * dests that deploys have made; without a ledger, none is known.
    */
   public static final Setting<Boolean> ADOPT =
       add(
@@ -149,7 +154,7 @@ public final class Settings {
           Topic.QUEUE,
           "How long to wait for another deploy to the same dest; with 0 a deploy fails at once.");
 
-  /** What is done about an event that was handled before. */
+  /** What a run does with an event that was handled before. */
   public static final Setting<Replay> REPLAY =
       add(
           "replay",
@@ -239,7 +244,7 @@ public final class Settings {
           "The log that success and failure commands get: its beginning and its end are kept, and a"
               + " line says how much is missing.");
 
-  /** All of the above, in the order of a summary. */
+  /** All settings above, in the order of a summary. */
   public static final List<Setting<?>> ALL = Collections.unmodifiableList(ADDED);
 
   /**

@@ -1,6 +1,6 @@
 package dev.stretcher.option;
 
-/** What settings are about: a summary of them is read topic by topic. */
+/** The topics of settings: a summary lists settings by topic. */
 public enum Topic {
   /** How manifests and archives are fetched. */
   FETCH("How archives are fetched"),

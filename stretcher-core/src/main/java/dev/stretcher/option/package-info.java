@@ -1,4 +1,4 @@
-/** How to deploy, as far as the manifest does not say. */
+/** Options: how to deploy, where the manifest does not say. */
 @NullMarked
 package dev.stretcher.option;
 

@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
 /**
  * What may be deployed. An empty list allows everything. Immutable.
  *
- * <p>Each question is answered by why not, in words that name the rule by its key in the
- * configuration, or by nothing.
+ * <p>Each method returns why a deploy is not allowed, in words that name the rule by its key in the
+ * configuration, or empty if it is allowed.
  *
  * @param manifests where manifests may come from, {@code allow_manifests}
  * @param sources where archives may come from, {@code allow_sources}
  * @param dests the directories that may be deployed to, with all below them, {@code allow_dest}. A
  *     directory of the system, the home of a user, and what belongs to the program itself may be
- *     deployed to only if it is one of these itself, also where the list is empty otherwise
+ *     deployed to only if the list names it itself; a list that is empty does not allow it
  * @param checksum the weakest digest that an archive may be verified with, {@code
  *     require_checksum}; empty is any
  * @param keys who may sign manifests, {@code require_signature}; if there are any, a manifest must
@@ -38,8 +38,8 @@ public record Policy(
       new Policy(List.of(), List.of(), List.of(), Optional.empty(), List.of());
 
   /**
-   * The words for a policy in a message. A program that reads its policy from a file can put the
-   * name of that file in their place.
+   * The words for a policy in a message. A program that reads its policy from a file can replace
+   * these words by the name of that file.
    */
   public static final String MENTION = "the policy of this host";
 
@@ -86,7 +86,7 @@ public record Policy(
   }
 
   /**
-   * Says why no deploy may go to {@code dest}, if so.
+   * Returns why no deploy may go to {@code dest}.
    *
    * @param real the directory that it leads to, without symbolic links
    */

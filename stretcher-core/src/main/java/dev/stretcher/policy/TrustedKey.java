@@ -26,7 +26,7 @@ public final class TrustedKey {
   /**
    * Reads a key.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if the text is not a key
    */
   public static TrustedKey parse(String text) {
     byte[] bytes = decode(text.strip());
@@ -72,7 +72,7 @@ public final class TrustedKey {
     return text.hashCode();
   }
 
-  /** Returns it as it was written. */
+  /** Returns the key as it was written. */
   @Override
   public String toString() {
     return text;

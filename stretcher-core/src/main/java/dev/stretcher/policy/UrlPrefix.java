@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The URLs below one: of the same scheme, the same host and port, and with its path or one below.
+ * The URLs below a given URL: with the same scheme, host and port, and with its path or one below.
  *
  * <p>Not a prefix of text: {@code https://host/apps} covers {@code https://host/apps/1.yml} and
  * neither {@code https://host/apps-evil/}, nor {@code https://host@evil/apps/}, nor {@code

@@ -1,4 +1,4 @@
-/** What an operator allows an agent to deploy, and by whose word. */
+/** The rules of an operator: what an agent may deploy, and who may sign it. */
 @NullMarked
 package dev.stretcher.policy;
 

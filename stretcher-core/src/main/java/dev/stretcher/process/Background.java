@@ -11,10 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Work in a daemon thread of its own, which hands its result or its failure to whoever awaits it.
- * What the work wrote before its end can be read after {@link #await} without a lock.
+ * Work in a daemon thread of its own, which hands its result or its failure to the thread that
+ * awaits it. After {@link #await}, everything that the work wrote can be read without a lock.
  *
- * <p>Closing it interrupts the work and waits for its end; what nobody closes goes on. Thread-safe.
+ * <p>Closing it interrupts the work and waits for its end; work that nobody closes goes on.
+ * Thread-safe.
  *
  * @param <T> what the work makes
  * @param <E> what the work may throw, besides unchecked exceptions
@@ -33,14 +34,14 @@ public final class Background<T, E extends Exception> implements Closeable {
   }
 
   /**
-   * Something to do.
+   * A piece of work.
    *
    * @param <T> what it makes
    * @param <E> what it may throw
    */
   @FunctionalInterface
   public interface Work<T, E extends Exception> extends Callable<T> {
-    /** Does it. */
+    /** Does the work. */
     @Override
     T call() throws E, InterruptedException;
   }
@@ -56,8 +57,8 @@ public final class Background<T, E extends Exception> implements Closeable {
   }
 
   /**
-   * Returns work of a plug-in, whose language may not check what it throws: what its signature does
-   * not have becomes an {@link IOException}.
+   * Returns work of a plug-in, whose language may not check exceptions: a checked exception that
+   * the signature does not declare becomes an {@link IOException}.
    */
   public static <T> Work<T, IOException> ofPlugin(Work<T, IOException> work) {
     return () -> {
@@ -71,7 +72,7 @@ public final class Background<T, E extends Exception> implements Closeable {
     };
   }
 
-  /** Starts work that no one interrupts, since no one knows its thread. */
+  /** Starts work that nobody interrupts, since nobody knows its thread. */
   static <T, E extends Exception> Background<T, E> startShielded(Work<T, E> work) {
     FutureTask<T> task = new FutureTask<>(work);
     return new Background<>(task, new Interrupts.Shielded(task));
@@ -93,7 +94,7 @@ public final class Background<T, E extends Exception> implements Closeable {
   }
 
   /**
-   * Does the same, for a limited time.
+   * Waits for the end of the work, for a limited time.
    *
    * @param nanos how long, in nanoseconds
    * @throws TimeoutException if the work goes on
@@ -125,7 +126,7 @@ public final class Background<T, E extends Exception> implements Closeable {
     return (E) cause;
   }
 
-  /** Waits for the end of work that no interrupt of this thread ends, see {@link Interrupts}. */
+  /** Waits for the end of the work, even if this thread is interrupted, see {@link Interrupts}. */
   T awaitRemembering() throws E {
     try {
       return Interrupts.remembered(task::get);
@@ -150,7 +151,7 @@ public final class Background<T, E extends Exception> implements Closeable {
     end(FOREVER);
   }
 
-  /** Does the same, but does not wait for longer than {@code limit}. */
+  /** Interrupts the work, and waits at most {@code limit} for its end. */
   public void end(Duration limit) {
     long start = System.nanoTime();
     Interrupts.remembered(

@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Runs a program in a process group of its own, so that it can be ended together with its children.
+ * Runs a program in a process group of its own, so that the program can be ended together with its
+ * children.
  *
  * <p>The group needs {@code setsid} (util-linux, busybox) in PATH; without it, the children that
- * are known when the program is told to end are ended one by one. Stateless and thread-safe.
+ * are known at that moment are ended one by one. Stateless and thread-safe.
  */
 public final class ChildProcess {
   private ChildProcess() {}
@@ -16,19 +17,19 @@ public final class ChildProcess {
    * Runs a program to its end.
    *
    * <p>Lines are delivered while it runs: decoded as UTF-8 (what is not becomes U+FFFD), without LF
-   * or CR LF; a line of more than 65536 characters comes in pieces. The program is over when its
-   * process is. If a child that it left behind still holds its output, what is printed within one
-   * second is delivered, and the child lives on; on Linux it can go on writing, to nowhere. No line
-   * is delivered after this method returned.
+   * or CR LF; a line of more than 65536 characters comes in pieces. The program has ended when its
+   * process has. If a child that it left behind still holds its output, the lines of one more
+   * second are delivered, and the child lives on; on Linux it can go on writing, but its output is
+   * lost. No line is delivered after this method returned.
    *
    * <p>A program that does not read its input, or not all of it, is no error.
    *
    * @return the exit status; 128 and more is a signal's number plus 128
    * @throws IOException if the program could not be started, or its input could not be read
    * @throws InterruptedException if the thread was interrupted. The process group was sent TERM
-   *     and, when the grace period was over or the thread was interrupted again, KILL
-   * @throws RuntimeException what a taker of lines threw; it was not called again, and the program
-   *     ran to its end
+   *     and, after the grace period or a second interrupt, KILL
+   * @throws RuntimeException what the consumer of lines threw; it was not called again, and the
+   *     program ran to its end
    */
   public static int run(Command command) throws IOException, InterruptedException {
     Interrupts.requireNone();

@@ -9,15 +9,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A program to run, and what it gets. Immutable.
+ * A program to run, with its environment, input and output. Immutable.
  *
  * @param arguments the program, looked up in the inherited PATH if its name has no slash, and its
  *     arguments
- * @param inherited the environment that {@code environment} is added to; empty is that of this JVM
+ * @param inherited the environment that {@code environment} is added to; empty is the environment
+ *     of this JVM
  * @param environment variables added to, or replacing, those inherited
  * @param directory the working directory; empty is that of this JVM
- * @param input what the program gets on STDIN, read by another thread and not closed; empty is
- *     {@code /dev/null}
+ * @param input the program's STDIN, read by another thread and not closed; empty is {@code
+ *     /dev/null}
  * @param output takes the lines of STDOUT, in Unicode, called by another thread
  * @param errors takes the lines of STDERR, called by another thread than {@code output}; empty
  *     merges STDERR into STDOUT, in the order of writing
@@ -62,42 +63,42 @@ public record Command(
         DEFAULT_GRACE);
   }
 
-  /** Returns the same with an inherited environment other than this JVM's. */
+  /** Returns this command with an inherited environment other than this JVM's. */
   public Command withInherited(Map<String, String> variables) {
     return new Command(
         arguments, Optional.of(variables), environment, directory, input, output, errors, grace);
   }
 
-  /** Returns the same with variables added to the inherited environment. */
+  /** Returns this command with variables added to the inherited environment. */
   public Command withEnvironment(Map<String, String> variables) {
     return new Command(arguments, inherited, variables, directory, input, output, errors, grace);
   }
 
-  /** Returns the same in another working directory. */
+  /** Returns this command in another working directory. */
   public Command withDirectory(Path path) {
     return new Command(
         arguments, inherited, environment, Optional.of(path), input, output, errors, grace);
   }
 
-  /** Returns the same with something to read on STDIN. */
+  /** Returns this command with something to read on STDIN. */
   public Command withInput(InputStream stream) {
     return new Command(
         arguments, inherited, environment, directory, Optional.of(stream), output, errors, grace);
   }
 
-  /** Returns the same with a taker for the lines of STDOUT and STDERR, merged. */
+  /** Returns this command with a consumer for the lines of STDOUT and STDERR, merged. */
   public Command withOutput(Consumer<String> lines) {
     return new Command(
         arguments, inherited, environment, directory, input, lines, Optional.empty(), grace);
   }
 
-  /** Returns the same with separate takers for the lines of STDOUT and STDERR. */
+  /** Returns this command with separate consumers for the lines of STDOUT and STDERR. */
   public Command withOutput(Consumer<String> out, Consumer<String> err) {
     return new Command(
         arguments, inherited, environment, directory, input, out, Optional.of(err), grace);
   }
 
-  /** Returns the same with another grace period. */
+  /** Returns this command with another grace period. */
   public Command withGrace(Duration duration) {
     return new Command(
         arguments, inherited, environment, directory, input, output, errors, duration);

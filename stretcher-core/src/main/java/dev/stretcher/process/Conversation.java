@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is written to, and read from, a child. */
+/** The input and the output of a child. */
 final class Conversation implements AutoCloseable {
   // How long what a program left behind may still be heard.
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);

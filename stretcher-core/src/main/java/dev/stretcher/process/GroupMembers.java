@@ -13,7 +13,10 @@ final class GroupMembers {
 
   private GroupMembers() {}
 
-  /** Tells whether a process that is not a zombie is in {@code group}; without /proc it is not. */
+  /**
+   * Tells whether a process that is not a zombie is in {@code group}; false on a system without
+   * /proc.
+   */
   static boolean exist(long group) {
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
       for (Path process : processes) {

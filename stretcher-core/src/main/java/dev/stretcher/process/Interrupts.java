@@ -30,8 +30,8 @@ public final class Interrupts {
   }
 
   /**
-   * Does nothing for a failure of its own. What fails in a thread that is interrupted is none: it
-   * may have failed because of that, without saying so.
+   * Returns if {@code failure} does not come from an interrupt. In an interrupted thread every
+   * failure counts as one that does: the interrupt may be its cause, even if it does not say so.
    *
    * @throws InterruptedException if {@code failure} comes from an interrupt, or this thread is
    *     interrupted; {@code failure} is its cause
@@ -57,7 +57,7 @@ public final class Interrupts {
   }
 
   /**
-   * Returns what a method throws that can only throw I/O exceptions, and leaves the thread
+   * Returns the exception for a method that can only throw I/O exceptions, and leaves the thread
    * interrupted. {@link #rethrow} makes it an {@link InterruptedException} again.
    */
   public static InterruptedIOException asIoException(InterruptedException e) {
@@ -68,9 +68,8 @@ public final class Interrupts {
   }
 
   /**
-   * Waits for something that must not be left early: repeats {@code wait} until it returns or
-   * fails. An interrupt that comes meanwhile is remembered, and finds this thread interrupted
-   * afterwards.
+   * Waits for something without giving up at an interrupt: repeats {@code wait} until it returns or
+   * fails. If an interrupt came meanwhile, this thread is interrupted afterwards.
    *
    * @throws E what the wait threw
    */
@@ -94,15 +93,15 @@ public final class Interrupts {
   /** Something that must not be cut off in the middle. */
   @FunctionalInterface
   public interface Work<T> extends Background.Work<T, IOException> {
-    /** Does it. */
+    /** Does the work. */
     @Override
     T call() throws IOException;
   }
 
   /**
-   * Does something to its end, whoever interrupts this thread meanwhile; the thread is interrupted
-   * afterwards, then. A channel closes when its thread is interrupted, which is why another thread
-   * does the work.
+   * Does {@code work} to its end, even if this thread is interrupted meanwhile; the thread is
+   * interrupted afterwards, then. Another thread does the work, since a channel closes when the
+   * thread that uses it is interrupted.
    *
    * @throws IOException what the work threw
    */
@@ -114,7 +113,7 @@ public final class Interrupts {
     return Background.startShielded(work).awaitRemembering();
   }
 
-  /** A thread that no one knows, and so no one interrupts. */
+  /** A thread that nobody interrupts, since nobody knows it. */
   static final class Shielded extends Thread {
     Shielded(Runnable work) {
       super(work, "stretcher-shielded");

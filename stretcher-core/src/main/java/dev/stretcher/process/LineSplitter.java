@@ -9,12 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Turns chunks of bytes into lines of text; very long ones, which may have no end, into several.
+ * Splits chunks of bytes into lines of text. Splits a very long line, which may have no end, into
+ * several.
  */
 final class LineSplitter {
   static final int LONGEST = 1 << 16;
 
-  /** Ends a piece of a longer line, so that who reads the pieces knows that they are one. */
+  /** Ends a piece of a longer line, so that a reader of the pieces knows that they are one line. */
   static final String CONTINUED = " ... (this line goes on in the next one)";
 
   private final CharsetDecoder decoder =

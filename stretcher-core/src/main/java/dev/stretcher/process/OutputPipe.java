@@ -16,8 +16,9 @@ import java.util.Optional;
  * Our end of a pipe that a child writes to.
  *
  * <p>On Linux it is opened anew through {@code /proc}, because the JDK closes its own end as soon
- * as the child is gone (what the child left behind would then die of SIGPIPE), and because a read
- * of a file's channel, unlike one of the JDK's stream, ends when the channel is closed.
+ * as the child is gone (processes that the child left behind would then die of SIGPIPE), and
+ * because closing the channel of a file ends a read from it, which closing the JDK's stream does
+ * not.
  *
  * @param stream our end
  * @param channel the same, to read from
@@ -26,7 +27,7 @@ import java.util.Optional;
 record OutputPipe(InputStream stream, ReadableByteChannel channel, Optional<Path> identity)
     implements AutoCloseable {
 
-  /** Opens what is descriptor {@code number} of a child that waits at the gate. */
+  /** Opens the pipe at descriptor {@code number} of a child that waits at the gate. */
   static OutputPipe open(long child, int number, InputStream ours) {
     Path descriptor = Path.of("/proc/" + child + "/fd/" + number);
     try {

@@ -32,12 +32,16 @@ final class OutputPump implements AutoCloseable {
     thread.start();
   }
 
-  /** Delivers what is written until {@code deadline}, a {@link System#nanoTime}; then stops. */
+  /**
+   * Delivers the lines that are written until {@code deadline}, a {@link System#nanoTime}; then
+   * stops.
+   */
   void finish(long deadline, SearchPath programs) throws InterruptedException {
     while (thread.isAlive() && System.nanoTime() < deadline) {
       thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
     }
-    // A slow taker of lines loses none of what is in the pipe by now; an endless writer is cut off.
+    // A slow consumer of lines still gets all that is in the pipe now; an endless writer is cut
+    // off.
     long enough = bytesRead.get() + PIPE_CAPACITY;
     while (thread.isAlive() && pipe.isReadable() && bytesRead.get() < enough) {
       thread.join(10);
@@ -58,7 +62,7 @@ final class OutputPump implements AutoCloseable {
         });
   }
 
-  /** Delivers what was written before all writers ended, then stops; no line comes after that. */
+  /** Delivers all lines until the last writer has ended, then stops; no line comes after that. */
   @Override
   public void close() {
     awaitEnd();

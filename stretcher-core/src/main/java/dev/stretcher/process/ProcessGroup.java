@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  *
  * <p>The child leads a process group with its own pid as number, if it was started by {@code
  * setsid}. The number stays reserved while the group has members, so that it can be signalled after
- * the child is gone; once a process has that pid again, the group is not ours any more.
+ * the child is gone; once another process has that pid, the group is no longer ours.
  */
 final class ProcessGroup {
   private static final Duration AFTER_KILL = Duration.ofSeconds(2);

@@ -20,12 +20,12 @@ public record SearchPath(String directories) {
     return new SearchPath(path == null ? DEFAULT : path);
   }
 
-  /** Returns the one of an environment. */
+  /** Returns the search path of an environment. */
   public static SearchPath of(Map<String, String> environment) {
     return new SearchPath(environment.getOrDefault("PATH", DEFAULT));
   }
 
-  /** Returns the file of a program; a name with a slash is left as it is. */
+  /** Returns the file of a program; a name with a slash is returned unchanged. */
   public Optional<String> find(String program) {
     if (program.indexOf('/') >= 0) {
       return Optional.of(program);
@@ -40,7 +40,7 @@ public record SearchPath(String directories) {
   }
 
   /**
-   * Returns the same.
+   * Returns the file of a program.
    *
    * @throws NoSuchFileException if there is none
    */

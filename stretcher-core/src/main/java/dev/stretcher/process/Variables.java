@@ -7,10 +7,10 @@ public final class Variables {
   private Variables() {}
 
   /**
-   * Makes the variables of a {@link ProcessBuilder}, which are the JVM's at first, those of another
-   * environment. What is the same in both keeps its bytes, even those that are not text.
+   * Replaces the variables of a {@link ProcessBuilder}, which are the JVM's at first, by another
+   * environment. A variable that is equal in both keeps its bytes, even those that are not text.
    *
-   * @throws IllegalArgumentException if a name or a value is one that no process can have
+   * @throws IllegalArgumentException if no process can have such a name or value
    */
   public static void inherit(ProcessBuilder builder, Map<String, String> environment) {
     Map<String, String> variables = builder.environment();

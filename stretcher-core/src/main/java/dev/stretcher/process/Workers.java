@@ -26,7 +26,7 @@ public final class Workers {
     this.size = size;
   }
 
-  /** Returns as many as the machine has processors, within limits. */
+  /** Returns as many workers as the machine has processors, within limits. */
   public static Workers forThisMachine(String name) {
     return new Workers(name, Math.min(MOST, Runtime.getRuntime().availableProcessors()));
   }
@@ -34,13 +34,13 @@ public final class Workers {
   /** Something to do for each element of a list. */
   @FunctionalInterface
   public interface Task<T> {
-    /** Does it for one element. */
+    /** Does the task for one element. */
     void run(T element) throws IOException, InterruptedException;
   }
 
   /**
-   * Runs {@code task} for each element, several at a time, and returns when all have ended. After a
-   * failure, which it throws, no further one is begun, and those that run are interrupted.
+   * Runs {@code task} for each element, several at a time, and returns when all have ended. Throws
+   * the first failure; after it no further task begins, and running tasks are interrupted.
    */
   public <T> void forEach(List<T> elements, Task<T> task) throws IOException, InterruptedException {
     Share<T> share = new Share<>(elements, task, new AtomicInteger());
@@ -63,7 +63,7 @@ public final class Workers {
     }
   }
 
-  /** What each thread does: one task after the other, until there are none or one has failed. */
+  /** The work of each thread: one task after the other, until there are none or one has failed. */
   private record Share<T>(List<T> elements, Task<T> task, AtomicInteger next)
       implements Background.Work<Share<T>, IOException> {
     @Override

@@ -6,8 +6,8 @@
  * int status = ChildProcess.run(Command.of(List.of("rsync", "--version")).withOutput(log::info));
  * }</pre>
  *
- * <p>What the runner of hooks and the syncers that call a program have in common. Depends on
- * nothing but the JDK.
+ * <p>The runner of hooks and the syncers that call a program use it. Depends on nothing but the
+ * JDK.
  */
 @NullMarked
 package dev.stretcher.process;

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.CharBuffer;
 
-/** Writes to what can only be appended to, such as a print stream. Closing it leaves that open. */
+/**
+ * Writes to an {@link Appendable}, such as a print stream. Closing the writer does not close that.
+ */
 final class AppendableWriter extends Writer {
   private final Appendable out;
 

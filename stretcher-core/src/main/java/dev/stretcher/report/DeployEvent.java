@@ -21,7 +21,7 @@ import java.util.Locale;
 
 /** Something that happened during a deploy, in the order in which it happens. */
 public sealed interface DeployEvent {
-  /** Returns the line that the log has of it, without the time. */
+  /** Returns the line of this event in the log, without the time. */
   String message();
 
   /**
@@ -37,7 +37,7 @@ public sealed interface DeployEvent {
   }
 
   /**
-   * The deploy is delayed on purpose, so that not all hosts start at once.
+   * The deploy is delayed on purpose, so that hosts do not all start at once.
    *
    * @param delay for how long
    */
@@ -49,7 +49,7 @@ public sealed interface DeployEvent {
   }
 
   /**
-   * An event is waited for.
+   * The deploy waits for an event.
    *
    * @param source the name of the event source
    */
@@ -102,7 +102,7 @@ public sealed interface DeployEvent {
   /**
    * The manifest is being fetched.
    *
-   * @param uri where from
+   * @param uri where it is fetched from
    */
   record LoadingManifest(URI uri) implements DeployEvent {
     @Override
@@ -114,7 +114,7 @@ public sealed interface DeployEvent {
   /**
    * Something is odd in the manifest.
    *
-   * @param problem what, and where
+   * @param problem the problem and its place
    */
   record ManifestWarning(Problem problem) implements DeployEvent {
     @Override
@@ -140,7 +140,7 @@ public sealed interface DeployEvent {
    * Another deploy to the same dest is running.
    *
    * @param dest the directory
-   * @param limit for how long it is waited for
+   * @param limit how long this deploy waits for it
    */
   record WaitingForLock(Path dest, Duration limit) implements DeployEvent {
     @Override
@@ -151,7 +151,7 @@ public sealed interface DeployEvent {
   }
 
   /**
-   * Something was removed that a deploy to the same dest left behind when it was killed.
+   * A leftover of a killed deploy to the same dest was removed.
    *
    * @param path a staging directory or a spool file
    */
@@ -180,7 +180,7 @@ public sealed interface DeployEvent {
    * @param cause what went wrong
    * @param attempt which retry is next, from 1
    * @param retries how many there are
-   * @param pause how long it is waited for
+   * @param pause how long the engine waits before it
    */
   record RetryScheduled(String cause, int attempt, int retries, Duration pause)
       implements DeployEvent {
@@ -192,7 +192,7 @@ public sealed interface DeployEvent {
   }
 
   /**
-   * A step takes its time; told every ten seconds.
+   * A step takes long; reported every ten seconds.
    *
    * @param progress how far it is
    */
@@ -208,7 +208,7 @@ public sealed interface DeployEvent {
    *
    * @param bytes its length
    * @param file where it is
-   * @param inPlace whether that is its source itself, and not a copy
+   * @param inPlace whether this file is the source itself, and not a copy
    * @param elapsed how long it took
    */
   record Fetched(long bytes, Path file, boolean inPlace, Duration elapsed) implements DeployEvent {
@@ -267,9 +267,9 @@ public sealed interface DeployEvent {
   }
 
   /**
-   * A manifest is the one that it has to be.
+   * A manifest is authentic.
    *
-   * @param by what shows it: the digest in its URL, or a signature
+   * @param by what proves it: the digest in its URL, or a signature
    */
   record ManifestVerified(String by) implements DeployEvent {
     @Override
@@ -332,7 +332,7 @@ public sealed interface DeployEvent {
   }
 
   /**
-   * A newer event for the same dest came while this one waited, and is deployed in its place.
+   * A newer event for the same dest came while this event waited, and is deployed in its place.
    *
    * @param dest the directory
    */
@@ -347,7 +347,7 @@ public sealed interface DeployEvent {
   /**
    * An event came that was handled before.
    *
-   * @param earlier how that ended
+   * @param earlier how the earlier deploy ended
    */
   record Replayed(LedgerRecord earlier) implements DeployEvent {
     @Override
@@ -395,9 +395,9 @@ public sealed interface DeployEvent {
   }
 
   /**
-   * It is known what a sync would do, which was told line by line.
+   * The plan of a sync is complete, after it was reported line by line.
    *
-   * @param plan all of it
+   * @param plan the whole plan
    */
   record Planned(SyncPlan plan) implements DeployEvent {
     @Override
@@ -407,7 +407,7 @@ public sealed interface DeployEvent {
   }
 
   /**
-   * It is not known what a sync would do, and the dry run goes on.
+   * The plan of a sync is not known; the dry run goes on.
    *
    * @param reason why
    */
@@ -419,7 +419,7 @@ public sealed interface DeployEvent {
   }
 
   /**
-   * A dry run failed, as the deploy would; no {@code failure} command runs.
+   * A dry run failed, as the deploy would fail; no {@code failure} command runs.
    *
    * @param cause why
    */
@@ -441,7 +441,7 @@ public sealed interface DeployEvent {
   /**
    * Something was not as it should be, and the deploy goes on.
    *
-   * @param message what
+   * @param message what was wrong
    */
   record Warning(String message) implements DeployEvent {}
 
@@ -487,7 +487,7 @@ public sealed interface DeployEvent {
     }
   }
 
-  /** All is over. */
+  /** The run has ended; no event follows. */
   record Done() implements DeployEvent {
     @Override
     public String message() {

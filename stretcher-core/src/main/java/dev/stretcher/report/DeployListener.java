@@ -1,7 +1,7 @@
 package dev.stretcher.report;
 
 /**
- * Is told what happens during a deploy. Consoles, progress bars and metrics are listeners.
+ * Receives the events of deploys. Consoles, progress bars and metrics are listeners.
  *
  * <p>Called from the thread that deploys and from threads that read the output of processes, one
  * call at a time. A listener that throws is reported in the log and otherwise ignored.
@@ -12,16 +12,16 @@ public interface DeployListener {
   void onEvent(DeployEvent event);
 
   /**
-   * Takes the next event, and is told which deploy it is of: one listener may hear of several at
-   * once. By default, it is {@link #onEvent(DeployEvent)} that takes it.
+   * Takes the next event and the deploy that it belongs to, since one listener may hear of several
+   * deploys at once. Calls {@link #onEvent(DeployEvent)} by default.
    */
   default void onEvent(DeployIdentity deploy, DeployEvent event) {
     onEvent(event);
   }
 
   /**
-   * Is told several times a second how far a long step is, for example for a progress bar. What
-   * belongs into a log comes as events. Does nothing by default.
+   * Takes the progress of a long step, several times a second, for example for a progress bar.
+   * Everything that belongs into a log comes as an event. Does nothing by default.
    */
   default void onProgress(Progress progress) {}
 }

@@ -22,9 +22,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of an event as plain data: texts, numbers, truth values, and lists and maps of these. A
- * component of a record is a field of its name, a duration one of seconds; what is absent is left
- * out.
+ * The data of an event as plain data: texts, numbers, truth values, and lists and maps of these.
+ * Each component of a record is a field with the component's name. A duration is a number of
+ * seconds; an absent value has no field.
  */
 final class EventFields {
   private static final double NANOS = 1e9;

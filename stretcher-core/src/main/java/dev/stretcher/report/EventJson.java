@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Renders events as lines of JSON, for programs: each is an object with the time, the host, the
- * deploy and its dest, the event and all its data. Never a secret of a URL or of a variable. The
- * fields are in {@code docs/reference/events.md}.
+ * deploy and its dest, the event and all its data. The lines never contain a secret of a URL or of
+ * a variable. The fields are in {@code docs/reference/events.md}.
  *
  * <p>Immutable and thread-safe.
  */
@@ -34,14 +34,14 @@ public final class EventJson {
    * Creates a renderer.
    *
    * @param clock tells the time of an event
-   * @param host what the lines say where the deploy is, such as {@link #localHost}
+   * @param host the name of the host in the lines, such as {@link #localHost}
    */
   public EventJson(Clock clock, String host) {
     this.clock = clock;
     this.host = host;
   }
 
-  /** Returns the name of this host, as the kernel has it where it tells that. */
+  /** Returns the name of this host, from the kernel if it tells the name. */
   public static String localHost() {
     try {
       return Files.readString(KERNEL_HOSTNAME, StandardCharsets.UTF_8).strip();
@@ -66,7 +66,7 @@ public final class EventJson {
   }
 
   /**
-   * Writes an event as one line, without its end: piece by piece, since a plan may be long.
+   * Writes an event as one line, without its end; piece by piece, since a plan may be long.
    *
    * @throws IOException if {@code out} fails
    */

@@ -2,11 +2,11 @@ package dev.stretcher.report;
 
 import java.util.Map;
 
-/** The fields of a failure: its class, its stage, its reason, and the data that the class has. */
+/** The fields of a failure: its class, its stage, its reason, and the data of the class. */
 final class FailureFields {
   private FailureFields() {}
 
-  /** Puts them into {@code fields}; {@code name} is that of the class. */
+  /** Puts the fields of a failure into {@code fields}; {@code name} is the name of its class. */
   static void putAll(Map<String, Object> fields, String name, StretcherException failure) {
     fields.put(name, failure.getClass().getSimpleName());
     EventFields.put(fields, "stage", failure.stage());

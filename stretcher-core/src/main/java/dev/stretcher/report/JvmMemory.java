@@ -6,12 +6,12 @@ public final class JvmMemory {
 
   private JvmMemory() {}
 
-  /** Returns what is not enough, with its size. */
+  /** Returns the memory that is too small, with its size. */
   public static String text() {
     return "the memory of the JVM (%d MiB)".formatted(mebibytes());
   }
 
-  /** Returns what to do about it. */
+  /** Returns the remedy. */
   public static String remedy() {
     return "if that is right, raise it, for example by JAVA_OPTS=-Xmx%dm"
         .formatted(4 * mebibytes());

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * How far a step of a deploy is that takes its time.
+ * How far a long step of a deploy is.
  *
  * @param stage {@link Stage#FETCH} or {@link Stage#EXTRACT}
- * @param bytes how much of the archive is done
- * @param total how long the archive is, if that is known
+ * @param bytes how many bytes of the archive are done
+ * @param total the length of the archive, if it is known
  * @param elapsed since the step began
  */
 public record Progress(Stage stage, long bytes, OptionalLong total, Duration elapsed) {

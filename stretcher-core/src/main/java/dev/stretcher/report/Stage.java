@@ -20,6 +20,6 @@ public enum Stage {
   SYNC,
   /** Running the {@code post} commands. */
   POST,
-  /** It is not known which. */
+  /** An unknown step. */
   UNKNOWN
 }

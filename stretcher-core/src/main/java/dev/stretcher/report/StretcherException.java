@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The message is one line: what failed, on which object, what was expected and, if {@link
  * #remedy} knows one, what to do. It never contains credentials, user information or query strings;
- * the data, such as {@link BadManifest#uri}, is as it came and may.
+ * the data, such as {@link BadManifest#uri}, is unchanged and may contain them.
  */
 public abstract sealed class StretcherException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -40,12 +40,12 @@ public abstract sealed class StretcherException extends Exception {
     return stage;
   }
 
-  /** Returns what to do about it, which is also the end of the message. */
+  /** Returns the remedy, which is also the end of the message. */
   public Optional<String> remedy() {
     return Optional.ofNullable(remedy);
   }
 
-  /** What all failures have. */
+  /** The parts of every failure. */
   public record Failure(String what, @Nullable String remedy, @Nullable Throwable cause) {
     public static Failure of(String what) {
       return new Failure(what, null, null);
@@ -59,14 +59,14 @@ public abstract sealed class StretcherException extends Exception {
       return new Failure(what, remedy, cause);
     }
 
-    /** Returns all that the exception says, on one line. */
+    /** Returns the whole message, on one line. */
     public String message() {
       String text = remedy == null ? what : what + "; " + remedy;
       return text.replaceAll("\\s*\\R\\s*", " ");
     }
   }
 
-  /** What came from the event source is not an event that names a manifest. */
+  /** The event source received something that is not an event with the URL of a manifest. */
   public static final class BadEvent extends StretcherException {
     private static final long serialVersionUID = 1L;
 
@@ -75,7 +75,7 @@ public abstract sealed class StretcherException extends Exception {
     }
   }
 
-  /** What was fetched is not a manifest, or not one that can be deployed here. */
+  /** The fetched file is not a manifest, or not one that can be deployed here. */
   public static final class BadManifest extends StretcherException {
     private static final long serialVersionUID = 1L;
 
@@ -95,18 +95,18 @@ public abstract sealed class StretcherException extends Exception {
       return uri;
     }
 
-    /** Returns all that is wrong with it. */
+    /** Returns all problems of the manifest. */
     public List<Problem> problems() {
       return problems;
     }
 
-    /** Returns what is odd in it besides, such as an unknown key. */
+    /** Returns further oddities of the manifest, such as an unknown key. */
     public List<Problem> warnings() {
       return warnings;
     }
   }
 
-  /** The operator does not allow it, see {@link dev.stretcher.policy.Policy}. */
+  /** The operator does not allow this deploy, see {@link dev.stretcher.policy.Policy}. */
   public static final class Forbidden extends StretcherException {
     private static final long serialVersionUID = 1L;
 
@@ -126,7 +126,7 @@ public abstract sealed class StretcherException extends Exception {
       this.uri = uri;
     }
 
-    /** Returns what could not be fetched. */
+    /** Returns the URL that could not be fetched. */
     public URI uri() {
       return uri;
     }
@@ -160,15 +160,15 @@ public abstract sealed class StretcherException extends Exception {
       this.entry = entry;
     }
 
-    /** Returns the entry that could not be unpacked, if it was one. */
+    /** Returns the entry that could not be unpacked, if the failure is about one. */
     public Optional<String> entry() {
       return Optional.ofNullable(entry);
     }
   }
 
   /**
-   * An archive could not be kept or unpacked on this host, for a reason that is neither the
-   * source's nor the archive's: a full disk, a permission, no temporary directory. Dest is
+   * An archive could not be kept or unpacked on this host, for a reason that lies neither in the
+   * source nor in the archive: a full disk, a permission, no temporary directory. Dest is
    * untouched.
    */
   public static final class StorageFailed extends StretcherException {
@@ -181,7 +181,7 @@ public abstract sealed class StretcherException extends Exception {
       this.directory = directory;
     }
 
-    /** Returns the directory that could not take it. */
+    /** Returns the directory that could not take the archive. */
     public Path directory() {
       return directory;
     }
@@ -236,7 +236,7 @@ public abstract sealed class StretcherException extends Exception {
     }
   }
 
-  /** A limit in time was reached. */
+  /** A time limit was reached. */
   public static final class TimedOut extends StretcherException {
     private static final long serialVersionUID = 1L;
 
@@ -288,8 +288,8 @@ public abstract sealed class StretcherException extends Exception {
   }
 
   /**
-   * Something happened that no one has thought of: a bug of Stretcher or of a plug-in, or too
-   * little memory. The cause says what.
+   * An unexpected failure: a bug of Stretcher or of a plug-in, or too little memory. The cause says
+   * which.
    */
   public static final class Defect extends StretcherException {
     private static final long serialVersionUID = 1L;

@@ -16,9 +16,9 @@ import java.util.OptionalLong;
  * treated as a broken transfer by the engine; a source need not check that itself.
  *
  * @param body the bytes of {@code range}
- * @param range which bytes of the object these are: what was asked for, or the whole object when
- *     the source cannot serve that; its last byte is empty if the body goes on to the end of the
- *     object
+ * @param range which bytes of the object these are: the requested range, or the whole object if the
+ *     source cannot serve ranges; {@link ByteRange#last} is empty if the body goes on to the end of
+ *     the object
  * @param totalLength the length of the whole object, if it is known
  * @param validator names this version of the object (a strong ETag, a version number)
  * @param file the object itself, when it is a local regular file that may be read in place

@@ -4,8 +4,8 @@ package dev.stretcher.spi;
 @FunctionalInterface
 public interface ContentFilter {
   /**
-   * Tells whether the content of {@code entry}, a regular file, has to be staged. It is, if this
-   * throws.
+   * Tells whether the content of {@code entry}, a regular file, has to be staged. The engine stages
+   * it if this method throws.
    */
   boolean needs(Entry entry);
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param examples a few of the names that it would delete, each on one line
  */
 public record Deletions(long names, long present, List<String> examples) {
-  /** Those of a sync that deletes nothing. */
+  /** The deletions of a sync that deletes nothing. */
   public static final Deletions NONE = new Deletions(0, 0, List.of());
 
   private static final long FEW = 100;
@@ -20,7 +20,9 @@ public record Deletions(long names, long present, List<String> examples) {
     examples = List.copyOf(examples);
   }
 
-  /** Tells whether they are more than 100 names, and more than half of those in dest. */
+  /**
+   * Tells whether a sync would delete more than 100 names, and more than half of the names in dest.
+   */
   public boolean areMost() {
     return names > FEW && names > present - names;
   }

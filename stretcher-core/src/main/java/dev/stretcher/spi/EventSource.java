@@ -11,7 +11,7 @@ public interface EventSource {
   /**
    * Waits for the next event.
    *
-   * @return empty if there is nothing to do and nothing will come
+   * @return empty if there is nothing to do and no event will come
    * @throws MalformedEventException if what came is not an event
    * @throws IOException if events cannot be read
    * @throws InterruptedException if the thread was interrupted

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param phase when it runs
  * @param command the line for {@code sh -c}
- * @param runAs the name of the user that it must run as; empty is the agent's
+ * @param runAs the name of the user that it must run as; empty is the user of the agent
  * @param inherited the environment of the agent, in Unicode, to be given to the command in place of
  *     that of this process
  * @param environment variables added to, or replacing, the inherited ones, in Unicode
@@ -41,7 +41,9 @@ public record Hook(
     environment = Map.copyOf(environment);
   }
 
-  /** Returns the same with another line for the shell, for a runner that only changes that. */
+  /**
+   * Returns the same hook with another line for the shell, for a runner that only changes the line.
+   */
   public Hook withCommand(String line) {
     return new Hook(phase, line, runAs, inherited, environment, directory, grace, input, output);
   }
@@ -58,8 +60,8 @@ public record Hook(
     FAILURE;
 
     /**
-     * Tells whether it is known by then how the deploy ended. Such a hook has the log on STDIN, and
-     * reports the result: what it prints is its own, and not part of the log.
+     * Tells whether hooks of this phase run after the deploy has ended. Such a hook gets the log on
+     * STDIN and reports the result: its output is not part of the log.
      */
     public boolean isAfterResult() {
       return this == SUCCESS || this == FAILURE;

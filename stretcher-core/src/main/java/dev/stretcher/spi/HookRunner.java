@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * Runs the commands of a manifest. Thread-safe.
  *
- * <p>The default runs {@code sh -c} in a process group of its own. What a runner has to heed is in
- * {@link Hook}; a command that may take only so long is ended by an interrupt.
+ * <p>The default runs {@code sh -c} in a process group of its own. {@link Hook} says what a runner
+ * has to heed. An interrupt ends a command that exceeds its timeout.
  */
 @FunctionalInterface
 public interface HookRunner {
@@ -15,7 +15,7 @@ public interface HookRunner {
    * Runs a hook to its end.
    *
    * @return its exit status; 128 and more is a signal's number plus 128
-   * @throws IOException if it could not be started
+   * @throws IOException if the hook could not be started
    * @throws InterruptedException if the thread was interrupted; the hook and its children are ended
    *     before it is thrown
    */

@@ -2,7 +2,7 @@ package dev.stretcher.spi;
 
 import java.io.IOException;
 
-/** What an {@link EventSource} received is not an event. */
+/** An {@link EventSource} received something that is not an event. */
 public final class MalformedEventException extends IOException {
   private static final long serialVersionUID = 1L;
 

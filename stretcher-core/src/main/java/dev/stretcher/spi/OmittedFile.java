@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * A regular file of an archive whose content was not staged: what it would look like.
+ * A regular file of an archive whose content was not staged, with the attributes that it would
+ * have.
  *
  * @param name its name in its directory
  * @param mode its permission bits

@@ -7,9 +7,9 @@ import java.util.List;
 
 /**
  * The regular files of an archive that are not in the staged tree, because {@link Syncer#needed}
- * said that their contents are in dest. A hard link to one of them is one as well.
+ * said that their contents are in dest. A hard link to an omitted file is omitted as well.
  *
- * <p>{@link #in} is thread-safe, but for calls while {@link #stage} runs.
+ * <p>{@link #in} is thread-safe, except while {@link #stage} runs.
  */
 public interface OmittedFiles {
   /** No files: the tree is complete. */
@@ -40,25 +40,26 @@ public interface OmittedFiles {
   boolean isEmpty();
 
   /**
-   * Returns those in one directory, in no particular order.
+   * Returns the omitted files of one directory, in no particular order.
    *
    * @param directory relative to the root of the tree; empty for the root
    */
   Collection<OmittedFile> in(Path directory);
 
   /**
-   * Stages some after all: they are then files of the tree, each with a content of its own, and no
-   * longer among these. The archive is read once more, however many they are; call it once for all
-   * that are needed. The attributes of their directories stay as they are.
+   * Stages some files after all: they are then files of the tree, each with a content of its own,
+   * and no longer omitted. Each call reads the archive once more, however many files it stages;
+   * call it once for all files that are needed. The attributes of their directories stay as they
+   * are.
    *
-   * @param files relative to the root of the tree; what is not among these is passed over
+   * @param files relative to the root of the tree; files that are not omitted are ignored
    * @throws IOException if the archive cannot be read, or a content cannot be written
    * @throws InterruptedException if the thread was interrupted
    */
   void stage(Collection<Path> files) throws IOException, InterruptedException;
 
   /**
-   * Stages all of them, as {@link #stage} does; the tree is complete then.
+   * Stages all omitted files, as {@link #stage} does; the tree is complete then.
    *
    * @throws IOException if the archive cannot be read, or a content cannot be written
    * @throws InterruptedException if the thread was interrupted

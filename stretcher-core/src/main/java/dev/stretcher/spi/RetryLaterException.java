@@ -5,8 +5,8 @@ import java.time.Duration;
 
 /**
  * An object cannot be had now, and the server said when to ask again, as HTTP does with <a
- * href="https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3">Retry-After</a>. The engine waits so
- * long, if it retries at all.
+ * href="https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3">Retry-After</a>. The engine waits
+ * that long, if it retries at all.
  */
 public final class RetryLaterException extends IOException {
   private static final long serialVersionUID = 1L;

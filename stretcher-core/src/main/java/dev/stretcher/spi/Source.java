@@ -10,9 +10,9 @@ import java.util.Set;
  * <p>An implementation is thread-safe, creates expensive clients on the first {@link #open} and not
  * before, and does not retry: the engine does. It reports an object that does not exist with {@link
  * java.nio.file.NoSuchFileException} and one that it may not read with {@link
- * java.nio.file.AccessDeniedException}, both with the cause as their {@code reason}; these are
- * final. Any other {@link IOException} is taken as transient and may be retried. Messages must not
- * contain credentials or query strings.
+ * java.nio.file.AccessDeniedException}, both with the cause as their {@code reason}; these two
+ * failures are final. Any other {@link IOException} is taken as transient and may be retried.
+ * Messages must not contain credentials or query strings.
  *
  * <p>Found with {@link java.util.ServiceLoader}, or given to the builder, which takes precedence.
  */
@@ -24,11 +24,11 @@ public interface Source extends AutoCloseable {
    * Opens an object.
    *
    * @param uri has one of {@link #schemes}
-   * @param request what is wanted of it
+   * @param request which bytes the engine wants
    * @return its bytes, which the caller closes
    * @throws java.nio.file.NoSuchFileException if there is no such object
-   * @throws java.nio.file.AccessDeniedException if it is refused, whatever for
-   * @throws IOException if it failed now and might not fail later
+   * @throws java.nio.file.AccessDeniedException if access is refused, for any reason
+   * @throws IOException if the attempt failed, and a later one may not
    * @throws InterruptedException if the thread was interrupted
    */
   Content open(URI uri, FetchRequest request) throws IOException, InterruptedException;

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What a sync did.
  *
  * @param summary one line for the log
- * @param totals what it counted; empty for a syncer that does not count
+ * @param totals the counts; empty for a syncer that does not count
  */
 public record SyncReport(String summary, Optional<Totals> totals) {
   /** Returns the report of a syncer that does not count. */
@@ -15,7 +15,7 @@ public record SyncReport(String summary, Optional<Totals> totals) {
     return new SyncReport(summary, Optional.empty());
   }
 
-  /** Returns this report with what was counted. */
+  /** Returns this report with totals. */
   public SyncReport withTotals(Totals counted) {
     return new SyncReport(summary, Optional.of(counted));
   }
@@ -23,8 +23,8 @@ public record SyncReport(String summary, Optional<Totals> totals) {
   /**
    * What a sync counted.
    *
-   * @param files how many names were created, replaced or changed, of whatever type; one of which
-   *     only the mode, the owner or the time changed counts as well
+   * @param files how many names were created, replaced or changed, of whatever type; a name counts
+   *     even if only its mode, owner or time changed
    * @param bytesWritten the bytes of the contents that came into dest, by a copy or by a rename
    * @param bytesKept the bytes of the contents that dest had already
    * @param deletions how many names were deleted; each one below a deleted directory counts

@@ -8,16 +8,16 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Where a staged tree goes, and what a manifest and the operator say about how.
+ * Where a staged tree goes, and how the manifest and the operator want it there.
  *
  * @param dest an absolute path; it may not exist yet, its parent does
  * @param rules what the manifest says
  * @param verbosity how much is said of each file: 0 (a summary only) to 3
  * @param output takes what the sync says, line by line; thread-safe
- * @param place the directory that dest was when the engine looked whether it is allowed, the one
- *     that it leads to if it is a link; if dest did not exist then, a place without a directory. A
- *     syncer deletes in no other one; the engine holds it during a sync
- * @param guard is asked before anything is changed in dest
+ * @param place the directory that the engine found at dest when it checked that dest is allowed; if
+ *     dest is a link, the directory that it leads to; if dest did not exist, a place without a
+ *     directory. A syncer deletes in no other directory. The engine holds it during a sync
+ * @param guard the guard to call before anything is changed in dest
  */
 public record SyncTarget(
     Path dest,
@@ -27,7 +27,8 @@ public record SyncTarget(
     PinnedPlace place,
     DeletionGuard guard) {
   /**
-   * Creates a target for what dest is now, which is not held, with a guard that holds nothing back.
+   * Creates a target for the directory that dest is now, without holding it and with a guard that
+   * allows everything.
    */
   public SyncTarget(Path dest, SyncRules rules, int verbosity, Consumer<String> output) {
     this(dest, rules, verbosity, output, PinnedPlace.look(followed(dest)), DeletionGuard.OPEN);

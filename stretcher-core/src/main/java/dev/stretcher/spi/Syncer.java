@@ -31,12 +31,12 @@ public interface Syncer {
   }
 
   /**
-   * Says which of a manifest's rules {@link #sync} would neither heed nor say, in its output, to
-   * have no effect. The engine refuses a manifest that has one of these, in a check and before
-   * anything is fetched, and calls nothing else but {@link #name} then. The default is all that a
-   * manifest gives: none is passed over because a syncer does not know it. A syncer that heeds some
-   * returns {@link SyncRules#givenBesides} those, so that a rule of a later version is among the
-   * others.
+   * Says which of a manifest's rules this syncer does not support: those that {@link #sync} neither
+   * heeds nor, in its output, declares to have no effect. The engine refuses a manifest with such a
+   * rule, in a check and before anything is fetched, and then calls no other method but {@link
+   * #name}. The default is all rules that the manifest gives, so that none is ignored because a
+   * syncer does not know it. A syncer that supports some rules returns {@link
+   * SyncRules#givenBesides} these, which includes the rules of later versions.
    */
   default Set<RuleKey<?>> unsupported(SyncRules rules) {
     return rules.given();
@@ -45,16 +45,16 @@ public interface Syncer {
   /**
    * Checks whether {@link #sync} can work at all, before anything is downloaded.
    *
-   * @throws IOException if it cannot, for example because a program is missing; the message names
-   *     the remedy
+   * @throws IOException if {@code sync} cannot work, for example because a program is missing; the
+   *     message names the remedy
    */
   default void check(SyncTarget target) throws IOException {}
 
   /**
-   * Says which contents {@link #sync} will read, as far as it can be told now. The others are not
-   * staged: they are the {@linkplain StagedTree#omitted omitted} files of the tree. The answer is
-   * used while the archive is fetched, and dest may change until {@code sync} is called; it then
-   * stages what is missing. The default is all of them.
+   * Says which contents {@link #sync} will read, as far as that is known now. The others are not
+   * staged: they are the {@linkplain StagedTree#omitted omitted} files of the tree. The engine uses
+   * the answer while it fetches the archive, and dest may change before {@code sync} is called,
+   * which then stages the missing files. The default is all contents.
    *
    * @throws IOException if dest cannot be examined; all contents are staged then
    */
@@ -64,10 +64,10 @@ public interface Syncer {
 
   /**
    * Says what {@link #sync} would do, without doing it. The tree may be used for a {@code sync}
-   * afterwards. The default is that this syncer cannot tell.
+   * afterwards. The default is empty: this syncer cannot tell.
    *
-   * <p>{@link SyncTarget#guard} is called as for a {@code sync}. What it has against one is told by
-   * the engine once the plan was shown.
+   * <p>It calls {@link SyncTarget#guard} as {@code sync} does. If the guard objects, the engine
+   * says so after it has shown the plan.
    *
    * @throws java.nio.file.FileAlreadyExistsException if dest is in the way, as long as no {@code
    *     pre} command moves it away
@@ -86,9 +86,9 @@ public interface Syncer {
    * <p>{@linkplain dev.stretcher.file.ReservedNames Reserved names} in dest belong to deploys to a
    * directory in it, and should stay.
    *
-   * @throws IOException if that failed
+   * @throws IOException if the sync failed
    * @throws InterruptedException if the thread was interrupted; processes started for the sync are
-   *     ended before it is thrown
+   *     ended before the exception is thrown
    */
   SyncReport sync(StagedTree tree, SyncTarget target) throws IOException, InterruptedException;
 }

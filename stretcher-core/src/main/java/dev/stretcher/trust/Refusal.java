@@ -18,7 +18,7 @@ final class Refusal {
     return of(path, "uid %d may not %s %s".formatted(OwnUser.uid(), what, NativeText.text(path)));
   }
 
-  /** Has a refusal be about the path that was asked for, and name what is wrong on its way. */
+  /** Returns a refusal of the path that was asked for, which names what is wrong on its way. */
   static FileSystemException about(Path asked, FileSystemException refusal) {
     String reason = Objects.requireNonNullElse(refusal.getReason(), "permission denied");
     String itself = NativeText.text(asked.toAbsolutePath());

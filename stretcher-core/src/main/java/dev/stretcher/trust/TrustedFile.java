@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Reads files of a {@link TrustedPath}. What was checked is what is read. */
+/** Reads files of a {@link TrustedPath}. The file that was checked is the file that is read. */
 public final class TrustedFile {
   private static final int ATTEMPTS = 3;
 
@@ -27,7 +27,7 @@ public final class TrustedFile {
   }
 
   /**
-   * Returns what is in a file.
+   * Returns the content of a file.
    *
    * @param most how many bytes it may have
    * @throws NoSuchFileException if there is no such file

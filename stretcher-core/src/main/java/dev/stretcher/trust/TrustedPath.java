@@ -17,7 +17,7 @@ public final class TrustedPath {
   private TrustedPath() {}
 
   /**
-   * Refuses a path that others could change. What does not exist yet is fine, where no one else
+   * Refuses a path that others could change. A path that does not exist is fine if no one else
    * could make it.
    *
    * @throws FileSystemException if it is refused; its reason names the directory or link that is

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.security.Principal;
 
-/** Says who could change something, and what to do about that. */
+/** Says who could change a file, and what to do about that. */
 final class Untrusted {
   private static final int STICKY = 01000;
   private static final int GROUP_WRITES = 0020;
@@ -17,8 +17,8 @@ final class Untrusted {
   private Untrusted() {}
 
   /**
-   * Refuses what belongs to others or what others may write to. In a sticky directory others can
-   * make files, but not replace those of its owner or of ours.
+   * Refuses a file that belongs to others or that others may write to. In a sticky directory others
+   * can make files, but not replace those of its owner or of ours.
    */
   static void refuse(Inode inode) throws IOException {
     if (inode.uid() != 0 && inode.uid() != OwnUser.uid()) {
@@ -28,7 +28,7 @@ final class Untrusted {
     boolean sticky = inode.isDirectory() && (inode.mode() & STICKY) != 0;
     boolean writable = (inode.mode() & (GROUP_WRITES | OTHERS_WRITE)) != 0;
     if (writable && !sticky && !inode.isLink()) {
-      throw mayBeWritten(inode);
+      throw writableByOthers(inode);
     }
   }
 
@@ -45,7 +45,7 @@ final class Untrusted {
     return Refusal.of(inode.path(), text.formatted(owner, shown(inode)));
   }
 
-  private static FileSystemException mayBeWritten(Inode inode) {
+  private static FileSystemException writableByOthers(Inode inode) {
     boolean everyone = (inode.mode() & OTHERS_WRITE) != 0;
     String who =
         everyone

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The fields of a mapping, read by name and type; what is wrong becomes a problem. */
+/** The fields of a mapping, read by name and type; wrong values become problems. */
 public final class Fields {
   // Neither can be handed to the operating system as it is written.
   private static final Pattern UNUSABLE = Pattern.compile("[\0\\p{Cs}]");
@@ -60,7 +60,7 @@ public final class Fields {
     return fields;
   }
 
-  /** Returns those of the keys that are not given: only these can have been meant. */
+  /** Returns the known keys that are not given: only these can have been meant. */
   private Set<String> missing(Set<String> known) {
     Set<String> missing = new HashSet<>(known);
     missing.removeAll(given);
@@ -72,7 +72,7 @@ public final class Fields {
     return of(mapping, name, known, problems, warnings);
   }
 
-  /** Tells whether a key is there, if only with nothing. */
+  /** Tells whether a key is there, even without a value. */
   public boolean isGiven(String key) {
     return given.contains(key);
   }

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 
-/** Guesses which key was meant by one that is unknown. */
+/** Guesses which key an unknown one was meant to be. */
 final class UnknownKey {
   private static final int MAX_DISTANCE = 2;
 

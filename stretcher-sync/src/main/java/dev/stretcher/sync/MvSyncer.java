@@ -32,8 +32,8 @@ import java.util.function.Consumer;
  * <p>Dest must not exist, unless as an empty directory, which <a
  * href="https://pubs.opengroup.org/onlinepubs/9799919799/functions/rename.html">rename(2)</a>
  * replaces. Whether it exists is not checked before the archive is fetched, since a {@code pre}
- * command may move it away. Excludes, {@code compare} and {@code max_delete} have no effect, which
- * is said in the output.
+ * command may move it away. Excludes, {@code compare} and {@code max_delete} have no effect, and
+ * the output says so.
  *
  * <p>Stateless and thread-safe.
  */
@@ -51,7 +51,7 @@ public final class MvSyncer implements Syncer {
     return "mv";
   }
 
-  /** Names none of these: that they have no effect is said in the output. */
+  /** Names no rule: the output says that they have no effect. */
   @Override
   public Set<RuleKey<?>> unsupported(SyncRules rules) {
     return rules.givenBesides(
@@ -108,7 +108,7 @@ public final class MvSyncer implements Syncer {
     }
   }
 
-  /** A directory that moves to another one gets another {@code ..}, so it must be writable. */
+  /** A directory that moves to another parent gets another {@code ..}, so it must be writable. */
   private static void renameWritable(PinnedPlace tree, Path dest) throws IOException {
     try (PinnedPlace staged = tree.hold()) {
       Path root = staged.stable();

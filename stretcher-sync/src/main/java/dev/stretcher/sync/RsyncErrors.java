@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Passes the lines of rsync on, and keeps the last ones that tell of errors. Thread-safe. */
+/** Passes the lines of rsync on, and keeps the last error lines. Thread-safe. */
 final class RsyncErrors implements Consumer<String> {
   private static final int KEPT = 3;
   private static final int LONGEST = 300;

@@ -54,7 +54,7 @@ public final class RsyncSyncer implements Syncer {
   /**
    * Creates a syncer for an environment.
    *
-   * @param environment what rsync gets, and is found with
+   * @param environment the environment of rsync, with the PATH on which rsync is looked for
    */
   public RsyncSyncer(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
@@ -65,7 +65,7 @@ public final class RsyncSyncer implements Syncer {
     return "rsync";
   }
 
-  /** Returns the temporary directory: rsync copies, wherever from. */
+  /** Returns the temporary directory, since rsync copies from anywhere. */
   @Override
   public Staging staging() {
     return Staging.TEMPORARY_DIRECTORY;
@@ -94,8 +94,7 @@ public final class RsyncSyncer implements Syncer {
   }
 
   /**
-   * Says it only of a dest that no deploy has made, for which it is found out what would be
-   * deleted.
+   * Returns a plan only for a dest that no deploy has made, whose deletions must be counted anyway.
    */
   @Override
   public Optional<SyncPlan> plan(StagedTree tree, SyncTarget target)
@@ -126,7 +125,7 @@ public final class RsyncSyncer implements Syncer {
   }
 
   /**
-   * Takes hold of dest, and makes it if there was none: rsync would follow a link that someone put
+   * Holds dest, and makes it if there was none: rsync would follow a link that someone has put
    * there since.
    */
   private static PinnedPlace place(SyncTarget target) throws IOException {
@@ -156,7 +155,7 @@ public final class RsyncSyncer implements Syncer {
     return SyncReport.of("rsync: done in " + GoDuration.format(elapsed));
   }
 
-  /** Counts by the tree syncer's plan; whether contents changed does not matter for that. */
+  /** Counts by the plan of the tree syncer; changed contents do not matter for that. */
   private static Deletions deletions(StagedTree tree, SyncTarget target)
       throws IOException, InterruptedException {
     SyncRules rules = target.rules().withComparison(Comparison.QUICK);

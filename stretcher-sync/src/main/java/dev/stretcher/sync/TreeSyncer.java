@@ -24,12 +24,12 @@ import java.util.Set;
  * modification times and, as root, owners; otherwise groups where that is permitted. Hard links
  * become separate files. Excludes are patterns of rsync(1), "FILTER RULES".
  *
- * <p>Each file is renamed into its place, complete. Whenever the process dies, a name in dest has
- * what it had or what it is to have, and the next sync does the rest. (What turns from a directory
- * into something else, or the other way round, is missing for the moment between two renames.) New
- * files come first, then what is not in the tree is deleted. No link in dest is followed, also when
- * one takes the place of a directory, of dest or of the staged tree meanwhile. What is mounted in
- * dest is not emptied: a sync that would do so is refused.
+ * <p>Each file is renamed into its place, complete. Whenever the process dies, each name in dest
+ * has its old or its new content, and the next sync does the rest. (A name that turns from a
+ * directory into something else, or the other way round, is missing for the moment between two
+ * renames.) New files come first, then names that are not in the tree are deleted. No link in dest
+ * is followed, even if one takes the place of a directory, of dest or of the staged tree meanwhile.
+ * A sync that would empty a file system mounted in dest is refused.
  *
  * <p>It works with as many threads as there are processors, at most eight. Stateless and
  * thread-safe.
@@ -55,8 +55,8 @@ public final class TreeSyncer implements Syncer {
   }
 
   /**
-   * Says which contents are not in dest yet: those of files that are not there with the same size
-   * and, unless contents are compared, the same modification time to the second.
+   * Says which contents are not in dest yet: those of files that dest does not have with the same
+   * size and, unless contents are compared, the same modification time to the second.
    */
   @Override
   public ContentFilter needed(SyncTarget target) throws IOException {

@@ -51,7 +51,7 @@ public record Nginx(Process process, Path documents, int port) implements AutoCl
     for (int i = 0; i < ATTEMPTS; i++) {
       int port = freePort();
       Process process = launch(prefix, port);
-      if (isListening(process, said)) {
+      if (awaitListening(process, said)) {
         return new Nginx(process, documents, port);
       }
     }
@@ -79,7 +79,7 @@ public record Nginx(Process process, Path documents, int port) implements AutoCl
   }
 
   // It says so after it bound its sockets; the rest of its output is drained by another thread.
-  private static boolean isListening(Process process, StringBuilder said) throws IOException {
+  private static boolean awaitListening(Process process, StringBuilder said) throws IOException {
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     Optional<String> line = Optional.ofNullable(output.readLine());

@@ -3,7 +3,7 @@ package dev.stretcher.cli.command;
 import dev.stretcher.Stretcher;
 import dev.stretcher.report.StretcherException;
 
-/** Reads one event from STDIN, and deploys what it names. */
+/** Reads one event from STDIN, and deploys the manifest that it names. */
 final class AgentCommand implements Command {
   @Override
   public String name() {

@@ -7,7 +7,7 @@ import dev.stretcher.text.RedactedUri;
 import java.io.PrintStream;
 import java.util.List;
 
-/** Prints what a check found: what would be done to STDOUT, what is wrong to STDERR. */
+/** Prints the report of a check: the steps to STDOUT, warnings and problems to STDERR. */
 final class CheckPrinter {
   private final PrintStream out;
   private final PrintStream err;

@@ -7,14 +7,13 @@ import dev.stretcher.report.StretcherException;
 import java.util.List;
 
 /**
- * Something that the command line can be asked to do. To add one, write it and put it into {@link
- * Commands}.
+ * A subcommand of the command line. To add one, write its class and put it into {@link Commands}.
  */
 public interface Command {
-  /** Returns its name; empty for what is done when no command is named. */
+  /** Returns its name; empty for the command that runs when none is named. */
   String name();
 
-  /** Returns what its argument is called; empty if it takes none. */
+  /** Returns the name of its argument; empty if it takes none. */
   default String parameter() {
     return "";
   }
@@ -22,24 +21,24 @@ public interface Command {
   /** Returns what it does, in a sentence. */
   String summary();
 
-  /** Returns the settings that it alone has. */
+  /** Returns the settings that only this command has. */
   default List<Setting<?>> flags() {
     return List.of();
   }
 
   /**
-   * Tells whether something is only to be found out: the exit status is the answer then, and stays
-   * as it is under {@code consul watch} too. The launcher has to know it as well.
+   * Tells whether the command only answers a question: the exit status is then the answer, and does
+   * not change under {@code consul watch}. The launcher has to know these commands as well.
    */
   default boolean isInquiry(Options options) {
     return false;
   }
 
-  /** Tells whether it works with the configuration of this host, which then has to be right. */
+  /** Tells whether the command uses the configuration of this host, which then has to be right. */
   default boolean readsConfiguration() {
     return true;
   }
 
-  /** Runs it; returns the exit status. */
+  /** Runs the command and returns the exit status. */
   int run(Invocation invocation) throws UsageException, StretcherException, InterruptedException;
 }

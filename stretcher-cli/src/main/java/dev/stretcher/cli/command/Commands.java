@@ -7,10 +7,10 @@ import java.util.List;
 
 /** All commands. */
 public final class Commands {
-  /** What is done when no command is named. */
+  /** The command that runs when none is named. */
   public static final Command AGENT = new AgentCommand();
 
-  /** Those that are named, in the order of a summary. */
+  /** The commands with a name, in the order of a summary. */
   public static final List<Command> NAMED =
       List.of(
           new DeployCommand(),

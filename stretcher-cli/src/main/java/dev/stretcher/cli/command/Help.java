@@ -19,7 +19,7 @@ public final class Help {
   private static final String UNDER_CONSUL =
       "; always 0 if CONSUL_INDEX is set, since consul watch ends otherwise.";
 
-  /** The flags that are used. */
+  /** The flags that people use most. */
   private static final List<Setting<?>> USED =
       List.of(
           Settings.TIMEOUT,
@@ -40,7 +40,7 @@ public final class Help {
     this.out = out;
   }
 
-  /** Prints what {@code --help} says of a command; returns the exit status. */
+  /** Prints the help of a command; returns the exit status. */
   public int print(Command command) {
     if (command == Commands.AGENT) {
       overview();
@@ -102,7 +102,7 @@ public final class Help {
     }
   }
 
-  /** Returns what a topic is called on the command line. */
+  /** Returns the name of a topic on the command line. */
   static String name(Topic topic) {
     return topic.name().toLowerCase(Locale.ROOT);
   }
@@ -131,7 +131,7 @@ public final class Help {
     }
   }
 
-  /** Prints text beside its start, in as many lines as it takes. */
+  /** Prints text beside its heading, in as many lines as needed. */
   private void paragraph(String start, String text) {
     StringBuilder line = new StringBuilder(start);
     boolean first = true;

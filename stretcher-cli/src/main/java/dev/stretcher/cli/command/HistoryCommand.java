@@ -82,7 +82,7 @@ final class HistoryCommand implements Command {
     }
   }
 
-  /** Returns those that the flags ask for. */
+  /** Returns the deploys that the flags ask for. */
   private static List<LedgerRecord> chosen(List<LedgerRecord> records, Options options) {
     String dest = options.get(DEST);
     List<LedgerRecord> chosen = dest.isEmpty() ? records : to(dest, records);

@@ -88,7 +88,7 @@ record HistoryTable(List<LedgerRecord> records, int width) {
     return text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028-\\u202e\\u2066-\\u2069]", "?");
   }
 
-  /** A clock that was set meanwhile makes no negative time. */
+  /** Never negative, even if the clock was set meanwhile. */
   private static String seconds(Duration duration) {
     return String.format(Locale.ROOT, "%.1f", Math.max(0, duration.toMillis()) / 1e3);
   }

@@ -23,12 +23,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a command works with.
+ * The context of a command.
  *
- * @param options what the environment, the configuration and the command line say, the later ones
- *     first
+ * @param options from the environment, the configuration and the command line, of which the later
+ *     take precedence
  * @param policy what may be deployed
- * @param config where the configuration is, or would be
+ * @param config the file of the configuration, which need not exist
  * @param parameter its argument, if it was given
  */
 public record Invocation(
@@ -99,7 +99,7 @@ public record Invocation(
     return StateDirectory.ledger(options, surroundings.environment());
   }
 
-  /** Returns the library, wired to all this. */
+  /** Returns the library with this context. */
   Stretcher stretcher() {
     HttpSettings http = SourceSettings.http(options, surroundings.environment());
     boolean requesterPays = options.get(SourceSettings.S3_REQUESTER_PAYS);

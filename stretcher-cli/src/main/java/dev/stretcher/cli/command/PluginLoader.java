@@ -11,8 +11,7 @@ import java.util.List;
 
 /**
  * Loads classes from the class path, and looks for plug-ins in it, but not in the jars of {@code
- * lib/dependencies}: there are none in these, and to open all of them takes longer than a small
- * deploy.
+ * lib/dependencies}: these have none, and opening all of them takes longer than a small deploy.
  */
 final class PluginLoader extends ClassLoader {
   private static final Path DEPENDENCIES = Path.of("lib", "dependencies");

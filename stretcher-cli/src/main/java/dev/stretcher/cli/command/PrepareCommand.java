@@ -2,7 +2,10 @@ package dev.stretcher.cli.command;
 
 import dev.stretcher.cli.flag.UsageException;
 
-/** Makes the class-data archive, which the launcher does itself: only it knows the JVM. */
+/**
+ * Describes {@code prepare}. The launcher itself makes the class-data archive: only it knows the
+ * JVM.
+ */
 final class PrepareCommand implements Command {
   @Override
   public String name() {

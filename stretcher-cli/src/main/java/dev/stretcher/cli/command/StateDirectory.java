@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where the agent keeps what it knows from one deploy to the next. */
+/** The directory with the agent's memory from one deploy to the next. */
 final class StateDirectory {
   private StateDirectory() {}
 
   /**
-   * Returns the ledger; empty if there is to be none, or if no one said where and there is no place
-   * for it.
+   * Returns the ledger; empty if the operator wants none, or if nobody named a directory and the
+   * user has no place for one.
    */
   static Optional<Ledger> ledger(Options options, Map<String, String> environment) {
     if (options.isSet(AgentSettings.STATE_DIR)) {
@@ -42,7 +42,7 @@ final class StateDirectory {
         : Optional.empty();
   }
 
-  /** Tells whether it is there, or could be: not everyone who deploys has a place for it. */
+  /** Tells whether the directory exists or could be made: not every user has a place for it. */
   private static boolean canBeMade(Path directory) {
     Path above = directory;
     while (above != null && !Files.exists(above)) {

@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What a process gives to commands.
+ * What a process offers to commands.
  *
  * @param terminal whether {@code err} is one
- * @param reserved what of this program nothing is deployed over, and what it is called
+ * @param reserved the files of this program that no deploy may take as dest, with their names in
+ *     messages
  */
 public record Surroundings(
     InputStream in,

@@ -4,7 +4,7 @@ import dev.stretcher.option.Options;
 import dev.stretcher.policy.Policy;
 
 /**
- * What the configuration of a host says.
+ * The configuration of a host.
  *
  * @param options its flags, and the user that commands run as
  * @param policy what may be deployed

@@ -49,7 +49,7 @@ final class ConfigFields {
     RULES.forEach(this::requireSomething);
   }
 
-  /** A rule that is there and says nothing is a mistake that would allow everything. */
+  /** A rule without a value is a mistake that would allow everything. */
   private void requireSomething(String key) {
     boolean empty = fields.node(key).filter(node -> !isEmpty(node)).isEmpty();
     if (fields.isGiven(key) && empty) {

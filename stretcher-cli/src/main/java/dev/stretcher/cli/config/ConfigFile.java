@@ -29,14 +29,14 @@ import java.util.Optional;
 /**
  * Finds and reads the file that has flags and the policy of a host.
  *
- * @param directory where the standard one is, which counts if none is named
+ * @param directory the directory of the standard file, which counts if none is named
  */
 public record ConfigFile(Path directory) {
   /** The file of this host. */
   public static final ConfigFile OF_THIS_HOST =
       new ConfigFile(Path.of(AgentSettings.CONFIG_DIRECTORY));
 
-  /** Returns the one that counts if none is named. */
+  /** Returns the file that counts if none is named. */
   private Path standard() {
     return directory.resolve(AgentSettings.CONFIG_NAME);
   }
@@ -44,7 +44,7 @@ public record ConfigFile(Path directory) {
   /**
    * Reads the file that {@code --config} names, or {@code STRETCHER_CONFIG}, or the standard one if
    * there is one. A file that cannot be read in full, or that others could have written, stops the
-   * agent: the rules that it is to follow would not hold.
+   * agent, since its rules would not hold.
    */
   public Config read(Optional<String> flag, Map<String, String> environment) throws UsageException {
     Optional<String> named = named(flag, environment);
@@ -71,7 +71,7 @@ public record ConfigFile(Path directory) {
     }
   }
 
-  /** Returns where it is, or would be. */
+  /** Returns the path of the file, which need not exist. */
   public Path path(Optional<String> flag, Map<String, String> environment) {
     return NativeText.path(named(flag, environment).orElse(standard().toString())).toAbsolutePath();
   }
@@ -104,7 +104,9 @@ public record ConfigFile(Path directory) {
     return config;
   }
 
-  /** Looks for what the values need, as long as it is known that they come from here. */
+  /**
+   * Checks the variables that values need, while it is known that the values come from this file.
+   */
   private static void requireVariables(Path file, Options options, Map<String, String> environment)
       throws UsageException {
     try {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The settings of the command line itself, and the list of all that each command has. */
+/** The settings of the command line itself, and the list of the settings that each command has. */
 public final class AgentSettings {
   /** The directory of the configuration that is read if nobody names another one. */
   public static final String CONFIG_DIRECTORY = "/etc/stretcher";
@@ -19,7 +19,7 @@ public final class AgentSettings {
   /** The name of that configuration. */
   public static final String CONFIG_NAME = "config.yml";
 
-  /** Where the ledger is; an empty name is nowhere. */
+  /** The directory of the ledger; an empty name means that no ledger is kept. */
   public static final Setting<String> STATE_DIR =
       Setting.of(
           "state-dir",
@@ -40,7 +40,7 @@ public final class AgentSettings {
           Topic.AGENT,
           "How the log is written: text; json, one object for each event.");
 
-  /** The configuration of this host; empty is none that is named. */
+  /** The configuration of this host; empty if none is named. */
   public static final Setting<String> CONFIG =
       Setting.of(
           "config",

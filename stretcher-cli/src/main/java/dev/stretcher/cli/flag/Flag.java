@@ -20,12 +20,12 @@ public final class Flag {
     return (name.length() == 1 ? "-" : "--") + name;
   }
 
-  /** Returns what a setting is called in a configuration. */
+  /** Returns the key of a setting in a configuration. */
   public static String key(Setting<?> setting) {
     return setting.name().replace('-', '_');
   }
 
-  /** Returns a setting's flag with what stands for its value, for a summary. */
+  /** Returns a setting's flag with the placeholder of its value, for a summary. */
   public static String usage(Setting<?> setting) {
     String letter = letter(setting);
     return (letter == null ? "" : "-" + letter + ", ")

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Puts the words of the command line into messages of the library, which speaks of settings and of
- * a policy: those who deploy know flags and a configuration. Stateless and thread-safe.
+ * a policy: users of the command line know flags and a configuration. Stateless and thread-safe.
  */
 public final class FlagNames implements UnaryOperator<String> {
   private static final String MENTION = "the setting ";

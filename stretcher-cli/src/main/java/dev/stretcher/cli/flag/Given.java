@@ -13,7 +13,7 @@ import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
 
 /**
- * What a command line has: values of settings, as they were written, and the other arguments. Flags
+ * A parsed command line: values of settings, as they were written, and the other arguments. Flags
  * may stand before or after the subcommand.
  *
  * @param values by setting
@@ -21,9 +21,9 @@ import org.apache.commons.cli.UnrecognizedOptionException;
  */
 public record Given(Map<Setting<?>, List<String>> values, List<String> names) {
   /**
-   * Takes a command line apart.
+   * Parses a command line.
    *
-   * @param settings those that flags may name
+   * @param settings the settings that flags may name
    * @throws UsageException if a flag is unknown or has no value
    */
   public static Given parse(List<Setting<?>> settings, String... args) throws UsageException {
@@ -64,7 +64,7 @@ public record Given(Map<Setting<?>, List<String>> values, List<String> names) {
   /**
    * Returns options with the values that were given.
    *
-   * @throws UsageException if one is none
+   * @throws UsageException if a value is wrong
    */
   public Options over(Options base) throws UsageException {
     Options options = base;
@@ -79,10 +79,10 @@ public record Given(Map<Setting<?>, List<String>> values, List<String> names) {
   }
 
   /**
-   * Returns options with another value of one setting. One that may be repeated gets all texts
-   * besides what it has, others the last.
+   * Returns options with another value of one setting. A setting that may be repeated gets the
+   * texts in addition to its value, any other the last text.
    *
-   * @throws IllegalArgumentException with the reason, if it is none
+   * @throws IllegalArgumentException with the reason, if a text is not a value
    */
   public static <T> Options with(Options options, Setting<T> setting, List<String> texts) {
     return options.with(

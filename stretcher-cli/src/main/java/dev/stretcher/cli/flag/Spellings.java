@@ -21,8 +21,8 @@ final class Spellings {
   }
 
   /**
-   * Returns the arguments with two dashes and each value in the argument of its flag; of a flag
-   * that is given twice the last one counts, unless it is meant to be repeated.
+   * Returns the arguments with two dashes and each value in the argument of its flag; if a flag is
+   * given twice, its last value counts, unless the flag may be repeated.
    */
   String[] normalize(String... args) throws UsageException {
     List<String> normal = new ArrayList<>();
@@ -73,7 +73,10 @@ final class Spellings {
     }
   }
 
-  /** Tells what {@code --dry-run}, {@code --dry-run=true} or {@code --dry-run=false} says. */
+  /**
+   * Tells whether a switch is on, such as {@code --dry-run}, {@code --dry-run=true} or {@code
+   * --dry-run=false}.
+   */
   private static boolean isOn(Setting<?> setting, String arg) throws UsageException {
     String value = arg.contains("=") ? arg.replaceFirst("[^=]*=", "") : "true";
     if (!value.equals("true") && !value.equals("false")) {

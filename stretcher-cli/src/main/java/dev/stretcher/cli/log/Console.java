@@ -10,8 +10,8 @@ import java.time.Clock;
 import java.util.function.UnaryOperator;
 
 /**
- * Prints the log to STDERR, and the output of {@code success} and {@code failure} commands to where
- * they printed it.
+ * Prints the log to STDERR, and the output of {@code success} and {@code failure} commands to the
+ * stream that they printed it to.
  */
 final class Console implements DeployListener {
   private final PrintStream out;

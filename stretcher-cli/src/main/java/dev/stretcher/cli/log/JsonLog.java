@@ -14,14 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
 /**
- * Prints each event to STDERR as one line, a JSON object. What {@code success} and {@code failure}
- * commands print to STDOUT goes there as well.
+ * Prints each event to STDERR as one line, a JSON object. The STDOUT of {@code success} and {@code
+ * failure} commands goes to STDOUT as well.
  */
 final class JsonLog implements DeployListener {
   private final EventJson json;
   private final PrintStream out;
 
-  /** Collects a line, so that those of others do not come into it. */
+  /** Collects a line, so that no other line is mixed into it. */
   private final Writer lines;
 
   JsonLog(Clock clock, PrintStream out, PrintStream err) {

@@ -26,7 +26,7 @@ public enum LogFormat {
   };
 
   /**
-   * Returns what writes it.
+   * Returns the listener that writes the log.
    *
    * @param terminal whether {@code err} is one, on which progress can be shown
    * @param words puts the words of the command line into what people read

@@ -16,7 +16,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
- * Deploys a little something to a directory of its own, so that the JVM can put the classes that
+ * Deploys a tiny archive to a directory of its own, so that the JVM can put the classes that
  * deploys need into a class-data archive. The launcher runs it, and removes the temporary
  * directory.
  */
@@ -26,7 +26,7 @@ public final class Rehearsal {
   private static final String CONFIG = "config.yml";
   private static final String BUCKET = "/rehearsal";
 
-  /** What is loaded when a server closes a connection. */
+  /** A class that is loaded when a server closes a connection. */
   private static final List<String> OF_FAILURES =
       List.of(
           "okhttp3.internal.http2.ConnectionShutdownException",
@@ -41,10 +41,10 @@ public final class Rehearsal {
   }
 
   /**
-   * Runs it, and ends the JVM as the agent does, with 0 if all went well.
+   * Runs the rehearsal, and ends the JVM as the agent does, with 0 if all went well.
    *
    * @param args none
-   * @throws IOException if there is no place for it
+   * @throws IOException if there is no place for its files
    */
   public static void main(String[] args) throws IOException {
     Path directory = Files.createTempDirectory("stretcher-rehearsal-");
@@ -109,7 +109,7 @@ public final class Rehearsal {
   }
 
   /**
-   * Lets the server have a version of the archive and its manifest.
+   * Gives the server a version of the archive and its manifest.
    *
    * @param url where the agent finds them
    * @param path where they are for the server

@@ -1,4 +1,4 @@
-/** A deploy of next to nothing, which loads the classes of the class-data archive. */
+/** A tiny deploy, which loads the classes of the class-data archive. */
 @NullMarked
 package dev.stretcher.cli.rehearsal;
 

@@ -13,11 +13,11 @@ public final class CompressedTar {
   private CompressedTar() {}
 
   /**
-   * Has the entries of an archive read.
+   * Lets {@code reading} read the entries of an archive.
    *
    * @param in the archive; read to its end by another thread, which this one may interrupt to end a
    *     read; left open
-   * @param decompressors what may decompress it
+   * @param decompressors the decompressors to choose from
    * @throws ArchiveException if the archive is bad
    * @throws IOException if it cannot be read, or as {@code reading} throws it
    * @throws InterruptedException if the thread is interrupted

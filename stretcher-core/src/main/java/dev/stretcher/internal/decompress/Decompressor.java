@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Bad data are {@link ArchiveException}s; a failure to read them is passed on as it is.
  */
 public final class Decompressor extends BulkInput {
-  /** What any archive may unpack to, whatever the ratio. */
+  /** The bytes that any archive may unpack to, whatever the ratio. */
   private static final long FREE = 100_000_000;
 
   private final GuardedInput source;

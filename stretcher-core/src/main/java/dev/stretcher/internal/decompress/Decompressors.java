@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Chooses what decompresses an archive: our own code, or a program that is faster, as a child
- * process. Immutable and thread-safe.
+ * Chooses the decompressor of an archive: our own code, or a faster program as a child process.
+ * Immutable and thread-safe.
  */
 public final class Decompressors {
   /** No program. */
@@ -36,7 +36,7 @@ public final class Decompressors {
     return choice.equals("auto");
   }
 
-  /** Opens what a program makes of {@code in}; empty if none is to be used. */
+  /** Opens {@code in} through a program; empty if none is to be used. */
   Optional<ProgramInput> open(Compression compression, InputStream in) throws IOException {
     for (ExternalProgram program : ExternalProgram.values()) {
       if (program.reads(compression) && isChosen(program)) {

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What a program makes of an archive's bytes, while it still gets them. {@link #abort} ends a read
- * that waits.
+ * The output of a program that decompresses an archive, while the program still gets its bytes.
+ * {@link #abort} ends a read that waits.
  */
 final class ProgramInput extends BulkInput {
   private static final int BUFFER = 64 << 10;
@@ -29,7 +29,7 @@ final class ProgramInput extends BulkInput {
   private final Background<String, RuntimeException> listener;
   private boolean ended;
 
-  /** How the program ended, and the beginning of what it said. */
+  /** How the program ended, and the beginning of its error output. */
   private record Ended(int status, String said) {}
 
   private ProgramInput(ExternalProgram program, Process process, InputStream archive) {

@@ -10,8 +10,8 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decompresses ahead of who unpacks, in a thread of its own. A few buffers go round between the
- * two, so that neither copies nor gets far ahead.
+ * Decompresses ahead of the unpacking, in a thread of its own. A few buffers go round between the
+ * two threads, so that nothing is copied and neither thread gets far ahead.
  *
  * <p>Used by one thread. The archive is a stream whose reads end when their thread is interrupted.
  */

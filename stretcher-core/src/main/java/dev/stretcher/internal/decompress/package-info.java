@@ -1,4 +1,4 @@
-/** Recognises how an archive is compressed and decompresses it, ahead of who unpacks it. */
+/** Recognises how an archive is compressed and decompresses it, ahead of the unpacking. */
 @NullMarked
 package dev.stretcher.internal.decompress;
 

@@ -16,8 +16,7 @@ import java.util.Optional;
 
 /**
  * The place that a manifest's dest names right now: a symbolic link to a directory is followed, as
- * rsync follows it. What lies beside the place is found again, also if a link comes to lead
- * elsewhere.
+ * rsync follows it. Files beside the place are found again, even if a link comes to lead elsewhere.
  *
  * @param path an absolute path, not the root directory
  */
@@ -31,8 +30,8 @@ public record Dest(Path path) {
   }
 
   /**
-   * Takes hold of the directory that is there, or notes that there is none: what is looked at from
-   * now on, and what is synced, is that.
+   * Holds the directory that is there, or notes that there is none. From now on, this directory is
+   * the one that is examined and synced.
    */
   public PinnedPlace hold() throws SyncFailed {
     try (Provisional<PinnedPlace> place = Provisional.of(PinnedPlace.hold(path))) {
@@ -93,7 +92,7 @@ public record Dest(Path path) {
     return Optional.empty();
   }
 
-  /** Tells whether it is there, and nothing can be put directly into it. */
+  /** Tells whether dest exists, and this user cannot create names directly in it. */
   public boolean isReadOnly() {
     return Files.exists(path) && !Files.isWritable(path);
   }

@@ -29,14 +29,15 @@ import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * The right to deploy to one name of a dest, exclusive on this host. It dies with its process,
- * since the kernel releases a POSIX record lock then; its file lies beside dest, or in the
- * temporary directory when nothing may be written there, and is removed when the lock is released.
+ * The right to deploy to one name of a dest, exclusive on this host. The lock dies with its
+ * process, since the kernel then releases a POSIX record lock. Its file lies beside dest, or in the
+ * temporary directory if this user may not write beside dest, and is removed when the lock is
+ * released.
  */
 public final class DestLock implements Closeable {
   /**
-   * The lock files that this JVM holds. The state is static because what it describes is the
-   * process's: closing any channel of a file drops all record locks that the process has on it.
+   * The lock files that this JVM holds. The state is static because it describes the process:
+   * closing any channel of a file drops all record locks that the process has on it.
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -68,8 +69,8 @@ public final class DestLock implements Closeable {
   }
 
   /**
-   * Returns where the lock of {@code dest} lay when directories above it did not exist yet, which a
-   * {@code pre} command then made.
+   * Returns where the lock of {@code dest} lay before a {@code pre} command made the directories
+   * above it.
    */
   public static List<Path> earlierLocations(Path dest, Path fallback) {
     List<Path> locations = new ArrayList<>();
@@ -84,7 +85,7 @@ public final class DestLock implements Closeable {
     return Objects.requireNonNull(dest.getFileName(), "not the root directory");
   }
 
-  /** Returns where the lock of a name in a directory that exists lies. */
+  /** Returns where the lock of a name lies whose directory exists. */
   static Path below(Path directory, Path name, Path fallback) {
     Path real = real(directory);
     Path place = Files.isWritable(real) ? real : fallback;
@@ -92,8 +93,9 @@ public final class DestLock implements Closeable {
   }
 
   /**
-   * The place is part of it, since one key must not stand for two locks: a lock in the temporary
-   * directory and one beside dest, once its parent can be written to, do not exclude each other.
+   * The key depends on the place, since one key must not stand for two locks: a lock in the
+   * temporary directory and one beside dest, once its parent can be written to, do not exclude each
+   * other.
    */
   private static String key(Path place, Path dest) {
     MessageDigest digest = DigestUtils.getSha256Digest();
@@ -112,7 +114,7 @@ public final class DestLock implements Closeable {
   }
 
   /**
-   * Takes the lock, if no one has it.
+   * Takes the lock, if it is free.
    *
    * @param file from {@link #location}
    * @throws IOException if the file cannot be made
@@ -131,7 +133,7 @@ public final class DestLock implements Closeable {
     }
   }
 
-  /** What keeps others in this JVM from opening a lock's file. */
+  /** Keeps other threads of this JVM from opening a lock's file. */
   private record Claim(Path file) implements Closeable {
     @Override
     public void close() {
@@ -155,12 +157,14 @@ public final class DestLock implements Closeable {
   }
 
   /**
-   * Returns the lock once it is certain that what was locked is what lies at its path, and not a
-   * file that its holder removed meanwhile: what is written to the one must be read from the other.
+   * Returns the lock once it is certain that the locked file is the file at its path, and not a
+   * file that its holder removed meanwhile: bytes that are written to the locked file must be read
+   * from the path.
    */
   private static Optional<DestLock> witnessed(Path file, Opened opened) throws IOException {
     byte[] holder = writeHolder(file, opened);
-    // For writing too: what is a pipe by now would wait for its other end.
+    // For writing too: to open a pipe that has come here for one of them would wait for its other
+    // end.
     try (Provisional<FileChannel> witness =
         Provisional.of(
             FileChannel.open(
@@ -177,7 +181,7 @@ public final class DestLock implements Closeable {
     }
   }
 
-  /** On a full disk, a file that was made only now does not stay. */
+  /** Writes the holder into the file. If that fails, as on a full disk, a new file is removed. */
   private static byte[] writeHolder(Path file, Opened locked) throws IOException {
     String holder = ProcessHandle.current().pid() + " " + UUID.randomUUID() + "\n";
     byte[] bytes = holder.getBytes(StandardCharsets.US_ASCII);
@@ -202,7 +206,10 @@ public final class DestLock implements Closeable {
   /** A lock's file, and whether it was not there before. */
   private record Opened(FileChannel channel, boolean isNew) {}
 
-  /** Returns nothing if others take and release it so fast that it is never there nor absent. */
+  /**
+   * Returns nothing if other deploys take and release the lock so fast that its file can be neither
+   * opened nor made.
+   */
   private static Optional<Opened> open(Path file) throws IOException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
@@ -256,13 +263,13 @@ public final class DestLock implements Closeable {
 
   /**
    * Returns what the names of temporary files and directories of a deploy to this dest begin with.
-   * Whoever holds the lock may remove others of such names: their deploy is dead.
+   * The holder of the lock may remove other files with such names: their deploy is dead.
    */
   public String temporaryPrefix() {
     return temporaryPrefix(file);
   }
 
-  /** Returns the same for a lock that would lie at {@code file}. */
+  /** Returns the beginning of those names for a lock that would lie at {@code file}. */
   public static String temporaryPrefix(Path file) {
     return LockName.temporary(file);
   }

@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.SortedSet;
 
 /**
- * Several locks, held together: all or none are taken, so that no one waits for one of them and
- * holds another one.
+ * Several locks, held together: all or none are taken, so that no deploy holds one of them and
+ * waits for another.
  *
  * @param locks in the order in which they were taken
  */
 public record DestLocks(List<DestLock> locks) implements Closeable {
   /**
-   * Takes the locks, if no one has any of them. All take them in the same order, so that of those
-   * who want the same ones at the same instant one gets them.
+   * Takes the locks, if all are free. All deploys take them in the same order, so that one deploy
+   * gets them if several try at the same instant.
    *
    * @throws IOException if a file cannot be made
    */
@@ -53,7 +53,7 @@ public record DestLocks(List<DestLock> locks) implements Closeable {
     closeAll(locks);
   }
 
-  /** Closes all, also if one of them cannot be closed. */
+  /** Closes all, even if one of them cannot be closed. */
   static void closeAll(Collection<? extends Closeable> resources) throws IOException {
     List<IOException> failures = new ArrayList<>();
     for (Closeable each : resources) {

@@ -15,9 +15,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The file of a lock or a ticket that is there already. Who may write in its directory can give its
- * name to anything: to a pipe, which to open takes for ever, or to a file of someone else, which
- * must not be written to.
+ * A file that already has the name of a lock or a ticket. A user who may write in its directory can
+ * give that name to anything: to a pipe, which would block the process that opens it, or to a file
+ * of someone else, which must not be written to.
  *
  * @param key its device and inode
  * @param owner its user ID
@@ -27,10 +27,10 @@ record FoundFile(Path path, Object key, int owner) {
   private static final int ROOT = 0;
 
   /**
-   * Looks at it.
+   * Looks at a file.
    *
    * @return empty if there is none
-   * @throws FileSystemException if it is none that a deploy has made
+   * @throws FileSystemException if it is not a file that a deploy makes
    */
   static Optional<FoundFile> look(Path path) throws IOException {
     Map<String, Object> attributes;
@@ -42,7 +42,7 @@ record FoundFile(Path path, Object key, int owner) {
     if (!value(attributes, "isRegularFile").equals(true)) {
       throw refusal(path, "it is not a regular file; remove it");
     }
-    // One that is removed just now has no name any more.
+    // A file that is being removed at this moment has no name any more.
     if ((Integer) value(attributes, "nlink") > 1) {
       throw refusal(path, "it is a hard link to a file that has another name too; remove it");
     }
@@ -55,10 +55,10 @@ record FoundFile(Path path, Object key, int owner) {
   }
 
   /**
-   * Tells whether it belongs to root or to the user of this process.
+   * Tells whether the file belongs to root or to the user of this process.
    *
-   * @param own a file of this process in the same directory: a file system may give files another
-   *     owner than the one who makes them
+   * @param own a file of this process in the same directory: some file systems do not make the
+   *     creator of a file its owner
    */
   boolean isOf(Path own) throws IOException {
     try {
@@ -69,14 +69,14 @@ record FoundFile(Path path, Object key, int owner) {
   }
 
   /**
-   * Opens it for reading and writing.
+   * Opens the file for reading and writing.
    *
-   * @return empty if it is gone, or something else has its name by now
+   * @return empty if the file is gone, or if something else has its name by now
    */
   Optional<FileChannel> open() throws IOException {
     FileChannel channel;
     try {
-      // Both: what is a pipe by now, and is opened for one of them, waits for its other end.
+      // For both: to open a pipe that has come here for one of them would wait for its other end.
       channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, NOFOLLOW);
     } catch (NoSuchFileException e) {
       return Optional.empty();
@@ -92,7 +92,7 @@ record FoundFile(Path path, Object key, int owner) {
     }
   }
 
-  /** Tells whether it is what was opened, as far as the system shows that. */
+  /** Tells whether this file is the one that was opened, as far as the system shows that. */
   private boolean isOpen() throws IOException {
     return !Descriptors.areShown() || Descriptors.pathOf(key).isPresent();
   }

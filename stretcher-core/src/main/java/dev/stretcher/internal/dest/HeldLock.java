@@ -8,8 +8,8 @@ import java.util.Optional;
  * The locks of a dest, with the places in the queues that led to them.
  *
  * @param files where dest led to when they were taken
- * @param lock the one of {@link LockFiles#main}, which may be another one's to release
- * @param locks those that are released with this
+ * @param lock the lock of {@link LockFiles#main}, which another object may have to release
+ * @param locks the locks that {@link #close} releases
  */
 public record HeldLock(LockFiles files, DestLock lock, DestLocks locks, Optional<Tickets> tickets)
     implements Closeable {

@@ -23,7 +23,7 @@ final class LinkWalk {
    * A link on the way.
    *
    * @param directory where it is; without links
-   * @param path the path from there on: the link, and what is looked for below it
+   * @param path the path from there on: the link, and the rest of the path below it
    */
   record Link(Path directory, Path path) {}
 
@@ -91,7 +91,7 @@ final class LinkWalk {
     return List.copyOf(links);
   }
 
-  /** Returns what the path leads to, whether or not that exists. */
+  /** Returns where the path leads to, whether or not that exists. */
   Path end() {
     return done;
   }

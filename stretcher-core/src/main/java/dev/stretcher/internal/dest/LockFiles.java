@@ -6,8 +6,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Where the locks of one dest lie: of what its name leads to, and of the name from each symbolic
- * link on, since a deploy may let the link lead elsewhere while it runs. Immutable.
+ * Where the locks of one dest lie. There is one for the directory that its name leads to, and one
+ * for the rest of the name from each symbolic link on, since the link may come to lead elsewhere
+ * while a deploy runs. Immutable.
  *
  * @param main the lock of the place itself; temporary files are named after it
  * @param all the files, in the order in which all deploys take them
@@ -21,11 +22,12 @@ public record LockFiles(Path main, SortedSet<Path> all, Path end) {
   }
 
   /**
-   * Returns those of a dest, as its links are now.
+   * Returns the files for a dest, as its links are now.
    *
    * @param dest as the manifest names it
-   * @param place what syncers work on, once links are followed; {@code dest} if it does not exist
-   * @param fallback where the lock of a name lies that nothing can be written beside
+   * @param place the directory that syncers work on, once links are followed; {@code dest} if it
+   *     does not exist
+   * @param fallback where the lock of a name lies if this user cannot write beside that name
    */
   public static LockFiles of(Path dest, Path place, Path fallback) {
     LinkWalk walk = LinkWalk.along(dest);

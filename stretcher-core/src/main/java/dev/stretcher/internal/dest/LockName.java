@@ -20,7 +20,7 @@ final class LockName {
     return stem(lock) + ".wait-";
   }
 
-  /** Returns what the names of temporary files and directories of who has a lock begin with. */
+  /** Returns what the names of temporary files and directories of a lock's holder begin with. */
   static String temporary(Path lock) {
     return stem(lock) + "-";
   }

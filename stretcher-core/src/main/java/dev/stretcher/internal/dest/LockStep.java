@@ -13,9 +13,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Waits until no other deploy to the same dest is running, or until a newer one comes. */
+/** Waits until no other deploy to the same dest is running, or until a newer event comes. */
 public final class LockStep {
-  /** Longer than someone who wants several locks holds one and finds that another is taken. */
+  /**
+   * Longer than a deploy that needs several locks holds the first before it finds that another is
+   * taken.
+   */
   private static final Duration MOMENT = Duration.ofMillis(10);
 
   private final Reporter reporter;
@@ -26,7 +29,7 @@ public final class LockStep {
   /**
    * Creates the step.
    *
-   * @param order that of the event; empty for what only looks, which supersedes no one
+   * @param order the event's order; empty for a dry run, which supersedes no event
    */
   public LockStep(Engine engine, Reporter reporter, Path dest, Optional<Order> order) {
     this.reporter = reporter;
@@ -64,7 +67,10 @@ public final class LockStep {
                 "wait for it, or use " + Settings.ON_BUSY.mention(OnBusy.NEWEST)));
   }
 
-  /** Takes no place before it has the locks: no one gives way to what is going to fail. */
+  /**
+   * Takes no place in the queue before it has the locks, so that no deploy gives way to one that
+   * may fail.
+   */
   private Optional<HeldLock> tryAcquireFirst(Order turn) throws IOException, SupersededException {
     LockFiles files = place.files();
     Optional<DestLocks> locks = DestLocks.tryAcquire(files.all());
@@ -97,8 +103,8 @@ public final class LockStep {
   }
 
   /**
-   * Gives the locks back if dest was made to lead elsewhere or someone newer came just before they
-   * were taken.
+   * Gives the locks back if dest was made to lead elsewhere, or if a newer event came, just before
+   * they were taken.
    */
   private Optional<HeldLock> confirmed(LockFiles files, DestLocks locks, Optional<Tickets> tickets)
       throws IOException, SupersededException {
@@ -125,7 +131,7 @@ public final class LockStep {
 
   /**
    * Takes the locks that belong to dest now that the {@code pre} commands have run, which may have
-   * created its parent or let a link lead elsewhere. What is held stays held.
+   * created its parent or let a link lead elsewhere. Keeps the locks that are held.
    *
    * @return empty if {@code held} is still right
    */

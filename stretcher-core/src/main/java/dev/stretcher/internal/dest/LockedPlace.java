@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A dest whose locks are asked for: where they lie, how they are waited for, and what may fail. */
+/** A dest and its locks: where they lie, how a deploy waits for them, and what may fail. */
 final class LockedPlace {
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -35,7 +35,7 @@ final class LockedPlace {
     return LockFiles.of(dest, Dest.of(dest).path(), engine.temporaryDirectory());
   }
 
-  /** An attempt to get something that others may have. */
+  /** An attempt to get something that another deploy may hold. */
   @FunctionalInterface
   interface Attempt {
     Optional<HeldLock> run() throws IOException, Busy, SupersededException;

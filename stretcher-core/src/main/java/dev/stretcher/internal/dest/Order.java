@@ -9,18 +9,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What tells which of two events is the later one. Immutable.
+ * Tells which of two events is the later one. Immutable.
  *
  * @param logicalTime Consul's LTime; 0 is none
- * @param micros when it came by the clock on the wall, since 1970; the clock may be set at any time
- * @param sinceBoot when it came by the clock of the kernel, if that is known
+ * @param micros when the event came by the wall clock, since 1970; that clock may be set at any
+ *     time
+ * @param sinceBoot when the event came by the kernel's clock, if that is known
  */
 public record Order(long logicalTime, long micros, Optional<BootTime> sinceBoot) {
-  // Of the version before, a name ends after the second number: no clock of the kernel.
+  // A name from the version before ends after the second number: it has no time of the kernel's
+  // clock.
   private static final Pattern TEXT =
       Pattern.compile("([0-9]{1,18})-([0-9]{1,18})(?:-([0-9a-f]{32}\\.[0-9]+\\.-?[0-9]+))?-.*");
 
-  /** Much more than two processes can differ in. */
+  /** Much more than two processes can differ by. */
   private static final Duration INACCURACY = Duration.ofSeconds(1);
 
   /** Returns the order of an event. */
@@ -31,13 +33,15 @@ public record Order(long logicalTime, long micros, Optional<BootTime> sinceBoot)
     return new Order(Math.max(0, logicalTime), Math.max(0, micros), sinceBoot);
   }
 
-  /** Tells whether both have a time of Consul's, which counts more than when they came. */
+  /**
+   * Tells whether both events have a logical time of Consul, which counts more than when they came.
+   */
   public boolean hasOtherLogicalTimeThan(Order other) {
     return logicalTime > 0 && other.logicalTime > 0 && logicalTime != other.logicalTime;
   }
 
   /**
-   * Tells whether it is the order of an event that has not come yet.
+   * Tells whether this is the order of an event that has not come yet.
    *
    * @param now by the clock of the kernel, if that is known
    */
@@ -52,7 +56,10 @@ public record Order(long logicalTime, long micros, Optional<BootTime> sinceBoot)
     return logicalTime + "-" + micros + sinceBoot.map(time -> "-" + time.text()).orElse("");
   }
 
-  /** Reads what begins with {@link #text} and a hyphen; all else is before all others. */
+  /**
+   * Reads a text that begins with {@link #text} and a hyphen; any other text is the order before
+   * all others.
+   */
   static Order parse(String text) {
     Matcher parts = TEXT.matcher(text);
     return parts.matches()

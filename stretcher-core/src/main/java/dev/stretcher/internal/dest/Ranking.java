@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Puts the places of a queue into the order of their events, the first one first. All who see the
- * same places get the same order, whatever their clocks say: there is always one that is the last
- * one, and one that is the first.
+ * Puts the places of a queue into the order of their events, the first one first. All deploys that
+ * see the same places get the same order, whatever their clocks say: there is always exactly one
+ * last place, and one first.
  */
 final class Ranking {
   private static final Comparator<Place> BY_CLOCK =
@@ -22,7 +22,7 @@ final class Ranking {
           .thenComparing(Place::id);
 
   /**
-   * A place, and what it is sorted by.
+   * A place and its sort key.
    *
    * @param key the highest of all places that are not after this one
    */
@@ -39,9 +39,9 @@ final class Ranking {
   }
 
   /**
-   * Sorts by when they came. Places of different boots are those of hosts that share a directory:
-   * only the clock on the wall can compare them, and it must not put those of one host into another
-   * order than the clock of their kernel does.
+   * Sorts by the time of arrival. Places of different boots are those of hosts that share a
+   * directory: only the wall clock can compare them, and it must not contradict the kernel's clock
+   * about the places of one host.
    */
   private static List<Place> byArrival(Collection<Place> places) {
     Map<String, List<Place>> boots = new TreeMap<>();
@@ -60,8 +60,8 @@ final class Ranking {
   }
 
   /**
-   * Puts those that have a logical time behind all that have a lower one. One without any stays
-   * where it is, so that three events cannot each be later than another of them.
+   * Puts each place with a logical time behind all places with a lower one. A place without a
+   * logical time stays where it is, so that three events cannot each be later than another of them.
    */
   private static List<Place> byLogicalTime(List<Place> arrived) {
     List<Keyed> keyed = new ArrayList<>();
@@ -80,7 +80,7 @@ final class Ranking {
     return sorted(raised, Comparator.comparingLong(Keyed::key));
   }
 
-  /** Sorts, and leaves equal ones as they are. */
+  /** Sorts, and leaves equal places in their order. */
   private static List<Place> sorted(List<Keyed> keyed, Comparator<Keyed> by) {
     return keyed.stream().sorted(by).map(Keyed::place).toList();
   }

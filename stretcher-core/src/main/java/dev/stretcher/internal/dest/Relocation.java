@@ -13,8 +13,8 @@ import java.util.TreeSet;
 
 /**
  * Takes further locks for a deploy that holds some: its {@code pre} commands have let dest lead
- * elsewhere. Two such deploys could wait for each other, so that one of them gives way: who holds
- * locks waits for a later one only as long as no later one waits for it.
+ * elsewhere. Two such deploys could wait for each other, so that one of them gives way: a deploy
+ * that holds locks waits for a later deploy only as long as no later deploy waits for it.
  */
 final class Relocation {
   private final Reporter reporter;
@@ -43,7 +43,10 @@ final class Relocation {
     }
   }
 
-  /** Takes them out of turn: who holds a lock that others wait for must not wait for these. */
+  /**
+   * Takes the locks out of turn: a deploy that holds a lock that others wait for must not wait for
+   * those others.
+   */
   private Optional<HeldLock> tryAcquire() throws IOException, Busy, SupersededException {
     LockFiles files = place.files();
     SortedSet<Path> missing = new TreeSet<>(files.all());

@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A place in the queue for a {@link DestLock}: a file beside the lock's, whose name has the order.
- * It is kept from before the lock is asked for until the deploy is over, so that who waits sees who
- * came later. Like the lock it dies with its process: a ticket that can be locked is no one's.
+ * It is kept from before the lock is asked for until the deploy is over, so that each deploy that
+ * waits sees the later ones. Like the lock it dies with its process: a ticket that another process
+ * can lock belongs to no deploy.
  */
 final class Ticket implements Closeable {
   private static final int ATTEMPTS = 20;
@@ -46,7 +47,7 @@ final class Ticket implements Closeable {
   }
 
   /**
-   * Takes a place.
+   * Takes a place in the queue.
    *
    * @param lock where the lock lies, one of {@link LockFiles}
    */
@@ -60,9 +61,9 @@ final class Ticket implements Closeable {
     throw new FileSystemException(NativeText.text(lock), null, "no place in its queue can be had");
   }
 
-  /** Returns null if someone took the file for a dead one's before it was locked. */
+  /** Returns null if another deploy took the file for a leftover before it was locked. */
   private static @Nullable Ticket tryTake(Path lock, Place place) throws IOException {
-    // No name is used twice: who found it dead may be about to remove it.
+    // No name is used twice: a deploy that found the file dead may be about to remove it.
     Path file = lock.resolveSibling(LockName.tickets(lock) + place.text() + "." + unique());
     try (Provisional<Ticket> ticket = Provisional.of(new Ticket(lock, file, create(file)))) {
       boolean locked = ticket.get().channel.tryLock() != null;
@@ -88,19 +89,19 @@ final class Ticket implements Closeable {
     return UUID.randomUUID().toString().replace("-", "");
   }
 
-  /** Tells whether someone waits or deploys who came later. */
+  /** Tells whether a later deploy waits or runs. */
   boolean isSuperseded() throws IOException {
     return isAnyoneBeyond(true);
   }
 
-  /** Tells whether someone waits or deploys who came earlier. */
+  /** Tells whether an earlier deploy waits or runs. */
   boolean isPreceded() throws IOException {
     return isAnyoneBeyond(false);
   }
 
   /**
-   * Looks at the place at one end of the queue. One that is no one's is left out, with what it does
-   * to the order of the others.
+   * Tells whether another deploy has the place at one end of the queue. A place that does not count
+   * is left out, and does not change the order of the others.
    */
   private boolean isAnyoneBeyond(boolean atItsEnd) throws IOException {
     IdentityHashMap<Place, Path> queue = queue();
@@ -111,14 +112,14 @@ final class Ticket implements Closeable {
       if (ticket.equals(file)) {
         return false;
       }
-      if (isAlive(ticket, outermost)) {
+      if (counts(ticket, outermost)) {
         return true;
       }
       queue.remove(outermost);
     }
   }
 
-  /** Returns all places and their files, the own one too. */
+  /** Returns all places and their files, with the place of this ticket. */
   private IdentityHashMap<Place, Path> queue() throws IOException {
     String prefix = LockName.tickets(lock);
     // By identity: to hash a record for the first time takes a JVM some ten milliseconds.
@@ -131,7 +132,7 @@ final class Ticket implements Closeable {
         }
       }
     }
-    // It is one of them, also if someone has removed the file.
+    // This ticket counts, even if someone has removed its file.
     queue.put(place(file, prefix), file);
     return queue;
   }
@@ -141,11 +142,12 @@ final class Ticket implements Closeable {
   }
 
   /**
-   * Tells whether the ticket is someone's. One of another user, who cannot have the lock either, is
-   * no one's; neither is one of an event that is still to come. Of the others only one whose
-   * process is gone is no one's: one that cannot be looked at is not taken for that.
+   * Tells whether a deploy holds this ticket. The ticket of another user does not count, since that
+   * user cannot have the lock either; nor does the ticket of an event that has not come yet. Of the
+   * others only the ticket of a dead process does not count: a ticket that cannot be opened is an
+   * error.
    */
-  private boolean isAlive(Path ticket, Place place) throws IOException {
+  private boolean counts(Path ticket, Place place) throws IOException {
     if (OWN.contains(ticket)) {
       return true;
     }
@@ -156,7 +158,7 @@ final class Ticket implements Closeable {
     try {
       return isHeld(found.get());
     } catch (NoSuchFileException e) {
-      // It was given back meanwhile.
+      // The ticket was given back meanwhile.
       return false;
     } catch (IOException e) {
       throw unknown(ticket, e);
@@ -189,11 +191,11 @@ final class Ticket implements Closeable {
   }
 
   private static boolean isHeld(FileChannel ticket) throws IOException {
-    // Shared, so that two who look at a dead one do not take each other for its owner.
+    // Shared, so that two deploys that look at a dead ticket do not take each other for its owner.
     return ticket.tryLock(0, Long.MAX_VALUE, true) == null;
   }
 
-  /** Removes the tickets of dead deploys. Only who has the lock calls this. */
+  /** Removes the tickets of dead deploys. Only the holder of the lock calls this. */
   void removeDead() throws IOException {
     for (Path ticket : queue().values()) {
       if (!OWN.contains(ticket)) {
@@ -210,7 +212,7 @@ final class Ticket implements Closeable {
     try {
       removeIfDead(found.get());
     } catch (IOException e) {
-      // It was given back meanwhile, or it is not known to be a dead one.
+      // The ticket was given back meanwhile, or it is not known to be dead.
       return;
     }
   }
@@ -219,7 +221,7 @@ final class Ticket implements Closeable {
     Optional<FileChannel> open = ticket.open();
     if (open.isPresent()) {
       try (FileChannel other = open.get()) {
-        // While this one is locked no one else can take it for theirs.
+        // While this ticket is locked no other deploy can take it for its own.
         if (!isHeld(other)) {
           Files.deleteIfExists(ticket.path());
         }

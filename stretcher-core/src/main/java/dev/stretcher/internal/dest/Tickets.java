@@ -24,7 +24,10 @@ public final class Tickets implements Closeable {
     return new Tickets(new Place(order, UUID.randomUUID().toString().replace("-", "")));
   }
 
-  /** Takes places for these locks, if there are none yet, and gives all others back. */
+  /**
+   * Takes places in the queues of these locks, where there are none yet, and gives all other places
+   * back.
+   */
   public void moveTo(Collection<Path> locks) throws IOException {
     for (Path lock : locks) {
       if (!tickets.containsKey(lock)) {
@@ -38,7 +41,7 @@ public final class Tickets implements Closeable {
     DestLocks.closeAll(others);
   }
 
-  /** Tells whether someone waits or deploys who came later, in any of the queues. */
+  /** Tells whether a later deploy waits or runs, in any of the queues. */
   public boolean isSuperseded() throws IOException {
     for (Ticket ticket : tickets.values()) {
       if (ticket.isSuperseded()) {
@@ -48,7 +51,7 @@ public final class Tickets implements Closeable {
     return false;
   }
 
-  /** Tells whether someone waits or deploys who came earlier, in any of the queues. */
+  /** Tells whether an earlier deploy waits or runs, in any of the queues. */
   public boolean isPreceded() throws IOException {
     for (Ticket ticket : tickets.values()) {
       if (ticket.isPreceded()) {
@@ -58,7 +61,7 @@ public final class Tickets implements Closeable {
     return false;
   }
 
-  /** Removes the tickets of dead deploys. Only who has the locks calls this. */
+  /** Removes the tickets of dead deploys. Only the holder of the locks calls this. */
   public void removeDead() throws IOException {
     for (Ticket ticket : tickets.values()) {
       ticket.removeDead();

@@ -8,10 +8,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Owns what a deploy has to give back: temporary files, the lock. What cannot be removed is
- * reported and does not change the result.
+ * Owns the resources that a deploy has to give back: temporary files, the lock. A resource that
+ * cannot be closed is reported and does not change the result.
  *
- * <p>A method that closes what it took only if it fails calls {@link #keep} before it returns, as
+ * <p>A method that closes its resources only if it fails calls {@link #keep} before it returns, as
  * with a {@link dev.stretcher.file.Provisional}.
  */
 public final class Cleanup implements AutoCloseable {
@@ -28,7 +28,7 @@ public final class Cleanup implements AutoCloseable {
     return resource;
   }
 
-  /** Gives back to the caller what it owns: all is well, and nothing is to be closed here. */
+  /** Leaves the resources to the caller: all is well, and nothing is closed here. */
   public void keep() {
     owned.clear();
   }

@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * What all steps of a deploy work with.
+ * The context of all steps of a deploy.
  *
  * @param policy what may be deployed
  * @param environment the agent's variables, in Unicode
- * @param clock the one on the wall, which may be set at any time: for people to read
- * @param steadyClock the one that nothing is set by: for decisions
- * @param ledger where the deploys of this host are written down, if they are
+ * @param clock the wall clock, which may be set at any time: for people to read
+ * @param steadyClock the clock that nobody sets: for decisions
+ * @param ledger the record of this host's deploys, if one is kept
  * @param temporaryDirectory where spool files and staged copies go
- * @param reserved what nothing is deployed over
+ * @param reserved the directories that no deploy may take as dest
  */
 public record Engine(
     Plugins plugins,

@@ -13,15 +13,15 @@ import java.util.regex.Pattern;
 
 /**
  * The clock of Linux, as <a href="https://man7.org/linux/man-pages/man5/proc.5.html">proc(5)</a>
- * shows it. Where there is no such directory, it does not tell the time since the start.
+ * shows it. Without that directory, it does not tell the time since the start.
  *
- * @param proc where it is mounted
+ * @param proc where proc is mounted
  */
 public record KernelClock(Path proc) implements SteadyClock {
   private static final Pattern BOOT_ID = Pattern.compile("[0-9a-f-]{36}");
   private static final Pattern UPTIME = Pattern.compile("([0-9]{1,12})\\.([0-9]{2}) .*");
 
-  /** Returns that of this host. */
+  /** Returns the clock of this host. */
   public static KernelClock ofThisHost() {
     return new KernelClock(Path.of("/proc"));
   }

@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 
-/** Lines as a stream in UTF-8, each of them encoded when it is its turn. */
+/** Lines as a stream in UTF-8, each encoded only when it is read. */
 final class LinesInput extends InputStream {
   private final Iterator<String> lines;
   private byte[] line = new byte[0];

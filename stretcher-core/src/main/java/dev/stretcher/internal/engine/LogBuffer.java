@@ -7,11 +7,11 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Keeps the lines of a log in bounded memory: the first and the last ones; where some are left out
- * between them, a line says how many.
+ * Keeps the first and the last lines of a log in bounded memory. If lines between them are missing,
+ * a line says how many.
  */
 final class LogBuffer {
-  /** What a line of its own takes besides its characters. */
+  /** The bytes that a line takes besides its characters. */
   private static final int LINE_OVERHEAD = 64;
 
   private final int half;
@@ -38,7 +38,10 @@ final class LogBuffer {
     }
   }
 
-  /** Returns the log in UTF-8, piece by piece: as a whole it would take several times as much. */
+  /**
+   * Returns the log in UTF-8, piece by piece: as a whole it would take several times as much
+   * memory.
+   */
   InputStream read() {
     List<String> text = new ArrayList<>();
     if (head.length() > 0) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A moment by two clocks.
  *
- * @param time by the clock on the wall, for people; it may be set forward and back at any time
- * @param sinceBoot by the clock of the kernel, for decisions, where there is one
+ * @param time by the wall clock, for people; it may be set forward and back at any time
+ * @param sinceBoot by the kernel's clock, for decisions; empty if there is none
  */
 public record Moment(Instant time, Optional<BootTime> sinceBoot) {}

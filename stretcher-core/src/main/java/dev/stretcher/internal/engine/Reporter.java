@@ -13,8 +13,8 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Tells the listeners of one deploy what happens, one event at a time, and keeps the log that
- * {@code success} and {@code failure} commands get.
+ * Sends the events of one deploy to the listeners, one at a time, and keeps the log that {@code
+ * success} and {@code failure} commands get.
  */
 public final class Reporter {
   private final List<DeployListener> listeners;
@@ -22,7 +22,7 @@ public final class Reporter {
   private final DeployLog log;
   private DeployIdentity deploy;
 
-  /** Creates the reporter of what happens outside of a deploy. */
+  /** Creates the reporter of events outside of a deploy. */
   public Reporter(List<DeployListener> listeners, Clock clock, Options limits) {
     this(listeners, clock, limits, DeployIdentity.NONE);
   }
@@ -36,7 +36,7 @@ public final class Reporter {
     this.log = new DeployLog(clock, kept::add);
   }
 
-  /** Returns which deploy it is. */
+  /** Returns the identity of the deploy. */
   public synchronized DeployIdentity deploy() {
     return deploy;
   }

@@ -3,11 +3,11 @@ package dev.stretcher.internal.engine;
 import dev.stretcher.ledger.BootTime;
 import java.util.Optional;
 
-/** Tells times by clocks that no one sets. Thread-safe. */
+/** Tells times by clocks that nobody sets. Thread-safe. */
 public interface SteadyClock {
   /** Returns the time since the start of the kernel; empty where the system does not tell it. */
   Optional<BootTime> sinceBoot();
 
-  /** Returns what {@link System#nanoTime} does. */
+  /** Returns the same as {@link System#nanoTime}. */
   long nanoTime();
 }

@@ -1,4 +1,6 @@
-/** What every step of a deploy is given: the context, the reporter, the time, the clean-up. */
+/**
+ * The things that every step of a deploy gets: the context, the reporter, the time, the clean-up.
+ */
 @NullMarked
 package dev.stretcher.internal.engine;
 

@@ -30,7 +30,7 @@ final class ConsulEvents {
 
   private ConsulEvents() {}
 
-  /** Reads up to the end of the array, and waits for nothing behind it. */
+  /** Reads up to the end of the array, and waits for no byte behind it. */
   static Optional<DeployRequest> last(InputStream stdin, Options limits) throws IOException {
     Optional<ConsulEvent> last = Optional.empty();
     // A reader, since a parser of bytes waits for more of them than the shortest array has.

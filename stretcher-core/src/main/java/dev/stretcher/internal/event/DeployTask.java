@@ -18,11 +18,11 @@ import java.util.Optional;
  * An event that is being handled.
  *
  * @param arrived when it came, before a random delay
- * @param id what its commands and the ledger call its deploy
+ * @param id the ID of its deploy, for its commands and the ledger
  */
 public record DeployTask(DeployRequest request, Moment arrived, String id) {
 
-  /** Returns the task of the deploy that {@code reporter} tells of. */
+  /** Returns the task of the deploy whose events {@code reporter} sends. */
   public static DeployTask of(DeployRequest request, Moment arrived, Reporter reporter) {
     return new DeployTask(request, arrived, reporter.deploy().id().orElseThrow());
   }
@@ -42,10 +42,10 @@ public record DeployTask(DeployRequest request, Moment arrived, String id) {
   }
 
   /**
-   * Returns how it ended, for the ledger.
+   * Returns how the deploy ended, for the ledger.
    *
    * @param loaded empty if there is no manifest
-   * @param place what dest led to; empty if it was not locked
+   * @param place the directory that dest led to; empty if it was not locked
    */
   public LedgerRecord record(
       Moment now,

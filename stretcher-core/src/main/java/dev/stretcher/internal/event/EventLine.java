@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads the line of an event, and no more. */
+/** Reads the line of an event, and nothing behind it. */
 final class EventLine {
   private EventLine() {}
 

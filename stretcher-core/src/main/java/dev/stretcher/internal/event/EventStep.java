@@ -18,9 +18,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Waits for an event, and tells whether it is one to be deployed. */
+/** Waits for an event, and decides whether to deploy it. */
 public final class EventStep {
-  /** What takes longer was waited for. */
+  /** An event that takes longer was not there at once. */
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
   private final Engine engine;
@@ -32,7 +32,7 @@ public final class EventStep {
   }
 
   /**
-   * Returns what the next event asks for; empty if there is nothing to do.
+   * Waits for the next event and returns its task; empty if there is nothing to do.
    *
    * @param start when this run began, before a random delay
    */
@@ -48,7 +48,9 @@ public final class EventStep {
       reporter.report(new DeployEvent.NothingToDo());
       return Optional.empty();
     }
-    if (isReplayed(request.get())) {
+    Optional<LedgerRecord> earlier = earlier(request.get());
+    if (earlier.isPresent()) {
+      reporter.report(new DeployEvent.Replayed(earlier.get()));
       return Optional.empty();
     }
     return Optional.of(DeployTask.of(request.get(), arrived, reporter));
@@ -79,12 +81,10 @@ public final class EventStep {
     }
   }
 
-  private boolean isReplayed(DeployRequest request) {
-    if (engine.options().get(Settings.REPLAY) == Replay.DEPLOY) {
-      return false;
-    }
-    Optional<LedgerRecord> earlier = new LedgerStep(engine, reporter).earlier(request);
-    earlier.map(DeployEvent.Replayed::new).ifPresent(reporter::report);
-    return earlier.isPresent();
+  /** Returns how this event ended before, unless events are deployed however often they come. */
+  private Optional<LedgerRecord> earlier(DeployRequest request) {
+    return engine.options().get(Settings.REPLAY) == Replay.DEPLOY
+        ? Optional.empty()
+        : new LedgerStep(engine, reporter).earlier(request);
   }
 }

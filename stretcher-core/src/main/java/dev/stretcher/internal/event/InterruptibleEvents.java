@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Lets a wait for an event be interrupted although its source cannot be: the read goes on in a
- * daemon thread that no one waits for.
+ * Makes a wait for an event interruptible although its source is not: the read goes on in a daemon
+ * thread that nobody waits for.
  */
 public final class InterruptibleEvents implements EventSource {
   private final EventSource events;
 
-  /** Creates it around a source whose {@code next} may block whatever happens. */
+  /** Creates a wrapper of a source whose {@code next} may block and ignore interrupts. */
   public InterruptibleEvents(EventSource events) {
     this.events = events;
   }

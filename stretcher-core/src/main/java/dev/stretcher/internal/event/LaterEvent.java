@@ -8,18 +8,18 @@ import dev.stretcher.ledger.LedgerRecord.Outcome;
 import java.time.Duration;
 
 /**
- * Tells which records of the ledger are of a later event than the one that is handled. The clock of
- * the kernel says so where it can; the one on the wall, which may have been set meanwhile, only if
- * a record has no other, or is of before the last start.
+ * Tells which records of the ledger are of a later event than the one that is handled. The kernel's
+ * clock decides where it can. The wall clock, which may have been set meanwhile, decides only if a
+ * record has no other time, or was written before the last start.
  *
- * @param order that of the event that is handled
+ * @param order the order of the event that is handled
  * @param arrived when it came
- * @param now after all that was ever handled
+ * @param now the present, after all records
  */
 record LaterEvent(Order order, Moment arrived, Moment now) {
   /**
-   * How late an event may come that is before another one by Consul's logical time. Not for ever: a
-   * cluster that is set up anew counts from 1 again.
+   * How long an event counts as superseded by Consul's logical time. Not for ever, since a new
+   * cluster counts from 1 again.
    */
   private static final Duration LATE = Duration.ofMinutes(10);
 
@@ -27,7 +27,7 @@ record LaterEvent(Order order, Moment arrived, Moment now) {
     return new LaterEvent(task.order(), task.arrived(), now);
   }
 
-  /** Tells whether a record, and with it all older ones, is too old to matter. */
+  /** Tells whether a record, and so each older record, is too old to matter. */
   boolean isPast(LedgerRecord record) {
     if (isComparable(record)) {
       Duration ended = ended(record).uptime();
@@ -59,7 +59,10 @@ record LaterEvent(Order order, Moment arrived, Moment now) {
     return !isOfEarlierBoot(record) && record.arrived().isAfter(arrived.time());
   }
 
-  /** It was written before the clock was set back, and must not count until that time comes. */
+  /**
+   * Such a record was written before the clock was set back, and must not count until that time
+   * comes.
+   */
   private boolean isFromTheFuture(LedgerRecord record) {
     return isComparable(record)
         ? now.sinceBoot()
@@ -68,7 +71,7 @@ record LaterEvent(Order order, Moment arrived, Moment now) {
         : record.time().isAfter(now.time());
   }
 
-  /** Tells whether the clock of the kernel can compare it. */
+  /** Tells whether the kernel's clock can compare the record with the event. */
   private boolean isComparable(LedgerRecord record) {
     return record.endedSinceBoot().isPresent()
         && arrived.sinceBoot().filter(ended(record)::isOfBootOf).isPresent();

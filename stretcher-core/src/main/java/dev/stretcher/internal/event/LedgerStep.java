@@ -43,7 +43,7 @@ public final class LedgerStep {
   /**
    * Tells whether a later event than that of {@code task} was handled already.
    *
-   * @param dest all its names: the one in the manifest, and what that leads to
+   * @param dest all its names: the name in the manifest, and the path that it leads to
    */
   public boolean hasNewer(Set<Path> dest, DeployTask task, Moment now) {
     Set<String> names = dest.stream().map(NativeText::text).collect(Collectors.toSet());
@@ -58,7 +58,7 @@ public final class LedgerStep {
         || record.place().filter(names::contains).isPresent();
   }
 
-  /** Tells whether there is one. */
+  /** Tells whether this host keeps a ledger. */
   public boolean isKept() {
     return ledger.isPresent();
   }

@@ -5,7 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Fails when more is read than events can have. */
+/** Fails if more is read than the longest events have. */
 final class LimitedInput extends FilterInputStream {
   private final int limit;
   private int read;

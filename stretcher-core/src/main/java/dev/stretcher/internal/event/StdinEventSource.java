@@ -17,8 +17,8 @@ import java.util.Optional;
  * The one event that is written to STDIN: by {@code consul watch}, by a Serf agent for its event
  * handler, or by anyone as a line with the manifest's URL.
  *
- * <p>The end of STDIN is not waited for, so that the line can be typed. A read that waits cannot be
- * interrupted.
+ * <p>The source does not wait for the end of STDIN, so that a person can type the line. A read that
+ * waits cannot be interrupted.
  */
 public final class StdinEventSource implements EventSource {
   private final InputStream stdin;
@@ -31,7 +31,7 @@ public final class StdinEventSource implements EventSource {
    *
    * @param stdin what to read; the source does not close it
    * @param environment the variables of this process, in Unicode. {@code CONSUL_INDEX} and {@code
-   *     SERF_USER_EVENT} tell who writes
+   *     SERF_USER_EVENT} tell whether Consul or Serf writes
    * @param limits what is refused
    */
   public StdinEventSource(InputStream stdin, Map<String, String> environment, Options limits) {
@@ -45,7 +45,7 @@ public final class StdinEventSource implements EventSource {
     return "STDIN";
   }
 
-  /** Returns the event, or nothing if Consul has none; nothing also after the first call. */
+  /** Returns the event; empty if Consul has none, and after the first call. */
   @Override
   public Optional<DeployRequest> next() throws IOException, InterruptedException {
     Interrupts.requireNone();
@@ -53,10 +53,14 @@ public final class StdinEventSource implements EventSource {
       return Optional.empty();
     }
     over = true;
-    return isConsul() ? ConsulEvents.last(stdin, limits) : Optional.of(fromLine());
+    int first = peek();
+    return first == '[' || isSet("CONSUL_INDEX")
+        ? ConsulEvents.last(stdin, limits)
+        : Optional.of(fromLine());
   }
 
-  private boolean isConsul() throws IOException {
+  /** Returns the first byte without consuming it. */
+  private int peek() throws IOException {
     stdin.mark(1);
     int first = stdin.read();
     stdin.reset();
@@ -65,7 +69,7 @@ public final class StdinEventSource implements EventSource {
           "STDIN is empty; expected the URL of a manifest or events of consul watch;"
               + " try: echo https://host/app.yml | stretcher");
     }
-    return first == '[' || isSet("CONSUL_INDEX");
+    return first;
   }
 
   private DeployRequest fromLine() throws IOException {

@@ -30,7 +30,7 @@ public final class ArchiveFetch {
   }
 
   /**
-   * What was fetched.
+   * The fetched archive.
    *
    * @param file the file that has the archive
    * @param bytes the length of the archive

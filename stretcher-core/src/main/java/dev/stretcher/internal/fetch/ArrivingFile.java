@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
- * A file that can be read while it is still being written: readers wait for what has not arrived.
+ * A file that can be read while it is still being written: readers wait for bytes that have not
+ * arrived.
  *
- * <p>The file itself is the buffer between the two, so that neither a slow reader slows down a
- * transfer nor the distance between the two needs memory. Thread-safe: what changes is guarded by
- * its monitor.
+ * <p>The file itself is the buffer between writer and reader: a slow reader does not slow down the
+ * transfer, and the distance between the two needs no memory. Thread-safe: its monitor guards its
+ * state.
  */
 final class ArrivingFile {
   private final Path path;
@@ -22,11 +23,11 @@ final class ArrivingFile {
   private boolean startedOver;
 
   /**
-   * Creates one of which nothing is there yet.
+   * Creates a file of which no byte has arrived yet.
    *
    * @param path its name
-   * @param opened where it can be opened
-   * @param length how long it is going to be, if that is known
+   * @param opened the path by which it can be opened
+   * @param length its final length, if it is known
    */
   ArrivingFile(Path path, Path opened, OptionalLong length) {
     this.path = path;
@@ -34,7 +35,7 @@ final class ArrivingFile {
     this.expected = length;
   }
 
-  /** Returns one that is all there. */
+  /** Returns a file that has arrived completely. */
   static ArrivingFile complete(Path path, long length) {
     ArrivingFile file = new ArrivingFile(path, path, OptionalLong.of(length));
     file.arrived(length);
@@ -54,7 +55,7 @@ final class ArrivingFile {
     notifyAll();
   }
 
-  /** The file is going to be written anew: what was read of it is worth nothing. */
+  /** The file is going to be written anew: the bytes that were read of it are void. */
   synchronized void startOver() {
     startedOver = true;
     notifyAll();
@@ -64,7 +65,10 @@ final class ArrivingFile {
     return startedOver;
   }
 
-  /** Tells whether it is going to have {@code size} bytes; waits for them if that is not known. */
+  /**
+   * Waits until it is certain whether the file will have at least {@code size} bytes, and returns
+   * that.
+   */
   synchronized boolean awaitSize(long size) throws StartedOverException, InterruptedException {
     while (expected.isEmpty() && arrived < size && !complete && !startedOver) {
       wait();
@@ -74,8 +78,8 @@ final class ArrivingFile {
   }
 
   /**
-   * Waits for the end. Only then is it certain that what was read is of what is verified, and not
-   * of a beginning that the fetch gives up.
+   * Waits for the end. Only then is it certain that the bytes that were read belong to the verified
+   * archive, and not to a beginning that the fetch gives up.
    */
   synchronized void awaitComplete() throws StartedOverException, InterruptedException {
     while (!complete && !startedOver) {
@@ -84,12 +88,12 @@ final class ArrivingFile {
     requireSame();
   }
 
-  /** Tells whether all is there. */
+  /** Tells whether the whole file has arrived. */
   synchronized boolean isComplete() {
     return complete;
   }
 
-  /** Returns how long it is going to be, if that is known. */
+  /** Returns the final length, if it is known. */
   synchronized OptionalLong length() {
     return complete ? OptionalLong.of(arrived) : expected;
   }
@@ -99,15 +103,15 @@ final class ArrivingFile {
   }
 
   /**
-   * Returns the file from its first byte. Reads wait, and end with an exception that {@link
-   * dev.stretcher.process.Interrupts#rethrow} knows if their thread is interrupted, with {@link
-   * StartedOverException} if the file is written anew.
+   * Returns the file from its first byte. Reads wait for bytes. If their thread is interrupted,
+   * they fail with an exception that {@link dev.stretcher.process.Interrupts#rethrow} knows; if the
+   * file is written anew, with {@link StartedOverException}.
    */
   InputStream open() throws IOException {
     return new ArrivingInput(this, FileChannel.open(opened));
   }
 
-  /** Waits until there is something behind {@code position}; returns how much, 0 at the end. */
+  /** Waits until there are bytes behind {@code position}; returns how many, 0 at the end. */
   synchronized long await(long position) throws StartedOverException, InterruptedException {
     while (!startedOver && arrived <= position && !complete) {
       wait();

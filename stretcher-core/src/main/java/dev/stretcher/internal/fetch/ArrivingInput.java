@@ -35,7 +35,7 @@ final class ArrivingInput extends InputStream {
       return -1;
     }
     int count = channel.read(ByteBuffer.wrap(target, offset, there));
-    // What was read may be of another content, if the file was written anew meanwhile.
+    // These bytes may belong to another content, if the file was written anew meanwhile.
     file.requireSame();
     if (count < 0) {
       throw new EOFException(NativeText.text(file.path()) + " has become shorter");

@@ -26,30 +26,31 @@ import org.jspecify.annotations.Nullable;
  * <p>Three threads meet here, and go by this protocol:
  *
  * <ol>
- *   <li>The <em>deploying</em> thread makes this and starts the <em>unpacking</em> one, which waits
- *       in {@link #contents}, and then the <em>fetching</em> one. It ends both before it closes
- *       this.
+ *   <li>The <em>deploying</em> thread makes this object and starts the <em>unpacking</em> one,
+ *       which waits in {@link #contents}, and then the <em>fetching</em> one. It ends both before
+ *       it closes this object.
  *   <li>The fetching thread calls {@link #begin}, which makes {@link ArchiveContents}, and {@link
  *       #write} for each chunk. After a failure it may begin anew: first the old contents are told
  *       that they have started over, then the spool file is emptied, then there are new contents.
  *   <li>The unpacking thread reads contents as they arrive. When it is told that they have started
- *       over, it empties the staging directory and asks for the new ones. What it finds may make it
- *       {@link #refuse} the rest, so that the next {@link #write} fails.
- *   <li>When the fetching thread has ended, the deploying thread calls {@link #complete}, by which
- *       the unpacking one finds the end, and {@link #verify}; then it waits for the unpacking one.
- *       From there on it is alone, and reads once more what was left out and is needed after all.
+ *       over, it empties the staging directory and asks for the new ones. If it finds a bad entry,
+ *       it may {@link #refuse} the rest, so that the next {@link #write} fails.
+ *   <li>When the fetching thread has ended, the deploying thread calls {@link #complete}, which
+ *       shows the end to the unpacking thread, and {@link #verify}; then it waits for the unpacking
+ *       thread. From there on it is alone, and reads the archive once more if contents that were
+ *       left out are needed after all.
  * </ol>
  *
- * <p>What is handed over how: {@code contents} is guarded by this object, and what grows in them by
- * their {@link ArrivingFile}; {@code refusal} is thread-safe. The verifications, the meter, the
- * spool file and the count are the fetching thread's, and the deploying one's before it starts and
- * after it has awaited that ({@link dev.stretcher.process.Background}). The unpacking thread
- * decompresses in a fourth one, with which it has nothing in common but the queues of {@link
- * dev.stretcher.internal.decompress.ReadAhead}. What is unpacked is handed over like what is
- * fetched, by awaiting the thread.
+ * <p>How the threads hand over their data: this object guards {@code contents}, and their {@link
+ * ArrivingFile} guards the part of them that grows; {@code refusal} is thread-safe. The
+ * verifications, the meter, the spool file and the count belong to the fetching thread while it
+ * runs, and to the deploying thread before it starts that one and after it has awaited its end
+ * ({@link dev.stretcher.process.Background}). The unpacking thread decompresses in a fourth thread,
+ * with which it shares only the queues of {@link dev.stretcher.internal.decompress.ReadAhead}. The
+ * unpacked tree is handed over like the fetched archive, by awaiting the thread.
  */
 public final class FetchedArchive implements FetchSink, Closeable {
-  /** What an entry takes besides its content: its header, extended ones, padding. */
+  /** The bytes that an entry takes besides its content: its header, extended headers, padding. */
   private static final int HEADERS = 4 << 10;
 
   private final Engine engine;
@@ -61,7 +62,7 @@ public final class FetchedArchive implements FetchSink, Closeable {
   /** Guarded by this object. */
   private @Nullable FileContents contents;
 
-  // The rest is the fetching thread's, and handed over by its start and by awaiting it.
+  // The other fields belong to the fetching thread; its start and its end hand them over.
   private ProgressMeter meter;
   private Verifications verifications;
   private @Nullable SpoolFile spool;
@@ -82,7 +83,7 @@ public final class FetchedArchive implements FetchSink, Closeable {
     verifications = newVerifications();
     received = 0;
     meter = new ProgressMeter(reporter, Stage.FETCH, length);
-    // First, so that a reader sees why what it reads disappears.
+    // First, so that a reader learns why its bytes disappear.
     startOver();
     hand(
         file.isPresent()
@@ -135,7 +136,10 @@ public final class FetchedArchive implements FetchSink, Closeable {
     }
   }
 
-  /** What is longer than all entries may be once they are unpacked need not be stored. */
+  /**
+   * An archive that is longer than all its entries may be once they are unpacked need not be
+   * stored.
+   */
   private void requireLength(int more) throws IOException {
     received += more;
     Options limits = engine.options();
@@ -150,7 +154,7 @@ public final class FetchedArchive implements FetchSink, Closeable {
     }
   }
 
-  /** Returns the contents of the last beginning; waits for the first one. */
+  /** Returns the contents of the last beginning of the fetch; waits for the first beginning. */
   public synchronized ArchiveContents contents() throws InterruptedException {
     while (contents == null) {
       wait();
@@ -165,18 +169,18 @@ public final class FetchedArchive implements FetchSink, Closeable {
     return contents;
   }
 
-  /** Makes the fetch fail with the next chunk: there is no use in going on. */
+  /** Makes the fetch fail at the next chunk, since the rest is of no use. */
   public void refuse(StretcherException reason) {
     refusal.because(reason);
   }
 
-  /** Returns why the rest is refused, if so. */
+  /** Returns why the rest is refused, if it is. */
   synchronized Optional<StretcherException> refusal() {
     Optional<StretcherException> whole = refusal.reason();
     return whole.isPresent() || contents == null ? whole : contents.refusal().reason();
   }
 
-  /** Tells readers that all has arrived. Called once, after the last byte. */
+  /** Tells readers that the archive has arrived completely. Called once, after the last byte. */
   void complete() {
     begun().arriving().complete();
   }

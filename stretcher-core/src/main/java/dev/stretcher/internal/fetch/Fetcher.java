@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
 
-/** Fetches what a URL names, and says in an operator's words why it could not. */
+/** Fetches the object that a URL names, and explains a failure in an operator's words. */
 public final class Fetcher {
   private final Engine engine;
   private final Reporter reporter;
@@ -70,7 +70,7 @@ public final class Fetcher {
     }
   }
 
-  /** Returns why a fetch failed; many a source says the URL as well. */
+  /** Returns why a fetch failed, without the URL, which many sources put into their messages. */
   private static String reason(URI uri, Exception e) {
     String said = Reason.of(e);
     String prefix = RedactedUri.of(uri) + ": ";

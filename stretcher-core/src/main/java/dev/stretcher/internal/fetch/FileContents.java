@@ -12,11 +12,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 
-/** Contents of an archive that comes whole, and is read as one stream. Thread-safe. */
+/** Contents of an archive that arrives whole, and is read as one stream. Thread-safe. */
 abstract class FileContents implements ArchiveContents {
   private static final long LARGE = 8 << 20;
 
-  /** A whole page that says what is wrong with a server is shorter. */
+  /** More than any error page of a server has. */
   private static final long PATIENCE = 64 << 20;
 
   private final Engine engine;
@@ -30,15 +30,15 @@ abstract class FileContents implements ArchiveContents {
     this.file = file;
   }
 
-  /** Returns the file, for the fetch to tell how far it is. */
+  /** Returns the file, to which the fetch reports its progress. */
   ArrivingFile arriving() {
     return file;
   }
 
-  /** Opens the archive at its first byte; what has not arrived is waited for. */
+  /** Opens the archive at its first byte; reads wait for bytes that have not arrived. */
   InputStream open() throws IOException {
     ProgressMeter progress = new ProgressMeter(reporter, Stage.EXTRACT, file.length());
-    // Before, the fetch is what takes long.
+    // Until the file has arrived, it is the fetch that takes long and reports progress.
     return new MeteredInput(file.open(), progress, file::isComplete);
   }
 
@@ -48,8 +48,8 @@ abstract class FileContents implements ArchiveContents {
   }
 
   /**
-   * A program is not worth its start for a small archive, unless it was asked for by name. Waits
-   * until it is known to be a large one.
+   * Waits until it is known whether the archive is large: a program is not worth its start for a
+   * small one, unless the operator named that program.
    */
   private Decompressors decompressors() throws IOException, InterruptedException {
     Decompressors chosen =
@@ -58,8 +58,8 @@ abstract class FileContents implements ArchiveContents {
   }
 
   /**
-   * Refuses what goes on and on. What ends by itself is worth waiting for: that it is not what the
-   * manifest describes says more.
+   * Refuses a transfer that does not end. A bad archive that ends by itself is worth waiting for,
+   * since a wrong checksum says more than a bad entry.
    */
   @Override
   public void refuse(BadArchive reason) {
@@ -68,7 +68,7 @@ abstract class FileContents implements ArchiveContents {
     }
   }
 
-  /** Returns what is held against the rest of these contents. */
+  /** Returns the refusal of the rest of these contents. */
   Refusal refusal() {
     return refusal;
   }

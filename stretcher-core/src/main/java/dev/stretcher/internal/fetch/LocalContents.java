@@ -15,8 +15,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.Set;
 
 /**
- * Contents of an archive that is a local file and read in place. Others may change it at any time,
- * so that it is verified in the form in which it was read, each time.
+ * Contents of an archive that is a local file and is read in place. Others may change the file at
+ * any time, so each reading verifies the very bytes that it has read.
  */
 final class LocalContents extends FileContents {
   private final Engine engine;
@@ -31,13 +31,13 @@ final class LocalContents extends FileContents {
     this.begun = begun;
   }
 
-  /** Returns those of a file as it is now. */
+  /** Returns the contents of a file as it is now. */
   static LocalContents of(Engine engine, Reporter reporter, Manifest.Archive archive, Path file)
       throws IOException {
     return new LocalContents(engine, reporter, archive, file, State.of(file));
   }
 
-  /** What a change of a file shows in. */
+  /** The attributes that show a change of a file. */
   private record State(long size, FileTime modified) {
     static State of(Path path) throws IOException {
       BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
@@ -60,7 +60,10 @@ final class LocalContents extends FileContents {
     }
   }
 
-  /** Reads to the end, also behind the last of these entries: only all of it can be verified. */
+  /**
+   * Reads to the end, even behind the last of these entries: only the whole archive can be
+   * verified.
+   */
   @Override
   public <T> T readSome(Set<Integer> numbers, Entries.Reading<T> reading)
       throws IOException, InterruptedException {

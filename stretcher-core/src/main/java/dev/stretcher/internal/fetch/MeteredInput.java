@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.BooleanSupplier;
 
-/** Counts what is read, and tells of it once it is time to. */
+/** Counts the bytes that are read, and reports progress from time to time. */
 final class MeteredInput extends FilterInputStream {
   private final ProgressMeter meter;
   private final BooleanSupplier time;

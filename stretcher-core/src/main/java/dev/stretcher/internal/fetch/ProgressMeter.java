@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * Tells how far a step is: listeners several times a second, the log every ten seconds. Used by one
- * thread.
+ * Reports the progress of a step: to listeners several times a second, to the log every ten
+ * seconds. Used by one thread.
  */
 final class ProgressMeter {
   private static final long TELL_NANOS = Duration.ofMillis(200).toNanos();
@@ -39,7 +39,7 @@ final class ProgressMeter {
     this.logged = start;
   }
 
-  /** Adds bytes that are done. */
+  /** Adds bytes that were processed. */
   void add(long count) {
     bytes += count;
     long now = nanoTime.getAsLong();

@@ -5,15 +5,15 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Why the rest of an archive is not wanted any more, while it is being fetched. Thread-safe. */
+/** The reason to stop a fetch because the rest of the archive is of no use. Thread-safe. */
 final class Refusal {
   private final long patience;
   private @Nullable StretcherException reason;
 
   /**
-   * Creates one that refuses nothing yet.
+   * Creates a refusal that does not refuse anything yet.
    *
-   * @param patience how many bytes of an archive are taken also if they are not wanted
+   * @param patience how many bytes of an archive are taken even if they are of no use
    */
   Refusal(long patience) {
     this.patience = patience;
@@ -27,7 +27,7 @@ final class Refusal {
     return Optional.ofNullable(reason);
   }
 
-  /** Refuses more, if {@code received} bytes were enough. */
+  /** Refuses more bytes if the rest is of no use and {@code received} bytes are beyond patience. */
   synchronized void requireWanted(long received) throws IOException {
     if (reason != null && received >= patience) {
       throw new IOException("it is not wanted any more", reason);

@@ -24,9 +24,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The temporary file that an archive is kept in while it is fetched. Closing it removes it. It is
- * read through the descriptor that wrote it: who may rename in its directory could put another file
- * in its place, which nobody has verified.
+ * The temporary file that keeps an archive while it is fetched. Closing it removes the file. It is
+ * read through the descriptor that wrote it, since a user who may rename files in its directory
+ * could put an unverified file in its place.
  */
 public final class SpoolFile implements Closeable {
   private static final Set<OpenOption> NEW_FILE =
@@ -45,7 +45,7 @@ public final class SpoolFile implements Closeable {
     this.key = key;
   }
 
-  /** Returns which file has a name; empty if none has. */
+  /** Returns the key of the file that has a name; empty if there is none. */
   private static Optional<Object> key(Path path) throws IOException {
     try {
       return Optional.ofNullable(
@@ -59,7 +59,7 @@ public final class SpoolFile implements Closeable {
   /**
    * Creates an empty file in {@code directory}, readable by its owner only.
    *
-   * @param prefix what its name begins with
+   * @param prefix the beginning of its name
    */
   public static SpoolFile create(Path directory, String prefix) throws IOException {
     Path path = directory.resolve(prefix + UUID.randomUUID() + ".spool");
@@ -75,7 +75,7 @@ public final class SpoolFile implements Closeable {
     return path;
   }
 
-  /** Returns a path that leads to the open file, whatever its name leads to. */
+  /** Returns a path that leads to the open file, wherever its name leads to. */
   Path opened() throws IOException {
     if (opened == null) {
       // Once, while no reader has it open too: the descriptor of a reader is closed before this.

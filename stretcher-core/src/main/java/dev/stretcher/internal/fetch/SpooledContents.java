@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Contents of an archive that is copied into a spool file, which no one else changes. */
+/** Contents of an archive that is copied into a spool file, which nobody else changes. */
 final class SpooledContents extends FileContents {
   SpooledContents(Engine engine, Reporter reporter, SpoolFile spool, OptionalLong length)
       throws IOException {

@@ -2,7 +2,7 @@ package dev.stretcher.internal.fetch;
 
 import java.io.IOException;
 
-/** The transfer of what is being read started over, perhaps with another content. */
+/** The transfer of the archive that is being read started over, perhaps with another content. */
 public final class StartedOverException extends IOException {
   private static final long serialVersionUID = 1L;
 

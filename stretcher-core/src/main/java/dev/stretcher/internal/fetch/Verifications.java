@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * All verifications of one archive: it is accepted when each of them accepts it, and one of them
+ * All verifications of one archive, which is accepted if each of them accepts it and one of them
  * stands for its content.
  */
 public final class Verifications {
@@ -24,7 +24,7 @@ public final class Verifications {
     this.all = all;
   }
 
-  /** A verification, and whose it is. */
+  /** A verification and the name of its verifier. */
   private record Begun(Verifier verifier, Verifier.Verification verification) {
     boolean standsForContent() {
       return verifier.role() == Verifier.Role.INSTEAD_OF_CHECKSUM;
@@ -38,7 +38,7 @@ public final class Verifications {
   /**
    * Begins to verify.
    *
-   * @throws VerificationFailed if nothing stands for the content
+   * @throws VerificationFailed if no verification stands for the content
    */
   public static Verifications begin(List<Verifier> verifiers, Manifest.Archive archive)
       throws VerificationFailed {
@@ -68,7 +68,10 @@ public final class Verifications {
     all.forEach(begun -> begun.verification().update(chunk.duplicate()));
   }
 
-  /** Returns what identifies the archive: what was found by those that stand for its content. */
+  /**
+   * Returns what identifies the archive: the findings of the verifications that stand for its
+   * content.
+   */
   String finish() throws VerificationFailed {
     List<String> identity = new ArrayList<>();
     for (Begun begun : all) {

@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Reads an archive that others may change, and verifies just the bytes that were read. The input is
- * its owner's to close. Used by one thread at a time.
+ * Reads an archive that others may change, and verifies exactly the bytes that were read. The owner
+ * of the input closes it. Used by one thread at a time.
  */
 final class VerifiedInput extends BulkInput {
   private static final int BUFFER = 64 << 10;
@@ -30,11 +30,11 @@ final class VerifiedInput extends BulkInput {
     return count;
   }
 
-  /** Reads what is left, and refuses all if it was not what the manifest describes. */
+  /** Reads the rest, and refuses the archive if it is not the one that the manifest describes. */
   void requireVerified() throws IOException {
     byte[] rest = new byte[BUFFER];
     while (read(rest, 0, rest.length) >= 0) {
-      // It is verified by being read.
+      // Reading verifies.
     }
     try {
       verifications.finish();

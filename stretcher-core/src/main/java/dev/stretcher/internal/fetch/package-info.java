@@ -1,4 +1,4 @@
-/** The archive while it arrives: its verification, the spool file, what reads it. */
+/** The archive while it arrives: its verification, its spool file, and its readers. */
 @NullMarked
 package dev.stretcher.internal.fetch;
 

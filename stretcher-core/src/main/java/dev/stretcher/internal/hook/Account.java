@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A user that hooks run as, by {@code setpriv} of util-linux: it becomes the command, so that there
- * is no process, no terminal and no session in between.
+ * A user that hooks run as, by {@code setpriv} of util-linux: that program becomes the command,
+ * without a process, a terminal or a session in between.
  *
  * @param own whether this process runs as that user anyway
  */
@@ -24,7 +24,8 @@ record Account(String name, String uid, String gid, String home, boolean own) {
   /**
    * Looks a user up.
    *
-   * @throws IllegalArgumentException if it cannot be had
+   * @throws IllegalArgumentException if there is no such user, or this process cannot run commands
+   *     as that user
    */
   static Account find(String name, Map<String, String> environment) throws InterruptedException {
     if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]*")) {
@@ -63,8 +64,9 @@ record Account(String name, String uid, String gid, String home, boolean own) {
   }
 
   /**
-   * Returns a command with the variables of a hook. Until it runs as this user, they have other
-   * names: a manifest's LD_PRELOAD must not act on {@code setpriv}, which still runs as root.
+   * Returns a command with the variables of a hook. Until the command runs as this user, these
+   * variables have other names: a manifest's LD_PRELOAD must not act on {@code setpriv}, which
+   * still runs as root.
    *
    * @throws IOException if one of them has a name that no shell can export
    */

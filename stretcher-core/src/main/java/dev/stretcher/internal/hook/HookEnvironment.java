@@ -25,7 +25,7 @@ public final class HookEnvironment {
   private static final String FAILED_STAGE = "STRETCHER_FAILED_STAGE";
   private static final String ERROR = "STRETCHER_ERROR";
 
-  /** Those that it sets, though not always all of them. */
+  /** The variables of a deploy; not every command gets all of them. */
   private static final Set<String> NAMES =
       Set.of(MANIFEST_URL, DEPLOY_ID, SRC, DEST, CHECKSUM, STATUS, FAILED_STAGE, ERROR);
 
@@ -41,7 +41,7 @@ public final class HookEnvironment {
 
   /**
    * Returns an environment without these variables: an agent that a command of another deploy
-   * starts has theirs.
+   * starts has inherited those of that deploy.
    */
   public static Map<String, String> without(Map<String, String> environment) {
     Map<String, String> others = new HashMap<>(environment);
@@ -58,7 +58,7 @@ public final class HookEnvironment {
         .ifPresent(checksum -> variables.put(CHECKSUM, checksum.toString()));
   }
 
-  /** Returns the variables while it is not known how the deploy ends. */
+  /** Returns the variables during the deploy, before its end is known. */
   Map<String, String> running() {
     return with("running", Optional.empty());
   }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
-/** Runs commands no longer than they may take. */
+/** Runs commands within their time limits. */
 final class HookTimer {
   private final HookRunner runner;
 
@@ -16,9 +16,10 @@ final class HookTimer {
   }
 
   /**
-   * Runs a hook in a thread of its own; to end that is to end the hook, with all its children.
+   * Runs a hook in a thread of its own; an interrupt of that thread ends the hook, with all its
+   * children.
    *
-   * @throws TimeoutException if it was ended because the time was over
+   * @throws TimeoutException if the hook was ended because it exceeded its limit
    */
   int run(Hook hook, Duration limit) throws IOException, InterruptedException, TimeoutException {
     try (Background<Integer, IOException> running =

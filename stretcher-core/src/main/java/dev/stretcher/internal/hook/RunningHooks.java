@@ -111,13 +111,13 @@ public final class RunningHooks implements Hooks {
   /**
    * The limit of a command.
    *
-   * @param whose it is, of the command itself or of its list
-   * @param said as the manifest has it
-   * @param left what is left of it
+   * @param to which it belongs: the command itself or its list
+   * @param said the limit in the manifest
+   * @param left the time that is left
    */
   private record Limit(String whose, Duration said, Duration left) {}
 
-  /** Returns the limit that is reached first, the command's own or that of its list. */
+  /** Returns the limit that ends first, that of the command or that of its list. */
   private static Optional<Limit> limit(CommandList list, CommandList.Item command, long start) {
     Optional<Limit> own = command.timeout().map(said -> new Limit("it", said, said));
     Duration used = Duration.ofNanos(System.nanoTime() - start);

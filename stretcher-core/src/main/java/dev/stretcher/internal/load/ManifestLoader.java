@@ -60,9 +60,9 @@ public final class ManifestLoader {
   }
 
   /**
-   * Fetches a manifest and says what is in it, right or wrong.
+   * Fetches a manifest and returns what it says, right or wrong.
    *
-   * @throws BadManifest if it has not even the form of one
+   * @throws BadManifest if the text does not even have the form of a manifest
    */
   public ManifestReader.Reading examine(URI uri) throws StretcherException, InterruptedException {
     PinnedManifest pinned = pinned(uri);
@@ -127,7 +127,7 @@ public final class ManifestLoader {
     return new BadManifest(uri, problems, warnings, Failure.of(text, cause));
   }
 
-  /** Keeps a manifest in memory as long as it is not too long. */
+  /** Keeps a manifest in memory, unless it is too long. */
   private static final class BoundedBuffer implements FetchSink {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final Options limits;

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/** Refuses manifests that the operator does not want, before anything that they say is done. */
+/** Refuses manifests that the operator does not allow, before the engine acts on them. */
 public final class ManifestPolicy {
   private static final String REMEDY = "if it is right, change " + Policy.MENTION;
 
@@ -38,7 +38,7 @@ public final class ManifestPolicy {
     this.reporter = reporter;
   }
 
-  /** What fetches a small object. */
+  /** Fetches a small object. */
   @FunctionalInterface
   interface Fetch {
     byte[] fetch(URI uri) throws StretcherException, InterruptedException;
@@ -48,7 +48,7 @@ public final class ManifestPolicy {
     require(Stage.MANIFEST, Stream.of(policy.refusesManifest(manifest)));
   }
 
-  /** Looks at the bytes of a manifest: at its pin, and at its signature if one is required. */
+  /** Checks the bytes of a manifest: its pin, and its signature if one is required. */
   void requireAuthentic(PinnedManifest manifest, byte[] bytes, Fetch fetch)
       throws StretcherException, InterruptedException {
     if (manifest.pin().isPresent()) {
@@ -125,7 +125,7 @@ public final class ManifestPolicy {
     }
   }
 
-  /** Looks at what a manifest wants, and tells all that is not allowed. */
+  /** Checks what a manifest wants, and names everything that is not allowed. */
   void requireContent(ManifestValues values) throws Forbidden {
     Optional<Forbidden> refusal = refusesContent(values);
     if (refusal.isPresent()) {
@@ -133,7 +133,7 @@ public final class ManifestPolicy {
     }
   }
 
-  /** Returns all that is not allowed, if anything; what is wrong in the manifest is left out. */
+  /** Returns everything that is not allowed; wrong values of the manifest are left out. */
   public Optional<Forbidden> refusesContent(ManifestValues values) {
     if (!values.hasSrc()) {
       return Optional.empty();
@@ -155,10 +155,10 @@ public final class ManifestPolicy {
   }
 
   /**
-   * Looks at dest once more: commands may have put a symbolic link in its way.
+   * Checks dest once more, since commands may have put a symbolic link in its way.
    *
-   * @param place what it leads to
-   * @param afterCommands whether there were any
+   * @param place the place that it leads to
+   * @param afterCommands whether commands have run
    */
   public void requireDest(Path dest, PinnedPlace place, boolean afterCommands) throws Forbidden {
     Optional<Forbidden> untrue = refusesUntrue(Stage.SYNC, dest);
@@ -171,7 +171,7 @@ public final class ManifestPolicy {
         Stream.of(policy.refusesDest(dest, real), refusesReserved(dest, real, afterCommands)));
   }
 
-  /** What is looked at by its real path must be what is deployed to. */
+  /** The directory that is checked by its real path must be the one that is deployed to. */
   private static Optional<Forbidden> refusesUntrue(Stage stage, Path dest) {
     if (RealPath.isTrueOf(dest)) {
       return Optional.empty();

@@ -10,7 +10,7 @@ import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException;
 import java.net.URI;
 
-/** Loads the manifest of a deploy, and tells of its warnings or why there is none. */
+/** Loads the manifest of a deploy, and reports its warnings or why there is none. */
 public final class ManifestStep {
   private final Engine engine;
   private final Reporter reporter;

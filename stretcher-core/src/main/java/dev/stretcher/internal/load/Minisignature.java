@@ -16,7 +16,7 @@ import org.bouncycastle.crypto.signers.Ed25519Signer;
  * of its BLAKE2b-512; and a second one that also covers the trusted comment.
  */
 public final class Minisignature {
-  /** A signature longer than this is none: comments have at most 8 KiB. */
+  /** Anything longer is no signature: comments have at most 8 KiB. */
   public static final int MAX_BYTES = 16 << 10;
 
   private static final int HEAD = 2 + 8;
@@ -33,7 +33,7 @@ public final class Minisignature {
     this.globalSignature = globalSignature;
   }
 
-  /** Reads the content of a {@code .minisig} file; empty if it is none. */
+  /** Reads the content of a {@code .minisig} file; empty if it is not one. */
   public static Optional<Minisignature> parse(byte[] file) {
     List<String> lines = new String(file, StandardCharsets.ISO_8859_1).lines().toList();
     if (lines.size() < 4 || !lines.get(2).startsWith(TRUSTED)) {
@@ -59,7 +59,7 @@ public final class Minisignature {
     }
   }
 
-  /** Returns the ID of the key that it claims to be made by. */
+  /** Returns the ID of the key that the signature claims to be made with. */
   public String keyId() {
     return TrustedKey.id(Arrays.copyOfRange(signature, 2, HEAD));
   }

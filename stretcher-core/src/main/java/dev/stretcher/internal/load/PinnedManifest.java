@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where a manifest is and, if its URL ends with {@code #sha256=HEX}, what it must be.
+ * The URL of a manifest and, if it ends with {@code #sha256=HEX}, the digest that the manifest must
+ * have.
  *
  * @param uri the URL without its fragment
  */
@@ -16,8 +17,7 @@ record PinnedManifest(URI uri, Optional<Digest> pin) {
   /**
    * Takes a URL apart.
    *
-   * @throws IllegalArgumentException if it has a fragment that is not a pin, which may be a pin
-   *     that was mistyped
+   * @throws IllegalArgumentException if it has a fragment that is not a pin, perhaps a mistyped one
    */
   static PinnedManifest of(URI uri) {
     String fragment = uri.getRawFragment();

@@ -19,8 +19,8 @@ import java.util.function.Function;
 /**
  * The plug-ins of one Stretcher, by the names that manifests use. Immutable and thread-safe.
  *
- * <p>A given plug-in beats a discovered one of the same name; two discovered ones of the same name
- * are an error.
+ * <p>A given plug-in takes precedence over a discovered one of the same name; two discovered
+ * plug-ins of the same name are an error.
  */
 public final class Plugins {
   private final Map<String, Source> sources;
@@ -49,10 +49,10 @@ public final class Plugins {
   public record Given(List<Source> sources, List<Syncer> syncers, List<Verifier> verifiers) {}
 
   /**
-   * Adds to {@code given} what is found on the class path.
+   * Adds the plug-ins of the class path to {@code given}.
    *
-   * @param loader where it is looked for
-   * @throws IllegalStateException if two of one name are found; it names their classes
+   * @param loader where plug-ins are looked for
+   * @throws IllegalStateException if two of one name are found; the message names their classes
    */
   public static Plugins discover(Given given, ClassLoader loader) {
     List<String> warnings = new ArrayList<>();
@@ -114,7 +114,7 @@ public final class Plugins {
     return syncers.keySet();
   }
 
-  /** Returns what went wrong during the discovery. */
+  /** Returns the failures of the discovery. */
   public List<String> warnings() {
     return warnings;
   }

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class FileKeys {
   private final Map<Path, Optional<Object>> seen = new HashMap<>();
 
-  /** Tells whether both are there and are the same. */
+  /** Tells whether both paths exist and lead to the same directory. */
   boolean same(Path one, Path other) {
     Optional<Object> key = of(one);
     return key.isPresent() && key.equals(of(other));

@@ -5,13 +5,15 @@ import dev.stretcher.text.NativeText;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** How a dest lies to something that is reserved; the one that says most comes first. */
+/**
+ * The position of a dest relative to a reserved directory; the most specific relation comes first.
+ */
 enum Relation {
   IS,
   IN,
   HOLDS;
 
-  /** Compares paths, name by name; returns null if there is nothing to say. */
+  /** Compares paths, name by name; returns null if they are unrelated. */
   static @Nullable Relation byPath(Path dest, Reserved reserved) {
     Path path = reserved.path();
     if (dest.equals(path)) {
@@ -25,8 +27,8 @@ enum Relation {
   }
 
   /**
-   * Compares what is there, and what is above it, by device and inode; returns null if there is
-   * nothing to say.
+   * Compares the directories, and those above them, by device and inode; returns null if they are
+   * unrelated.
    */
   static @Nullable Relation byKey(Path dest, Reserved reserved, FileKeys keys) {
     Path path = reserved.path();
@@ -50,7 +52,7 @@ enum Relation {
     return false;
   }
 
-  /** Says it. */
+  /** Says the relation in words. */
   String text(Reserved reserved) {
     String shown = NativeText.text(reserved.path());
     return switch (this) {

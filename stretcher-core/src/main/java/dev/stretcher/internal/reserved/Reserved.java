@@ -3,24 +3,24 @@ package dev.stretcher.internal.reserved;
 import java.nio.file.Path;
 
 /**
- * Something that no one deploys over by intention.
+ * A directory or file that nobody deploys over by intention.
  *
  * @param path an absolute path without {@code ..}, which may not exist
- * @param what what it is, such as {@code the home of user app}
- * @param reach what of it is meant
+ * @param what its name in messages, such as {@code the home of user app}
+ * @param reach which names at and below it are reserved
  */
 public record Reserved(Path path, String what, Reach reach) {
-  /** Which dests are too close; one that contains it always is. */
+  /** Which dests are too close; a dest that contains the path always is. */
   public enum Reach {
-    /** Itself: what is below may be deployed to. */
+    /** Only the path itself: directories below it may be dest. */
     ITSELF,
-    /** Itself and the names directly in it. */
+    /** The path and the names directly in it. */
     NAMES,
-    /** Itself and all that is below. */
+    /** The path and everything below it. */
     ALL
   }
 
-  /** Returns it in another place. */
+  /** Returns this with another path. */
   Reserved at(Path other) {
     return path.equals(other) ? this : new Reserved(other, what, reach);
   }

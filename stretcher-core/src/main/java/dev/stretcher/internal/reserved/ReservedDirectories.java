@@ -12,18 +12,18 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The directories that a slip must not empty: those of the system, homes of users, and what belongs
- * to this program. Immutable and thread-safe; nothing is read before a dest is looked at.
+ * The directories that a slip must not empty: directories of the system, homes of users, and the
+ * files of this program. Immutable and thread-safe; reads nothing before a dest is checked.
  */
 public final class ReservedDirectories {
   private final Path root;
   private final List<Reserved> own;
 
   /**
-   * Creates them.
+   * Creates the list.
    *
    * @param root {@code /} but in tests
-   * @param own what belongs to this program
+   * @param own the files and directories of this program
    */
   public ReservedDirectories(Path root, List<Reserved> own) {
     this.root = root;
@@ -32,15 +32,15 @@ public final class ReservedDirectories {
 
   /**
    * Returns why a directory cannot be dest, unless {@code allowed} names that very directory: by
-   * its own path, or by that of a directory of the system that leads there. A link that someone
-   * else could turn is no name of what it leads to.
+   * its own path, or by the path of a directory of the system that leads there. A link that someone
+   * else could change does not count as a name.
    *
    * @param dest an absolute path, which may not exist
-   * @param real what it leads to, without symbolic links
-   * @param closely whether it counts where directories of the system and homes lead to, and how the
-   *     host is mounted; if not, dest was looked at closely before, and only a link in its way may
-   *     be another one
-   * @param warnings is told what could not be found out
+   * @param real the path that it leads to, without symbolic links
+   * @param closely whether to follow the links of the system's directories and homes, and to heed
+   *     mounts; false if dest was checked closely before, so that only a link in its way may have
+   *     changed
+   * @param warnings takes what could not be found out
    */
   public Optional<String> refuses(
       Path dest, Path real, List<Path> allowed, boolean closely, Consumer<String> warnings) {
@@ -57,7 +57,7 @@ public final class ReservedDirectories {
     return first(found).map(finding -> refusal(finding, place));
   }
 
-  /** Returns the one that says most. */
+  /** Returns the most specific relation. */
   private static Optional<Finding> first(List<Finding> found) {
     for (Relation relation : Relation.values()) {
       for (Finding finding : found) {

@@ -24,7 +24,7 @@ final class SystemDirectories {
 
   private SystemDirectories() {}
 
-  /** Returns them below {@code root}, which is {@code /} but in tests. */
+  /** Returns the directories below {@code root}, which is {@code /} except in tests. */
   static List<Reserved> in(Path root) {
     List<Reserved> all = new ArrayList<>();
     all.add(new Reserved(root, WHAT, Reach.ITSELF));

@@ -1,4 +1,4 @@
-/** The directories that nothing is deployed over. */
+/** The directories that no deploy may take as dest. */
 @NullMarked
 package dev.stretcher.internal.reserved;
 

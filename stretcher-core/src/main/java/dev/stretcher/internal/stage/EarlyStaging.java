@@ -8,10 +8,11 @@ import dev.stretcher.report.StretcherException;
 import java.io.Closeable;
 
 /**
- * The unpacking of an archive while it arrives. Closing it ends that and removes what was unpacked.
+ * The unpacking of an archive while it arrives. Closing this ends the unpacking and removes the
+ * unpacked files.
  *
- * @param work unpacks into {@code staged}, which no one else uses before the work has ended
- * @param lock the one that its names are of
+ * @param work unpacks into {@code staged}, which nobody else uses before the work has ended
+ * @param lock the lock after which the staging directory is named
  */
 record EarlyStaging(
     StagedArchive staged,
@@ -19,7 +20,7 @@ record EarlyStaging(
     DestLock lock,
     Reporter reporter)
     implements Closeable {
-  /** Waits until what has arrived is unpacked. */
+  /** Waits until the archive, as far as it has arrived, is unpacked. */
   StagedArchive await() throws StretcherException, InterruptedException {
     return work.await();
   }

@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 
-/** Says in an operator's words why an archive could not be unpacked. */
+/** Explains in an operator's words why an archive could not be unpacked. */
 final class ExtractionFailures {
   private final Manifest.Payload payload;
   private final ArchiveContents contents;
@@ -31,7 +31,7 @@ final class ExtractionFailures {
     this.root = root;
   }
 
-  /** An archive of nothing would empty dest, and comes from a packing script that failed. */
+  /** An empty archive would empty dest, and comes from a packing script that failed. */
   void requireEntries(ExtractionReport report) throws BadArchive {
     if (report.entries() == 0) {
       throw new BadArchive(
@@ -41,7 +41,7 @@ final class ExtractionFailures {
     }
   }
 
-  /** Something of each directory and of each file that was left out is kept until the end. */
+  /** Each directory and each file that was left out takes memory until the end. */
   BadArchive tooMuch(OutOfMemoryError failure) {
     return new BadArchive(
         null,

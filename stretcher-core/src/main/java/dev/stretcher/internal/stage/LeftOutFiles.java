@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The files of a staged tree that were left out, and come from the verified archive if a syncer
- * wants them after all.
+ * The files that were left out of a staged tree. They come from the verified archive if a syncer
+ * needs them after all.
  */
 record LeftOutFiles(
     Engine engine, ArchiveContents contents, Path root, ExtractOptions options, Omissions omissions)

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Removes what a deploy left behind that was killed: its staging directory and its spool file. Who
- * holds the lock of a dest knows that no other deploy to it is alive.
+ * Removes the leftovers of a killed deploy: its staging directory and its spool file. The holder of
+ * the lock of a dest knows that no other deploy to this dest is alive.
  */
 public final class LeftoverStep {
   private final Engine engine;
@@ -35,8 +35,9 @@ public final class LeftoverStep {
 
   /**
    * Removes the spool file of a deploy that died after its {@code pre} commands had made the parent
-   * of dest: it bears the name of the lock that lay further up. Another dest may have that lock
-   * too, so that it must be held meanwhile; who has it now removes the file later.
+   * of dest: the file is named after the lock that lay further up. Another dest may have that lock
+   * too, so this deploy must hold it meanwhile; if another deploy holds it, that one removes the
+   * file later.
    */
   private void removeEarlier(Path earlier, DestLock lock) {
     String prefix = DestLock.temporaryPrefix(earlier);
@@ -64,7 +65,7 @@ public final class LeftoverStep {
       Leftovers.remove(leftover);
       reporter.report(new DeployEvent.LeftoverRemoved(leftover));
     } catch (IOException e) {
-      // It is in nobody's way.
+      // The file is in nobody's way.
       warn(e);
     }
   }

@@ -13,19 +13,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Temporary files and directories whose process died before it could remove them. */
+/** Temporary files and directories of processes that died before they could remove them. */
 public final class Leftovers {
   private static final int OPEN_TO_OTHERS = 077;
 
   private Leftovers() {}
 
   /**
-   * Returns those in {@code directory}, as far as it can be listed. What belongs to others is none
-   * of ours, also for root: their lock may be another one than ours. Neither is a link: no deploy
-   * makes one there.
+   * Returns the leftovers in {@code directory}, as far as it can be listed. Files of other users
+   * are not included, even for root, since their lock may be another than ours; nor are links,
+   * which no deploy makes there.
    *
-   * @param prefix what their names begin with
-   * @param own a file of this process, which tells whose files are ours
+   * @param prefix the beginning of their names
+   * @param own a file of this process, which shows the owner of our files
    */
   public static List<Path> in(Path directory, String prefix, Path own) {
     List<Path> found = new ArrayList<>();
@@ -38,7 +38,8 @@ public final class Leftovers {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      // What cannot be listed has none of ours, or fails later with a better message.
+      // A directory that cannot be listed has no files of ours, or fails later with a better
+      // message.
       return found;
     }
     return found;
@@ -62,10 +63,10 @@ public final class Leftovers {
   }
 
   /**
-   * Removes one, and what is in it.
+   * Removes a leftover, with its content.
    *
-   * @throws FileSystemException if it is a directory that is not private, or has more than a staged
-   *     tree in it: who may write in the directory above can give any directory this name
+   * @throws FileSystemException if it is a directory that is not private, or contains more than a
+   *     staged tree: a user who may write in the directory above can give any directory this name
    */
   public static void remove(Path leftover) throws IOException {
     try (PinnedPlace place = PinnedPlace.hold(leftover)) {

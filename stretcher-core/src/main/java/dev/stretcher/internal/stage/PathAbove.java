@@ -6,7 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The directories above a path: who may write in one of them can put something else there. */
+/** The directories above a path: a user who may write in one of them can replace the path. */
 final class PathAbove {
   private static final int ROOT = 0;
   private static final int OTHERS_WRITE = 022;
@@ -15,8 +15,8 @@ final class PathAbove {
   private PathAbove() {}
 
   /**
-   * Tells whether nobody but root and the owner of {@code path} can rename it or what is above it.
-   * In a sticky directory, such as one for temporary files, only owners rename.
+   * Tells whether only root and the owner of {@code path} can rename it or a directory above it. In
+   * a sticky directory, such as one for temporary files, only owners rename.
    *
    * @param path an absolute path without links
    */

@@ -42,7 +42,7 @@ public final class StagedArchive implements Closeable {
   private final FetchedArchive archive;
   private final Engine engine;
 
-  // Of the thread that unpacks, and handed over by awaiting it.
+  // Belongs to the unpacking thread, whose end hands it over.
   private @Nullable ArchiveContents contents;
   private @Nullable Extraction extraction;
 
@@ -82,17 +82,17 @@ public final class StagedArchive implements Closeable {
     return wanted && Files.isWritable(beside) ? beside : engine.temporaryDirectory();
   }
 
-  /** Tells whether it would be staged in the same place now. */
+  /** Tells whether the archive would be staged in the same place now. */
   boolean isPlacedFor(Engine engine, Syncer syncer, Path dest) {
     return parent.equals(parent(engine, syncer, dest));
   }
 
-  /** Tells whether the owners of files would be others now, because a name became known. */
+  /** Tells whether files would get other owners now, because a name became known. */
   boolean isOutdated() {
     return extraction().report().unknownOwners().isAnyKnown();
   }
 
-  /** Returns where the tree is, which any thread may ask for. */
+  /** Returns where the tree is. Any thread may ask. */
   Path root() {
     return staging.path();
   }
@@ -111,7 +111,7 @@ public final class StagedArchive implements Closeable {
             done.report().omissions()));
   }
 
-  /** Returns what was extracted. */
+  /** Returns the report of the extraction. */
   DeployEvent.Extracted event() {
     Extraction done = extraction();
     return new DeployEvent.Extracted(
@@ -122,12 +122,12 @@ public final class StagedArchive implements Closeable {
     return Objects.requireNonNull(extraction, "not extracted");
   }
 
-  /** Tells whether the fetch has started over since what was unpacked last. */
+  /** Tells whether the fetch has started over since the last unpacking. */
   boolean hasStartedOver() {
     return contents != null && contents.hasStartedOver();
   }
 
-  /** Says to the fetch that what was unpacked last is bad. */
+  /** Tells the fetch that the archive of the last unpacking is bad. */
   void refuse(BadArchive reason) {
     if (contents != null) {
       contents.refuse(reason);
@@ -166,7 +166,8 @@ public final class StagedArchive implements Closeable {
   private @Nullable Extraction extract(ArchiveContents now, Links links, ContentFilter needed)
       throws IOException, InterruptedException {
     staging.root().requireSame();
-    // Whatever others give its name to meanwhile: an archive may arrive for hours.
+    // By descriptor, since others may give its name to something else: an archive may arrive for
+    // hours.
     Path root = staging.contents();
     ExtractOptions options =
         ExtractOptions.forThisUser(root)

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A private directory that an archive is unpacked into. Closing it removes what is left of it, and
- * nothing that someone else put in its place.
+ * A private directory that an archive is unpacked into. Closing it removes the rest of the
+ * directory, and nothing that someone else put in its place.
  *
  * <p>The tree itself is one level deeper, so that the directory above stays private whatever mode
  * the tree's root gets. Both are held open from the moment that they are made. Used by one thread
@@ -25,7 +25,10 @@ import java.util.UUID;
 public final class StagingDirectory implements Closeable {
   static final String ROOT = "root";
 
-  /** What the names begin with of those that must be looked at by people: no deploy's leftovers. */
+  /**
+   * The beginning of the names of directories that people must look at, which no deploy removes as
+   * leftovers.
+   */
   private static final String KEPT = ReservedNames.PREFIX + "kept-";
 
   private final PinnedPlace directory;
@@ -38,9 +41,9 @@ public final class StagingDirectory implements Closeable {
   }
 
   /**
-   * Creates an empty one in {@code parent}.
+   * Creates an empty staging directory in {@code parent}.
    *
-   * @param prefix what its name begins with
+   * @param prefix the beginning of its name
    */
   public static StagingDirectory in(Path parent, String prefix) throws IOException {
     Path path = Files.createTempDirectory(parent, prefix);
@@ -50,7 +53,7 @@ public final class StagingDirectory implements Closeable {
     }
   }
 
-  /** A directory that was made, and is removed again by closing it. */
+  /** A new directory, which closing removes again. */
   private record Made(PinnedPlace directory) implements Closeable {
     @Override
     public void close() throws IOException {
@@ -65,19 +68,19 @@ public final class StagingDirectory implements Closeable {
     return PinnedPlace.hold(directory.path().resolve(ROOT));
   }
 
-  /** Returns where the root of the tree is. Never changes, so that any thread may ask. */
+  /** Returns where the root of the tree is. The path never changes, so any thread may ask. */
   Path path() {
     return directory.path().resolve(ROOT);
   }
 
-  /** Returns the root of the tree, which is held until this is closed. */
+  /** Returns the root of the tree, which is held until this directory is closed. */
   public PinnedPlace root() {
     return root;
   }
 
   /**
-   * Returns the path to unpack into: the name of the root where no one else can change what it
-   * leads to, since a descriptor costs 2 µs more for each call, else that of its descriptor.
+   * Returns the path to unpack into: the name of the root if nobody else can change where that
+   * leads to, else the path of its descriptor, which costs 2 µs more for each call.
    */
   public Path contents() throws IOException {
     Path real = directory.stable().toRealPath();
@@ -111,7 +114,10 @@ public final class StagingDirectory implements Closeable {
     }
   }
 
-  /** Removes the tree, wherever in here it is, and links; returns the names of what is neither. */
+  /**
+   * Removes links, and the tree, whatever its name in here is; returns the names of all other
+   * files.
+   */
   private List<String> removeOwn(PinnedPlace tree) throws IOException {
     List<String> strange = new ArrayList<>();
     for (Path name : TreeRemover.names(directory)) {

@@ -17,9 +17,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Unpacks the archive: while it arrives, where the place allows that, or after the {@code pre}
+ * Unpacks the archive: while it arrives, if the place allows that, or after the {@code pre}
  * commands, which may make or mend the place. {@link #begin}, {@link Begun#settle} and {@link
- * Settled#finish} follow each other, each from what the one before returns.
+ * Settled#finish} follow each other: each is a method of the object that the one before returns.
  */
 public final class StagingStep {
   private final Engine engine;
@@ -34,7 +34,7 @@ public final class StagingStep {
    * Creates the step.
    *
    * @param mendable whether there are {@code pre} commands, which may make room or give permissions
-   * @param temporary owns what is unpacked, and is closed before {@code archive} is
+   * @param temporary owns the unpacked tree, and is closed before {@code archive}
    */
   public StagingStep(
       Engine engine,
@@ -53,7 +53,7 @@ public final class StagingStep {
     this.temporary = temporary;
   }
 
-  /** Begins to unpack what is going to arrive. */
+  /** Begins to unpack the archive that is going to arrive. */
   public Begun begin(DestLock lock) throws StorageFailed {
     if (sync.dest().obstacle().isPresent()) {
       return new Begun(Optional.empty());
@@ -64,7 +64,7 @@ public final class StagingStep {
           Background.start("stretcher-extract", () -> extractEarly(staged));
       return new Begun(Optional.of(temporary.own(new EarlyStaging(staged, work, lock, reporter))));
     } catch (StorageFailed e) {
-      requireMendable(e);
+      tryAgainLater(e);
       return new Begun(Optional.empty());
     }
   }
@@ -79,7 +79,7 @@ public final class StagingStep {
     }
   }
 
-  /** Lets the fetch know at once that there is no use in going on. */
+  /** Unpacks, and tells the fetch at once if the rest of the archive is of no use. */
   private void extractOrRefuse(StagedArchive staged)
       throws StretcherException, InterruptedException {
     try {
@@ -95,7 +95,8 @@ public final class StagingStep {
     }
   }
 
-  private void requireMendable(StorageFailed failure) throws StorageFailed {
+  /** Fails, unless {@code pre} commands may mend the place: then it says that it tries again. */
+  private void tryAgainLater(StorageFailed failure) throws StorageFailed {
     if (!mendable) {
       throw failure;
     }
@@ -107,7 +108,7 @@ public final class StagingStep {
     return StagedArchive.create(engine, sync.syncer(), payload.target().dest(), lock, archive);
   }
 
-  /** What is unpacked while it arrives, if anything is. */
+  /** The unpacking while the archive arrives, if the place allows it. */
   public final class Begun {
     private final Optional<EarlyStaging> early;
 
@@ -115,7 +116,7 @@ public final class StagingStep {
       this.early = early;
     }
 
-    /** Waits until what has arrived is unpacked; a bad archive fails here, before any command. */
+    /** Waits until the archive is unpacked; a bad archive fails here, before any command. */
     public Settled settle(ArchiveFetch.Result fetched)
         throws StretcherException, InterruptedException {
       return new Settled(fetched.file(), early.isPresent() ? settled(fetched.file()) : early);
@@ -137,13 +138,13 @@ public final class StagingStep {
           throw e;
         }
       } catch (StorageFailed e) {
-        requireMendable(e);
+        tryAgainLater(e);
       }
       return Optional.empty();
     }
   }
 
-  /** What was unpacked before the {@code pre} commands, if it could be. */
+  /** The tree that was unpacked before the {@code pre} commands, if that was possible. */
   public final class Settled {
     private final Path file;
     private final Optional<EarlyStaging> early;
@@ -153,7 +154,7 @@ public final class StagingStep {
       this.early = early;
     }
 
-    /** Returns the unpacked archive in the place where it belongs now. */
+    /** Returns the unpacked archive in the place where it now belongs. */
     public StagedArchive finish(DestLock lock) throws StretcherException, InterruptedException {
       if (early.isPresent()) {
         if (isUsable(early.get(), lock)) {

@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Removes a private tree, also one whose directories are not writable. No link is followed, also
- * not one that takes the place of a directory meanwhile: who had a directory open before it came
- * here can still change what is in it. Another file system is never entered.
+ * Removes a private tree, even if its directories are not writable. Follows no link, not even a
+ * link that takes the place of a directory meanwhile: a process that had opened a directory before
+ * it came here can still change its content. Never enters another file system.
  */
 final class TreeRemover {
   private static final LinkOption NOFOLLOW = LinkOption.NOFOLLOW_LINKS;
@@ -27,8 +27,8 @@ final class TreeRemover {
   private TreeRemover() {}
 
   /**
-   * Removes what is at {@code path}; nothing is fine. The directory above need not be listable, as
-   * one for temporary files may not be.
+   * Removes the file or tree at {@code path}, if there is one. The directory above need not be
+   * listable, as a directory for temporary files may not be.
    *
    * @throws FileSystemException if something is mounted in it; nothing is removed then
    */
@@ -38,7 +38,7 @@ final class TreeRemover {
     }
   }
 
-  /** Removes what was found there, unless something else is there by now. */
+  /** Removes the file or tree that was found, unless something else is there by now. */
   static void remove(PinnedPlace place) throws IOException {
     if (place.isDirectory()) {
       removeContent(place);
@@ -47,7 +47,7 @@ final class TreeRemover {
     Files.deleteIfExists(place.path());
   }
 
-  /** Removes what is in a directory, if that is still the one that was found. */
+  /** Removes the content of a directory, if it is still the directory that was found. */
   static void removeContent(PinnedPlace place) throws IOException {
     place.requireSame();
     // A command may have mounted something there, a system directory for a chroot for example.
@@ -79,7 +79,7 @@ final class TreeRemover {
         parent.deleteFile(name);
       }
     } catch (NoSuchFileException e) {
-      // It is gone, which was the point.
+      // It is gone already.
       return;
     }
   }
@@ -114,7 +114,7 @@ final class TreeRemover {
     }
   }
 
-  /** Only a normal user is kept out by modes; what it can change by path is its own. */
+  /** Modes keep out only a normal user, who can change by path only files of its own. */
   private static void letOwnerIn(Path directory) throws IOException {
     boolean accessible =
         Files.isReadable(directory) && Files.isWritable(directory) && Files.isExecutable(directory);

@@ -1,4 +1,4 @@
-/** The staging directory, what is unpacked into it, and what a killed deploy left behind. */
+/** The staging directory, the archive in it, and the leftovers of killed deploys. */
 @NullMarked
 package dev.stretcher.internal.stage;
 

@@ -15,8 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Keeps a deploy from emptying a directory that no deploy has made, as one does whose dest is a
- * slip. What a deploy has made is remembered by its real path, before the first change; see {@code
+ * Keeps a deploy whose dest is a slip from emptying a directory that no deploy has made. Dests that
+ * deploys have made are remembered by their real path, before the first change; see {@code
  * docs/adr/0027-a-dest-is-known-by-its-path.md}.
  */
 final class DestAdoption {
@@ -37,7 +37,7 @@ final class DestAdoption {
     this.anyDest = engine.options().get(Settings.ADOPT) || target.rules().maxDelete().isPresent();
   }
 
-  /** That dest was not made by a deploy, and most of it would be deleted. */
+  /** No deploy has made this dest, and most of it would be deleted. */
   static final class UnknownDestException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -53,7 +53,7 @@ final class DestAdoption {
     }
   }
 
-  /** Lets a sync begin if dest is known, or if it may become so; from then on it is. */
+  /** Lets a sync begin if dest is known or may become known; from then on it is known. */
   void adopt(DeletionGuard.Count count) throws IOException, InterruptedException {
     Path real = RealPath.of(dest);
     if (!ledger.remembers(real)) {
@@ -65,14 +65,14 @@ final class DestAdoption {
     Interrupts.requireNone();
   }
 
-  /** Takes note that a deploy has made dest, also for a syncer that did not ask. */
+  /** Records that a deploy has made dest, even if the syncer did not call the guard. */
   void made() {
     if (!adopted) {
       ledger.remember(RealPath.of(dest));
     }
   }
 
-  /** Says whether a sync could begin. */
+  /** Refuses a sync that could not begin. */
   void require(DeletionGuard.Count count) throws IOException, InterruptedException {
     Path real = RealPath.of(dest);
     if (!ledger.remembers(real)) {
@@ -80,7 +80,7 @@ final class DestAdoption {
     }
   }
 
-  /** What is cheap to find out comes first. */
+  /** The cheap checks come first. */
   private void require(Path real, DeletionGuard.Count count)
       throws IOException, InterruptedException {
     if (!anyDest && !isEmpty(real) && !ledger.hasSucceeded(real)) {

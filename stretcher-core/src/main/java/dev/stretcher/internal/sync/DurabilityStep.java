@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Brings a deploy to disk, as far as the options ask for it. */
+/** Brings a deploy to disk, as far as the options require. */
 public final class DurabilityStep {
   private final Engine engine;
   private final Path dest;
@@ -23,16 +23,16 @@ public final class DurabilityStep {
     this.dest = dest;
   }
 
-  /** Something that is flushed. */
+  /** Something to flush. */
   @FunctionalInterface
   private interface Flushing<T> {
     T run() throws IOException, InterruptedException;
   }
 
   /**
-   * Flushes a staged tree, if it is going to be renamed: what is copied is flushed afterwards.
+   * Flushes a staged tree, if it is going to be renamed: copied files are flushed afterwards.
    *
-   * @return what there is to flush once it is in dest; empty for nothing
+   * @return the files to flush once they are in dest; empty for none
    */
   public Optional<Flush> beforeSync(Path root) throws SyncFailed, InterruptedException {
     if (engine.options().get(Settings.FSYNC) == Fsync.OFF) {
@@ -76,7 +76,7 @@ public final class DurabilityStep {
     return totals.files() == 0 && totals.deletions() == 0;
   }
 
-  /** Flushes all that is on dest's file system. */
+  /** Flushes the whole file system of dest. */
   public void beforeSuccess() throws SyncFailed, InterruptedException {
     if (engine.options().get(Settings.FSYNC) == Fsync.FULL) {
       flushing(

@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Brings what was written to disk, see fsync(2). Where that is many files, the whole file system is
- * flushed at once, by {@code sync -f} of the coreutils, which is syncfs(2).
+ * Brings written files to disk, see fsync(2). If there are many, flushes the whole file system at
+ * once, by {@code sync -f} of the coreutils, which is syncfs(2).
  */
 public final class Flush {
   /** From here on, one syncfs is faster than an fsync for each. */
@@ -33,7 +33,7 @@ public final class Flush {
 
   private static final String SYNC = "sync";
 
-  /** A journal writes what several threads wait for at once. */
+  /** A journal writes the changes of several waiting threads at once. */
   private static final int THREADS = 8;
 
   private final List<Path> files = new ArrayList<>();
@@ -52,10 +52,10 @@ public final class Flush {
   }
 
   /**
-   * Returns what is below {@code root} now, to be flushed there or in the place that it is going to
-   * be moved to.
+   * Returns the files below {@code root}, to be flushed there or in the place that they are going
+   * to be moved to.
    *
-   * @param environment where {@code sync} is looked for
+   * @param environment has the PATH on which {@code sync} is looked for
    */
   public static Flush of(Path root, Map<String, String> environment) throws IOException {
     Flush flush = new Flush(environment);
@@ -112,7 +112,7 @@ public final class Flush {
     new Flush(environment).flush(root, files);
   }
 
-  /** Flushes all of the file system that {@code path} is on. */
+  /** Flushes the whole file system of {@code path}. */
   public static void fileSystem(Path path, Map<String, String> environment)
       throws IOException, InterruptedException {
     if (!new Flush(environment).syncfs(path)) {

@@ -9,7 +9,7 @@ import dev.stretcher.spi.Syncer;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Asks a syncer which contents it needs, and takes all of them for needed if it cannot say. */
+/** Asks a syncer which contents it needs; all are needed if the syncer cannot say. */
 final class NeededContents {
   private final Syncer syncer;
   private final Reporter reporter;
@@ -23,7 +23,7 @@ final class NeededContents {
   ContentFilter of(SyncTarget target) {
     try {
       ContentFilter filter = syncer.needed(target);
-      return entry -> needs(filter, entry);
+      return entry -> ask(filter, entry);
     } catch (IOException e) {
       // The sync is going to fail with a better message.
       return entry -> true;
@@ -33,7 +33,7 @@ final class NeededContents {
     }
   }
 
-  private boolean needs(ContentFilter filter, Entry entry) {
+  private boolean ask(ContentFilter filter, Entry entry) {
     try {
       return filter.needs(entry);
     } catch (RuntimeException e) {
@@ -42,7 +42,7 @@ final class NeededContents {
     }
   }
 
-  /** Tells it of the first entry only: it is likely to be so of all. */
+  /** Reports the defect for the first entry only: the others are likely to show the same one. */
   private void tell(RuntimeException defect) {
     if (!defectTold.getAndSet(true)) {
       reporter.report(

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds out what would keep a manifest from being synced, before anything is fetched. */
+/** Finds the obstacles to a sync before anything is fetched. */
 public final class SyncPreparation {
   private final Engine engine;
   private final Reporter reporter;
@@ -27,7 +27,7 @@ public final class SyncPreparation {
     this.reporter = reporter;
   }
 
-  /** Chooses the syncer, and has it check that it can work. */
+  /** Chooses the syncer, and lets it check that it can work. */
   public SyncStep prepare(Manifest.Target target) throws SyncFailed, StorageFailed {
     SyncerChoice choice = SyncerChoice.of(engine, target.syncStrategy(), target.rules());
     if (choice.obstacle().isPresent()) {
@@ -41,7 +41,7 @@ public final class SyncPreparation {
   }
 
   /**
-   * Returns all that {@link #prepare} could fail with.
+   * Returns all failures that {@link #prepare} could have.
    *
    * @param values of a manifest, which may be wrong in parts
    */
@@ -69,7 +69,7 @@ public final class SyncPreparation {
     }
   }
 
-  /** Found early, where it would be a failure late, after the {@code pre} commands. */
+  /** Found here, since otherwise the deploy would fail late, after the {@code pre} commands. */
   private Optional<StorageFailed> noTemporaryDirectory() {
     Path directory = engine.temporaryDirectory();
     if (Files.isDirectory(directory) && Files.isWritable(directory)) {

@@ -32,7 +32,10 @@ import java.util.Optional;
 
 /** Brings dest to a staged tree, by the syncer that the manifest or the options name. */
 public final class SyncStep {
-  /** A syncer moves what is staged, and deletes in it what is excluded: of no one else's files. */
+  /**
+   * A syncer moves staged files, and deletes excluded ones among them, so they must be this
+   * deploy's own.
+   */
   private static final String MOUNT_IN_STAGED =
       "it is a mount point in the staged tree, and what is mounted there is not the archive's; dest"
           + " is as it was. Unmount it, and let no pre command mount anything into what is staged";
@@ -66,7 +69,7 @@ public final class SyncStep {
   }
 
   /**
-   * Creates the step for a dest that may still change, and has the syncer check that it can work.
+   * Creates the step for a dest that may still change, and lets the syncer check that it can work.
    */
   static SyncStep checked(Engine engine, Reporter reporter, Syncer syncer, Manifest.Target target)
       throws SyncFailed {
@@ -92,12 +95,15 @@ public final class SyncStep {
     return Dest.of(target.dest());
   }
 
-  /** Returns this step for what dest was when it was allowed, and nothing that takes its place. */
+  /**
+   * Returns this step for the directory that dest was when it was allowed, and for nothing that
+   * takes its place.
+   */
   public SyncStep at(PinnedPlace allowed) {
     return new SyncStep(engine, reporter, syncer, target, Optional.of(allowed));
   }
 
-  /** Says which contents a sync is going to need: all that the syncer cannot tell of. */
+  /** Returns which contents a sync is going to need: all, if the syncer cannot tell. */
   public ContentFilter needed() {
     return needed.of(target(target.rules()));
   }
@@ -116,7 +122,7 @@ public final class SyncStep {
    * What {@link #sync} would do.
    *
    * @param plan empty if the syncer cannot tell
-   * @param refusal why it would not begin
+   * @param refusal why a sync would not begin
    */
   public record Planned(Optional<SyncPlan> plan, Optional<SyncFailed> refusal) {}
 
@@ -135,7 +141,7 @@ public final class SyncStep {
     return new Planned(plan, refusals.stream().findFirst());
   }
 
-  /** Something that a syncer does with a staged tree. */
+  /** The work of a syncer on a staged tree. */
   @FunctionalInterface
   private interface Call<T> {
     T on(StagedTree tree, SyncTarget target) throws IOException, InterruptedException;
@@ -181,7 +187,7 @@ public final class SyncStep {
         e instanceof UnknownDestException unknown ? failure.withRemedy(unknown.remedy()) : failure);
   }
 
-  /** The next deploy would follow it, and delete what it leads to. */
+  /** The next deploy would follow the link, and delete files where it leads to. */
   private static void requireNoLink(PinnedPlace place) throws FileSystemException {
     if (Files.isSymbolicLink(place.path())) {
       throw new FileSystemException(
@@ -230,7 +236,7 @@ public final class SyncStep {
     return Files.isRegularFile(file) && file.toRealPath().startsWith(root.toRealPath());
   }
 
-  /** A link, which may lead to a file that was left out; which one is not worth finding out. */
+  /** A link may lead to a file that was left out; it is not worth finding out to which one. */
   private static boolean isInsideComplete(StagedTree tree, Path relative)
       throws IOException, InterruptedException {
     if (tree.omitted().isEmpty()) {

@@ -17,8 +17,8 @@ import java.util.Set;
  * The syncer that a manifest or the options name.
  *
  * @param name its name
- * @param syncer empty if there is none of that name
- * @param obstacle why it cannot do what the manifest asks for
+ * @param syncer the syncer; empty if there is none of that name
+ * @param obstacle why it cannot do what the manifest wants
  */
 record SyncerChoice(String name, Optional<Syncer> syncer, Optional<Failure> obstacle) {
   static SyncerChoice of(Engine engine, Optional<String> strategy, SyncRules rules) {
@@ -61,7 +61,7 @@ record SyncerChoice(String name, Optional<Syncer> syncer, Optional<Failure> obst
                 + another(engine, rules));
   }
 
-  /** Names the one that heeds all rules of this library, if it is there. */
+  /** Names the syncer that supports all rules of this library, if it is there. */
   private static String another(Engine engine, SyncRules rules) {
     String name = Options.DEFAULT.get(Settings.SYNC_STRATEGY);
     Optional<Syncer> syncer = engine.plugins().syncer(name);

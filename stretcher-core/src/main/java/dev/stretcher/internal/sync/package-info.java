@@ -1,4 +1,4 @@
-/** Has a syncer bring dest to the staged tree, and brings what changed to disk. */
+/** Lets a syncer bring dest to the staged tree, and brings the changes to disk. */
 @NullMarked
 package dev.stretcher.internal.sync;
 

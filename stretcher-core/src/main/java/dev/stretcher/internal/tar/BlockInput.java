@@ -88,7 +88,7 @@ public final class BlockInput {
     return true;
   }
 
-  /** Reads to the end of the input, so that what guards it (a CRC, a digest) has seen all. */
+  /** Reads to the end of the input, so that a CRC or digest over it has seen all bytes. */
   void drain() throws IOException, InterruptedException {
     while (fill()) {
       buffer.position(buffer.limit());

@@ -5,12 +5,12 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of an archive, one after the other, each with its content for whoever asks for it.
- * Used by one thread.
+ * The entries of an archive, one after the other, each with its content on request. Used by one
+ * thread.
  */
 public interface Entries {
   /**
-   * Returns the next entry, or null at the end; what was not read of the last one is passed over.
+   * Returns the next entry, or null at the end; skips the rest of the last entry's content.
    *
    * @throws ArchiveException if the archive is bad
    */
@@ -25,14 +25,15 @@ public interface Entries {
   ByteBuffer content(long max) throws IOException, InterruptedException;
 
   /**
-   * Reads what comes after the last entry, so that what guards it (a CRC, a digest) has seen all.
+   * Reads the bytes after the last entry, so that a CRC or digest over the archive has seen all
+   * bytes.
    */
   void finish() throws IOException, InterruptedException;
 
   /** Something that reads entries. */
   @FunctionalInterface
   interface Reading<T> {
-    /** Reads them. */
+    /** Reads the entries. */
     T from(Entries entries) throws IOException, InterruptedException;
   }
 }

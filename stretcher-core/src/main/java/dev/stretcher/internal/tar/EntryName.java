@@ -68,6 +68,7 @@ public final class EntryName {
     int start = 0;
     while (start <= name.length) {
       int end = endOfComponent(name, start);
+      requireInside(name, start, end);
       if (isKept(name, start, end)) {
         if (length > 0) {
           result[length++] = '/';
@@ -90,12 +91,14 @@ public final class EntryName {
     return end;
   }
 
-  private static boolean isKept(byte[] name, int start, int end) throws ArchiveException {
-    boolean dots = end > start && name[start] == '.' && name[end - 1] == '.';
-    if (dots && end - start == 2) {
+  private static void requireInside(byte[] name, int start, int end) throws ArchiveException {
+    if (end - start == 2 && name[start] == '.' && name[start + 1] == '.') {
       throw ArchiveException.in(
           name, "the name leads outside the archive, expected one without '..'" + REMEDY);
     }
-    return end > start && !(dots && end - start == 1);
+  }
+
+  private static boolean isKept(byte[] name, int start, int end) {
+    return end - start > 1 || (end - start == 1 && name[start] != '.');
   }
 }

@@ -51,7 +51,7 @@ public record TarEntry(
     return linkTarget.map(target -> EntryName.text(EntryName.bytes(target))).orElse("");
   }
 
-  /** Returns what a syncer is told of it. */
+  /** Returns the entry as a syncer sees it. */
   public Entry described() {
     return new Entry(
         path,

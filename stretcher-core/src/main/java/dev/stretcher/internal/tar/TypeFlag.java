@@ -7,7 +7,7 @@ import dev.stretcher.spi.EntryType;
  *
  * <p>Only what follows is passed over. A header of something without content may have a size all
  * the same: npm's registry has archives with the size of a directory as {@code stat} tells it,
- * others have that of the file in the header of a link to it. Whoever passes over so many bytes
+ * others have that of the file in the header of a link to it. A reader that skips so many bytes
  * loses the entries in them. What the tars do with such a size, in the header or in a PAX record,
  * tried with GNU tar 1.34, bsdtar 3.6.2 and Python 3.11:
  *

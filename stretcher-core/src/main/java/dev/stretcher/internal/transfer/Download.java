@@ -24,7 +24,7 @@ public final class Download {
   }
 
   /**
-   * Downloads. Whatever way it ends, the transfer has ended as well.
+   * Downloads. When this returns or throws, the transfer has ended.
    *
    * @throws TimeoutException if the limit was reached
    * @throws IOException as {@link Transfer#run}

@@ -4,12 +4,15 @@ import dev.stretcher.spi.Content;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The content that one thread reads now, and that others may close to end that. Thread-safe. */
+/**
+ * The content that one thread reads now, and that other threads may close to end the read.
+ * Thread-safe.
+ */
 final class OpenContent {
   private @Nullable Content content;
   private boolean aborted;
 
-  /** Takes it, and closes it at once if that is already wanted. */
+  /** Takes the content, and closes it at once if another thread has already asked for that. */
   Content hold(Content opened) throws IOException {
     synchronized (this) {
       content = opened;
@@ -26,7 +29,7 @@ final class OpenContent {
     content = null;
   }
 
-  /** Closes what is being read, and all that is held later. Idempotent. */
+  /** Closes the content that is being read, and each content that is held later. Idempotent. */
   void abort() throws IOException {
     synchronized (this) {
       aborted = true;
@@ -38,7 +41,7 @@ final class OpenContent {
     return content != null;
   }
 
-  /** Closes what is being read now. */
+  /** Closes the content that is being read now. */
   void close() throws IOException {
     Content closing;
     synchronized (this) {

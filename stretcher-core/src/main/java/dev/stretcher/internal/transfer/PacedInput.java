@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 
-/** What comes over one connection: no faster than all of them together may be. */
+/** The input of one connection, slowed down so that all connections together keep to the limit. */
 final class PacedInput extends FilterInputStream {
   private final RateLimit rate;
   private final StallWatch watch;

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * The rest of an object, fetched over several connections. Read by one thread; closing it from
- * another ends that.
+ * another thread ends the read.
  */
 final class ParallelInput extends InputStream {
   private static final long SMALLEST_PART = 1 << 20;
@@ -48,7 +48,7 @@ final class ParallelInput extends InputStream {
     return input;
   }
 
-  /** At least a part for each connection, and no more than there is memory for. */
+  /** At least one part for each connection, and no more than fit into memory. */
   private static int partBytes(long bytes, int connections) {
     long share = (bytes + connections - 1) / connections;
     long memory = Math.min(MOST_MEMORY, Runtime.getRuntime().maxMemory() / 4);

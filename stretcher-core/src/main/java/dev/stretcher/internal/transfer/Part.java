@@ -14,9 +14,9 @@ final class Part {
   @Nullable IOException failure;
 
   /**
-   * Creates one of which nothing is there yet.
+   * Creates a part of which no byte has arrived yet.
    *
-   * @param bytes where they go; null if there is nothing to be used again
+   * @param bytes a buffer to use again; null if there is none
    */
   Part(long offset, int length, byte @Nullable [] bytes) {
     this.offset = offset;
@@ -29,9 +29,9 @@ final class Part {
   }
 
   /**
-   * Returns where the bytes go; there may be room for more than belong to it. If there was nothing
-   * to be used again it is made now, by the thread that fetches the part: the others do not wait
-   * for that, and too little memory is a failure of this part.
+   * Returns the buffer, which may be larger than the part. If there was none to use again, the
+   * thread that fetches the part makes it now: the other threads do not wait for that, and too
+   * little memory is a failure of this part.
    */
   byte[] bytes() {
     if (bytes == null) {

@@ -19,7 +19,7 @@ final class PartFetcher implements Background.Work<PartQueue, RuntimeException> 
     this.queue = queue;
   }
 
-  /** A failure is that of a part: whoever reads the queue meets it where that part would begin. */
+  /** A failure belongs to a part: the reader of the queue meets it where that part would begin. */
   @Override
   public PartQueue call() throws InterruptedException {
     for (Optional<Part> part = queue.claim(); part.isPresent(); part = queue.claim()) {

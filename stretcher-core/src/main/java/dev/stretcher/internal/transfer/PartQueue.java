@@ -53,13 +53,13 @@ final class PartQueue {
     return Optional.of(part);
   }
 
-  /** More bytes of a part are there. */
+  /** More bytes of a part have arrived. */
   synchronized void arrived(Part part, int count) {
     part.filled += count;
     notifyAll();
   }
 
-  /** There will be no more of a part, and so no use in what comes after it. */
+  /** No more bytes of a part will come, so that the parts after it are of no use. */
   synchronized void failed(Part part, IOException failure) {
     part.failure = failure;
     if (first == null) {
@@ -111,7 +111,7 @@ final class PartQueue {
     return taken;
   }
 
-  /** Lets everyone go. */
+  /** Wakes all waiting threads. */
   synchronized void close() {
     ended = true;
     closed = true;

@@ -17,9 +17,9 @@ final class ServerWait {
   private boolean stalled;
 
   /**
-   * Creates it.
+   * Creates the waits.
    *
-   * @param open what is closed to end a wait
+   * @param open the content that is closed to end a wait
    */
   ServerWait(StallWatch watch, OpenContent open) {
     this.watch = watch;
@@ -68,7 +68,10 @@ final class ServerWait {
     return watch.limit().map(limit -> limit.dividedBy(4));
   }
 
-  /** If nothing has come for too long, makes that a failure like others. From any thread. */
+  /**
+   * Ends a wait during which nothing has come for too long, with a failure like others. From any
+   * thread.
+   */
   void endStall() throws IOException {
     synchronized (this) {
       if (waiting == null || stalled || !watch.isStalled()) {

@@ -25,7 +25,7 @@ final class SinkWriter {
     return received;
   }
 
-  /** Takes a content, which goes on where the sink is, or starts over. */
+  /** Takes a content, which goes on where the sink's bytes end, or starts over. */
   void take(Content content) throws IOException, InterruptedException {
     position(content);
     copy(content.body());
@@ -48,7 +48,7 @@ final class SinkWriter {
     }
   }
 
-  /** Keeps what arrives in large pieces, since sources give small ones. */
+  /** Collects bytes into large pieces, since sources give small ones. */
   private void copy(InputStream body) throws IOException, InterruptedException {
     int filled = 0;
     try {

@@ -11,7 +11,7 @@ final class StallWatch {
   private long last;
 
   /**
-   * Creates one.
+   * Creates a watch.
    *
    * @param limit when a wait is a stall; empty is never
    */
@@ -24,12 +24,12 @@ final class StallWatch {
     return limit;
   }
 
-  /** Something is waited for from now on. */
+  /** A wait begins now. */
   synchronized void begin() {
     last = nanoTime.getAsLong();
   }
 
-  /** Something came, on whatever connection. */
+  /** Bytes came, on any connection. */
   synchronized void arrived() {
     last = nanoTime.getAsLong();
   }

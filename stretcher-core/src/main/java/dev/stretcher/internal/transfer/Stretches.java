@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 /**
  * Decides which part of an object comes next, and over how many connections.
  *
- * <p>First a beginning is asked for, which for a small object is all of it. Of a large one, several
+ * <p>First it asks for a beginning, which for a small object is the whole. Of a large one, several
  * connections fetch the rest, unless one alone was so fast that more of them would not help. A JVM
  * that has just started is slow itself, so that a rate in between is measured once more.
  *
@@ -38,7 +38,9 @@ final class Stretches {
     Content open() throws IOException, InterruptedException;
   }
 
-  /** Returns the beginning, or what goes on behind the bytes that are there, if they are known. */
+  /**
+   * Returns the beginning, or the stretch behind the bytes that have arrived, if they are known.
+   */
   Next first(long received, Optional<String> validator) {
     long from = validator.isPresent() ? received : 0;
     OptionalLong last =
@@ -53,7 +55,7 @@ final class Stretches {
     bytesPerNano = (double) bytes / Math.max(1, nanos);
   }
 
-  /** Returns what comes after a content that was read to its end; empty if that was all. */
+  /** Returns the stretch after a content that was read to its end; empty if there is none. */
   Optional<Next> after(Content content, long received) {
     OptionalLong total = content.totalLength();
     if (content.range().last().isEmpty() || (total.isPresent() && received >= total.getAsLong())) {

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * Brings an object from a source to a sink, with retries. An interrupted transfer goes on where it
  * stopped if the source can prove that the object is still the same, and from the start otherwise.
  *
- * <p>{@link #run} blocks; {@link #abort} and {@link #endStall} end that from another thread.
+ * <p>{@link #run} blocks; {@link #abort} and {@link #endStall} end it from another thread.
  */
 public final class Transfer {
   private final RetryPolicy retry;
@@ -46,7 +46,7 @@ public final class Transfer {
   }
 
   /**
-   * What was transferred.
+   * The transferred object.
    *
    * @param bytes the length of the object
    * @param file the object itself, if it can be read in place
@@ -57,7 +57,7 @@ public final class Transfer {
    * Transfers the object.
    *
    * @throws SinkException if the sink could not take it
-   * @throws IOException if it could not be fetched
+   * @throws IOException if the object could not be fetched
    * @throws InterruptedException if the thread was interrupted
    */
   public Result run() throws IOException, InterruptedException {
@@ -138,7 +138,10 @@ public final class Transfer {
     return wait.checkEvery();
   }
 
-  /** If nothing has come for too long, makes that a failure like others. From any thread. */
+  /**
+   * Ends a wait during which nothing has come for too long, with a failure like others. From any
+   * thread.
+   */
   void endStall() throws IOException {
     wait.endStall();
   }

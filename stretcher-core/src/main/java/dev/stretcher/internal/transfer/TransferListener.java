@@ -3,7 +3,7 @@ package dev.stretcher.internal.transfer;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Is told of a transfer's attempts. */
+/** Hears of a transfer's attempts. */
 public interface TransferListener {
   /** The object is going to be opened. */
   void opening();

@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Gives what was just created its owner, its time and its mode, in as few calls as it takes. */
+/** Gives a new file its owner, its time and its mode, in as few calls as possible. */
 final class Attributes {
   static final int PRIVATE_DIRECTORY = 0700;
   private static final int PRIVATE_FILE = 0600;
@@ -41,14 +41,17 @@ final class Attributes {
         SETGID & (Integer) Files.getAttribute(root, "unix:mode", LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Returns what to create something with; the umask applies to it. */
+  /** Returns the attributes to create a file with; the umask applies to them. */
   FileAttribute<Set<PosixFilePermission>> creation(int mode) {
     return creations.computeIfAbsent(
         mode & 0777,
         bits -> PosixFilePermissions.asFileAttribute(new FileMode(bits).permissions()));
   }
 
-  /** Returns what to create a file with, so that its mode is right from the start if possible. */
+  /**
+   * Returns the attributes to create an entry's file with, so that its mode is right from the start
+   * if possible.
+   */
   FileAttribute<Set<PosixFilePermission>> creation(TarEntry file) {
     int mode = mode(file);
     return creation((mode & OWNER_READ) == 0 ? PRIVATE_FILE : mode);
@@ -66,7 +69,7 @@ final class Attributes {
     return options.owners() == Owners.RESTORE && owners.restore(entry, target);
   }
 
-  /** Applies what {@code entry} says to {@code target}, which was created for it. */
+  /** Applies the attributes of {@code entry} to {@code target}, which was created for it. */
   void apply(TarEntry entry, Path target) throws IOException, InterruptedException {
     boolean changed = restoreOwner(entry, target);
     if (entry.type() == EntryType.FILE && needsReadPermission()) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.function.Predicate;
 
 /**
- * What an archive may still bring: an entry that exceeds a limit is refused before it is placed.
+ * The limits that are left to an archive: an entry that exceeds one is refused before it is placed.
  */
 final class Budget {
   /** PATH_MAX of Linux, without the NUL at the end. */
@@ -55,7 +55,7 @@ final class Budget {
     requireCount(entry);
   }
 
-  /** Takes back one of them, for which an entry comes after all and counts. */
+  /** Takes back one such directory, for which an entry comes after all and counts itself. */
   void giveBackImplied() {
     implied--;
   }

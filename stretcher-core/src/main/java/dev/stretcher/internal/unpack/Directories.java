@@ -66,8 +66,8 @@ final class Directories {
         || (number > 0 && number < known.length && known[number] != null);
   }
 
-  /** Creates the directory that {@code entry} lies in, unless it is there. */
-  void requireParent(TarEntry entry) throws IOException {
+  /** Creates the directories that {@code entry} lies in, as far as they do not exist. */
+  void createParents(TarEntry entry) throws IOException {
     Path parent = parent(entry.path());
     if (isKnown(parent)) {
       return;
@@ -122,7 +122,7 @@ final class Directories {
     return number > 0 && isKnown(number) && known[number].isImplied();
   }
 
-  /** Remembers what a directory, which exists, is to look like in the end. */
+  /** Remembers the final attributes of a directory that exists. */
   void describe(TarEntry entry) {
     int number = names.add(entry.path());
     last = DirectoryAttributes.of(entry, last);
@@ -144,7 +144,7 @@ final class Directories {
     }
   }
 
-  /** Gives all directories their attributes, what is in a directory before it. */
+  /** Gives all directories their attributes, the deepest first. */
   void finish() throws IOException, InterruptedException {
     for (int number = Math.min(names.size(), known.length) - 1; number >= 0; number--) {
       DirectoryAttributes wanted = known[number];

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a directory is to look like in the end. There may be millions, so it is kept small: most
- * have the owner of the one before.
+ * The final attributes of a directory. There may be millions, so it is kept small: most have the
+ * owner of the one before.
  */
 record DirectoryAttributes(
     int mode, long second, int nano, long uid, long gid, String userName, String groupName) {

@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * Whom the extracted files belong to and what modes they get.
+ * The owners and the modes of extracted files.
  *
  * @param permissions what becomes of the modes in the archive
  * @param owners what becomes of the owners in the archive

@@ -75,7 +75,7 @@ final class Extraction {
       throw ArchiveException.in(
           entry, "it stands for the whole tree, expected a directory; build the archive again");
     } else {
-      directories.requireParent(entry);
+      directories.createParents(entry);
       placeOther(entry, root.resolve(entry.path()));
     }
   }
@@ -84,7 +84,7 @@ final class Extraction {
     if (entry.isRoot()) {
       rootMode = Optional.of(attributes.modeOf(entry));
     } else if (!directories.isKnown(entry.path())) {
-      directories.requireParent(entry);
+      directories.createParents(entry);
       replacing(entry, root.resolve(entry.path()), directories::create);
     }
     directories.describe(entry);

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Deque;
 
 /**
- * Sees to it that symbolic links lead nowhere but into the tree that they are in.
+ * Makes sure that symbolic links lead only into the tree that they are in.
  *
  * <p>They are looked at once all of the tree is there, and followed as the kernel does, one name at
  * a time: of {@code a/..} only that tells which directory it is if {@code a} is a link as well. A

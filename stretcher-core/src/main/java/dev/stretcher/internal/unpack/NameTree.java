@@ -39,7 +39,8 @@ final class NameTree {
   /**
    * Creates a tree that has only the root.
    *
-   * @param seed what no archive can know, so that none is made of names that slow this down
+   * @param seed a number that no archive can know, so that none can be made of names that slow this
+   *     down
    */
   NameTree(int seed) {
     this.seed = seed | 1;

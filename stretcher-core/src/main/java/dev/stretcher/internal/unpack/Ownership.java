@@ -11,9 +11,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whom a file of an archive is going to belong to. Only the system knows, since names come
- * before numbers and directories may pass on their group; so it is asked with a file, once for each
- * owner that the archive names.
+ * Finds out which owner a file of an archive is going to have. Only the system knows, since names
+ * come before numbers and directories may pass on their group; so it is asked with a file, once for
+ * each owner that the archive names.
  */
 final class Ownership {
   private final Path root;

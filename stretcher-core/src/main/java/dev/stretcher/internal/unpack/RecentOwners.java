@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What is known of owners. An archive may name millions; those that were not asked for lately are
+ * A memory of owners. An archive may name millions; owners that were not asked for lately are
  * forgotten.
  */
 final class RecentOwners<K, V> extends LinkedHashMap<K, V> {

@@ -50,7 +50,7 @@ final class SpecialFile {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** What we have just created around it tells who we are. */
+  /** The owner of the directory that we have just created tells who we are. */
   private static boolean isRoot(Path target) throws IOException {
     return Files.getAttribute(target.getParent(), "unix:uid").equals(0);
   }

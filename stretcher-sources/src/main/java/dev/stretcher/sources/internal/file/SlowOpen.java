@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Opens what may take its time, such as a named pipe that nobody writes to yet.
+ * Opens a file whose opening may block, such as a named pipe that nobody writes to yet.
  *
- * <p>open(2) cannot be interrupted from Java, so that another thread waits in it.
+ * <p>Java cannot interrupt open(2), so another thread waits in it.
  */
 public final class SlowOpen {
   private SlowOpen() {}

@@ -1,4 +1,4 @@
-/** What serves file URLs. */
+/** The source of file URLs. */
 @NullMarked
 package dev.stretcher.sources.internal.file;
 

@@ -25,7 +25,7 @@ final class GcsFailure {
   private GcsFailure() {}
 
   /**
-   * Returns what to throw for an answer that is not the object.
+   * Returns the exception for an answer that is not the object.
    *
    * @param known whether there were credentials
    */

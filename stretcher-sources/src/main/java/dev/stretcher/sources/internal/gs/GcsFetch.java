@@ -50,7 +50,7 @@ record GcsFetch(
         new Request.Builder()
             .url(object.media(endpoint, match))
             .header("User-Agent", wanted.userAgent())
-            // What is stored as gzip comes as it is only to those who take it.
+            // Only a client that accepts gzip gets an object that is stored as gzip unchanged.
             .header("Accept-Encoding", "gzip");
     token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
     if (isRanged()) {

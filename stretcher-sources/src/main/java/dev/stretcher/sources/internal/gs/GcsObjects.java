@@ -23,7 +23,7 @@ public final class GcsObjects implements Closeable {
     this.tokens = tokens;
   }
 
-  /** Returns those of Google, or of the emulator that an environment names. */
+  /** Returns the objects of Google, or of the emulator that an environment names. */
   public static GcsObjects of(HttpSettings http) {
     String emulator = http.environment().getOrDefault("STORAGE_EMULATOR_HOST", "");
     return emulator.isEmpty()

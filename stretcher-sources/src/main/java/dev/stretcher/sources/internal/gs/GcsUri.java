@@ -27,7 +27,7 @@ public record GcsUri(BucketUri object, Optional<String> generation) {
   }
 
   /**
-   * Returns where its bytes are.
+   * Returns the URL of its bytes.
    *
    * @param match the generation that it must have, or else the answer is 412
    */
@@ -45,7 +45,7 @@ public record GcsUri(BucketUri object, Optional<String> generation) {
     return url.build();
   }
 
-  /** Returns it for people. */
+  /** Returns the URL for people. */
   @Override
   public String toString() {
     return object.toString();

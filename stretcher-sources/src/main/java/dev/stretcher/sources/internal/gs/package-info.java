@@ -1,4 +1,4 @@
-/** What serves Google Cloud Storage. */
+/** The source of Google Cloud Storage. */
 @NullMarked
 package dev.stretcher.sources.internal.gs;
 

@@ -13,8 +13,8 @@ public record BucketUri(String scheme, String bucket, String key) {
   /**
    * Takes a URL apart.
    *
-   * @throws NoSuchFileException if it does not name an object, or if there is a user in it, who has
-   *     no meaning and may come with a password
+   * @throws NoSuchFileException if it does not name an object, or if it has user information, which
+   *     has no meaning here and may contain a password
    */
   public static BucketUri of(URI uri) throws NoSuchFileException {
     // A bucket with an underscore is no host name for java.net.URI.

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The proxies of the environment, by the rules of Go's <a
  * href="https://pkg.go.dev/golang.org/x/net/http/httpproxy">httpproxy</a>, which the original has:
  * {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code NO_PROXY}, or the same in lower case. {@code
- * localhost} and loopback addresses are never asked for by way of a proxy. Immutable.
+ * localhost} and loopback addresses are never reached through a proxy. Immutable.
  */
 public final class EnvironmentProxies extends ProxySelector {
   private final Optional<HttpUrl> http;
@@ -27,7 +27,7 @@ public final class EnvironmentProxies extends ProxySelector {
   /**
    * Reads an environment.
    *
-   * @throws IllegalArgumentException if a proxy is not one that we know
+   * @throws IllegalArgumentException if the kind of a proxy is unknown
    */
   public EnvironmentProxies(Map<String, String> environment) {
     // In a CGI program, HTTP_PROXY is what a client says in its header Proxy.

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Hands what one thread opens to another that waits for it and may be interrupted. What nobody
- * waits for any more is closed.
+ * Hands a resource that one thread opens to another that waits for it and may be interrupted. If
+ * nobody waits any more, the resource is closed.
  */
 public final class Handover<T extends Closeable> {
   private final CompletableFuture<T> future = new CompletableFuture<>();

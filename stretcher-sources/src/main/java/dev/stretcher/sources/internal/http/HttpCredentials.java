@@ -11,9 +11,7 @@ import okhttp3.HttpUrl;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What requests say of who we are: headers of the settings, user information, netrc. Thread-safe.
- */
+/** The credentials of requests: headers of the settings, user information, netrc. Thread-safe. */
 public final class HttpCredentials {
   private final HttpSettings settings;
   private @Nullable Netrc netrc;
@@ -23,9 +21,9 @@ public final class HttpCredentials {
   }
 
   /**
-   * Adds them to a request for {@code url}.
+   * Adds the credentials to a request for {@code url}.
    *
-   * @param origin what the user asked for, which may redirect to {@code url}
+   * @param origin the URL that the user asked for, which may redirect to {@code url}
    */
   void addTo(Request.Builder request, HttpUrl origin, HttpUrl url) throws IOException {
     Optional<String> basic = basic(origin, url);

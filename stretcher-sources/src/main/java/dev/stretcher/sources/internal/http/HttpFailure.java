@@ -17,7 +17,7 @@ import javax.net.ssl.SSLException;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
 
-/** Says in an operator's words what went wrong between us and a server. */
+/** Explains in an operator's words what went wrong between the agent and a server. */
 public final class HttpFailure {
   /** What the operator of a proxy with passwords does. */
   static final String PROXY_REMEDY =

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import okhttp3.Headers;
 
 /**
- * Finds what may be sent as If-Range later, see <a
+ * Finds the value that may be sent as If-Range later, see <a
  * href="https://www.rfc-editor.org/rfc/rfc9110#section-13.1.5">RFC 9110, section 13.1.5</a>.
  */
 final class HttpValidator {

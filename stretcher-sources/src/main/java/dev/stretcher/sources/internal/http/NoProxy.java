@@ -97,7 +97,7 @@ public final class NoProxy {
             .equals(new BigInteger(1, network).shiftRight(rest));
   }
 
-  /** Returns the address that a text is, without asking the DNS. */
+  /** Returns the address that a text contains, without asking the DNS. */
   private static Optional<InetAddress> address(String text) {
     if (!ADDRESS.matcher(text).matches()) {
       return Optional.empty();

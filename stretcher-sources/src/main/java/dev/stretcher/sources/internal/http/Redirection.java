@@ -20,7 +20,7 @@ public final class Redirection {
     return STATUS.contains(response.code());
   }
 
-  /** Returns where {@code response} sends us, if we go there. */
+  /** Returns the URL that {@code response} redirects to, if the rules allow it. */
   public static HttpUrl target(Response response) throws IOException {
     HttpUrl from = response.request().url();
     String location = response.header("Location");

@@ -18,7 +18,7 @@ public final class RetryAfter {
 
   private RetryAfter() {}
 
-  /** Returns what to throw for an answer that may be another one later. */
+  /** Returns the exception for an answer that may be different later. */
   public static IOException passing(Headers headers, String message) {
     return of(headers)
         .<IOException>map(wait -> new RetryLaterException(message, wait))

@@ -32,7 +32,7 @@ final class S3Body extends InputStream {
 
   @Override
   public void close() {
-    // Unlike closing, that does not read what is left. Our connections know whether any is.
+    // Unlike close, this does not read the rest. Our connections know whether there is any.
     body.abort();
   }
 }

@@ -46,7 +46,7 @@ final class S3Failure {
           "AuthorizationHeaderMalformed",
           "; the bucket is in another region, set AWS_REGION to it");
   private static final int TOO_MANY_REQUESTS = 429;
-  // How the SDK begins, before it says what is wrong with each.
+  // The beginning of the SDK's message, before it says what is wrong with each.
   private static final String CHAIN = "^Unable to load credentials from any of the .*?\\) : ";
 
   private S3Failure() {}

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Changes the attributes of what is no directory and whose content stays. Thread-safe. */
+/** Changes the attributes of files, other than directories, whose content stays. Thread-safe. */
 final class Adjustments {
   private final Directories dest;
   private final DestChanges changes;
@@ -30,8 +30,8 @@ final class Adjustments {
   }
 
   /**
-   * Returns what has to take the place of what could not be changed, for example because it is
-   * another user's file. That need not stop us, since its directory is ours.
+   * Returns the staged files that have to replace those that could not be changed, for example
+   * files of another user. That need not stop the sync, since their directory is ours.
    */
   List<Put> impossible() {
     return List.copyOf(impossible);
@@ -51,7 +51,7 @@ final class Adjustments {
   private void adjust(OpenDirectory directory, Adjust adjust) throws IOException {
     Path name = adjust.name();
     Optional<SeenFile> there = directory.look(name);
-    if (!changes.isAsPlanned(adjust.path(), there, Optional.of(adjust.dest()))) {
+    if (!changes.confirm(adjust.path(), there, Optional.of(adjust.dest()))) {
       return;
     }
     try {

@@ -47,7 +47,7 @@ public final class Attributes {
     }
   }
 
-  /** Changes the owner of what must not be opened, such as a symbolic link. */
+  /** Changes the owner of a file that must not be opened, such as a symbolic link. */
   void adjustOwner(Path path, FileState wanted) throws IOException {
     setOwner(path, wanted, FileState.read(path), LinkOption.NOFOLLOW_LINKS);
   }
@@ -73,7 +73,7 @@ public final class Attributes {
     }
   }
 
-  /** Sets the modification time, of a symbolic link its own. */
+  /** Sets the modification time; of a symbolic link, the time of the link itself. */
   public static void setTime(Path path, Instant modified) throws IOException {
     Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
         .setTimes(FileTime.from(modified), null, null);

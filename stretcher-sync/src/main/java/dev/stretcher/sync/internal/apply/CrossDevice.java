@@ -24,7 +24,7 @@ import java.util.UUID;
  */
 record CrossDevice(Path root) {
   /**
-   * Copies a file, or a directory with what is in it, and removes the files.
+   * Copies a file, or a directory with its content, and removes the files.
    *
    * @param copy does not exist yet
    */
@@ -43,8 +43,8 @@ record CrossDevice(Path root) {
   }
 
   /**
-   * Brings a file to where only what is staged can be brought by a rename: what is mounted in the
-   * tree cannot, whenever it was mounted, and is not removed.
+   * Moves a file to a place that staged files reach by a rename. Files on a file system that is
+   * mounted in the tree cannot be renamed, whenever it was mounted, and are not removed.
    */
   private Path own(Path staged) throws IOException {
     Path own = root.resolve(".stretcher-" + UUID.randomUUID());
@@ -66,7 +66,7 @@ record CrossDevice(Path root) {
         && state.kind() != Kind.SYMLINK;
   }
 
-  /** Copies what is in a directory into another one, and removes the files. */
+  /** Copies the content of a directory into another one, and removes the files. */
   void copyContent(Path staged, Path copy) throws IOException {
     for (Path path : content(staged)) {
       copy(path, copy.resolve(path.getFileName()));

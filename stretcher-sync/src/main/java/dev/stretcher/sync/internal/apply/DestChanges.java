@@ -14,15 +14,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** What was found to be other than planned: someone else changes dest. Thread-safe. */
+/** The names that are no longer as planned, because someone else changes dest. Thread-safe. */
 final class DestChanges {
   private final Collection<Path> names = new ConcurrentLinkedQueue<>();
 
   /**
-   * Compares what is there with what was planned for; a difference is remembered, so that the name
-   * is planned again.
+   * Confirms that a name in dest is still what the plan was made for. If it is not, records the
+   * name, so that it is planned again.
+   *
+   * @return whether the operation may go on as planned
    */
-  boolean isAsPlanned(Path path, Optional<SeenFile> there, Optional<FileState> planned) {
+  boolean confirm(Path path, Optional<SeenFile> there, Optional<FileState> planned) {
     boolean same =
         planned.isEmpty() ? there.isEmpty() : there.isPresent() && there.get().is(planned.get());
     if (!same) {
@@ -38,13 +40,16 @@ final class DestChanges {
     return taken;
   }
 
-  /** Something that is done to one name. */
+  /** A step on one name. */
   @FunctionalInterface
   interface Step {
     void run() throws IOException;
   }
 
-  /** Runs {@code step}; a failure names {@code path}, since calls in a directory know no more. */
+  /**
+   * Runs {@code step}; a failure names {@code path}, since calls in a directory know only the last
+   * part of it.
+   */
   void naming(Path path, Step step) throws IOException {
     try {
       step.run();

@@ -38,9 +38,9 @@ public final class Execution {
   }
 
   /**
-   * Carries out a plan, but for the attributes of directories.
+   * Carries out a plan, except for the attributes of directories.
    *
-   * @return the names that were no longer what was planned for, and were left alone
+   * @return the names that were no longer as planned, and were left alone
    */
   public List<Path> run(TreePlan plan) throws IOException, InterruptedException {
     unfinished.begin(plan);
@@ -69,7 +69,9 @@ public final class Execution {
             group -> files.into(group.getKey(), group.getValue()));
   }
 
-  /** Dest does not exist: one rename makes it. What came there is what is worked on from then. */
+  /**
+   * Dest does not exist: one rename makes it. The sync goes on with the directory that came there.
+   */
   private void putRoot() throws IOException, InterruptedException {
     Path path = context.dest().path();
     try {
@@ -110,8 +112,7 @@ public final class Execution {
     for (Remove remove : removes) {
       Interrupts.requireNone();
       Optional<SeenFile> there = directory.look(remove.name());
-      if (there.isPresent()
-          && changes.isAsPlanned(remove.path(), there, Optional.of(remove.dest()))) {
+      if (there.isPresent() && changes.confirm(remove.path(), there, Optional.of(remove.dest()))) {
         changes.naming(remove.path(), () -> removal.remove(directory, remove.path()));
       }
     }
@@ -123,7 +124,7 @@ public final class Execution {
             Collectors.groupingBy(Operation::directory, LinkedHashMap::new, Collectors.toList()));
   }
 
-  /** Gives the directories that were changed the attributes that they are to have. */
+  /** Gives changed directories their final attributes. */
   public void finish() throws IOException, InterruptedException {
     unfinished.finish(context, dest, changes);
     root.requireSame();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Puts staged files into the place of what is in dest. Thread-safe. */
+/** Puts staged files into their places in dest. Thread-safe. */
 final class Puts {
   private final TreeContext context;
   private final Directories dest;
@@ -50,7 +50,7 @@ final class Puts {
   private void put(OpenDirectory staged, OpenDirectory directory, Put put) throws IOException {
     Path name = put.name();
     Optional<SeenFile> there = directory.look(name);
-    if (!changes.isAsPlanned(put.path(), there, put.dest())) {
+    if (!changes.confirm(put.path(), there, put.dest())) {
       return;
     }
     boolean inTheWay = there.isPresent() && there.get().directory() != put.staged().isDirectory();
@@ -64,7 +64,7 @@ final class Puts {
   /** No rename puts a directory in the place of a file, or the other way round. */
   private void replace(OpenDirectory staged, OpenDirectory directory, Put put) throws IOException {
     // What is excluded may have appeared in a directory since the plan, and must not go with it.
-    if (context.excludes().isEmpty() && isSwapped(staged, directory, put)) {
+    if (context.excludes().isEmpty() && swap(staged, directory, put)) {
       return;
     }
     if (!removal.remove(directory, put.path())) {
@@ -73,9 +73,13 @@ final class Puts {
     take(staged, directory, put.path());
   }
 
-  /** Makes the name absent for the moment between two renames only, if both are possible. */
-  private boolean isSwapped(OpenDirectory staged, OpenDirectory directory, Put put)
-      throws IOException {
+  /**
+   * Renames what is in the way and then the staged file, so that the name is absent only between
+   * the two renames.
+   *
+   * @return false if the file system does not allow the first rename; nothing was changed then
+   */
+  private boolean swap(OpenDirectory staged, OpenDirectory directory, Put put) throws IOException {
     Path name = put.name();
     Path away = staging.awayPath();
     try {

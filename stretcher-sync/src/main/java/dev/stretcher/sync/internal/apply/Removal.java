@@ -13,37 +13,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/**
- * Removes files and trees, except for what is protected, and never by way of a link. Thread-safe.
- */
+/** Removes files and trees, except for protected names, and never through a link. Thread-safe. */
 final class Removal {
   private final Directories directories;
   private final Optional<FilterRules> excludes;
 
   /**
-   * Creates it.
+   * Creates a removal.
    *
-   * @param excludes what stays, with what other deploys own; empty if nothing does
+   * @param excludes the names that stay, besides those of other deploys; empty if none stays
    */
   Removal(Directories directories, Optional<FilterRules> excludes) {
     this.directories = directories;
     this.excludes = excludes;
   }
 
-  /** Removes what is at {@code path}. */
+  /** Removes the file or tree at {@code path}. */
   void remove(Path path) throws IOException, InterruptedException {
     directories.in(Relative.parent(path), parent -> remove(parent, path));
   }
 
-  /** Removes what is in the root. */
+  /** Removes the content of the root. */
   void removeContent() throws IOException, InterruptedException {
     directories.in(Relative.ROOT, root -> removeContent(root, Relative.ROOT));
   }
 
   /**
-   * Removes what is at {@code path}, which lies in {@code parent}.
+   * Removes the file or tree at {@code path}, which lies in {@code parent}.
    *
-   * @return false if something is left of it
+   * @return false if a part of it stays
    */
   boolean remove(OpenDirectory parent, Path path) throws IOException {
     Path name = path.getFileName();

@@ -43,14 +43,14 @@ final class Staging {
     directories.in(directory, action);
   }
 
-  /** Stages what was left out because dest had it, and is needed now. */
+  /** Stages files that were left out because dest had them, and that are needed now. */
   void complete(List<Put> puts) throws IOException, InterruptedException {
     if (!omitted.isEmpty() && !puts.isEmpty()) {
       omitted.stage(puts.stream().map(Put::path).toList());
     }
   }
 
-  /** Deletes what is excluded; returns the directories whose content has changed by that. */
+  /** Deletes excluded files; returns the directories whose content has changed by that. */
   Set<Path> removeHidden(Collection<Path> hidden) throws IOException, InterruptedException {
     Set<Path> disturbed = new HashSet<>();
     Removal removal = new Removal(directories, Optional.empty());
@@ -94,7 +94,7 @@ final class Staging {
     return away.resolve(Integer.toString(given++));
   }
 
-  /** Deletes what was given away. */
+  /** Deletes the files that were given away. */
   void removeAway() throws IOException, InterruptedException {
     if (away != null) {
       new Removal(directories, Optional.empty()).remove(root.relativize(away));

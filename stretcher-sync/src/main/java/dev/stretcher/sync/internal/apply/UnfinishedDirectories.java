@@ -21,17 +21,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The directories that do not look yet as they are to look in the end: what is done to their
- * content changes their times, and may need another mode than they are to have. Not thread-safe.
+ * The directories that do not have their final attributes yet: work on their content changes their
+ * times, and may need another mode. Not thread-safe.
  */
 final class UnfinishedDirectories {
   private final Map<Path, FileState> staged = new HashMap<>();
   private final Map<Path, FileState> wanted = new HashMap<>();
 
-  /** Those of which more than the time may differ. */
+  /** The directories of which more than the time may differ. */
   private final Set<Path> adjusted = new HashSet<>();
 
-  /** Takes over what a plan says of directories. */
+  /** Takes over the directories of a plan. */
   void begin(TreePlan plan) {
     plan.directories().forEach(staged::putIfAbsent);
     for (Adjust adjust : plan.adjusts()) {
@@ -54,7 +54,7 @@ final class UnfinishedDirectories {
     }
   }
 
-  /** Gives them the attributes that they are to have, the deepest first. */
+  /** Gives the directories their final attributes, the deepest first. */
   void finish(TreeContext context, Directories dest, DestChanges changes)
       throws IOException, InterruptedException {
     Attributes attributes = new Attributes(context.privilege());

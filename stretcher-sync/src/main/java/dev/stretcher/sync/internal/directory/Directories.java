@@ -15,7 +15,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 public final class Directories {
   private final PinnedPlace root;
 
-  /** Held while descriptors are searched, so that none is seen that is about to be closed. */
+  /**
+   * Held while descriptors are searched, so that the search finds none that is about to be closed.
+   */
   private final ReadWriteLock passing = new ReentrantReadWriteLock();
 
   /**
@@ -27,7 +29,7 @@ public final class Directories {
     this.root = root;
   }
 
-  /** Something that is done in an open directory. */
+  /** Work in an open directory. */
   @FunctionalInterface
   public interface Action {
     void in(OpenDirectory directory) throws IOException, InterruptedException;

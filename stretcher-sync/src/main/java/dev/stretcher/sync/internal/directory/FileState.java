@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What {@code rsync -a} looks at in a file, but for its content. A plan has two of them for each
- * name that changes, so it is kept small.
+ * The attributes of a file that {@code rsync -a} compares. A plan has two of them for each name
+ * that changes, so it is kept small.
  *
  * @param kind what it is
  * @param mode the permissions, setuid, setgid and sticky bits
@@ -96,7 +96,9 @@ public record FileState(
     return (mode & OWNER_ALL) == OWNER_ALL;
   }
 
-  /** Returns this with the time of {@code there}, if that is the same to the second. */
+  /**
+   * Returns this state with the time of {@code there}, if both times are the same to the second.
+   */
   public FileState keepingSecondOf(FileState there) {
     return hasSecondOf(there)
         ? new FileState(kind, mode, size, there.second, there.nano, uid, gid, links, device)

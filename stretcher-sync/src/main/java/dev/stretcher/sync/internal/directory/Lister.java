@@ -22,15 +22,15 @@ public final class Lister {
   /**
    * Creates a lister.
    *
-   * @param opening whether it may let the owner into a directory that is closed to them, as rsync
-   *     does while it works
+   * @param opening whether it may open a directory that is closed to its own owner, as rsync does
+   *     while it works
    */
   public Lister(Privilege privilege, boolean opening) {
     this.privilege = privilege;
     this.opening = opening;
   }
 
-  /** Returns what is in {@code directory}, sorted by name. */
+  /** Returns the content of {@code directory}, sorted by name. */
   public List<DirectoryEntry> list(Path directory, FileState state) throws IOException {
     if (opening && privilege == Privilege.NORMAL && !state.isOpenToOwner()) {
       opened.putIfAbsent(directory, state.mode());

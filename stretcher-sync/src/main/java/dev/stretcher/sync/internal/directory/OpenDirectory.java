@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A directory in dest that is open: whatever becomes of its name meanwhile, what is done here is
- * done in it. Names are single components, and are never followed if they are links. Used by one
+ * An open directory in dest: its methods act in this very directory, whatever becomes of its name
+ * meanwhile. Names are single components, and are never followed if they are links. Used by one
  * thread at a time.
  */
 public interface OpenDirectory extends Closeable {
-  /** Returns what has the name. */
+  /** Returns the file with the name. */
   Optional<SeenFile> look(Path name) throws IOException;
 
   /** Opens a directory in it. */
@@ -23,8 +23,8 @@ public interface OpenDirectory extends Closeable {
   List<Path> names() throws IOException;
 
   /**
-   * Renames what has the name in another directory to the same name in this one, in place of what
-   * has it; see rename(2).
+   * Renames a file of another directory to the same name in this one, replacing the file that has
+   * it; see rename(2).
    *
    * @param staged of the same kind as this
    */
@@ -38,7 +38,7 @@ public interface OpenDirectory extends Closeable {
   void takeBack(Path away, Path name) throws IOException;
 
   /**
-   * Renames what has the name to a path outside.
+   * Renames a file to a path outside.
    *
    * @param away an absolute path in a private directory
    */
@@ -47,7 +47,7 @@ public interface OpenDirectory extends Closeable {
   /** Renames within this directory. */
   void rename(Path name, Path other) throws IOException;
 
-  /** Deletes what has the name, which is not a directory. */
+  /** Deletes a file, which is not a directory. */
   void deleteFile(Path name) throws IOException;
 
   /** Deletes an empty directory. */
@@ -59,7 +59,7 @@ public interface OpenDirectory extends Closeable {
    */
   void onFile(Path name, PathAction action) throws IOException;
 
-  /** Something that is done to a file by way of a path. */
+  /** Work on a file by a path. */
   @FunctionalInterface
   interface PathAction {
     void at(Path path) throws IOException;

@@ -18,8 +18,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A directory on a platform without {@link java.nio.file.SecureDirectoryStream}. It is known by its
- * path, so that what swaps it for a link in the wrong moment leads us astray.
+ * A directory on a platform without {@link java.nio.file.SecureDirectoryStream}. Only its path
+ * identifies it, so a user who replaces it by a link at the wrong moment leads us astray.
  */
 final class PlainDirectory implements OpenDirectory {
   private final Path directory;

@@ -4,7 +4,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 
 /**
- * As much of a file in dest as it takes to see that it is no longer the one that was planned for.
+ * The attributes of a file in dest that show whether it is still the file of the plan.
  *
  * @param size in bytes
  */

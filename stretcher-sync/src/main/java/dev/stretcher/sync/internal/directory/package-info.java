@@ -1,4 +1,4 @@
-/** Directories and what is in them, opened without following links. */
+/** Directories and their content, opened without following links. */
 @NullMarked
 package dev.stretcher.sync.internal.directory;
 

@@ -1,6 +1,6 @@
 package dev.stretcher.sync.internal.filter;
 
-/** What a part of a path is held against. Immutable. */
+/** A pattern for a part of a path. Immutable. */
 sealed interface BytePattern permits Literal, Glob {
   /** Tells whether all of {@code text} between two indices matches. */
   boolean matches(byte[] text, int from, int to);

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A pattern, and what becomes of the names that it matches.
+ * A pattern, and whether it excludes or includes the names that it matches.
  *
  * @param includes whether they are included, after all
  */
@@ -36,7 +36,7 @@ record FilterRule(boolean includes, PathPattern pattern) {
     }
   }
 
-  /** Tells whether it decides; see {@link PathPattern#matches}. */
+  /** Tells whether this rule decides; see {@link PathPattern#matches}. */
   boolean matches(byte[] slashed, boolean directory) {
     return pattern.matches(slashed, directory);
   }

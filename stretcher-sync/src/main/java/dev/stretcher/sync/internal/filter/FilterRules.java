@@ -56,11 +56,11 @@ public final class FilterRules {
   }
 
   /**
-   * Tells whether a name is excluded. Only the name itself is tested: what is in an excluded
-   * directory is excluded as well, which callers get by not descending into it.
+   * Tells whether a name is excluded. Only the name itself is tested: the content of an excluded
+   * directory is excluded as well, so callers do not descend into it.
    *
    * @param path relative to the root of the tree, not empty
-   * @param directory whether it is one
+   * @param directory whether the name is a directory
    */
   public boolean excludes(Path path, boolean directory) {
     if (rules.isEmpty()) {

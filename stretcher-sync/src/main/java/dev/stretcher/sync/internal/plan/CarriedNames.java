@@ -5,13 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * The names that come with the new directory that they are in. Nothing is done to each of them, and
- * a first deploy has all its names here; so no more is kept than what is said of them.
+ * The names that come with a new directory. They need no work of their own, and a first deploy has
+ * all its names here; so only their lines for the log are kept.
  *
  * @param directory relative to the root of the tree, byte by byte as Latin-1, since a path takes
  *     several times as much
- * @param lines what is said of each without its directory, a line for each, after {@link #LINK} or
- *     {@link #OTHER}
+ * @param lines a line for each name, without its directory, after {@link #LINK} or {@link #OTHER}
  */
 record CarriedNames(String directory, String lines) {
   /** Marks a symbolic link. */

@@ -6,7 +6,7 @@ import dev.stretcher.sync.internal.directory.Kind;
 import dev.stretcher.sync.internal.directory.Privilege;
 
 /**
- * Tells whether what is in dest is already what was staged, as {@code rsync -a} decides it.
+ * Tells whether a file in dest is already like the staged one, as {@code rsync -a} decides it.
  * Immutable and thread-safe.
  */
 public final class Comparer {
@@ -22,7 +22,7 @@ public final class Comparer {
   enum Content {
     SAME,
     DIFFERENT,
-    /** Nothing: only a look at the contents tells. */
+    /** The states say nothing: only the contents tell. */
     UNKNOWN;
 
     private static Content of(boolean same) {
@@ -62,8 +62,8 @@ public final class Comparer {
   }
 
   /**
-   * Tells whether attributes that differ can be changed without touching the content. Nothing but
-   * the owner can of what must not be opened, and that takes setuid and setgid away.
+   * Tells whether differing attributes can be changed without touching the content. Of a file that
+   * must not be opened, only the owner can be changed, and that clears setuid and setgid.
    */
   boolean isAdjustable(FileState staged, FileState there) {
     boolean onlyOwner = sameMode(staged, there) && sameTime(staged, there);
@@ -71,7 +71,7 @@ public final class Comparer {
     return staged.kind() == Kind.FILE || (onlyOwner && survives);
   }
 
-  /** Returns what {@code there} is to look like: a time that counts as the same stays. */
+  /** Returns the final state of {@code there}: a time that counts as the same stays. */
   FileState wanted(FileState staged, FileState there) {
     return sameTime(staged, there) ? staged.keepingSecondOf(there) : staged;
   }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is to be done to the names of one directory. Used by one thread at a time. */
+/** The plan for the names of one directory. Used by one thread at a time. */
 final class DirectoryPlan {
   final DirectoryPair directory;
   final List<Put> puts = new ArrayList<>(0);
@@ -23,7 +23,7 @@ final class DirectoryPlan {
   /** The bytes of the regular files among those. */
   long carriedBytes;
 
-  /** What is to be said of them, a line for each. */
+  /** Their lines for the log. */
   final StringBuilder carriedLines = new StringBuilder(0);
 
   /** How many of the puts are only there because attributes cannot be changed in place. */

@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what is done to each name of one directory. It changes nothing, and reads nothing but
- * what the comparison of two files needs.
+ * Decides the operation on each name of one directory. It changes nothing, and reads only files
+ * that it must compare.
  *
  * <p>The decisions are those of {@code rsync -a --delete}: an excluded name is neither put nor
  * removed, see rsync(1), "FILTER RULES".
@@ -40,7 +40,7 @@ final class DirectoryPlanner {
   /**
    * Creates a planner.
    *
-   * @param telling whether each name is going to be told
+   * @param telling whether the log is going to have each name
    */
   DirectoryPlanner(FilterRules excludes, Comparer comparer, Contents contents, boolean telling) {
     this.telling = telling;
@@ -52,8 +52,8 @@ final class DirectoryPlanner {
   /**
    * Plans a directory.
    *
-   * @param staged what is staged in it, sorted by name
-   * @param dest what is in it in dest, sorted by name
+   * @param staged its staged names, sorted
+   * @param dest its names in dest, sorted
    */
   DirectoryPlan plan(
       DirectoryPair directory, List<DirectoryEntry> staged, List<DirectoryEntry> dest)
@@ -80,7 +80,11 @@ final class DirectoryPlanner {
   private void decide(
       DirectoryPlan plan, @Nullable DirectoryEntry staged, @Nullable DirectoryEntry dest)
       throws IOException {
-    if (staged == null || isHidden(plan, staged)) {
+    boolean excluded = staged != null && isExcluded(plan, staged);
+    if (staged != null && excluded && plan.directory.dest().isEmpty()) {
+      plan.hidden.add(path(plan, staged));
+    }
+    if (staged == null || excluded) {
       if (dest != null) {
         decideAlone(plan, dest);
       }
@@ -89,14 +93,6 @@ final class DirectoryPlanner {
     } else {
       decideBoth(plan, staged, dest.state());
     }
-  }
-
-  private boolean isHidden(DirectoryPlan plan, DirectoryEntry staged) {
-    boolean hidden = isExcluded(plan, staged);
-    if (hidden && plan.directory.dest().isEmpty()) {
-      plan.hidden.add(path(plan, staged));
-    }
-    return hidden;
   }
 
   private boolean isExcluded(DirectoryPlan plan, DirectoryEntry found) {
@@ -136,7 +132,7 @@ final class DirectoryPlanner {
     return comparer.sameAttributes(staged, dest) || comparer.isAdjustable(staged, dest);
   }
 
-  /** Tells whether what is staged is in dest already, or as good as. */
+  /** Tells whether dest has the staged content already. */
   private boolean isThere(DirectoryPlan plan, DirectoryEntry staged, FileState dest)
       throws IOException {
     return switch (comparer.content(staged.state(), dest)) {

@@ -17,9 +17,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * What is mounted in dest is not the deploy's to empty: it must be in the archive, with content, or
- * excluded; a file that is mounted cannot be replaced. {@code rsync -a --delete} deletes all of it,
- * and then fails since the mount point is busy.
+ * Refuses a sync that would empty a file system mounted in dest. The mount point must be in the
+ * archive, with content, or excluded; a mounted file cannot be replaced. {@code rsync -a --delete}
+ * would delete all files in it, and then fail since the mount point is busy.
  */
 public final class MountsInDest {
   private final Path staged;
@@ -34,7 +34,7 @@ public final class MountsInDest {
     this.excludes = excludes;
   }
 
-  /** Tells whether something is mounted in a directory; that it is a mount point does not count. */
+  /** Tells whether something is mounted below a directory, which may itself be a mount point. */
   public static boolean isAny(PinnedPlace dest) throws IOException {
     return !dest.mountPoints().stream().allMatch(Relative::isRoot);
   }
@@ -95,7 +95,7 @@ public final class MountsInDest {
     };
   }
 
-  /** Tells whether it, or a directory that it is in, is excluded or another deploy's. */
+  /** Tells whether a path, or a directory above it, is excluded or belongs to another deploy. */
   private boolean isKept(Path path, boolean isDirectory) {
     for (Path at = path; !Relative.isRoot(at); at = Relative.parent(at)) {
       if (excludes.excludes(at, isDirectory || at != path)

@@ -24,7 +24,10 @@ public final class Needed implements ContentFilter {
   private final SyncRules rules;
   private final FilterRules excludes;
 
-  /** An archive may have millions of directories; those that were not asked for lately go. */
+  /**
+   * An archive may have millions of directories; those that were not asked for lately are
+   * forgotten.
+   */
   private final Map<Path, Boolean> realDirectories =
       Collections.synchronizedMap(
           new LinkedHashMap<>(16, 0.75f, true) {
@@ -37,9 +40,9 @@ public final class Needed implements ContentFilter {
           });
 
   /**
-   * Creates it.
+   * Creates the filter.
    *
-   * @param excludes as far as they are known before the archive is
+   * @param excludes as far as they are known before the archive has arrived
    */
   public Needed(Path dest, SyncRules rules, FilterRules excludes) {
     this.dest = dest;
@@ -87,7 +90,7 @@ public final class Needed implements ContentFilter {
     }
   }
 
-  /** What lies behind a link is not in dest, however much it looks like it. */
+  /** A file behind a link is not in dest, even if its path looks like it. */
   private boolean isRealDirectory(Path directory) {
     if (Relative.isRoot(directory)) {
       return true;

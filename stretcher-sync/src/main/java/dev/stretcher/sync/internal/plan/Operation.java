@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Something to be done to one name in dest. There may be hundreds of thousands: those in one
- * directory share its path, and have no paths of their own.
+ * A change of one name in dest. There may be hundreds of thousands: those in one directory share
+ * its path, and have no paths of their own.
  */
 public sealed interface Operation {
-  /** By path, so that a directory comes before what is in it. */
+  /** By path, so that a directory comes before its content. */
   Comparator<Operation> BY_PATH =
       (a, b) ->
           a.directory().equals(b.directory())
@@ -37,9 +37,9 @@ public sealed interface Operation {
   /**
    * The staged file takes the name.
    *
-   * @param dest what has the name when this is planned
+   * @param dest the file that has the name when this is planned
    * @param linkTarget for a symbolic link
-   * @param carried it comes with the directory that it is in, which is new
+   * @param carried whether it comes with its directory, which is new
    */
   record Put(
       Path directory,
@@ -53,16 +53,16 @@ public sealed interface Operation {
   /**
    * The name disappears.
    *
-   * @param dest what has it when this is planned
-   * @param carried it goes with the directory that it is in, or makes way for what is put there
+   * @param dest the file that has the name when this is planned
+   * @param carried whether it goes with its directory, or makes way for a staged file
    */
   record Remove(Path directory, Path name, FileState dest, boolean carried) implements Operation {}
 
   /**
-   * What stays gets other attributes.
+   * A file that stays gets other attributes.
    *
-   * @param staged what they are going to be; the time is that of dest unless it is to change
-   * @param dest what they are when this is planned
+   * @param staged its final attributes; the time is that of dest unless it changes
+   * @param dest its attributes when this is planned
    */
   record Adjust(Path directory, Path name, FileState staged, FileState dest) implements Operation {}
 }

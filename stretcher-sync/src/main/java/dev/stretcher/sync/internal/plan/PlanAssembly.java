@@ -21,11 +21,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Puts the plans of directories together. What only all of them show is decided here: a directory
- * in dest that has something excluded in it stays, like those that it is in.
+ * Puts the plans of directories together. Decides what only all of them together show: a directory
+ * in dest with an excluded name in it stays, and so do the directories above it.
  */
 public final class PlanAssembly {
-  /** What is deeper comes first; dest itself is last. */
+  /** The deepest comes first; dest itself is last. */
   private static final Comparator<Operation> DEEPEST_FIRST =
       (a, b) -> a.depth() == b.depth() ? Operation.BY_PATH.compare(a, b) : b.depth() - a.depth();
 
@@ -52,7 +52,7 @@ public final class PlanAssembly {
     adjusts.add(adjust);
   }
 
-  /** Adds the directories of one level, and returns those that are in them. */
+  /** Adds the directories of one level, and returns the directories in them. */
   List<DirectoryPair> add(Collection<DirectoryPlan> plans) {
     plans.forEach(this::remember);
     return addPartly(plans);
@@ -131,7 +131,7 @@ public final class PlanAssembly {
         present);
   }
 
-  /** Returns the directories in dest that make way for something else. */
+  /** Returns the directories in dest that make way for other files. */
   private Set<Path> obstacles() throws FileSystemException {
     Set<Path> obstacles = new HashSet<>();
     for (Put put : puts) {

@@ -21,7 +21,7 @@ public final class PlanText {
 
   private PlanText() {}
 
-  /** Returns what would be done, such as {@code replace bin/run} and {@code chmod 0755 log/}. */
+  /** Returns the operations, such as {@code replace bin/run} and {@code chmod 0755 log/}. */
   public static List<String> operations(TreePlan plan) {
     List<String> lines = new ArrayList<>();
     puts(
@@ -67,7 +67,9 @@ public final class PlanText {
     void take(char kind, String name);
   }
 
-  /** Goes through what is put and what is carried by that, a directory before what is in it. */
+  /**
+   * Goes through the names that are put and those that they carry, a directory before its content.
+   */
   private static void puts(TreePlan plan, Consumer<Put> puts, Carried names) {
     Iterator<Put> own = plan.puts().iterator();
     Put next = own.hasNext() ? own.next() : null;
@@ -94,7 +96,7 @@ public final class PlanText {
     return plan.removes().stream().map(remove -> "deleting " + name(remove));
   }
 
-  /** Returns a few of the names that are removed, those that others are in first. */
+  /** Returns a few of the names that are removed, directories before their content. */
   public static List<String> someRemoves(TreePlan plan) {
     return plan.removes().stream()
         .sorted(Operation.BY_PATH)
@@ -117,7 +119,7 @@ public final class PlanText {
         : name(operation.path(), ((Adjust) operation).staged());
   }
 
-  /** Returns what is said of a name that is put. */
+  /** Returns the line for a name that is put. */
   static String name(Path path, FileState state, Optional<Path> linkTarget) {
     return name(path, state) + linkTarget.map(target -> LINK + line(target)).orElse("");
   }

@@ -28,7 +28,7 @@ public final class Planner implements Closeable {
    * Creates a planner.
    *
    * @param openingDest whether directories in dest that are closed to their owner may be opened
-   * @param telling whether each name is going to be told
+   * @param telling whether the log is going to have each name
    */
   public Planner(TreeContext context, boolean openingDest, boolean telling) {
     this.context = context;
@@ -56,13 +56,13 @@ public final class Planner implements Closeable {
     return plan(assembly, List.of(new DirectoryPair(Relative.ROOT, Optional.of(staged), dest)));
   }
 
-  /** Leaves dest as it was: nothing comes of the plan. */
+  /** Restores the modes of directories in dest, since the plan is not carried out. */
   @Override
   public void close() throws IOException {
     destLister.closeAgain();
   }
 
-  /** Plans some names again, and what is below them. */
+  /** Plans some names again, with everything below them. */
   public TreePlan plan(Collection<Path> names) throws IOException, InterruptedException {
     PlanAssembly assembly = new PlanAssembly(context.privilege());
     List<DirectoryPlan> plans = new ArrayList<>();

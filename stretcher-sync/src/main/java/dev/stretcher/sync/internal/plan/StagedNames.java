@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a staged tree stands for: the files that are in it, and those that were left out. Immutable
- * and thread-safe.
+ * The names of a staged tree: of the files in it, and of those that were left out. Immutable and
+ * thread-safe.
  */
 final class StagedNames {
   private final Path root;
@@ -28,7 +28,7 @@ final class StagedNames {
     this.omitted = omitted;
   }
 
-  /** Returns what is in a directory, sorted by name. */
+  /** Returns the names in a directory, sorted. */
   List<DirectoryEntry> in(Path directory, FileState state) throws IOException {
     List<DirectoryEntry> entries = lister.list(root.resolve(directory), state);
     for (OmittedFile file : omitted.in(directory)) {

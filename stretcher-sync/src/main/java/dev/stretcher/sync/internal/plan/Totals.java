@@ -7,7 +7,7 @@ import dev.stretcher.text.GoDuration;
 import java.time.Duration;
 
 /**
- * What a plan amounts to.
+ * The totals of a plan.
  *
  * @param changed names that are created, replaced or get other attributes
  * @param written bytes of the regular files among them

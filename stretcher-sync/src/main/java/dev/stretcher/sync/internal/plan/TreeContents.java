@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * The contents of the files in two trees.
  *
  * @param staged the root of the staged tree
- * @param dest that of dest
+ * @param dest the root of dest
  */
 record TreeContents(Path staged, Path dest) implements DirectoryPlanner.Contents {
   @Override

@@ -8,14 +8,14 @@ import dev.stretcher.sync.internal.filter.FilterRules;
 import java.nio.file.FileSystemException;
 
 /**
- * What one sync works with.
+ * The context of one sync.
  *
- * <p>The two roots are held while it works. What is only read is read by their paths, which is
- * faster, and they are looked at again before anything is done; what is done is done in the
- * directories that are held, whatever their paths lead to by then.
+ * <p>The two roots are held during the sync. Files that are only read are read by path, which is
+ * faster, and the roots are checked again before any change. Changes happen in the held
+ * directories, wherever their paths lead to by then.
  *
  * @param staged the root of the staged tree
- * @param omitted what was left out of the staged tree
+ * @param omitted the files that were left out of the staged tree
  * @param dest the directory to make equal to it; there may be none yet
  */
 public record TreeContext(

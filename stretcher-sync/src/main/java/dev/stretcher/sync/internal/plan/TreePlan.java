@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What makes dest equal to the staged tree, in the order in which it is done: put, remove, adjust.
+ * The operations that make dest equal to the staged tree, in their order: put, remove, adjust.
  *
- * @param puts by path, so that a directory comes before what is in it
+ * @param puts by path, so that a directory comes before its content
  * @param carried the names in new directories, by directory, if they are told
  * @param removes by path, the content of a directory before it
  * @param adjusts of files and directories, the deepest first
- * @param hidden what is staged and excluded, in directories that are new
- * @param opened the directories that are closed to their owner, and were opened to be listed, with
- *     what they are to look like in the end
- * @param directories what each staged directory whose content changes is to look like in the end
- * @param carriedTotals what all names in new directories amount to
+ * @param hidden the staged names that are excluded, in new directories
+ * @param opened the directories that were closed to their owner and were opened to be listed, with
+ *     their final attributes
+ * @param directories the final attributes of each staged directory whose content changes
+ * @param carriedTotals the totals of all names in new directories
  * @param keptBytes the sizes of the regular files whose content stays
  * @param present how many names dest has that are not excluded
  */

@@ -1,4 +1,4 @@
-/** Compares a staged tree with dest and decides what is to be done, without doing it. */
+/** Compares a staged tree with dest and plans the changes, without making them. */
 @NullMarked
 package dev.stretcher.sync.internal.plan;
 

@@ -44,7 +44,7 @@ public final class TreeSync {
     this.context = context;
   }
 
-  /** One of the two things that can be done with a tree. */
+  /** A use of a tree: to sync it or to plan the sync. */
   @FunctionalInterface
   private interface Work<T> {
     T by(TreeSync sync) throws IOException, InterruptedException;
@@ -96,19 +96,16 @@ public final class TreeSync {
     return with(tree, target, TreeSync::deletions);
   }
 
-  /**
-   * Says what a program would do that does the same, if the guard of the target wants to know what
-   * would be deleted.
-   */
+  /** Plans the sync of another program, if the guard of the target wants to know the deletions. */
   public static Optional<SyncPlan> planIfAsked(StagedTree tree, SyncTarget target, String strategy)
       throws IOException, InterruptedException {
     return with(tree, target, sync -> sync.planIfAsked(strategy));
   }
 
   /**
-   * Refuses a sync that would empty what is mounted in dest, whatever does the sync.
+   * Refuses a sync, by whatever program, that would empty a file system mounted in dest.
    *
-   * @throws IOException which names the mount point
+   * @throws IOException if so; its message names the mount point
    */
   public static void requireMountsKept(StagedTree tree, SyncTarget target) throws IOException {
     boolean any = target.place().isDirectory() && MountsInDest.isAny(target.place());
@@ -119,7 +116,7 @@ public final class TreeSync {
     }
   }
 
-  /** Refuses patterns that are not any, before anything is fetched. */
+  /** Refuses invalid patterns, before anything is fetched. */
   public static void check(SyncTarget target) throws IOException {
     FilterRules.of(new byte[0], target.rules().excludes());
   }
