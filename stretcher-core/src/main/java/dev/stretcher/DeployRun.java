@@ -1,5 +1,6 @@
 package dev.stretcher;
 
+import dev.stretcher.internal.dest.Dest;
 import dev.stretcher.internal.dest.LockStep;
 import dev.stretcher.internal.dest.SupersededException;
 import dev.stretcher.internal.engine.Cleanup;
@@ -13,6 +14,8 @@ import dev.stretcher.internal.hook.RunningHooks;
 import dev.stretcher.internal.load.LoadedManifest;
 import dev.stretcher.internal.load.ManifestStep;
 import dev.stretcher.internal.sync.DurabilityStep;
+import dev.stretcher.internal.sync.Flush;
+import dev.stretcher.internal.sync.SyncStep;
 import dev.stretcher.ledger.LedgerRecord.Outcome;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.option.OnBusy;
@@ -20,6 +23,8 @@ import dev.stretcher.option.Settings;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException;
+import dev.stretcher.report.StretcherException.SyncFailed;
+import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncReport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,7 +119,7 @@ final class DeployRun {
         new LockStep(engine, reporter, payload.target().dest(), Optional.of(task.order()));
     DurabilityStep durability = new DurabilityStep(engine, payload.target().dest());
     ArchiveDeploy.Result<SyncReport> result =
-        new ArchiveDeploy<>(engine, reporter, payload, hooks, new SyncTask(reporter, durability))
+        new ArchiveDeploy<>(engine, reporter, payload, hooks, new Syncing(reporter, durability))
             .run(lock, now -> requireNewest(payload.target().dest(), now), cleanup);
     durability.beforeSuccess();
     return elapsed ->
@@ -133,6 +138,26 @@ final class DeployRun {
     if (engine.options().get(Settings.ON_BUSY) == OnBusy.NEWEST
         && ledger.hasNewer(new HashSet<>(List.of(dest, now)), task, engine.now())) {
       throw new SupersededException();
+    }
+  }
+
+  /** Brings dest to the staged tree, and to disk. */
+  private record Syncing(Reporter reporter, DurabilityStep durability)
+      implements TreeTask<SyncReport> {
+    @Override
+    public void requirePlace(Dest dest) throws SyncFailed {
+      dest.require();
+    }
+
+    @Override
+    public SyncReport run(SyncStep sync, StagedTree tree) throws SyncFailed, InterruptedException {
+      Optional<Flush> flush = durability.beforeSync(tree.root());
+      SyncReport report = sync.sync(tree);
+      if (flush.isPresent()) {
+        durability.afterSync(tree.root(), flush.get(), report);
+      }
+      reporter.report(new DeployEvent.Synced(report));
+      return report;
     }
   }
 

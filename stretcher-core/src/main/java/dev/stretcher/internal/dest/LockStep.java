@@ -22,7 +22,7 @@ public final class LockStep {
   private static final Duration MOMENT = Duration.ofMillis(10);
 
   private final Reporter reporter;
-  private final LockedPlace place;
+  private final LockWait place;
   private final OnBusy onBusy;
   private final Optional<Order> order;
 
@@ -33,7 +33,7 @@ public final class LockStep {
    */
   public LockStep(Engine engine, Reporter reporter, Path dest, Optional<Order> order) {
     this.reporter = reporter;
-    this.place = new LockedPlace(engine, reporter, dest);
+    this.place = new LockWait(engine, reporter, dest);
     this.onBusy = engine.options().get(Settings.ON_BUSY);
     this.order = order;
   }

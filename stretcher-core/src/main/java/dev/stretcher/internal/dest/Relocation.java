@@ -18,13 +18,13 @@ import java.util.TreeSet;
  */
 final class Relocation {
   private final Reporter reporter;
-  private final LockedPlace place;
+  private final LockWait place;
   private final OnBusy onBusy;
   private final Optional<Tickets> tickets;
   private final HeldLock held;
 
   Relocation(
-      Reporter reporter, LockedPlace place, OnBusy onBusy, Optional<Order> order, HeldLock held) {
+      Reporter reporter, LockWait place, OnBusy onBusy, Optional<Order> order, HeldLock held) {
     this.reporter = reporter;
     this.place = place;
     this.onBusy = onBusy;

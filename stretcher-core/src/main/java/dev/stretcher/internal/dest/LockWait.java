@@ -16,15 +16,18 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A dest and its locks: where they lie, how a deploy waits for them, and what may fail. */
-final class LockedPlace {
+/**
+ * The wait of a deploy for the locks of its dest: where they lie, how long it takes, and what may
+ * fail.
+ */
+final class LockWait {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final Engine engine;
   private final Reporter reporter;
   private final Path dest;
 
-  LockedPlace(Engine engine, Reporter reporter, Path dest) {
+  LockWait(Engine engine, Reporter reporter, Path dest) {
     this.engine = engine;
     this.reporter = reporter;
     this.dest = dest;
