@@ -6,10 +6,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Prints the warnings of the JDK and of libraries to STDERR, a line each. The JDK opens all jars of
- * the class path to look for finders like this one until it has seen two, which takes longer than a
- * small deploy; so the first two jars both name this one.
+ * the class path to look for finders like this one, until two jars name one, and from JDK 21 on
+ * until it has found two. That takes longer than a small deploy; so the first two jars both name
+ * this one and a second one.
  */
-public final class LibraryLog extends System.LoggerFinder {
+public class LibraryLog extends System.LoggerFinder {
+  /** The one that the JDK finds and does not use. */
+  public static final class Second extends LibraryLog {
+    /** Creates it, as {@link java.util.ServiceLoader} does. */
+    public Second() {}
+  }
+
   /** Creates it, as {@link java.util.ServiceLoader} does. */
   public LibraryLog() {}
 
