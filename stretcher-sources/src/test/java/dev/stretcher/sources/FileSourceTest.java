@@ -190,7 +190,7 @@ class FileSourceTest extends SourceContract {
 
     assertThat(Interrupting.blocked(() -> open("file:" + pipe)))
         .isInstanceOf(InterruptedException.class);
-    // Whoever opens it at last finds a reader, who leaves.
+    // The thread that opens the pipe at last finds a reader, which then leaves.
     Files.write(pipe, new byte[0]);
   }
 

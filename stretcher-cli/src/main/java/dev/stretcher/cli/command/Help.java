@@ -35,7 +35,7 @@ public final class Help {
 
   private final PrintStream out;
 
-  /** Creates it. */
+  /** Creates the printer. */
   public Help(PrintStream out) {
     this.out = out;
   }

@@ -7,7 +7,7 @@ public final class FlagValueException extends UsageException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Creates it.
+   * Creates the exception.
    *
    * @param reason what is wrong with the value
    */

@@ -20,7 +20,7 @@ public final class Decompressors {
   private final SearchPath programs;
 
   /**
-   * Creates it.
+   * Creates the choice.
    *
    * @param choice a value of {@link Settings#DECOMPRESSOR}
    * @param environment that of the programs, and its PATH where they are looked for

@@ -111,7 +111,7 @@ public final class RunningHooks implements Hooks {
   /**
    * The limit of a command.
    *
-   * @param to which it belongs: the command itself or its list
+   * @param whose what it belongs to: the command itself or its list
    * @param said the limit in the manifest
    * @param left the time that is left
    */

@@ -30,7 +30,7 @@ final class Attributes {
   private final int inherited;
 
   /**
-   * Creates it.
+   * Creates the attributes of an extraction.
    *
    * @param fresh whether the tree is being made, so that all of its directories are still alike
    */

@@ -28,7 +28,7 @@ final class OwnerRestoration {
   private @Nullable PosixFileAttributes first;
 
   /**
-   * Creates it.
+   * Creates the restoration.
    *
    * @param alike whether everything is created with one owner and group; a directory with setgid
    *     passes on its own

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every form of contents promises to who unpacks. */
+/** What every form of contents promises to the unpacking. */
 @Timeout(60)
 class ArchiveContentsTest {
   @TempDir private Path directory;

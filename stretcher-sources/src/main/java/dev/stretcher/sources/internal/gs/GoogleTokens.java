@@ -33,7 +33,7 @@ final class GoogleTokens implements GcsTokens {
   }
 
   /**
-   * Creates it.
+   * Creates the tokens.
    *
    * @throws NoClassDefFoundError if Google's library is not on the class path
    */

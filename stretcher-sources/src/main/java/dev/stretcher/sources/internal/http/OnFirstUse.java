@@ -12,7 +12,7 @@ public final class OnFirstUse<T> {
   private boolean closed;
 
   /**
-   * Creates it.
+   * Creates the holder of a client.
    *
    * @param maker a lambda expression, as {@code closer}: a method reference would load the class of
    *     the client, and with it a library that may not be there
