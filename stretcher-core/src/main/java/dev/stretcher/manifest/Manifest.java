@@ -13,8 +13,13 @@ import java.util.Optional;
  * @param payload the archive and where it goes; empty for a manifest that only runs commands
  * @param commands the hooks
  * @param env variables added to the environment of every hook
+ * @param description what is deployed, in words for people; nothing depends on it
  */
-public record Manifest(Optional<Payload> payload, Commands commands, Map<String, String> env) {
+public record Manifest(
+    Optional<Payload> payload,
+    Commands commands,
+    Map<String, String> env,
+    Optional<String> description) {
   /** Copies the map; its order stays. */
   public Manifest {
     env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
@@ -25,7 +30,8 @@ public record Manifest(Optional<Payload> payload, Commands commands, Map<String,
     return new Manifest(
         values.get(ManifestKeys.SRC).map(src -> Payload.of(src, values)),
         values.get(ManifestKeys.COMMANDS).orElse(Commands.NONE),
-        values.get(ManifestKeys.ENV).orElse(Map.of()));
+        values.get(ManifestKeys.ENV).orElse(Map.of()),
+        values.get(ManifestKeys.DESCRIPTION));
   }
 
   /**

@@ -212,6 +212,30 @@ public final class ManifestKeys {
         }
       };
 
+  /** What is deployed, in words for people. */
+  public static final ManifestKey<String> DESCRIPTION =
+      new ManifestKey<>("description", "text", "none") {
+        @Override
+        boolean needsSrc() {
+          return false;
+        }
+
+        @Override
+        Optional<String> read(Fields fields) {
+          return fields.scalar(name()).map(Scalar::text);
+        }
+
+        @Override
+        public Optional<String> of(Manifest manifest) {
+          return manifest.description();
+        }
+
+        @Override
+        String step(String description) {
+          return "of " + description;
+        }
+      };
+
   /** All keys of a manifest, those of {@link RuleKeys} too, in the order of the reference. */
   public static final List<ManifestKey<?>> ALL =
       List.of(
@@ -226,7 +250,8 @@ public final class ManifestKeys {
           RuleKeys.COMPARE,
           RuleKeys.MAX_DELETE,
           LINKS,
-          ENV);
+          ENV,
+          DESCRIPTION);
 
   private ManifestKeys() {}
 }

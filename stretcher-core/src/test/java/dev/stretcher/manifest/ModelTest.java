@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -107,7 +108,7 @@ class ModelTest {
             CommandList.NONE,
             CommandList.NONE,
             CommandList.NONE);
-    Manifest manifest = new Manifest(Optional.empty(), commands, env);
+    Manifest manifest = new Manifest(Optional.empty(), commands, env, Optional.of("shop 1.4.2"));
     env.clear();
     pre.clear();
     assertThat(manifest.env().keySet()).containsExactly("Z", "A", "M", "B");
@@ -131,5 +132,15 @@ class ModelTest {
     SyncRules rules = SyncRules.DEFAULT.withComparison(Comparison.CHECKSUM).withMaxDelete(0);
     assertThat(rules.given()).containsExactly(RuleKeys.COMPARE, RuleKeys.MAX_DELETE);
     assertThat(rules.givenBesides(RuleKeys.COMPARE)).containsExactly(RuleKeys.MAX_DELETE);
+  }
+
+  @Test
+  void aDescriptionIsTextThatCheckAndLogShow() throws Exception {
+    String yaml = "description: shop 1.50\nsrc: file:/a.tar\ndest: /srv/shop\n";
+    Manifest manifest =
+        new ManifestReader(Map.of()).read(yaml.getBytes(StandardCharsets.UTF_8)).manifest();
+    assertThat(manifest.description()).contains("shop 1.50");
+    assertThat(ManifestKeys.DESCRIPTION.stepOf(manifest)).isEqualTo("of shop 1.50");
+    assertThat(ManifestKeys.DESCRIPTION.shownOf(manifest)).contains("shop 1.50");
   }
 }
