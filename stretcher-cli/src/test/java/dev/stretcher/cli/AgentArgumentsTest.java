@@ -21,6 +21,18 @@ class AgentArgumentsTest extends AgentFixture {
   }
 
   @Test
+  void versionTellsWhatAReportOfADefectNeeds() throws Exception {
+    Cli.Result result = run(List.of("version"), "", environment());
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .contains(System.getProperty("java.version"), directory.resolve("state") + "/stretcher");
+    assertThat(result.out().lines())
+        .extracting(line -> line.replaceFirst(" .*", ""))
+        .containsExactly("stretcher", "java", "installation", "cache", "configuration", "state");
+  }
+
+  @Test
   void commandsAreShownAsTheyAre() throws Exception {
     String words = "the setting retry, the policy of this host";
     URI manifest =

@@ -58,7 +58,7 @@ public final class Settings {
           Kinds.INT.between(0, 999_999),
           3,
           Topic.FETCH,
-          "How often a failed download is tried again.");
+          "How often a failed download is retried.");
 
   /**
    * The bound of the wait before the first retry; later waits are longer, and all are random below

@@ -17,6 +17,7 @@ public final class Commands {
           new CheckCommand(),
           new HistoryCommand(),
           new PrepareCommand(),
+          new VersionCommand(),
           new HelpCommand());
 
   private Commands() {}
