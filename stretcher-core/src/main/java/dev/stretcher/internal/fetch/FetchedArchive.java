@@ -2,6 +2,7 @@ package dev.stretcher.internal.fetch;
 
 import dev.stretcher.internal.dest.DestLock;
 import dev.stretcher.internal.engine.Engine;
+import dev.stretcher.internal.engine.Reason;
 import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.internal.transfer.FetchSink;
 import dev.stretcher.internal.unpack.FreeSpace;
@@ -87,7 +88,7 @@ public final class FetchedArchive implements FetchSink, Closeable {
     startOver();
     hand(
         file.isPresent()
-            ? LocalContents.of(engine, reporter, archive, file.get())
+            ? local(file.get())
             : new SpooledContents(engine, reporter, emptySpool(length), length));
   }
 
@@ -95,7 +96,21 @@ public final class FetchedArchive implements FetchSink, Closeable {
     try {
       return Verifications.begin(engine.plugins().verifiers(), archive);
     } catch (StretcherException.VerificationFailed e) {
+      refuse(e);
       throw new IOException(e);
+    }
+  }
+
+  /** Opens a local archive; if that is gone by now, no disk of this deploy is to blame. */
+  private LocalContents local(Path file) throws IOException {
+    try {
+      return LocalContents.of(engine, reporter, archive, file);
+    } catch (IOException e) {
+      String what = "cannot fetch %s: %s".formatted(RedactedUri.of(archive.src()), Reason.of(e));
+      refuse(
+          new StretcherException.SourceUnavailable(
+              Stage.FETCH, archive.src(), StretcherException.Failure.of(what, e)));
+      throw e;
     }
   }
 

@@ -17,12 +17,14 @@ import dev.stretcher.manifest.Manifest;
 import dev.stretcher.option.Options;
 import dev.stretcher.policy.Policy;
 import dev.stretcher.process.Background;
+import dev.stretcher.report.StretcherException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -99,6 +101,19 @@ class ArchiveContentsTest {
     List<String> read = archive.contents().readSome(numbers, entries -> read(entries, numbers));
 
     assertThat(read).containsExactly("one: one", "two", "three: three");
+  }
+
+  @Test
+  void aLocalFileThatIsGoneIsNoFaultOfTheTemporaryDirectory() {
+    Path gone = directory.resolve("gone");
+
+    assertThatThrownBy(() -> archive.begin(Optional.of(gone), OptionalLong.empty()))
+        .isInstanceOf(NoSuchFileException.class);
+
+    assertThat(archive.refusal())
+        .containsInstanceOf(StretcherException.SourceUnavailable.class)
+        .hasValueSatisfying(
+            refusal -> assertThat(refusal).hasMessageContaining("no such file or directory"));
   }
 
   @Test
