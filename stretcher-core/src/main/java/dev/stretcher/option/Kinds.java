@@ -22,12 +22,22 @@ public final class Kinds {
   public static final OrderedKind<Integer> INT = new OrderedKind<>(new OfInt());
 
   /** A name, any text. */
-  public static final Kind<String> NAME = new OfText("NAME");
+  public static final Kind<String> NAME = name("NAME", "");
 
   /** Something that is on or off. */
   public static final Kind<Boolean> SWITCH = new OfSwitch();
 
   private Kinds() {}
+
+  /**
+   * Returns the kind of a name, any text.
+   *
+   * @param placeholder what stands for the name in a summary
+   * @param standard what an empty name means, as a summary says it
+   */
+  public static Kind<String> name(String placeholder, String standard) {
+    return new OfText(placeholder, standard);
+  }
 
   /**
    * Returns the kind whose values are the constants of an enum, in lower case.
@@ -118,9 +128,11 @@ public final class Kinds {
 
   private static final class OfText extends Kind<String> {
     private final String placeholder;
+    private final String standard;
 
-    OfText(String placeholder) {
+    OfText(String placeholder, String standard) {
       this.placeholder = placeholder;
+      this.standard = standard;
     }
 
     @Override
@@ -135,7 +147,7 @@ public final class Kinds {
 
     @Override
     public String text(String value) {
-      return value;
+      return value.isEmpty() ? standard : value;
     }
   }
 

@@ -85,7 +85,7 @@ public final class LenientUri {
   }
 
   private static IllegalArgumentException notUrl(String text, String reason) {
-    String shown = RedactedUri.of(text.replaceAll("\\p{Cntrl}", "\ufffd"));
+    String shown = RedactedUri.of(text);
     String shortened = shown.length() > 100 ? shown.substring(0, 100) + "…" : shown;
     return new IllegalArgumentException(
         "'" + shortened + "' is not a URL: " + reason + "; write it like https://host/app.yml");

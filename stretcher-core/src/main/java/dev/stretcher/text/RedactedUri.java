@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
  */
 public final class RedactedUri {
   private static final String HIDDEN = "***";
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\u0080-\u009f\u2028\u2029]");
   private static final Pattern FORM =
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)([^/?#]*)([^?#]*)(.*)");
   private static final Pattern HOST =
@@ -30,7 +29,7 @@ public final class RedactedUri {
 
   /** Does the same for text that may not be a URI at all. */
   public static String of(String text) {
-    String line = CONTROL.matcher(text).replaceAll("\ufffd");
+    String line = Printable.of(text, "\ufffd");
     Matcher form = FORM.matcher(line);
     return form.matches()
         ? hierarchical(form.group(1), form.group(2), form.group(3), form.group(4))

@@ -1,5 +1,6 @@
 package dev.stretcher.yaml;
 
+import dev.stretcher.text.Printable;
 import java.io.Serializable;
 
 /**
@@ -12,7 +13,7 @@ import java.io.Serializable;
 public record Problem(int line, int column, String message) implements Serializable {
   /** Keeps the message on one line: it may quote the manifest. */
   public Problem {
-    message = message.replaceAll("[\\p{Cntrl}\u0080-\u009f\u2028\u2029]", "\ufffd");
+    message = Printable.of(message, "\ufffd");
   }
 
   /** Returns {@code line L, column C: message}, without the parts that are unknown. */

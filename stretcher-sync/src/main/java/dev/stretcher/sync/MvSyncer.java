@@ -12,6 +12,7 @@ import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.spi.SyncReport;
 import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.spi.Syncer;
+import dev.stretcher.text.Printable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -62,7 +63,7 @@ public final class MvSyncer implements Syncer {
   public Optional<SyncPlan> plan(StagedTree tree, SyncTarget target) throws IOException {
     tellWhatHasNoEffect(target.rules(), target.output());
     if (isInTheWay(target.dest())) {
-      throw new FileAlreadyExistsException(Lines.text(target.dest()), null, EXISTS);
+      throw new FileAlreadyExistsException(Printable.of(target.dest()), null, EXISTS);
     }
     return Optional.empty();
   }
@@ -89,7 +90,7 @@ public final class MvSyncer implements Syncer {
     if (!isInTheWay(target.dest())) {
       target.guard().begin(() -> Deletions.NONE);
     }
-    String rename = Lines.text(tree.root()) + " to " + Lines.text(target.dest());
+    String rename = Printable.of(tree.root()) + " to " + Printable.of(target.dest());
     target.output().accept("mv: renaming " + rename);
     renameWritable(tree.place(), target.dest());
     return SyncReport.of("mv: renamed " + rename);
@@ -129,7 +130,8 @@ public final class MvSyncer implements Syncer {
       // On POSIX systems this is rename(2), which never replaces what is not an empty directory.
       return staged.moveTo(dest);
     } catch (IOException e) {
-      throw new IOException("mv: cannot rename to " + Lines.text(dest) + ": " + reason(e, dest), e);
+      throw new IOException(
+          "mv: cannot rename to " + Printable.of(dest) + ": " + reason(e, dest), e);
     }
   }
 

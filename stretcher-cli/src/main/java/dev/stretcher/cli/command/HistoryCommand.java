@@ -26,7 +26,12 @@ final class HistoryCommand implements Command {
           "Print all that is known of each deploy, as a line of JSON.");
 
   private static final Setting<String> DEST =
-      Setting.of("dest", Kinds.NAME, "", Topic.AGENT, "Print only the deploys to this directory.");
+      Setting.of(
+          "dest",
+          Kinds.name("DIR", ""),
+          "",
+          Topic.AGENT,
+          "Print only the deploys to this directory.");
 
   private static final Setting<Integer> LAST =
       Setting.of(

@@ -3,6 +3,7 @@ package dev.stretcher.cli.command;
 import dev.stretcher.cli.flag.FlagNames;
 import dev.stretcher.ledger.LedgerRecord;
 import dev.stretcher.report.LocalClock;
+import dev.stretcher.text.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ record HistoryTable(List<LedgerRecord> records, int width) {
                 seconds(Duration.between(record.arrived(), record.time())),
                 dest(record),
                 manifest(record),
-                visible(record.error().map(WORDS).orElse("")))
+                Printable.of(record.error().map(WORDS).orElse("")))
             .stripTrailing();
     return length(line) <= width
         ? line
@@ -81,11 +82,6 @@ record HistoryTable(List<LedgerRecord> records, int width) {
 
   private static int length(String text) {
     return text.codePointCount(0, text.length());
-  }
-
-  /** Shows what would move the cursor, or turn the direction of the text, as a question mark. */
-  private static String visible(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028-\\u202e\\u2066-\\u2069]", "?");
   }
 
   /** Never negative, even if the clock was set meanwhile. */
@@ -103,7 +99,7 @@ record HistoryTable(List<LedgerRecord> records, int width) {
   }
 
   private String end(String name) {
-    String text = visible(name);
+    String text = Printable.of(name);
     int over = length(text) - longestName();
     return over <= 0 ? text : "…" + text.substring(text.offsetByCodePoints(0, over + 1));
   }

@@ -1,7 +1,6 @@
 package dev.stretcher.cli.flag;
 
 import dev.stretcher.cli.log.LogFormat;
-import dev.stretcher.option.Kind;
 import dev.stretcher.option.Kinds;
 import dev.stretcher.option.Setting;
 import dev.stretcher.option.Settings;
@@ -23,7 +22,7 @@ public final class AgentSettings {
   public static final Setting<String> STATE_DIR =
       Setting.of(
           "state-dir",
-          new NameKind(
+          Kinds.name(
               "DIR",
               "$XDG_STATE_HOME/stretcher, else for root /var/lib/stretcher, else"
                   + " ~/.local/state/stretcher"),
@@ -44,7 +43,7 @@ public final class AgentSettings {
   public static final Setting<String> CONFIG =
       Setting.of(
           "config",
-          new NameKind(
+          Kinds.name(
               "FILE",
               "STRETCHER_CONFIG, else "
                   + CONFIG_DIRECTORY
@@ -79,31 +78,5 @@ public final class AgentSettings {
     all.addAll(second);
     all.addAll(third);
     return Collections.unmodifiableList(all);
-  }
-
-  /** A name whose default is found elsewhere. */
-  private static final class NameKind extends Kind<String> {
-    private final String placeholder;
-    private final String standard;
-
-    NameKind(String placeholder, String standard) {
-      this.placeholder = placeholder;
-      this.standard = standard;
-    }
-
-    @Override
-    public String placeholder() {
-      return placeholder;
-    }
-
-    @Override
-    public String parse(String text) {
-      return text;
-    }
-
-    @Override
-    public String text(String value) {
-      return value.isEmpty() ? standard : value;
-    }
   }
 }

@@ -250,6 +250,9 @@ public final class DestLock implements Closeable {
   }
 
   private static void requireOwn(FoundFile found) throws IOException {
+    if (found.isOfRoot()) {
+      return;
+    }
     Path directory = Objects.requireNonNull(found.path().getParent());
     Path own = Files.createTempFile(directory, temporaryPrefix(found.path()), ".own");
     try {

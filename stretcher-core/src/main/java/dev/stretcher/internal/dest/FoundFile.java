@@ -1,6 +1,7 @@
 package dev.stretcher.internal.dest;
 
 import dev.stretcher.file.Descriptors;
+import dev.stretcher.file.Provisional;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -54,6 +55,11 @@ record FoundFile(Path path, Object key, int owner) {
     return Objects.requireNonNull(attributes.get(name), name);
   }
 
+  /** Tells whether the file belongs to root. */
+  boolean isOfRoot() {
+    return owner == ROOT;
+  }
+
   /**
    * Tells whether the file belongs to root or to the user of this process.
    *
@@ -62,7 +68,7 @@ record FoundFile(Path path, Object key, int owner) {
    */
   boolean isOf(Path own) throws IOException {
     try {
-      return owner == ROOT || Files.getAttribute(own, "unix:uid", NOFOLLOW).equals(owner);
+      return isOfRoot() || Files.getAttribute(own, "unix:uid", NOFOLLOW).equals(owner);
     } catch (NoSuchFileException e) {
       return false;
     }
@@ -74,21 +80,13 @@ record FoundFile(Path path, Object key, int owner) {
    * @return empty if the file is gone, or if something else has its name by now
    */
   Optional<FileChannel> open() throws IOException {
-    FileChannel channel;
-    try {
-      // For both: to open a pipe that has come here for one of them would wait for its other end.
-      channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, NOFOLLOW);
+    // For both: to open a pipe that has come here for one of them would wait for its other end.
+    try (Provisional<FileChannel> channel =
+        Provisional.of(
+            FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, NOFOLLOW))) {
+      return isOpen() ? Optional.of(channel.keep()) : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    }
-    boolean same = false;
-    try {
-      same = isOpen();
-      return same ? Optional.of(channel) : Optional.empty();
-    } finally {
-      if (!same) {
-        channel.close();
-      }
     }
   }
 

@@ -6,6 +6,7 @@ import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.MalformedEventException;
+import dev.stretcher.text.Printable;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Optional;
@@ -72,7 +73,7 @@ record ConsulEvent(String id, String name, Optional<String> payload, long logica
   }
 
   DeployRequest request() throws MalformedEventException {
-    String where = "event ID " + id.replaceAll("\\p{Cntrl}", "\ufffd");
+    String where = "event ID " + Printable.of(id, "\ufffd");
     String url = EventLine.utf8(decoded(where), "the payload of " + where);
     return new DeployRequest(
         StdinEventSource.url(url, where), new DeployRequest.Consul(id, name, logicalTime));

@@ -1,6 +1,7 @@
 package dev.stretcher.internal.tar;
 
 import dev.stretcher.text.NativeText;
+import dev.stretcher.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ public final class EntryName {
   /** Returns a name as text for people: what is not printable UTF-8 is replaced. */
   public static String text(byte[] name) {
     byte[] shown = name.length > LONGEST_SHOWN ? Arrays.copyOf(name, LONGEST_SHOWN) : name;
-    String text = new String(shown, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "?");
+    String text = Printable.of(new String(shown, StandardCharsets.UTF_8));
     return shown == name ? text : text + "...";
   }
 

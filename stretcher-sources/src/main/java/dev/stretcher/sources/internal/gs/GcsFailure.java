@@ -1,8 +1,8 @@
 package dev.stretcher.sources.internal.gs;
 
 import dev.stretcher.sources.internal.http.HttpAnswer;
-import dev.stretcher.sources.internal.http.HttpFailure;
 import dev.stretcher.sources.internal.http.RetryAfter;
+import dev.stretcher.text.Printable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -56,7 +56,7 @@ final class GcsFailure {
     String body = response.peekBody(SAID).string();
     Matcher json = MESSAGE.matcher(body);
     String text = json.find() ? json.group(1) : body.lines().findFirst().orElse("");
-    String shown = HttpFailure.printable(text.substring(0, Math.min(300, text.length())));
+    String shown = Printable.of(text.substring(0, Math.min(300, text.length())));
     return shown.isBlank() ? "" : ": " + shown.strip();
   }
 }

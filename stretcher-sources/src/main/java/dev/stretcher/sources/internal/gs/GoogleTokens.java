@@ -4,8 +4,8 @@ import com.google.api.client.http.HttpResponseException;
 import com.google.auth.Retryable;
 import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
-import dev.stretcher.sources.internal.http.HttpFailure;
 import dev.stretcher.sources.internal.http.Unusable;
+import dev.stretcher.text.Printable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.Objects;
@@ -64,7 +64,7 @@ final class GoogleTokens implements GcsTokens {
       }
       throw refused(
           "the credentials cannot be read: "
-              + HttpFailure.printable(String.valueOf(e.getMessage()))
+              + Printable.of(String.valueOf(e.getMessage()))
               + "; check the file that GOOGLE_APPLICATION_CREDENTIALS names",
           e);
     }
@@ -104,8 +104,7 @@ final class GoogleTokens implements GcsTokens {
       return refused("it does not give a token (HTTP " + status(e) + "); check the key", e);
     }
     return new IOException(
-        "no token from Google: "
-            + HttpFailure.printable(said.lines().findFirst().orElse("no reason given")),
+        "no token from Google: " + Printable.of(said.lines().findFirst().orElse("no reason given")),
         e);
   }
 

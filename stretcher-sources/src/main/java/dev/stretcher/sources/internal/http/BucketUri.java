@@ -1,5 +1,6 @@
 package dev.stretcher.sources.internal.http;
 
+import dev.stretcher.text.Printable;
 import dev.stretcher.text.RedactedUri;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
@@ -37,6 +38,6 @@ public record BucketUri(String scheme, String bucket, String key) {
   /** Returns it for people. */
   @Override
   public String toString() {
-    return scheme + "://" + bucket + "/" + HttpFailure.printable(key);
+    return scheme + "://" + bucket + "/" + Printable.of(key);
   }
 }

@@ -1,6 +1,7 @@
 package dev.stretcher.sources.internal.http;
 
 import dev.stretcher.spi.ByteRange;
+import dev.stretcher.text.Printable;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -54,7 +55,7 @@ public record ContentRange(long first, long last, OptionalLong total) {
                     + ": asked for "
                     + asked.toHeader()
                     + ", but the server sent "
-                    + (header == null ? "an unnamed part" : HttpFailure.printable(header))));
+                    + (header == null ? "an unnamed part" : Printable.of(header))));
   }
 
   public ByteRange range() {

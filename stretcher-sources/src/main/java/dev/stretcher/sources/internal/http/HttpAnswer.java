@@ -3,6 +3,7 @@ package dev.stretcher.sources.internal.http;
 import dev.stretcher.sources.setting.Timeouts;
 import dev.stretcher.spi.ByteRange;
 import dev.stretcher.spi.Content;
+import dev.stretcher.text.Printable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -83,6 +84,6 @@ public final class HttpAnswer {
   /** Returns the status for people, such as {@code HTTP 404 Not Found}. */
   public static String status(Response response) {
     // HTTP/2 has no reason phrase.
-    return ("HTTP " + response.code() + " " + HttpFailure.printable(response.message())).strip();
+    return ("HTTP " + response.code() + " " + Printable.of(response.message())).strip();
   }
 }

@@ -2,6 +2,7 @@ package dev.stretcher.sources.internal.http;
 
 import dev.stretcher.sources.setting.Timeouts;
 import dev.stretcher.text.GoDuration;
+import dev.stretcher.text.Printable;
 import dev.stretcher.text.RedactedUri;
 import java.io.EOFException;
 import java.io.IOException;
@@ -89,7 +90,7 @@ public final class HttpFailure {
       return "the server closed the connection";
     }
     String message = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
-    return printable(message.replaceAll("https?://\\S+", "it"));
+    return Printable.of(message.replaceAll("https?://\\S+", "it"));
   }
 
   private static String server(HttpUrl url) {
@@ -105,10 +106,5 @@ public final class HttpFailure {
   /** Returns {@code url} without what may be secret in it. */
   static String shown(HttpUrl url) {
     return RedactedUri.of(url.toString());
-  }
-
-  /** Returns text that a server sent, safe for a terminal. */
-  public static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
   }
 }

@@ -1,8 +1,8 @@
 package dev.stretcher.sources.internal.s3;
 
 import dev.stretcher.process.Interrupts;
-import dev.stretcher.sources.internal.http.HttpFailure;
 import dev.stretcher.sources.internal.http.RetryAfter;
+import dev.stretcher.text.Printable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -61,7 +61,7 @@ final class S3Failure {
     if (network != null) {
       return new IOException(object + ": " + network.getMessage(), e);
     }
-    String said = HttpFailure.printable(String.valueOf(e.getMessage()));
+    String said = Printable.of(String.valueOf(e.getMessage()));
     return said.contains("credentials")
         ? new IOException(object + ": " + credentials(said), e)
         : new IOException(object + ": " + said, e);
@@ -128,7 +128,7 @@ final class S3Failure {
 
   private static String said(AwsServiceException e, String code) {
     String message = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
-    return HttpFailure.printable(
+    return Printable.of(
         ("S3 answered HTTP " + e.statusCode() + " " + code).strip()
             + (message == null || message.isBlank() ? "" : ": " + message.strip()));
   }

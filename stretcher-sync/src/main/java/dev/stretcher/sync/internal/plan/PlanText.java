@@ -5,7 +5,7 @@ import dev.stretcher.sync.internal.directory.Relative;
 import dev.stretcher.sync.internal.plan.Operation.Adjust;
 import dev.stretcher.sync.internal.plan.Operation.Put;
 import dev.stretcher.sync.internal.plan.Operation.Remove;
-import dev.stretcher.text.NativeText;
+import dev.stretcher.text.Printable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -79,7 +79,7 @@ public final class PlanText {
         puts.accept(next);
         next = own.hasNext() ? own.next() : null;
       }
-      String prefix = Relative.isRoot(directory) ? "" : line(directory) + "/";
+      String prefix = Relative.isRoot(directory) ? "" : Printable.of(directory) + "/";
       carried
           .lines()
           .lines()
@@ -121,18 +121,13 @@ public final class PlanText {
 
   /** Returns the line for a name that is put. */
   static String name(Path path, FileState state, Optional<Path> linkTarget) {
-    return name(path, state) + linkTarget.map(target -> LINK + line(target)).orElse("");
+    return name(path, state) + linkTarget.map(target -> LINK + Printable.of(target)).orElse("");
   }
 
   private static String name(Path path, FileState state) {
     if (Relative.isRoot(path)) {
       return "./";
     }
-    return line(path) + (state.isDirectory() ? "/" : "");
-  }
-
-  /** A name may have line ends and other control characters, which a log must not repeat. */
-  private static String line(Path path) {
-    return NativeText.text(path).replaceAll("\\p{Cntrl}", "?");
+    return Printable.of(path) + (state.isDirectory() ? "/" : "");
   }
 }
