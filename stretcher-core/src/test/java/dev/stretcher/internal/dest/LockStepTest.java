@@ -115,6 +115,47 @@ class LockStepTest {
   }
 
   @Test
+  void anEarlierEventGivesWayToALaterOneThatRuns() throws Exception {
+    for (OnBusy later : List.of(OnBusy.NEWEST, OnBusy.FAIL)) {
+      try (HeldLock running = step(later, LATER).acquire()) {
+        assertThat(running.lock().file()).exists();
+        assertThatThrownBy(() -> step(OnBusy.NEWEST, EARLIER).acquire())
+            .isInstanceOf(SupersededException.class);
+      }
+    }
+    assertThat(events).isEmpty();
+  }
+
+  @Test
+  void whoGetsTheLockRemovesThePlacesOfDeadDeploys() throws Exception {
+    Path dead =
+        Files.createFile(directory.resolve(LockName.tickets(files.main()) + "0-9-dead.1"));
+    try (HeldLock held = step(OnBusy.WAIT, EARLIER).acquire()) {
+      assertThat(held.tickets()).isPresent();
+      assertThat(dead).doesNotExist();
+    }
+  }
+
+  @Test
+  void takesFurtherLocksOnlyIfDestLeadsElsewhereByNow() throws Exception {
+    Path other = Files.createDirectory(directory.resolve("other"));
+    LockStep step = step(OnBusy.WAIT, EARLIER);
+    try (HeldLock held = step.acquire()) {
+      assertThat(step.acquireAgain(held)).isEmpty();
+
+      Files.delete(dest);
+      Files.createSymbolicLink(dest, other);
+      HeldLock further = step.acquireAgain(held).orElseThrow();
+      try (further) {
+        assertThat(further.files().main())
+            .isEqualTo(DestLock.location(other.toRealPath(), directory));
+        assertThat(DestLock.tryAcquire(further.files().main())).isEmpty();
+      }
+    }
+    assertThat(directory.toFile().list()).containsExactlyInAnyOrder("app", "other");
+  }
+
+  @Test
   void aDryRunTakesNoPlaceInTheQueue() throws Exception {
     LockStep dryRun = new LockStep(engine(OnBusy.NEWEST), reporter(), dest, Optional.empty());
     try (Tickets ticket = tickets(EARLIER);
