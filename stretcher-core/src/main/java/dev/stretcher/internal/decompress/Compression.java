@@ -1,6 +1,5 @@
 package dev.stretcher.internal.decompress;
 
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.stretcher.internal.tar.BlockInput;
 import dev.stretcher.internal.tar.TarHeader;
 import java.io.BufferedInputStream;
@@ -9,7 +8,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
-import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.lzma.LZMACompressorInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.apache.commons.compress.compressors.z.ZCompressorInputStream;
@@ -50,7 +48,7 @@ enum Compression {
 
     @Override
     InputStream open(InputStream in) throws IOException {
-      return new BZip2CompressorInputStream(new BufferedInputStream(in, BUFFER), true);
+      return new Bzip2Input(in);
     }
   },
   XZ("xz") {
@@ -77,7 +75,7 @@ enum Compression {
     @Override
     InputStream open(InputStream in) throws IOException {
       try {
-        return new ZstdInputStreamNoFinalizer(in);
+        return new ZstdInput(in);
       } catch (LinkageError e) {
         throw new IOException(
             "zstd cannot be read on this system: its native library does not load ("
