@@ -15,9 +15,14 @@ final class ZstdInput extends BulkInput {
   private final ZstdInputStreamNoFinalizer frames;
   private boolean finished;
 
-  ZstdInput(InputStream in) throws IOException {
+  /**
+   * Opens data.
+   *
+   * @param windowLog the logarithm of the largest window that is accepted
+   */
+  ZstdInput(InputStream in, int windowLog) throws IOException {
     this.in = new TrailingZeros(in);
-    this.frames = new ZstdInputStreamNoFinalizer(this.in);
+    this.frames = new ZstdInputStreamNoFinalizer(this.in).setLongMax(windowLog);
   }
 
   @Override
@@ -35,6 +40,12 @@ final class ZstdInput extends BulkInput {
       }
       throw e;
     }
+  }
+
+  /** Tells whether a failure says that the window is larger than what is accepted. */
+  static boolean isMemory(IOException e) {
+    return e instanceof ZstdIOException failure
+        && failure.getErrorCode() == Zstd.errFrameParameterWindowTooLarge();
   }
 
   @Override

@@ -109,8 +109,8 @@ class BytesAfterTheArchiveTest {
             + " { cat in/b; head -c 3 /dev/zero; } | zstd -qc --no-check >> frames;"
             + " cat in/b >> data; head -c 3 /dev/zero >> data; cat zeros >> frames");
 
-    try (InputStream in =
-        new ZstdInput(new ByteArrayInputStream(Files.readAllBytes(temp.resolve("frames"))))) {
+    byte[] frames = Files.readAllBytes(temp.resolve("frames"));
+    try (InputStream in = new ZstdInput(new ByteArrayInputStream(frames), 27)) {
       assertThat(in.readAllBytes()).isEqualTo(Files.readAllBytes(temp.resolve("data")));
     }
   }
