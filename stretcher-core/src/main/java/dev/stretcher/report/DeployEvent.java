@@ -21,7 +21,10 @@ import java.util.Locale;
 
 /** Something that happened during a deploy, in the order in which it happens. */
 public sealed interface DeployEvent {
-  /** Returns the line of this event in the log, without the time. */
+  /**
+   * Returns the text of this event in the log, without the time. It may quote names, commands and
+   * output as they are; {@link DeployLog} shows control characters in them escaped.
+   */
   String message();
 
   /**
