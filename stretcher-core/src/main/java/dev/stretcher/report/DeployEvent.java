@@ -189,7 +189,7 @@ public sealed interface DeployEvent {
       implements DeployEvent {
     @Override
     public String message() {
-      return "Get src failed: %s. Try again (%d of %d). Waiting: %s"
+      return "Get src failed: %s. Try again (%s of %s). Waiting: %s"
           .formatted(cause, attempt, retries, GoDuration.format(pause));
     }
   }
@@ -305,7 +305,7 @@ public sealed interface DeployEvent {
   record Extracted(long entries, long bytes, Duration elapsed) implements DeployEvent {
     @Override
     public String message() {
-      return "Extracted %d entries, %s, in %s"
+      return "Extracted %s entries, %s, in %s"
           .formatted(entries, ByteSize.format(bytes), GoDuration.format(elapsed));
     }
   }

@@ -23,7 +23,7 @@ public record Problem(int line, int column, String message) implements Serializa
       return message;
     }
     return column == 0
-        ? "line %d: %s".formatted(line, message)
-        : "line %d, column %d: %s".formatted(line, column, message);
+        ? "line %s: %s".formatted(line, message)
+        : "line %s, column %s: %s".formatted(line, column, message);
   }
 }

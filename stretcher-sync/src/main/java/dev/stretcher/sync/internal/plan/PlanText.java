@@ -48,7 +48,7 @@ public final class PlanText {
     FileState staged = adjust.staged();
     FileState dest = adjust.dest();
     if (staged.uid() != dest.uid() || staged.gid() != dest.gid()) {
-      lines.add("chown %d:%d %s".formatted(staged.uid(), staged.gid(), name(adjust)));
+      lines.add("chown %s:%s %s".formatted(staged.uid(), staged.gid(), name(adjust)));
     }
     if (staged.mode() != dest.mode()) {
       lines.add("chmod %04o %s".formatted(staged.mode(), name(adjust)));
