@@ -21,7 +21,10 @@ import java.util.Locale;
 
 /** Something that happened during a deploy, in the order in which it happens. */
 public sealed interface DeployEvent {
-  /** Returns the line of this event in the log, without the time. */
+  /**
+   * Returns the text of this event in the log, without the time. It may quote names, commands and
+   * output as they are; {@link DeployLog} shows control characters in them escaped.
+   */
   String message();
 
   /**
@@ -186,7 +189,7 @@ public sealed interface DeployEvent {
       implements DeployEvent {
     @Override
     public String message() {
-      return "Get src failed: %s. Try again (%d of %d). Waiting: %s"
+      return "Get src failed: %s. Try again (%s of %s). Waiting: %s"
           .formatted(cause, attempt, retries, GoDuration.format(pause));
     }
   }
@@ -302,7 +305,7 @@ public sealed interface DeployEvent {
   record Extracted(long entries, long bytes, Duration elapsed) implements DeployEvent {
     @Override
     public String message() {
-      return "Extracted %d entries, %s, in %s"
+      return "Extracted %s entries, %s, in %s"
           .formatted(entries, ByteSize.format(bytes), GoDuration.format(elapsed));
     }
   }
