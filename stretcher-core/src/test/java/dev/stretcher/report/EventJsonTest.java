@@ -28,7 +28,9 @@ class EventJsonTest {
       Clock.fixed(Instant.parse("2026-01-31T14:04:05.123Z"), ZoneOffset.UTC);
 
   private static final DeployIdentity DEPLOY =
-      DeployIdentity.of("some-id").withDest(Optional.of(Path.of("/srv/shop")));
+      DeployIdentity.of("some-id")
+          .withManifest(URI.create("https://user:hunter2@example.com/shop.yml?hunter2"))
+          .withDest(Optional.of(Path.of("/srv/shop")));
 
   private static String line(DeployIdentity deploy, DeployEvent event) {
     return new EventJson(CLOCK, "web1").line(deploy, event);
@@ -44,6 +46,7 @@ class EventJsonTest {
     assertThat(line(DEPLOY, new DeployEvent.Verified("sha256:ab")))
         .isEqualTo(
             "{\"time\":\"2026-01-31T14:04:05.123Z\",\"host\":\"web1\",\"deploy\":\"some-id\","
+                + "\"manifestUrl\":\"https://example.com/shop.yml\","
                 + "\"dest\":\"/srv/shop\",\"event\":\"Verified\","
                 + "\"message\":\"Checksum ok: sha256:ab\",\"found\":\"sha256:ab\"}");
     assertThat(line(DeployIdentity.NONE, new DeployEvent.Warning("odd")))

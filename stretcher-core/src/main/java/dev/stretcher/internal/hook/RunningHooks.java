@@ -85,6 +85,11 @@ public final class RunningHooks implements Hooks {
       } catch (HookFailed e) {
         reporter.report(new DeployEvent.Warning(e.getMessage()));
         return;
+      } catch (Error e) {
+        // A runner's defect must not hide how the deploy ended.
+        Interrupts.rethrow(e);
+        reporter.report(new DeployEvent.Warning(new StretcherException.Defect(e).getMessage()));
+        return;
       }
     }
   }
