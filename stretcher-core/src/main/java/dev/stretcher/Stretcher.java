@@ -163,7 +163,7 @@ public final class Stretcher implements AutoCloseable {
       reporter.settle();
       return result;
     } catch (InterruptedException e) {
-      reporter.report(new DeployEvent.Cancelled());
+      reporter.report(new DeployEvent.Cancelled(reporter.elapsed()));
       reporter.settleSoon();
       // What interrupted while things were put in order is answered as well.
       Thread.interrupted();

@@ -310,7 +310,7 @@ class ListenerTest extends StretcherFixture {
                 assertThat(events)
                     .startsWith("Started")
                     .endsWith("Done")
-                    .hasSize(1 + 2 + 1 + 2 * (1 + 100) + 2));
+                    .hasSize(4 + 2 * (1 + 100 + 1) + 2));
     assertThat(listener.deploys)
         .allSatisfy(deploy -> assertThat(deploy.manifest().orElseThrow()).hasScheme("mem"));
     assertThat(Set.copyOf(listener.deploys)).hasSize(3);

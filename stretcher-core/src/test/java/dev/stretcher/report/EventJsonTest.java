@@ -56,7 +56,7 @@ class EventJsonTest {
 
   @Test
   void aFieldIsThereOnlyOnce() {
-    assertThat(line(DEPLOY, new DeployEvent.Superseded(Path.of("/srv/shop"))))
+    assertThat(line(DEPLOY, new DeployEvent.Superseded(Path.of("/srv/shop"), Duration.ZERO)))
         .containsOnlyOnce("\"dest\"");
   }
 
@@ -126,10 +126,12 @@ class EventJsonTest {
             data(
                 new DeployEvent.Failed(
                     new StretcherException.HookFailed(
-                        Hook.Phase.PRE, "stop", 3, Failure.of("no").withRemedy("look")))))
+                        Hook.Phase.PRE, "stop", 3, Failure.of("no").withRemedy("look")),
+                    Duration.ofMillis(2500))))
         .isEqualTo(
             "{\"cause\":\"HookFailed\",\"stage\":\"pre\",\"reason\":\"no; look\","
-                + "\"remedy\":\"look\",\"phase\":\"pre\",\"command\":\"stop\",\"exitStatus\":3}");
+                + "\"remedy\":\"look\",\"phase\":\"pre\",\"command\":\"stop\",\"exitStatus\":3,"
+                + "\"elapsedSeconds\":2.5}");
     assertThat(
             data(
                 new DeployEvent.NotStarted(
@@ -137,15 +139,35 @@ class EventJsonTest {
                         URI.create("mem:/m?sekret"),
                         List.of(new Problem(2, 3, "bad")),
                         List.of(),
-                        Failure.of("no")))))
+                        Failure.of("no")),
+                    Duration.ZERO)))
         .isEqualTo(
             "{\"cause\":\"BadManifest\",\"stage\":\"manifest\",\"reason\":\"no\","
-                + "\"uri\":\"mem:/m\",\"problems\":[{\"line\":2,\"column\":3,\"message\":\"bad\"}]}");
+                + "\"uri\":\"mem:/m\",\"problems\":[{\"line\":2,\"column\":3,\"message\":\"bad\"}],"
+                + "\"elapsedSeconds\":0.0}");
     assertThat(
             data(
                 new DeployEvent.Failed(
                     new StretcherException.TimedOut(
-                        Stage.FETCH, Duration.ofSeconds(9), Failure.of("late")))))
-        .endsWith("\"reason\":\"late\",\"limitSeconds\":9.0}");
+                        Stage.FETCH, Duration.ofSeconds(9), Failure.of("late")),
+                    Duration.ofSeconds(10))))
+        .endsWith("\"reason\":\"late\",\"limitSeconds\":9.0,\"elapsedSeconds\":10.0}");
+  }
+
+  @Test
+  void whatACommandDidAndHowLongTheLockTookAreNumbers() {
+    assertThat(
+            data(
+                new DeployEvent.HookEnded(
+                    Hook.Phase.POST, "start", Optional.of(3), Duration.ofMillis(1500))))
+        .isEqualTo(
+            "{\"phase\":\"post\",\"command\":\"start\",\"exitStatus\":3,\"elapsedSeconds\":1.5}");
+    assertThat(
+            data(
+                new DeployEvent.HookEnded(
+                    Hook.Phase.POST, "start", Optional.empty(), Duration.ofSeconds(9))))
+        .isEqualTo("{\"phase\":\"post\",\"command\":\"start\",\"elapsedSeconds\":9.0}");
+    assertThat(data(new DeployEvent.WaitedForLock(Path.of("/srv/shop"), Duration.ofMillis(100))))
+        .isEqualTo("{\"elapsedSeconds\":0.1}");
   }
 }

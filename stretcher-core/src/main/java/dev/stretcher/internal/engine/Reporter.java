@@ -11,6 +11,7 @@ import dev.stretcher.report.DeployLog;
 import dev.stretcher.report.Progress;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -22,6 +23,8 @@ public final class Reporter {
   private final LogBuffer kept;
   private final DeployLog log;
   private DeployIdentity deploy;
+  private long start;
+  private boolean started;
 
   /** Creates the reporter of events outside of a deploy. */
   public Reporter(List<DeployListener> listeners, Clock clock, Options limits) {
@@ -40,6 +43,17 @@ public final class Reporter {
   /** Returns the identity of the deploy, as far as it is known. */
   public synchronized DeployIdentity deploy() {
     return deploy;
+  }
+
+  /** Begins to count the time that the deploy takes. */
+  public synchronized void start() {
+    start = System.nanoTime();
+    started = true;
+  }
+
+  /** Returns the time since the start; 0 before. */
+  public synchronized Duration elapsed() {
+    return started ? Duration.ofNanos(System.nanoTime() - start) : Duration.ZERO;
   }
 
   public void report(DeployEvent event) {

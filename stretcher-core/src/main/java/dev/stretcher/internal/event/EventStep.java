@@ -79,7 +79,7 @@ public final class EventStep {
   }
 
   private <E extends StretcherException> E notStarted(E failure) {
-    reporter.report(new DeployEvent.NotStarted(failure));
+    reporter.report(new DeployEvent.NotStarted(failure, reporter.elapsed()));
     return failure;
   }
 

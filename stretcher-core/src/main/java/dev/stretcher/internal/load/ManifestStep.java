@@ -36,7 +36,7 @@ public final class ManifestStep {
 
   private <E extends StretcherException> E notStarted(E failure) throws InterruptedException {
     Interrupts.rethrow(failure);
-    reporter.report(new DeployEvent.NotStarted(failure));
+    reporter.report(new DeployEvent.NotStarted(failure, reporter.elapsed()));
     return failure;
   }
 
