@@ -296,8 +296,12 @@ public abstract sealed class StretcherException extends Exception {
     private static final long serialVersionUID = 1L;
 
     public Defect(Throwable cause) {
+      this(Stage.UNKNOWN, cause);
+    }
+
+    public Defect(Stage stage, Throwable cause) {
       super(
-          Stage.UNKNOWN,
+          stage,
           cause instanceof OutOfMemoryError
               ? Failure.of(JvmMemory.text() + " is not enough: " + cause.getMessage(), cause)
                   .withRemedy(JvmMemory.remedy())
