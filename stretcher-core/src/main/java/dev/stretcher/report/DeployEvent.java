@@ -79,7 +79,9 @@ public sealed interface DeployEvent {
       if (origin instanceof DeployRequest.Serf serf) {
         return "Reading Serf user event: " + serf.name();
       }
-      return "Reading event: " + ((DeployRequest.Other) origin).description();
+      DeployRequest.Other other = (DeployRequest.Other) origin;
+      String id = other.id().isPresent() ? ", ID " + other.id().get() : "";
+      return "Reading event: " + other.description() + id;
     }
   }
 
