@@ -126,8 +126,7 @@ class LockStepTest {
 
   @Test
   void whoGetsTheLockRemovesThePlacesOfDeadDeploys() throws Exception {
-    Path dead =
-        Files.createFile(directory.resolve(LockName.tickets(files.main()) + "0-9-dead.1"));
+    Path dead = Files.createFile(directory.resolve(LockName.tickets(files.main()) + "0-9-dead.1"));
     try (HeldLock held = step(OnBusy.WAIT, EARLIER).acquire()) {
       assertThat(held.tickets()).isPresent();
       assertThat(dead).doesNotExist();

@@ -44,8 +44,7 @@ class FetchedArchiveTest {
     lock =
         DestLock.tryAcquire(DestLock.location(directory.resolve("app"), directory)).orElseThrow();
     archive =
-        archive(
-            Options.DEFAULT.with(Settings.MAX_UNPACKED, MIB).with(Settings.MAX_ENTRIES, 256L));
+        archive(Options.DEFAULT.with(Settings.MAX_UNPACKED, MIB).with(Settings.MAX_ENTRIES, 256L));
   }
 
   private FetchedArchive archive(Options options) throws Exception {

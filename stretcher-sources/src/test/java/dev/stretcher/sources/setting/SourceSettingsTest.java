@@ -16,7 +16,8 @@ class SourceSettingsTest {
   void eachSettingArrivesInTheConnections() {
     Options options =
         Options.DEFAULT
-            .with(SourceSettings.HTTP_HEADER, SourceSettings.HTTP_HEADER.parse("Host.A:81/X-T=TOKEN"))
+            .with(
+                SourceSettings.HTTP_HEADER, SourceSettings.HTTP_HEADER.parse("Host.A:81/X-T=TOKEN"))
             .with(SourceSettings.CA_FILE, Optional.of(Path.of("/etc/ca.pem")))
             .with(SourceSettings.CLIENT_CERT, Optional.of(Path.of("/etc/client.pem")));
 
@@ -72,7 +73,6 @@ class SourceSettingsTest {
     assertThat(http.withTimeouts(least, least).timeouts()).isEqualTo(new Timeouts(least, least));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> http.withTimeouts(Duration.ofNanos(999_999), least));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> http.withTimeouts(least, Duration.ZERO));
+    assertThatIllegalArgumentException().isThrownBy(() -> http.withTimeouts(least, Duration.ZERO));
   }
 }
