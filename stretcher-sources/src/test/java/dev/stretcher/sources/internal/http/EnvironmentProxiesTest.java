@@ -56,7 +56,12 @@ class EnvironmentProxiesTest {
   void anExemptionMayBeForOnePortWhichMayBeTheDefault() {
     EnvironmentProxies exempt =
         proxies(
-            "HTTP_PROXY", "p:1", "HTTPS_PROXY", "p:1", "NO_PROXY", "example.com:443,example.com:81");
+            "HTTP_PROXY",
+            "p:1",
+            "HTTPS_PROXY",
+            "p:1",
+            "NO_PROXY",
+            "example.com:443,example.com:81");
     assertThat(shown(exempt, "https://example.com/")).isEqualTo("none");
     assertThat(shown(exempt, "http://example.com:81/")).isEqualTo("none");
     assertThat(shown(exempt, "http://example.com/")).isEqualTo("HTTP p:1");
