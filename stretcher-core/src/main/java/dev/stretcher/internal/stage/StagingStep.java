@@ -1,5 +1,6 @@
 package dev.stretcher.internal.stage;
 
+import dev.stretcher.internal.dest.Dest;
 import dev.stretcher.internal.dest.DestLock;
 import dev.stretcher.internal.engine.Cleanup;
 import dev.stretcher.internal.engine.Engine;
@@ -59,7 +60,10 @@ public final class StagingStep {
       return new Begun(Optional.empty());
     }
     try {
-      StagedArchive staged = temporary.own(create(lock));
+      StagingPlace place = place();
+      // A pre command may unmount dest, unless something in it is open.
+      StagedArchive staged =
+          temporary.own(create(place, mendable ? place.outside() : place.directory(), lock));
       Background<StagedArchive, StretcherException> work =
           Background.start("stretcher-extract", () -> extractEarly(staged));
       return new Begun(Optional.of(temporary.own(new EarlyStaging(staged, work, lock, reporter))));
@@ -104,8 +108,13 @@ public final class StagingStep {
         new DeployEvent.Warning(failure.getMessage() + "; trying again after the pre commands"));
   }
 
-  private StagedArchive create(DestLock lock) throws StorageFailed {
-    return StagedArchive.create(engine, sync.syncer(), payload.target().dest(), lock, archive);
+  private StagingPlace place() {
+    return StagingPlace.of(engine, sync.syncer(), Dest.of(payload.target().dest()));
+  }
+
+  private StagedArchive create(StagingPlace place, Path parent, DestLock lock)
+      throws StorageFailed {
+    return StagedArchive.create(engine, parent, place.dest(), lock, archive);
   }
 
   /** The unpacking while the archive arrives, if the place allows it. */
@@ -162,7 +171,8 @@ public final class StagingStep {
         }
         early.get().close();
       }
-      StagedArchive staged = temporary.own(create(lock));
+      StagingPlace place = place();
+      StagedArchive staged = temporary.own(create(place, place.directory(), lock));
       reporter.report(new DeployEvent.Extracting(file, staged.root()));
       staged.extract(payload, sync.needed());
       reporter.report(staged.event());
@@ -170,9 +180,7 @@ public final class StagingStep {
     }
 
     private boolean isUsable(EarlyStaging early, DestLock lock) {
-      return early.lock() == lock
-          && early.staged().isPlacedFor(engine, sync.syncer(), payload.target().dest())
-          && !early.staged().isOutdated();
+      return early.lock() == lock && place().allows(early.staged()) && !early.staged().isOutdated();
     }
   }
 }
