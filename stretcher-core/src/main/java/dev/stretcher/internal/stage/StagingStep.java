@@ -18,7 +18,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Unpacks the archive: while it arrives, if the place allows that, or after the {@code pre}
+ * Unpacks the archive: while it arrives, if the place and {@link
+ * dev.stretcher.option.Settings#UNPACK} allow that; once it is verified; or after the {@code pre}
  * commands, which may make or mend the place. {@link #begin}, {@link Begun#settle} and {@link
  * Settled#finish} follow each other: each is a method of the object that the one before returns.
  */
@@ -54,10 +55,16 @@ public final class StagingStep {
     this.temporary = temporary;
   }
 
-  /** Begins to unpack the archive that is going to arrive. */
+  /** Begins to unpack the archive that is going to arrive, unless that is to wait. */
   public Begun begin(DestLock lock) throws StorageFailed {
+    boolean waits = archive.isUnpackedVerified();
+    return new Begun(lock, waits, waits ? Optional.empty() : start(lock));
+  }
+
+  /** Starts to unpack what there is of the archive, if the place allows it. */
+  private Optional<EarlyStaging> start(DestLock lock) throws StorageFailed {
     if (sync.dest().obstacle().isPresent()) {
-      return new Begun(Optional.empty());
+      return Optional.empty();
     }
     try {
       StagingPlace place = place();
@@ -66,10 +73,10 @@ public final class StagingStep {
           temporary.own(create(place, mendable ? place.outside() : place.directory(), lock));
       Background<StagedArchive, StretcherException> work =
           Background.start("stretcher-extract", () -> extractEarly(staged));
-      return new Begun(Optional.of(temporary.own(new EarlyStaging(staged, work, lock, reporter))));
+      return Optional.of(temporary.own(new EarlyStaging(staged, work, lock, reporter)));
     } catch (StorageFailed e) {
       tryAgainLater(e);
-      return new Begun(Optional.empty());
+      return Optional.empty();
     }
   }
 
@@ -117,29 +124,34 @@ public final class StagingStep {
     return StagedArchive.create(engine, parent, place.dest(), lock, archive);
   }
 
-  /** The unpacking while the archive arrives, if the place allows it. */
+  /** The unpacking while the archive arrives, or the wait for its end. */
   public final class Begun {
+    private final DestLock lock;
+    private final boolean waits;
     private final Optional<EarlyStaging> early;
 
-    private Begun(Optional<EarlyStaging> early) {
+    private Begun(DestLock lock, boolean waits, Optional<EarlyStaging> early) {
+      this.lock = lock;
+      this.waits = waits;
       this.early = early;
     }
 
     /** Waits until the archive is unpacked; a bad archive fails here, before any command. */
     public Settled settle(ArchiveFetch.Result fetched)
         throws StretcherException, InterruptedException {
-      return new Settled(fetched.file(), early.isPresent() ? settled(fetched.file()) : early);
+      Optional<EarlyStaging> begun = waits ? start(lock) : early;
+      return new Settled(
+          fetched.file(), begun.isPresent() ? settled(begun.get(), fetched.file()) : begun);
     }
 
-    private Optional<EarlyStaging> settled(Path file)
+    private Optional<EarlyStaging> settled(EarlyStaging begun, Path file)
         throws StretcherException, InterruptedException {
-      EarlyStaging begun = early.orElseThrow();
       reporter.report(new DeployEvent.Extracting(file, begun.staged().root()));
       try {
         StagedArchive done = begun.await();
         if (!done.hasStartedOver()) {
           reporter.report(done.event());
-          return early;
+          return Optional.of(begun);
         }
         begun.close();
       } catch (BadArchive e) {
