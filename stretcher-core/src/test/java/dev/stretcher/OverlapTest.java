@@ -2,6 +2,7 @@ package dev.stretcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
@@ -200,6 +201,27 @@ class OverlapTest extends StretcherFixture {
         .singleElement()
         .extracting(event -> ((DeployEvent.Extracting) event).archive())
         .isNotEqualTo(local);
+  }
+
+  @Test
+  void namesOfOwnersThatNobodyKnowsAreNoReasonToUnpackAgainWithoutCommands() throws Exception {
+    assumeTrue(Files.getAttribute(directory, "unix:uid").equals(0), "only root restores owners");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+      // More than are remembered.
+      for (int i = 0; i < 1002; i++) {
+        TarArchiveEntry entry = new TarArchiveEntry("f" + i);
+        entry.setUserName("nobody-knows-" + i);
+        tar.putArchiveEntry(entry);
+        tar.closeArchiveEntry();
+      }
+    }
+    put(bytes.toByteArray(), "");
+    bodies.add(new ByteArrayInputStream(bytes.toByteArray()));
+
+    deploy();
+
+    assertThat(asked).hasSize(1002).doesNotHaveDuplicates();
   }
 
   @Test

@@ -192,7 +192,10 @@ public final class StagingStep {
     }
 
     private boolean isUsable(EarlyStaging early, DestLock lock) {
-      return early.lock() == lock && place().allows(early.staged()) && !early.staged().isOutdated();
+      // Names that nobody knew are known by now only if a command made them so.
+      return early.lock() == lock
+          && place().allows(early.staged())
+          && !(mendable && early.staged().isOutdated());
     }
   }
 }
