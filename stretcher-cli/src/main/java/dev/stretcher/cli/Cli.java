@@ -15,10 +15,13 @@ import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
 import dev.stretcher.report.OpenFiles;
 import dev.stretcher.report.StretcherException;
+import dev.stretcher.text.Printable;
 import dev.stretcher.text.RedactedUri;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +136,7 @@ public final class Cli {
     } catch (UsageException | IllegalArgumentException e) {
       return misused(e);
     } catch (IllegalStateException e) {
-      surroundings.err().println("stretcher: " + e.getMessage());
+      surroundings.err().println("stretcher: " + Printable.line(String.valueOf(e.getMessage())));
       return FAILURE;
     } catch (RuntimeException | Error e) {
       return defect(e);
@@ -149,7 +152,10 @@ public final class Cli {
       surroundings.err().println("stretcher: too many open files: " + OpenFiles.remedy());
     } else {
       surroundings.err().println("stretcher: this is a bug, please report it with what follows");
-      what.printStackTrace(surroundings.err());
+      StringWriter trace = new StringWriter();
+      what.printStackTrace(new PrintWriter(trace));
+      // Indented, since a message in it may have lines that look like those of the log.
+      Printable.lines(trace.toString()).forEach(line -> surroundings.err().println("  " + line));
     }
     return FAILURE;
   }
@@ -165,7 +171,7 @@ public final class Cli {
     String message =
         URL.matcher(new FlagNames().apply(String.valueOf(e.getMessage())))
             .replaceAll(url -> Matcher.quoteReplacement(RedactedUri.of(url.group())));
-    surroundings.err().println("stretcher: " + message + "; see stretcher --help");
+    surroundings.err().println("stretcher: " + Printable.line(message) + "; see stretcher --help");
     return USAGE;
   }
 }

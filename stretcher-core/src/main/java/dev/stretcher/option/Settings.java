@@ -175,7 +175,16 @@ public final class Settings {
           Kinds.oneOf(Replay.values()),
           Replay.SKIP,
           Topic.QUEUE,
-          "What to do with a Consul event that the ledger has: skip, deploy.");
+          "What to do with an event that the ledger has: skip, deploy.");
+
+  /** The name of the plug-in that runs commands; empty is the runner by {@code sh -c}. */
+  public static final Setting<String> HOOK_RUNNER =
+      add(
+          "hook-runner",
+          Kinds.name("NAME", "sh -c"),
+          "",
+          Topic.AGENT,
+          "The plug-in that runs the commands of manifests.");
 
   /** The bytes of all files of an archive, holes included. */
   public static final Setting<Long> MAX_UNPACKED =

@@ -73,7 +73,7 @@ public final class Decompressor extends BulkInput {
     made += Math.max(0, count);
     if (made > FREE && made / limits.get(Settings.MAX_RATIO) > source.consumed()) {
       throw ArchiveException.of(
-          "it unpacks to %d bytes from its first %d, a ratio of %s, else check where it comes from"
+          "it unpacks to %s bytes from its first %s, a ratio of %s, else check where it comes from"
               .formatted(made, source.consumed(), limits.exceeded(Settings.MAX_RATIO)));
     }
     return count;

@@ -133,7 +133,7 @@ final class ProgramInput extends BulkInput {
     if (program.isGood(status)) {
       return;
     }
-    String what = "%s failed (exit status %d)".formatted(program.program(), status);
+    String what = "%s failed (exit status %s)".formatted(program.program(), status);
     String why = said.isBlank() ? "" : ": " + said.strip().replaceAll("\\p{Cntrl}+", "; ");
     if (status > KILLED) {
       throw new DecompressorException(

@@ -3,41 +3,67 @@ package dev.stretcher.sync.internal.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is said of a name that could not be changed. */
 class DestChangesTest {
-  @Test
-  void destItselfHasAName() {
-    assertThatThrownBy(() -> fail("", new FileSystemException("", null, "no")))
-        .hasMessage("dest itself: no");
-    assertThatThrownBy(() -> fail("a/b", new FileSystemException("b", null, "no")))
-        .hasMessage("a/b: no");
+  private final DestChanges changes = new DestChanges();
+
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        Arguments.of(
+            new AccessDeniedException("f"), "permission denied; deploy as the user who owns dest"),
+        Arguments.of(
+            new DirectoryNotEmptyException("f"),
+            "something was put into it just now; see who changes dest, and deploy again"),
+        Arguments.of(
+            new NoSuchFileException("f"), "it is gone; see who changes dest, and deploy again"),
+        Arguments.of(new FileSystemException("f", null, "No space left"), "No space left"),
+        Arguments.of(new FileSystemLoopException("f"), FileSystemLoopException.class.getName()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aFailureNamesTheWholePathAndWhatToDo(FileSystemException failure, String reason) {
+    assertThatThrownBy(
+            () ->
+                changes.naming(
+                    Path.of("deep/f"),
+                    () -> {
+                      throw failure;
+                    }))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageStartingWith("deep/f: " + reason)
+        .hasCause(failure);
   }
 
   @Test
-  void anAttributeThatCannotBeSetIsNamedWithTheRemedy() {
-    FileSystemException e = new FileSystemException("", null, "Operation not permitted");
-
-    assertThatThrownBy(() -> fail("", Attributes.notSet("modification time", e)))
-        .hasMessageStartingWith(
-            "dest itself: its modification time cannot be set: Operation not permitted; deploy as"
-                + " the user who owns it");
-    assertThat(Attributes.notSet("mode", new AccessDeniedException("f")))
-        .hasMessageContaining("its mode cannot be set: permission denied; deploy as");
-    assertThat(Attributes.notSet("mode", new FileSystemException("f", null, "Read-only")))
-        .hasMessage("f: its mode cannot be set: Read-only");
+  void anotherFailureStaysWhatItIs() {
+    IOException other = new IOException("other");
+    assertThatThrownBy(
+            () ->
+                changes.naming(
+                    Path.of("f"),
+                    () -> {
+                      throw other;
+                    }))
+        .isSameAs(other);
   }
 
-  private static void fail(String path, FileSystemException failure) throws Exception {
-    new DestChanges()
-        .naming(
-            Path.of(path),
-            () -> {
-              throw failure;
-            });
+  @Test
+  void namesThatChangedAreGivenOnceAndSorted() {
+    assertThat(changes.confirm(Path.of("same"), Optional.empty(), Optional.empty())).isTrue();
+    assertThat(changes.take()).isEmpty();
   }
 }
