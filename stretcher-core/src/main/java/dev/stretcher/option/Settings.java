@@ -84,6 +84,20 @@ public final class Settings {
           "What decompresses archives: auto, a faster program on PATH for large ones; java, no"
               + " program; igzip, pigz, unpigz, gzip, zstd, xz, pixz.");
 
+  /**
+   * When archives are unpacked. Where manifests must be signed and nobody sets this, only an
+   * archive on this host is unpacked {@link Unpack#EARLY}: who does not believe a manifest for the
+   * place that it comes from does not believe an archive for that either.
+   */
+  public static final Setting<Unpack> UNPACK =
+      add(
+          "unpack",
+          Kinds.oneOf(Unpack.values()),
+          Unpack.EARLY,
+          Topic.FETCH,
+          "When an archive is unpacked: early, while it arrives; verified, once its checksum is"
+              + " right.");
+
   /** The syncer for manifests that name none. */
   public static final Setting<String> SYNC_STRATEGY =
       add(

@@ -48,6 +48,13 @@ public abstract sealed class StretcherException extends Exception {
 
   /** The parts of every failure. */
   public record Failure(String what, @Nullable String remedy, @Nullable Throwable cause) {
+    /**
+     * Creates them; if too few files could be opened, that is to be remedied, wherever it shows.
+     */
+    public Failure {
+      remedy = OpenFiles.areTooFew(cause) ? OpenFiles.remedy() : remedy;
+    }
+
     public static Failure of(String what) {
       return new Failure(what, null, null);
     }
