@@ -154,7 +154,8 @@ public final class Stretcher implements AutoCloseable {
 
   private <T> T reporting(Reported<T> deploy) throws StretcherException, InterruptedException {
     DeployIdentity identity = DeployIdentity.of(UUID.randomUUID().toString());
-    Reporter reporter = new Reporter(listeners, engine.clock(), engine.options(), identity);
+    Reporter reporter =
+        new Reporter(listeners, engine.clock(), engine.options(), engine.secrets(), identity);
     try {
       return deploy.run(reporter);
     } catch (InterruptedException e) {

@@ -23,12 +23,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** No flag is only a name: each that is known is asked for, and each that is documented is known. */
+/**
+ * No flag is only a name: each that is known is asked for, and each that is documented is known.
+ */
 class FlagEffectTest {
   private static final Pattern FLAG = Pattern.compile("`(?:[a-z]+ )?(--?[a-z][a-z0-9-]*)[^`]*`");
 
   /** A call by which the value of a setting is asked for. */
-  private static final String ASKED = "\\b(get|size|limit|has|require)\\((\\+*\\w+,)?\\s*(\\w+\\.)?";
+  private static final String ASKED =
+      "\\b(get|size|limit|has|require)\\((\\+*\\w+,)?\\s*(\\w+\\.)?";
 
   @Test
   void theValueOfEachFlagIsAskedFor() throws Exception {

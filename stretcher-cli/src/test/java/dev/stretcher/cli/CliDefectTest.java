@@ -24,8 +24,7 @@ class CliDefectTest {
 
   @Test
   void isToBeReportedWithItsTrace() {
-    Cli.Result result =
-        launch(new AssertionError("odd\n2026/01/01 00:00:00 Done"), NOTHING);
+    Cli.Result result = launch(new AssertionError("odd\n2026/01/01 00:00:00 Done"), NOTHING);
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err().lines())
@@ -43,15 +42,13 @@ class CliDefectTest {
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err())
-        .endsWith(
-            "stretcher: the memory of the JVM is not enough; raise it by JAVA_OPTS=-Xmx\n")
+        .endsWith("stretcher: the memory of the JVM is not enough; raise it by JAVA_OPTS=-Xmx\n")
         .doesNotContain("bug", "\tat ");
   }
 
   @Test
   void doesNotEndAConsulWatch() {
-    Map<String, String> watched =
-        Map.of("XDG_STATE_HOME", "/dev/null", "CONSUL_INDEX", "1");
+    Map<String, String> watched = Map.of("XDG_STATE_HOME", "/dev/null", "CONSUL_INDEX", "1");
 
     assertThat(launch(new AssertionError("odd"), watched).exitCode()).isZero();
     assertThat(launch(new OutOfMemoryError("x"), watched).exitCode()).isZero();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.DeployIdentity;
 import dev.stretcher.report.EventJson;
+import dev.stretcher.report.Secrets;
 import dev.stretcher.spi.Hook;
 import dev.stretcher.spi.HookOutput;
 import java.io.ByteArrayOutputStream;
@@ -29,7 +30,8 @@ class JsonLogTest {
     return new JsonLog(
         Clock.fixed(Instant.parse("2026-01-31T14:04:05.1234Z"), ZoneOffset.ofHours(9)),
         new PrintStream(out, true, UTF_8),
-        new PrintStream(err, true, UTF_8));
+        new PrintStream(err, true, UTF_8),
+        Secrets.NONE);
   }
 
   @Test
@@ -50,7 +52,8 @@ class JsonLogTest {
                 + "\"bytes\":1234567,\"file\":\"/tmp/ä\",\"inPlace\":true,"
                 + "\"elapsedSeconds\":1.250000001}\n"
                 + time
-                + "\",\"event\":\"Sleeping\",\"message\":\"Sleeping 90ms\",\"delaySeconds\":0.09}\n");
+                + "\",\"event\":\"Sleeping\",\"message\":\"Sleeping"
+                + " 90ms\",\"delaySeconds\":0.09}\n");
     assertThat(out.toString(UTF_8)).isEmpty();
   }
 
