@@ -91,8 +91,9 @@ public final class Secrets implements UnaryOperator<String> {
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       pattern.append("%%(?:25)?%02x".formatted(b & 0xff));
     }
-    for (char unit : text.toCharArray()) {
-      pattern.append(unit == text.charAt(0) ? "|" : "").append("\\\\u%04x".formatted((int) unit));
+    pattern.append('|');
+    for (int i = 0; i < text.length(); i++) {
+      pattern.append("\\\\u%04x".formatted((int) text.charAt(i)));
     }
     pattern.append("|\\\\x%02x)".formatted(c));
     pattern.append(
@@ -115,7 +116,8 @@ public final class Secrets implements UnaryOperator<String> {
     String sure = Base64.getEncoder().encodeToString(shifted).substring(from, to);
     if (sure.length() > SHORTEST) {
       pattern.append('|');
-      for (char c : sure.toCharArray()) {
+      for (int i = 0; i < sure.length(); i++) {
+        char c = sure.charAt(i);
         pattern.append(c == '+' ? "[+-]" : c == '/' ? "[/_]" : String.valueOf(c));
       }
     }
