@@ -162,7 +162,8 @@ public final class Stretcher implements AutoCloseable {
 
   private <T> T reporting(DeployIdentity identity, Reported<T> deploy)
       throws StretcherException, InterruptedException {
-    Reporter reporter = new Reporter(listeners, engine.clock(), engine.options(), identity);
+    Reporter reporter =
+        new Reporter(listeners, engine.clock(), engine.options(), engine.secrets(), identity);
     try {
       T result = deploy.run(reporter);
       reporter.settle();

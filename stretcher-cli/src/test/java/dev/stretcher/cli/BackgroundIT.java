@@ -73,15 +73,7 @@ class BackgroundIT {
                 .formatted(shell, launcher, directory));
     Path cache = directory.resolve("cache");
 
-    StubJava.run(
-        caller,
-        List.of(),
-        "PATH",
-        path,
-        "JAVA_HOME",
-        java,
-        "STRETCHER_CACHE_DIR",
-        cache);
+    StubJava.run(caller, List.of(), "PATH", path, "JAVA_HOME", java, "STRETCHER_CACHE_DIR", cache);
 
     while (!Files.exists(report)) {
       Thread.onSpinWait();

@@ -64,7 +64,10 @@ final class CommandFields {
   private static void requireRun(Fields fields, Mapping timed, String name) {
     if (fields.node("run").isEmpty()) {
       fields.problem(
-          timed, name + " is a mapping without run; write {run: COMMAND, timeout: DURATION}");
+          timed,
+          name
+              + " is a mapping without run; put a command that has ': ' in quotes, or write {run:"
+              + " COMMAND, timeout: DURATION}");
     }
   }
 

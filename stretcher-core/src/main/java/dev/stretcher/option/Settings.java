@@ -298,6 +298,18 @@ public final class Settings {
   public static final Setting<String> RUN_AS =
       Setting.of("run-as", Kinds.NAME, "", Topic.DEST, "The user that commands run as.");
 
+  /**
+   * The names of variables whose values are masked in logs, in the ledger and in what commands get
+   * of both. It is not in {@link #ALL} either.
+   */
+  public static final Setting<List<String>> SECRET_ENV =
+      Setting.of(
+          "secret-env",
+          Kinds.listOf(Kinds.NAME),
+          List.of(),
+          Topic.AGENT,
+          "A variable whose value is masked.");
+
   private Settings() {}
 
   private static <T> Setting<T> add(

@@ -153,7 +153,9 @@ public final class Fields {
       }
       return Optional.of(scalar);
     }
-    wrongType(node, name, "a single value");
+    problem(
+        node,
+        "%s must be a single value, not %s%s".formatted(name, node.kind(), MissingQuotes.REMEDY));
     return Optional.empty();
   }
 

@@ -314,6 +314,48 @@ class ManifestReaderTest {
             "line 6, column 1: unknown key 'a\\nb'");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "excludes: [*.pid]",
+        "excludes: [*]",
+        "excludes: [*name]",
+        "excludes:\n  - *.pid",
+        "excludes:\n  - !keep",
+        "excludes:\n  - &",
+        "commands:\n  pre:\n    - !test -f x",
+        "commands:\n  pre:\n    - @x",
+        "commands:\n  pre:\n    - %x",
+        "commands:\n  pre:\n    - `x`",
+        "commands:\n  pre:\n    - [ -f x ] && y",
+        "commands:\n  pre:\n    - {a,b}/run",
+        "commands:\n  pre:\n    - echo a: b",
+        "commands: {post: [echo status: ok]}",
+        "commands:\n  pre:\n    - echo a: b: c",
+        "env: {A: {b: c}}",
+        "env:\n  A: b: c"
+      })
+  void whatNeedsQuotesIsTold(String yaml) {
+    assertThatThrownBy(() -> read(MINIMAL + yaml + "\n"))
+        .hasMessageMatching("(?s).*line \\d+, column \\d+: .*in quotes.*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[!!str 12]", "['*.pid', \"!x\", \"{a\"]", "[&a x, *a]"})
+  void whatNeedsNoneIsRead(String excludes) throws ManifestException {
+    assertThat(read(MINIMAL + "excludes: " + excludes + "\n").payload()).isPresent();
+  }
+
+  @Test
+  void bracesOfACommandAreWrittenByATemplate() throws ManifestException {
+    assertThat(
+            read("commands:\n  pre: [\"docker ps --format '{{ env `{{` }}.ID}}'\"]\n")
+                .commands()
+                .pre()
+                .lines())
+        .containsExactly("docker ps --format '{{.ID}}'");
+  }
+
   static Stream<Arguments> mistakes() {
     return Stream.of(
         arguments("", "it is empty"),

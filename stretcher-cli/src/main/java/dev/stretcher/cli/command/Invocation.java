@@ -11,6 +11,7 @@ import dev.stretcher.ledger.Ledger;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
 import dev.stretcher.policy.Policy;
+import dev.stretcher.report.Secrets;
 import dev.stretcher.sources.GcsSource;
 import dev.stretcher.sources.HttpSource;
 import dev.stretcher.sources.S3Source;
@@ -99,6 +100,11 @@ public record Invocation(
     return StateDirectory.ledger(options, surroundings.environment());
   }
 
+  /** Returns what is masked in all that is printed. */
+  public Secrets secrets() {
+    return Secrets.of(options, surroundings.environment());
+  }
+
   /** Returns the library with this context. */
   Stretcher stretcher() {
     HttpSettings http = SourceSettings.http(options, surroundings.environment());
@@ -115,7 +121,7 @@ public record Invocation(
             .listener(
                 options
                     .get(AgentSettings.LOG_FORMAT)
-                    .listener(out(), err(), surroundings.terminal(), new FlagNames()));
+                    .listener(out(), err(), surroundings.terminal(), new FlagNames(), secrets()));
     ledger().ifPresent(builder::ledger);
     surroundings.reserved().forEach(builder::reserve);
     // Also of other deploys of this host, which name no directory.

@@ -36,7 +36,8 @@ final class ConfigFields {
           "allow_dest",
           "require_checksum",
           "require_signature",
-          "run_as");
+          "run_as",
+          "secret_env");
 
   private final Fields fields;
   private final List<Problem> problems;
@@ -78,7 +79,7 @@ final class ConfigFields {
     for (Setting<?> setting : AgentSettings.CONFIGURABLE) {
       options = with(options, setting);
     }
-    return with(options, Settings.RUN_AS);
+    return with(with(options, Settings.RUN_AS), Settings.SECRET_ENV);
   }
 
   private Options with(Options options, Setting<?> setting) {
