@@ -11,6 +11,7 @@ import dev.stretcher.internal.event.LedgerStep;
 import dev.stretcher.internal.hook.HookEnvironment;
 import dev.stretcher.internal.hook.Hooks;
 import dev.stretcher.internal.hook.RunningHooks;
+import dev.stretcher.internal.load.GivenManifest;
 import dev.stretcher.internal.load.LoadedManifest;
 import dev.stretcher.internal.load.ManifestStep;
 import dev.stretcher.internal.sync.DurabilityStep;
@@ -37,10 +38,16 @@ final class DeployRun {
   private final Engine engine;
   private final Reporter reporter;
   private final DeployTask task;
+  private final GivenManifest given;
   private final LedgerStep ledger;
   private Optional<Path> place = Optional.empty();
 
   DeployRun(Engine engine, Reporter reporter, DeployTask task) {
+    this(engine, reporter, task, new GivenManifest.At(task.request().manifest()));
+  }
+
+  DeployRun(Engine engine, Reporter reporter, DeployTask task, GivenManifest given) {
+    this.given = given;
     this.engine = engine;
     this.reporter = reporter;
     this.task = task;
@@ -76,7 +83,7 @@ final class DeployRun {
 
   private LoadedManifest load() throws StretcherException, InterruptedException {
     try {
-      return new ManifestStep(engine, reporter).load(task.request().manifest());
+      return new ManifestStep(engine, reporter).load(given);
     } catch (StretcherException e) {
       record(Optional.empty(), Outcome.FAILED, Optional.of(e));
       throw e;

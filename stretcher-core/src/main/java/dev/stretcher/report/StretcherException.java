@@ -1,7 +1,7 @@
 package dev.stretcher.report;
 
 import dev.stretcher.spi.Hook;
-import dev.stretcher.yaml.Problem;
+import dev.stretcher.text.Problem;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.CheckReport;
 import dev.stretcher.spi.SyncPlan;
-import dev.stretcher.yaml.Problem;
+import dev.stretcher.text.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
