@@ -68,7 +68,7 @@ final class CommandFields {
     try {
       return GoDuration.format(timeout);
     } catch (ArithmeticException e) {
-      return timeout.getSeconds() + "s";
+      return timeout.toSeconds() + "s";
     }
   }
 

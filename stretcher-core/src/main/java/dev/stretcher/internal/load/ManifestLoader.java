@@ -55,17 +55,21 @@ public final class ManifestLoader {
     for (Problem warning : reading.warnings()) {
       reporter.report(new DeployEvent.ManifestWarning(warning));
     }
-    Manifest manifest = manifest(text.uri(), reading);
+    Manifest manifest = manifest(text.uri, reading);
     policy.requireContent(reading.values());
-    return new LoadedManifest(manifest, DigestUtils.sha256Hex(text.bytes()));
+    return new LoadedManifest(manifest, DigestUtils.sha256Hex(text.bytes));
   }
 
-  /**
-   * The text of a manifest.
-   *
-   * @param uri where it was, without a pin
-   */
-  private record Text(URI uri, byte[] bytes) {}
+  /** The text of a manifest, and where it was, without a pin. */
+  private static final class Text {
+    private final URI uri;
+    private final byte[] bytes;
+
+    Text(URI uri, byte[] bytes) {
+      this.uri = uri;
+      this.bytes = bytes;
+    }
+  }
 
   /**
    * Fetches a manifest and returns what it says, right or wrong.
@@ -111,10 +115,10 @@ public final class ManifestLoader {
     ManifestReader reader = new ManifestReader(engine.environment(), engine.options());
     try {
       return given instanceof GivenManifest.Made made
-          ? MadeManifest.examine(reader, made.manifest(), text.bytes())
-          : reader.examine(text.bytes());
+          ? MadeManifest.examine(reader, made.manifest(), text.bytes)
+          : reader.examine(text.bytes);
     } catch (ManifestException e) {
-      throw bad(text.uri(), e.problems(), e);
+      throw bad(text.uri, e.problems(), e);
     }
   }
 
