@@ -7,6 +7,8 @@ import dev.stretcher.internal.engine.Version;
 import dev.stretcher.internal.fetch.DigestVerifier;
 import dev.stretcher.internal.hook.HookEnvironment;
 import dev.stretcher.internal.hook.ShellHookRunner;
+import dev.stretcher.internal.plugin.ChosenPlugins;
+import dev.stretcher.internal.plugin.EventSources;
 import dev.stretcher.internal.plugin.Plugins;
 import dev.stretcher.internal.reserved.Reserved;
 import dev.stretcher.internal.reserved.Reserved.Reach;
@@ -15,6 +17,7 @@ import dev.stretcher.ledger.Ledger;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
 import dev.stretcher.policy.Policy;
+import dev.stretcher.report.DeployListener;
 import dev.stretcher.report.LocalClock;
 import dev.stretcher.spi.HookRunner;
 import dev.stretcher.spi.Source;
@@ -54,11 +57,16 @@ final class Assembly {
   }
 
   /** Checks the parts and puts them together. */
-  Engine engine() {
+  Runs runs(List<DeployListener> listeners) {
+    ChosenPlugins chosen = new ChosenPlugins(pluginLoader);
+    return new Runs(engine(chosen), new EventSources(chosen, environment), listeners);
+  }
+
+  private Engine engine(ChosenPlugins chosen) {
     Plugins plugins =
         Plugins.discover(new Plugins.Given(sources, syncers, verifiers), pluginLoader);
     requireStrategy(plugins);
-    HookRunner hooks = hookRunner.orElseGet(ShellHookRunner::new);
+    HookRunner hooks = hookRunner.orElseGet(() -> configuredHookRunner(chosen));
     String user = options.get(Settings.RUN_AS);
     if (!user.isEmpty()) {
       hooks.checkRunAs(user, HookEnvironment.without(environment));
@@ -77,6 +85,11 @@ final class Assembly {
         random,
         ledger,
         Version.read());
+  }
+
+  private HookRunner configuredHookRunner(ChosenPlugins chosen) {
+    String name = options.get(Settings.HOOK_RUNNER);
+    return name.isEmpty() ? new ShellHookRunner() : chosen.hookRunner(name);
   }
 
   private ReservedDirectories reservedDirectories(Path temporary) {

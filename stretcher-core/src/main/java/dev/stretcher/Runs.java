@@ -6,6 +6,7 @@ import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.internal.event.DeployTask;
 import dev.stretcher.internal.event.EventStep;
 import dev.stretcher.internal.load.GivenManifest;
+import dev.stretcher.internal.plugin.EventSources;
 import dev.stretcher.option.Settings;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.DeployEvent;
@@ -14,19 +15,23 @@ import dev.stretcher.report.DeployListener;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.EventSource;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The runs of a {@link Stretcher}, each with its reports from the first one to the last. */
 final class Runs {
   private final Engine engine;
+  private final EventSources eventSources;
   private final List<DeployListener> listeners;
 
-  Runs(Engine engine, List<DeployListener> listeners) {
+  Runs(Engine engine, EventSources eventSources, List<DeployListener> listeners) {
     this.engine = engine;
+    this.eventSources = eventSources;
     this.listeners = listeners;
   }
 
@@ -73,9 +78,15 @@ final class Runs {
     return new Checker(engine).checkAgainstDest(given);
   }
 
+  EventSource eventsFrom(URI address) {
+    return eventSources.at(address);
+  }
+
   void close() {
     Reporter reporter = new Reporter(listeners, engine.clock(), engine.options());
-    engine.plugins().close(text -> reporter.report(new DeployEvent.Warning(text)));
+    Consumer<String> warn = text -> reporter.report(new DeployEvent.Warning(text));
+    eventSources.close(warn);
+    engine.plugins().close(warn);
     reporter.settle();
   }
 

@@ -162,6 +162,19 @@ public final class Stretcher implements AutoCloseable {
   }
 
   /**
+   * Returns the event source of an address, which a plug-in provides; see {@link
+   * dev.stretcher.spi.EventSourceProvider}. It is opened by the first {@link #deployNext}, and
+   * closed with this object.
+   *
+   * @param address an absolute URI, whose scheme says which plug-in
+   * @throws IllegalArgumentException if no plug-in provides sources for that scheme
+   * @throws IllegalStateException if two do
+   */
+  public EventSource eventsFrom(URI address) {
+    return runs.eventsFrom(Objects.requireNonNull(address, "address"));
+  }
+
+  /**
    * Reads a manifest and says what a deploy would do and what would stop it. Fetches only the
    * manifest and changes nothing.
    *
@@ -216,7 +229,7 @@ public final class Stretcher implements AutoCloseable {
     return new ShellHookRunner();
   }
 
-  /** Closes the sources. Idempotent. */
+  /** Closes the sources, and the event sources of {@link #eventsFrom}. Idempotent. */
   @Override
   public void close() {
     runs.close();
@@ -250,8 +263,9 @@ public final class Stretcher implements AutoCloseable {
     }
 
     /**
-     * Sets the runner of commands; the default is {@link Stretcher#shellHookRunner}. With {@link
-     * Settings#RUN_AS}, the runner must heed that setting.
+     * Sets the runner of commands; the default is the plug-in that {@link Settings#HOOK_RUNNER}
+     * names, else {@link Stretcher#shellHookRunner}. With {@link Settings#RUN_AS}, the runner must
+     * heed that setting.
      */
     public Builder hookRunner(HookRunner runner) {
       parts.hookRunner = Optional.of(runner);
@@ -342,11 +356,12 @@ public final class Stretcher implements AutoCloseable {
      *
      * @throws IllegalStateException if two plug-ins of the class path serve the same name
      * @throws IllegalArgumentException if commands cannot run as {@link Settings#RUN_AS}, for
-     *     example because the {@link #hookRunner} does not heed it; or if no syncer has the name
-     *     that {@link Settings#SYNC_STRATEGY} gives
+     *     example because the {@link #hookRunner} does not heed it; if no syncer has the name that
+     *     {@link Settings#SYNC_STRATEGY} gives, or no hook runner that of {@link
+     *     Settings#HOOK_RUNNER}
      */
     public Stretcher build() {
-      return new Stretcher(new Runs(parts.engine(), List.copyOf(listeners)));
+      return new Stretcher(parts.runs(List.copyOf(listeners)));
     }
   }
 }

@@ -24,7 +24,10 @@ import java.util.regex.Pattern;
 
 /** Something that happened during a deploy, in the order in which it happens. */
 public sealed interface DeployEvent {
-  /** Returns the line of this event in the log, without the time. */
+  /**
+   * Returns the text of this event in the log, without the time. It may quote names, commands and
+   * output as they are; {@link DeployLog} shows control characters in them escaped.
+   */
   String message();
 
   /**
@@ -78,7 +81,9 @@ public sealed interface DeployEvent {
       if (origin instanceof DeployRequest.Serf serf) {
         return "Reading Serf user event: " + serf.name();
       }
-      return "Reading event: " + ((DeployRequest.Other) origin).description();
+      DeployRequest.Other other = (DeployRequest.Other) origin;
+      String id = other.id().isPresent() ? ", ID " + other.id().get() : "";
+      return "Reading event: " + other.description() + id;
     }
   }
 
@@ -203,7 +208,7 @@ public sealed interface DeployEvent {
       implements DeployEvent {
     @Override
     public String message() {
-      return "Get src failed: %s. Try again (%d of %d). Waiting: %s"
+      return "Get src failed: %s. Try again (%s of %s). Waiting: %s"
           .formatted(cause, attempt, retries, GoDuration.format(pause));
     }
   }
@@ -342,7 +347,7 @@ public sealed interface DeployEvent {
   record Extracted(long entries, long bytes, Duration elapsed) implements DeployEvent {
     @Override
     public String message() {
-      return "Extracted %d entries, %s, in %s"
+      return "Extracted %s entries, %s, in %s"
           .formatted(entries, ByteSize.format(bytes), GoDuration.format(elapsed));
     }
   }
