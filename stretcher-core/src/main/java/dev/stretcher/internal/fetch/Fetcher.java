@@ -124,5 +124,16 @@ public final class Fetcher {
           new DeployEvent.RetryScheduled(
               Reason.of(cause), attempt, engine.options().get(Settings.RETRY), wait));
     }
+
+    @Override
+    public void fewerConnections(IOException cause, int left) {
+      reporter.report(
+          new DeployEvent.Warning(
+              "the server limits connections, the download goes on over %d: %s; %s"
+                  .formatted(
+                      left,
+                      Reason.of(cause),
+                      Settings.CONNECTIONS.mention(left) + " avoids that")));
+    }
   }
 }

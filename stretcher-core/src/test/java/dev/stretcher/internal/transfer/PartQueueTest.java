@@ -13,7 +13,7 @@ class PartQueueTest {
   @Test
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aPartThatFailsAfterItWasReadFailsTheRest() throws Exception {
-    PartQueue queue = new PartQueue(0, 3 * PART, PART, 2);
+    PartQueue queue = new PartQueue(0, 3 * PART, PART, 2, 1);
     Part part = queue.claim().orElseThrow();
     queue.arrived(part, PART);
     byte[] target = new byte[3 * PART];
