@@ -38,7 +38,8 @@ final class Fetching implements FetchSink, TransferListener {
             new RetryPolicy(retry, Duration.ZERO, new SplittableRandom(1)),
             OptionalLong.of(SLOW),
             connections,
-            Optional.of(Duration.ofSeconds(1)));
+            Optional.of(Duration.ofSeconds(1)),
+            OptionalLong.empty());
     new Download(new Transfer(source, uri, settings, this, this), Optional.empty()).run();
   }
 

@@ -37,7 +37,8 @@ public final class Transfer {
       TransferListener listener) {
     StallWatch watch = new StallWatch(settings.stall(), System::nanoTime);
     RateLimit rate = new RateLimit(settings.bytesPerSecond());
-    RemoteObject object = new RemoteObject(source, uri, settings.userAgent(), rate, watch);
+    SpeedFloor floor = new SpeedFloor(settings.lowSpeed(), System::nanoTime);
+    RemoteObject object = new RemoteObject(source, uri, settings.userAgent(), rate, watch, floor);
     this.retry = settings.retry();
     this.listener = listener;
     this.stretches = new Stretches(object, new Connections(settings.connections(), listener));

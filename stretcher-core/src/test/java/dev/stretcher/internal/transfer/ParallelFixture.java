@@ -44,7 +44,8 @@ abstract class ParallelFixture {
                 new RetryPolicy(retry, Duration.ZERO, new SplittableRandom(1)),
                 OptionalLong.of(SLOW),
                 connections,
-                Optional.of(Duration.ofSeconds(1))),
+                Optional.of(Duration.ofSeconds(1)),
+                OptionalLong.empty()),
             kept,
             new Heard(retries, warnings)),
         Optional.empty());

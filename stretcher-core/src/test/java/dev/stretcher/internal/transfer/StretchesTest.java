@@ -63,6 +63,7 @@ class StretchesTest {
         URI.create("test://host/object"),
         "Stretcher/test",
         new RateLimit(OptionalLong.empty()),
-        new StallWatch(Optional.empty(), System::nanoTime));
+        new StallWatch(Optional.empty(), System::nanoTime),
+        new SpeedFloor(OptionalLong.empty(), System::nanoTime));
   }
 }
