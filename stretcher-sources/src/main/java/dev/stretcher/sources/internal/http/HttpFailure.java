@@ -37,8 +37,8 @@ public final class HttpFailure {
       return new AccessDeniedException(shown(url), null, PROXY_REMEDY);
     }
     if (e instanceof UnknownHostException) {
-      String host = proxy.orElse(url).host();
-      return explained(url, "no address for host " + host + "; check it and the DNS", e);
+      String host = proxy.isPresent() ? "the proxy " + proxy.get().host() : "host " + url.host();
+      return explained(url, "no address for " + host + "; check it and the DNS", e);
     }
     if (e instanceof SSLException) {
       String check = "; check its certificate, and the CAs and the clock here";
