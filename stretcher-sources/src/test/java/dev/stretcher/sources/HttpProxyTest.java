@@ -192,6 +192,16 @@ class HttpProxyTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"p@s3cret/x", "p@s3cret#x", "12?s3cret", "12/s3cret", "s3cret/x"})
+  void aPasswordThatIsNotEncodedIsNotShown(String password) {
+    String address = "http://user:" + password + "@proxy.invalid:3128";
+
+    assertThatThrownBy(() -> read("http://files.example/a", Map.of("HTTP_PROXY", address)))
+        .hasMessageContaining("in a password @ is %40")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3cret"));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {

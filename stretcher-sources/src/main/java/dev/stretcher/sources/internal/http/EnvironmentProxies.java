@@ -32,13 +32,19 @@ public final class EnvironmentProxies extends ProxySelector {
       }
       @Nullable HttpUrl url =
           HttpUrl.parse(address.contains("://") ? address : "http://" + address);
-      if (url == null || url.isHttps()) {
+      if (url == null || url.isHttps() || isCut(url)) {
         throw new IllegalArgumentException(
             variable
-                + " is not like http://host:port; proxies of SOCKS or over TLS are not supported");
+                + " is not like http://host:port; proxies of SOCKS or over TLS are not supported,"
+                + " and in a password @ is %40, / is %2F, # is %23, ? is %3F");
       }
       return Optional.of(url);
     }
+  }
+
+  /** Tells whether a password has been cut by a slash, question mark or number sign in it. */
+  private static boolean isCut(HttpUrl url) {
+    return (url.encodedPath() + url.encodedQuery() + url.encodedFragment()).contains("@");
   }
 
   /** Reads an environment. A proxy that cannot be used is an error when it is needed. */
