@@ -27,6 +27,7 @@ final class Fetching implements FetchSink, TransferListener {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final List<String> retries = new CopyOnWriteArrayList<>();
+  private final List<String> warnings = new CopyOnWriteArrayList<>();
   private final List<Duration> waits = new CopyOnWriteArrayList<>();
 
   /** Fetches an object. */
@@ -49,6 +50,11 @@ final class Fetching implements FetchSink, TransferListener {
 
   List<String> retries() {
     return retries;
+  }
+
+  /** Returns why there are fewer connections. */
+  List<String> warnings() {
+    return warnings;
   }
 
   /** Returns the waits before retries. */
@@ -77,5 +83,10 @@ final class Fetching implements FetchSink, TransferListener {
   public void retrying(IOException cause, int attempt, Duration wait) {
     retries.add(cause.getMessage());
     waits.add(wait);
+  }
+
+  @Override
+  public void fewerConnections(IOException cause, int left) {
+    warnings.add(cause.getMessage());
   }
 }
