@@ -36,13 +36,18 @@ final class PartFetcher implements Background.Work<PartQueue, RuntimeException> 
 
   /** Returns whether this connection may go on. */
   private boolean fetch(Part part) throws InterruptedException {
+    boolean opened = false;
     try (Content content = open.hold(object.open(part.range(), validator))) {
-      fill(part, content);
+      opened = true;
+      requireSame(content, part);
+      read(content.body(), part);
       return true;
     } catch (NoSuchFileException e) {
       queue.failed(part, e);
     } catch (IOException e) {
-      refused(part, e);
+      if (opened || !othersGoOn(part, e)) {
+        queue.failed(part, e);
+      }
     } catch (RuntimeException | Error e) {
       // Such as too little memory for the part.
       queue.failed(part, new IOException(e));
@@ -52,22 +57,11 @@ final class PartFetcher implements Background.Work<PartQueue, RuntimeException> 
     return false;
   }
 
-  /** A server may let us have some connections, but not this one. */
-  private void refused(Part part, IOException cause) {
+  /** A server may let us have some connections, but not this one: the others take its part. */
+  private boolean othersGoOn(Part part, IOException refusal) {
     OptionalInt others = queue.leave(part);
-    others.ifPresent(left -> connections.refused(cause, left));
-    if (others.orElse(0) == 0) {
-      queue.failed(part, cause);
-    }
-  }
-
-  private void fill(Part part, Content content) {
-    try {
-      requireSame(content, part);
-      read(content.body(), part);
-    } catch (IOException e) {
-      queue.failed(part, e);
-    }
+    others.ifPresent(left -> connections.refused(refusal, left));
+    return others.orElse(0) > 0;
   }
 
   private void requireSame(Content content, Part part) throws IOException {
