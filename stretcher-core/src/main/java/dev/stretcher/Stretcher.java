@@ -13,6 +13,8 @@ import dev.stretcher.internal.event.StdinEventSource;
 import dev.stretcher.internal.fetch.DigestVerifier;
 import dev.stretcher.internal.hook.HookEnvironment;
 import dev.stretcher.internal.hook.ShellHookRunner;
+import dev.stretcher.internal.plugin.ChosenPlugins;
+import dev.stretcher.internal.plugin.EventSources;
 import dev.stretcher.internal.plugin.Plugins;
 import dev.stretcher.internal.reserved.Reserved;
 import dev.stretcher.internal.reserved.Reserved.Reach;
@@ -48,6 +50,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -66,10 +69,12 @@ import java.util.random.RandomGenerator;
  */
 public final class Stretcher implements AutoCloseable {
   private final Engine engine;
+  private final EventSources eventSources;
   private final List<DeployListener> listeners;
 
-  private Stretcher(Engine engine, List<DeployListener> listeners) {
+  private Stretcher(Engine engine, EventSources eventSources, List<DeployListener> listeners) {
     this.engine = engine;
+    this.eventSources = eventSources;
     this.listeners = listeners;
   }
 
@@ -97,6 +102,7 @@ public final class Stretcher implements AutoCloseable {
   public Deployment deploy(URI manifest) throws StretcherException, InterruptedException {
     Objects.requireNonNull(manifest, "manifest");
     return reporting(
+        newIdentity().withManifest(manifest),
         reporter -> {
           Moment arrived = engine.now();
           begin(reporter);
@@ -118,6 +124,7 @@ public final class Stretcher implements AutoCloseable {
   public DeployPlan plan(URI manifest) throws StretcherException, InterruptedException {
     Objects.requireNonNull(manifest, "manifest");
     return reporting(
+        newIdentity().withManifest(manifest),
         reporter -> {
           begin(reporter);
           return new PlanRun(engine, reporter).run(manifest);
@@ -136,6 +143,7 @@ public final class Stretcher implements AutoCloseable {
       throws StretcherException, InterruptedException {
     Objects.requireNonNull(events, "events");
     return reporting(
+        newIdentity(),
         reporter -> {
           Moment start = engine.now();
           begin(reporter);
@@ -152,17 +160,27 @@ public final class Stretcher implements AutoCloseable {
     T run(Reporter reporter) throws StretcherException, InterruptedException;
   }
 
-  private <T> T reporting(Reported<T> deploy) throws StretcherException, InterruptedException {
-    DeployIdentity identity = DeployIdentity.of(UUID.randomUUID().toString());
+  private <T> T reporting(DeployIdentity identity, Reported<T> deploy)
+      throws StretcherException, InterruptedException {
     Reporter reporter = new Reporter(listeners, engine.clock(), engine.options(), identity);
     try {
-      return deploy.run(reporter);
+      T result = deploy.run(reporter);
+      reporter.settle();
+      return result;
     } catch (InterruptedException e) {
-      reporter.report(new DeployEvent.Cancelled());
+      reporter.report(new DeployEvent.Cancelled(reporter.elapsed()));
+      reporter.settleSoon();
       // What interrupted while things were put in order is answered as well.
       Thread.interrupted();
       throw e;
+    } catch (StretcherException | RuntimeException | Error e) {
+      reporter.settle();
+      throw e;
     }
+  }
+
+  private static DeployIdentity newIdentity() {
+    return DeployIdentity.of(UUID.randomUUID().toString());
   }
 
   /**
@@ -185,6 +203,19 @@ public final class Stretcher implements AutoCloseable {
   public static EventSource stdinEvents(
       InputStream stdin, Map<String, String> environment, Options limits) {
     return new InterruptibleEvents(new StdinEventSource(stdin, environment, limits));
+  }
+
+  /**
+   * Returns the event source of an address, which a plug-in provides; see {@link
+   * dev.stretcher.spi.EventSourceProvider}. It is opened by the first {@link #deployNext}, and
+   * closed with this object.
+   *
+   * @param address an absolute URI, whose scheme says which plug-in
+   * @throws IllegalArgumentException if no plug-in provides sources for that scheme
+   * @throws IllegalStateException if two do
+   */
+  public EventSource eventsFrom(URI address) {
+    return eventSources.at(Objects.requireNonNull(address, "address"));
   }
 
   /**
@@ -234,11 +265,14 @@ public final class Stretcher implements AutoCloseable {
     }
   }
 
-  /** Closes the sources. Idempotent. */
+  /** Closes the sources, and the event sources of {@link #eventsFrom}. Idempotent. */
   @Override
   public void close() {
     Reporter reporter = new Reporter(listeners, engine.clock(), engine.options());
-    engine.plugins().close(text -> reporter.report(new DeployEvent.Warning(text)));
+    Consumer<String> warn = text -> reporter.report(new DeployEvent.Warning(text));
+    eventSources.close(warn);
+    engine.plugins().close(warn);
+    reporter.settle();
   }
 
   /** Builds a {@link Stretcher}. Not thread-safe. */
@@ -283,15 +317,16 @@ public final class Stretcher implements AutoCloseable {
     }
 
     /**
-     * Sets the runner of commands; the default is {@link Stretcher#shellHookRunner}. With {@link
-     * Settings#RUN_AS}, the runner must heed that setting.
+     * Sets the runner of commands; the default is the plug-in that {@link Settings#HOOK_RUNNER}
+     * names, else {@link Stretcher#shellHookRunner}. With {@link Settings#RUN_AS}, the runner must
+     * heed that setting.
      */
     public Builder hookRunner(HookRunner runner) {
       hookRunner = Optional.of(runner);
       return this;
     }
 
-    /** Adds a listener. */
+    /** Adds a listener, which hears of all deploys. */
     public Builder listener(DeployListener listener) {
       listeners.add(Objects.requireNonNull(listener, "listener"));
       return this;
@@ -375,14 +410,16 @@ public final class Stretcher implements AutoCloseable {
      *
      * @throws IllegalStateException if two plug-ins of the class path serve the same name
      * @throws IllegalArgumentException if commands cannot run as {@link Settings#RUN_AS}, for
-     *     example because the {@link #hookRunner} does not heed it; or if no syncer has the name
-     *     that {@link Settings#SYNC_STRATEGY} gives
+     *     example because the {@link #hookRunner} does not heed it; if no syncer has the name that
+     *     {@link Settings#SYNC_STRATEGY} gives, or no hook runner that of {@link
+     *     Settings#HOOK_RUNNER}
      */
     public Stretcher build() {
       Plugins plugins =
           Plugins.discover(new Plugins.Given(sources, syncers, verifiers), pluginLoader);
       requireStrategy(plugins);
-      HookRunner hooks = hookRunner.orElseGet(ShellHookRunner::new);
+      ChosenPlugins chosen = new ChosenPlugins(pluginLoader);
+      HookRunner hooks = hookRunner.orElseGet(() -> configuredHookRunner(chosen));
       String user = options.get(Settings.RUN_AS);
       if (!user.isEmpty()) {
         hooks.checkRunAs(user, HookEnvironment.without(environment));
@@ -402,7 +439,12 @@ public final class Stretcher implements AutoCloseable {
               random,
               ledger,
               version());
-      return new Stretcher(engine, List.copyOf(listeners));
+      return new Stretcher(engine, new EventSources(chosen, environment), List.copyOf(listeners));
+    }
+
+    private HookRunner configuredHookRunner(ChosenPlugins plugins) {
+      String name = options.get(Settings.HOOK_RUNNER);
+      return name.isEmpty() ? new ShellHookRunner() : plugins.hookRunner(name);
     }
 
     private ReservedDirectories reservedDirectories(Path temporary) {

@@ -175,7 +175,16 @@ public final class Settings {
           Kinds.oneOf(Replay.values()),
           Replay.SKIP,
           Topic.QUEUE,
-          "What to do with a Consul event that the ledger has: skip, deploy.");
+          "What to do with an event that the ledger has: skip, deploy.");
+
+  /** The name of the plug-in that runs commands; empty is the runner by {@code sh -c}. */
+  public static final Setting<String> HOOK_RUNNER =
+      add(
+          "hook-runner",
+          Kinds.name("NAME", "sh -c"),
+          "",
+          Topic.AGENT,
+          "The plug-in that runs the commands of manifests.");
 
   /** The bytes of all files of an archive, holes included. */
   public static final Setting<Long> MAX_UNPACKED =
@@ -206,6 +215,26 @@ public final class Settings {
           Long.MAX_VALUE,
           "How many times as long as the compressed archive its tar stream is, beyond its first"
               + " 100 MB.");
+
+  /** The memory that decompressing an archive may take. */
+  public static final Setting<Long> MAX_DECOMPRESSOR_MEMORY =
+      limit(
+          "max-decompressor-memory",
+          Kinds.SIZE,
+          256 << 20,
+          Long.MAX_VALUE,
+          "The memory that decompressing an archive may take: the window of zstd, the dictionary of"
+              + " xz or lzma, and a bit more.");
+
+  /** The bytes of one extended header of an archive. */
+  public static final Setting<Long> MAX_EXTENDED_HEADER =
+      limit(
+          "max-extended-header",
+          Kinds.SIZE,
+          1 << 20,
+          MOST_IN_MEMORY,
+          "The bytes of one extended header of an archive: a long name, or the PAX records of an"
+              + " entry.");
 
   /** The bytes of a name in an archive. */
   public static final Setting<Long> MAX_PATH =

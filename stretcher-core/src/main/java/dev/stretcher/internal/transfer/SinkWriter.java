@@ -39,7 +39,7 @@ final class SinkWriter {
     }
     if (content.firstByte() != 0) {
       throw new UnusableRangeException(
-          "byte %d was asked for and byte %d was answered"
+          "byte %s was asked for and byte %s was answered"
               .formatted(received, content.firstByte()));
     }
     received = 0;

@@ -62,7 +62,7 @@ final class SpeedFloor {
       bytes = 0;
       if (rate < bytesPerSecond.getAsLong()) {
         throw new IOException(
-            "no more than %d bytes per second came for %s, and %s is the least"
+            "no more than %s bytes per second came for %s, and %s is the least"
                 .formatted(
                     (long) rate,
                     GoDuration.format(WINDOW),
