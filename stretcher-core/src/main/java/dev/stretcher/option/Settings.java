@@ -51,6 +51,20 @@ public final class Settings {
           "How long no byte may come before a download is broken off and tried again; 0 is for"
               + " ever.");
 
+  /**
+   * The bytes per second that have to come on average, over 30 seconds of waiting for the server,
+   * or else a download is broken off and tried again; 0 is no floor. A pause is not slow, but a
+   * stall; local files have no floor.
+   */
+  public static final Setting<Long> LOW_SPEED =
+      add(
+          "low-speed",
+          Kinds.SIZE.from(0L),
+          1L << 10,
+          Topic.FETCH,
+          "How many bytes per second have to come, over 30 seconds in which the agent waits for the"
+              + " server, or else a download is broken off and tried again; 0 is no floor.");
+
   /** How often a failed download is tried again. */
   public static final Setting<Integer> RETRY =
       add(

@@ -141,7 +141,8 @@ public final class ManifestLoader {
     } catch (SinkException e) {
       throw bad(uri, List.of(new Problem(0, 0, Reason.of(e.failure()))), e);
     }
-    return buffer.bytes.toByteArray();
+    byte[] bytes = buffer.bytes.toByteArray();
+    return GzipText.is(bytes) ? GzipText.text(bytes, limits.get(Settings.MAX_MANIFEST)) : bytes;
   }
 
   private static BadManifest bad(URI uri, List<Problem> problems, Exception cause) {
