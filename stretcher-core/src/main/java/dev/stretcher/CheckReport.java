@@ -10,7 +10,9 @@ import java.util.Optional;
  * What a deploy of a manifest would do, and what would stop it.
  *
  * @param manifest where the manifest is
- * @param steps what a deploy would do, a line for each step; empty if the manifest cannot be read
+ * @param steps what a deploy would do, one text for each step, with names and commands as they are,
+ *     which {@link dev.stretcher.text.Printable} shows line by line; empty if the manifest cannot
+ *     be read
  * @param sync what would change under dest; empty if nobody asked for it, if it is not known (a
  *     warning says so) or if a problem prevented it. A problem may be about these changes
  * @param warnings what is odd but would not stop the deploy

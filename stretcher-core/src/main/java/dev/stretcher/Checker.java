@@ -79,6 +79,7 @@ final class Checker {
     } catch (StretcherException e) {
       problem(e.getMessage());
     }
+    reporter.settle();
   }
 
   /** Returns the manifest, if it can be read. */
@@ -96,6 +97,9 @@ final class Checker {
           e instanceof BadManifest bad
               ? bad.problems()
               : List.of(new Problem(0, 0, e.getMessage())));
+    } catch (RuntimeException | Error e) {
+      Interrupts.rethrow(e);
+      problem(new StretcherException.Defect(e).getMessage());
     }
     return Optional.empty();
   }

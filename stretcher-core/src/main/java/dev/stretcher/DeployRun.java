@@ -48,7 +48,7 @@ final class DeployRun {
   }
 
   Deployment run() throws StretcherException, InterruptedException {
-    long start = System.nanoTime();
+    reporter.start();
     LoadedManifest loaded = load();
     Manifest manifest = loaded.manifest();
     Hooks hooks =
@@ -62,14 +62,15 @@ final class DeployRun {
       // The deploy is done: an interrupt that comes later has come too late.
       Interrupts.requireNone();
       record(Optional.of(loaded), Outcome.SUCCEEDED, Optional.empty());
-      reporter.report(new DeployEvent.Succeeded());
+      reporter.report(new DeployEvent.Succeeded(reporter.elapsed()));
       hooks.success();
       reporter.report(new DeployEvent.Done());
-      return result.deployment(Duration.ofNanos(System.nanoTime() - start));
+      return result.deployment(reporter.elapsed());
     } catch (SupersededException e) {
       record(Optional.of(loaded), Outcome.SUPERSEDED, Optional.empty());
-      reporter.report(new DeployEvent.Superseded(manifest.payload().orElseThrow().target().dest()));
-      return new Deployment.Superseded(manifest, Duration.ofNanos(System.nanoTime() - start));
+      Path dest = manifest.payload().orElseThrow().target().dest();
+      reporter.report(new DeployEvent.Superseded(dest, reporter.elapsed()));
+      return new Deployment.Superseded(manifest, reporter.elapsed());
     }
   }
 
@@ -102,7 +103,7 @@ final class DeployRun {
       throws InterruptedException {
     Interrupts.rethrow(failure);
     record(Optional.of(loaded), Outcome.FAILED, Optional.of(failure));
-    reporter.report(new DeployEvent.Failed(failure));
+    reporter.report(new DeployEvent.Failed(failure, reporter.elapsed()));
     hooks.failure(failure);
     return failure;
   }

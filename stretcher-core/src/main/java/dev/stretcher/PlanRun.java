@@ -28,6 +28,7 @@ final class PlanRun {
 
   DeployPlan run(URI uri) throws StretcherException, InterruptedException {
     reporter.report(new DeployEvent.DryRunStarted());
+    reporter.start();
     return plan(new ManifestStep(engine, reporter).load(uri).manifest());
   }
 
@@ -38,7 +39,7 @@ final class PlanRun {
       DeployPlan plan = plan(manifest, hooks, cleanup);
       Interrupts.requireNone();
       hooks.success();
-      reporter.report(new DeployEvent.DryRunDone());
+      reporter.report(new DeployEvent.DryRunDone(reporter.elapsed()));
       return plan;
     } catch (StretcherException e) {
       throw failed(hooks, e);
@@ -51,7 +52,7 @@ final class PlanRun {
   private <E extends StretcherException> E failed(Hooks hooks, E failure)
       throws InterruptedException {
     Interrupts.rethrow(failure);
-    reporter.report(new DeployEvent.DryRunFailed(failure));
+    reporter.report(new DeployEvent.DryRunFailed(failure, reporter.elapsed()));
     hooks.failure(failure);
     return failure;
   }

@@ -102,6 +102,7 @@ public final class Stretcher implements AutoCloseable {
   public Deployment deploy(URI manifest) throws StretcherException, InterruptedException {
     Objects.requireNonNull(manifest, "manifest");
     return reporting(
+        newIdentity().withManifest(manifest),
         reporter -> {
           Moment arrived = engine.now();
           begin(reporter);
@@ -123,6 +124,7 @@ public final class Stretcher implements AutoCloseable {
   public DeployPlan plan(URI manifest) throws StretcherException, InterruptedException {
     Objects.requireNonNull(manifest, "manifest");
     return reporting(
+        newIdentity().withManifest(manifest),
         reporter -> {
           begin(reporter);
           return new PlanRun(engine, reporter).run(manifest);
@@ -141,6 +143,7 @@ public final class Stretcher implements AutoCloseable {
       throws StretcherException, InterruptedException {
     Objects.requireNonNull(events, "events");
     return reporting(
+        newIdentity(),
         reporter -> {
           Moment start = engine.now();
           begin(reporter);
@@ -157,17 +160,27 @@ public final class Stretcher implements AutoCloseable {
     T run(Reporter reporter) throws StretcherException, InterruptedException;
   }
 
-  private <T> T reporting(Reported<T> deploy) throws StretcherException, InterruptedException {
-    DeployIdentity identity = DeployIdentity.of(UUID.randomUUID().toString());
+  private <T> T reporting(DeployIdentity identity, Reported<T> deploy)
+      throws StretcherException, InterruptedException {
     Reporter reporter = new Reporter(listeners, engine.clock(), engine.options(), identity);
     try {
-      return deploy.run(reporter);
+      T result = deploy.run(reporter);
+      reporter.settle();
+      return result;
     } catch (InterruptedException e) {
-      reporter.report(new DeployEvent.Cancelled());
+      reporter.report(new DeployEvent.Cancelled(reporter.elapsed()));
+      reporter.settleSoon();
       // What interrupted while things were put in order is answered as well.
       Thread.interrupted();
       throw e;
+    } catch (StretcherException | RuntimeException | Error e) {
+      reporter.settle();
+      throw e;
     }
+  }
+
+  private static DeployIdentity newIdentity() {
+    return DeployIdentity.of(UUID.randomUUID().toString());
   }
 
   /**
@@ -259,6 +272,7 @@ public final class Stretcher implements AutoCloseable {
     Consumer<String> warn = text -> reporter.report(new DeployEvent.Warning(text));
     eventSources.close(warn);
     engine.plugins().close(warn);
+    reporter.settle();
   }
 
   /** Builds a {@link Stretcher}. Not thread-safe. */
@@ -312,7 +326,7 @@ public final class Stretcher implements AutoCloseable {
       return this;
     }
 
-    /** Adds a listener. */
+    /** Adds a listener, which hears of all deploys. */
     public Builder listener(DeployListener listener) {
       listeners.add(Objects.requireNonNull(listener, "listener"));
       return this;

@@ -14,10 +14,13 @@ import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
 import dev.stretcher.report.StretcherException;
+import dev.stretcher.text.Printable;
 import dev.stretcher.text.RedactedUri;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +135,7 @@ public final class Cli {
     } catch (UsageException | IllegalArgumentException e) {
       return misused(e);
     } catch (IllegalStateException e) {
-      surroundings.err().println("stretcher: " + e.getMessage());
+      surroundings.err().println("stretcher: " + Printable.line(String.valueOf(e.getMessage())));
       return FAILURE;
     } catch (RuntimeException | Error e) {
       return defect(e);
@@ -146,7 +149,10 @@ public final class Cli {
           .println("stretcher: the memory of the JVM is not enough; raise it by JAVA_OPTS=-Xmx");
     } else {
       surroundings.err().println("stretcher: this is a bug, please report it with what follows");
-      what.printStackTrace(surroundings.err());
+      StringWriter trace = new StringWriter();
+      what.printStackTrace(new PrintWriter(trace));
+      // Indented, since a message in it may have lines that look like those of the log.
+      Printable.lines(trace.toString()).forEach(line -> surroundings.err().println("  " + line));
     }
     return FAILURE;
   }
@@ -162,7 +168,7 @@ public final class Cli {
     String message =
         URL.matcher(new FlagNames().apply(String.valueOf(e.getMessage())))
             .replaceAll(url -> Matcher.quoteReplacement(RedactedUri.of(url.group())));
-    surroundings.err().println("stretcher: " + message + "; see stretcher --help");
+    surroundings.err().println("stretcher: " + Printable.line(message) + "; see stretcher --help");
     return USAGE;
   }
 }

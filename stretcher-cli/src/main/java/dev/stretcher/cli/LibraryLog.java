@@ -1,6 +1,8 @@
 package dev.stretcher.cli;
 
+import dev.stretcher.text.Printable;
 import java.text.MessageFormat;
+import java.util.Locale;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +54,12 @@ public class LibraryLog extends System.LoggerFinder {
           level,
           parameters == null || parameters.length == 0
               ? format
-              : MessageFormat.format(format, parameters));
+              : new MessageFormat(format, Locale.ROOT).format(parameters));
     }
 
     private void print(Level level, String text) {
       if (isLoggable(level)) {
-        System.err.println(level + " " + name + ": " + text);
+        System.err.println(level + " " + name + ": " + Printable.line(text));
       }
     }
   }

@@ -57,6 +57,28 @@ class AgentJsonTest extends AgentFixture {
   }
 
   @Test
+  void namesAndCommandsAreThereAsTheyAre() throws Exception {
+    String name = "new\nline\u2028\u001b[2J";
+    String command = "true\n# 2026/01/01 00:00:00 Done";
+    deployFirst();
+    String manifest =
+        app.file(name, "x")
+            .pack()
+            .manifest("commands: {pre: [\"" + command.replace("\n", "\\n") + "\"]}")
+            .toString();
+
+    Cli.Result result = run(List.of("--log-format=json"), manifest, environment());
+
+    assertThat(result.err()).doesNotContain("\u2028");
+    List<JsonNode> events = events(result);
+    assertThat(only(events, "HookStarted").get("command").asText()).isEqualTo(command);
+    assertThat(events)
+        .filteredOn(event -> event.get("event").asText().equals("SyncPrinted"))
+        .extracting(event -> event.get("line").asText())
+        .contains(name);
+  }
+
+  @Test
   void secretsOfUrlsAreNotInIt() throws Exception {
     Cli.Result result =
         run(

@@ -47,7 +47,7 @@ record LedgerFile(Path directory, Consumer<String> warnings) {
     requireFile(path());
     try {
       if (Files.size(path()) > ABSURD) {
-        setAside(List.of(), "it has %d bytes".formatted(Files.size(path())));
+        setAside(List.of(), "it has %s bytes".formatted(Files.size(path())));
         return List.of();
       }
       // Bytes that are not UTF-8 must not be lost to the whole.
@@ -72,7 +72,7 @@ record LedgerFile(Path directory, Consumer<String> warnings) {
     Files.move(path(), damaged, StandardCopyOption.REPLACE_EXISTING);
     replace(readable);
     warnings.accept(
-        "the ledger %s is damaged (%s), it is in %s now; %d records were kept"
+        "the ledger %s is damaged (%s), it is in %s now; %s records were kept"
             .formatted(path(), why, damaged, readable.size()));
   }
 

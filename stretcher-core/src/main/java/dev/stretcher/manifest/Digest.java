@@ -67,7 +67,7 @@ public record Digest(Algorithm algorithm, String hex) {
   public Digest {
     if (hex.length() != algorithm.hexLength || !hex.matches("[0-9a-f]+")) {
       throw new IllegalArgumentException(
-          "a %s checksum is %d hexadecimal digits"
+          "a %s checksum is %s hexadecimal digits"
               .formatted(algorithm.name().toLowerCase(Locale.ROOT), algorithm.hexLength));
     }
   }

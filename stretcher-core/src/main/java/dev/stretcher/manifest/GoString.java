@@ -88,6 +88,6 @@ record GoString(String value, int end) {
       throw new TemplateException("an escape in a string is cut off");
     }
     throw new TemplateException(
-        "an escape in a string needs %d digits up to %x".formatted(digits, max));
+        "an escape in a string needs %s digits up to %x".formatted(digits, max));
   }
 }

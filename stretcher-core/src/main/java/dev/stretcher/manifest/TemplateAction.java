@@ -92,7 +92,7 @@ final class TemplateAction {
     }
     at++;
     if (++nesting > MAX_NESTING) {
-      throw new TemplateException("more than %d ( are open".formatted(MAX_NESTING));
+      throw new TemplateException("more than %s ( are open".formatted(MAX_NESTING));
     }
     String value = pipeline();
     nesting--;

@@ -202,6 +202,26 @@ public final class Settings {
           "How many times as long as the compressed archive its tar stream is, beyond its first"
               + " 100 MB.");
 
+  /** The memory that decompressing an archive may take. */
+  public static final Setting<Long> MAX_DECOMPRESSOR_MEMORY =
+      limit(
+          "max-decompressor-memory",
+          Kinds.SIZE,
+          256 << 20,
+          Long.MAX_VALUE,
+          "The memory that decompressing an archive may take: the window of zstd, the dictionary of"
+              + " xz or lzma, and a bit more.");
+
+  /** The bytes of one extended header of an archive. */
+  public static final Setting<Long> MAX_EXTENDED_HEADER =
+      limit(
+          "max-extended-header",
+          Kinds.SIZE,
+          1 << 20,
+          MOST_IN_MEMORY,
+          "The bytes of one extended header of an archive: a long name, or the PAX records of an"
+              + " entry.");
+
   /** The bytes of a name in an archive. */
   public static final Setting<Long> MAX_PATH =
       limit("max-path", Kinds.SIZE, 4096, MOST_IN_MEMORY, "The bytes of a name in an archive.");

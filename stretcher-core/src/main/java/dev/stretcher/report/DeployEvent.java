@@ -18,10 +18,14 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Something that happened during a deploy, in the order in which it happens. */
 public sealed interface DeployEvent {
-  /** Returns the line of this event in the log, without the time. */
+  /**
+   * Returns the text of this event in the log, without the time. It may quote names, commands and
+   * output as they are; {@link DeployLog} shows control characters in them escaped.
+   */
   String message();
 
   /**
@@ -153,6 +157,20 @@ public sealed interface DeployEvent {
   }
 
   /**
+   * The wait for another deploy to the same dest is over: that deploy ended, or this one gives up.
+   *
+   * @param dest the directory
+   * @param elapsed how long this deploy waited
+   */
+  record WaitedForLock(Path dest, Duration elapsed) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Waited %s for another deploy to %s"
+          .formatted(GoDuration.format(elapsed), NativeText.text(dest));
+    }
+  }
+
+  /**
    * A leftover of a killed deploy to the same dest was removed.
    *
    * @param path a staging directory or a spool file
@@ -188,7 +206,7 @@ public sealed interface DeployEvent {
       implements DeployEvent {
     @Override
     public String message() {
-      return "Get src failed: %s. Try again (%d of %d). Waiting: %s"
+      return "Get src failed: %s. Try again (%s of %s). Waiting: %s"
           .formatted(cause, attempt, retries, GoDuration.format(pause));
     }
   }
@@ -269,6 +287,24 @@ public sealed interface DeployEvent {
   }
 
   /**
+   * A command has ended, by itself or because the deploy or its time was over.
+   *
+   * @param phase when it ran
+   * @param command the command
+   * @param exitStatus its exit status; empty if it could not be started or was ended
+   * @param elapsed how long it ran
+   */
+  record HookEnded(Hook.Phase phase, String command, Optional<Integer> exitStatus, Duration elapsed)
+      implements DeployEvent {
+    @Override
+    public String message() {
+      String status =
+          exitStatus.map(number -> "with exit status " + number).orElse("without an exit status");
+      return "command ended after %s %s".formatted(GoDuration.format(elapsed), status);
+    }
+  }
+
+  /**
    * A manifest is authentic.
    *
    * @param by what proves it: the digest in its URL, or a signature
@@ -304,7 +340,7 @@ public sealed interface DeployEvent {
   record Extracted(long entries, long bytes, Duration elapsed) implements DeployEvent {
     @Override
     public String message() {
-      return "Extracted %d entries, %s, in %s"
+      return "Extracted %s entries, %s, in %s"
           .formatted(entries, ByteSize.format(bytes), GoDuration.format(elapsed));
     }
   }
@@ -337,8 +373,9 @@ public sealed interface DeployEvent {
    * A newer event for the same dest came while this event waited, and is deployed in its place.
    *
    * @param dest the directory
+   * @param elapsed how long it waited, from the manifest's fetch on
    */
-  record Superseded(Path dest) implements DeployEvent {
+  record Superseded(Path dest, Duration elapsed) implements DeployEvent {
     @Override
     public String message() {
       return "Superseded: a newer event for %s came, this one is not deployed"
@@ -424,16 +461,21 @@ public sealed interface DeployEvent {
    * A dry run failed, as the deploy would fail; no {@code failure} command runs.
    *
    * @param cause why
+   * @param elapsed how long it took, from the manifest's fetch on
    */
-  record DryRunFailed(StretcherException cause) implements DeployEvent {
+  record DryRunFailed(StretcherException cause, Duration elapsed) implements DeployEvent {
     @Override
     public String message() {
       return "Dry run failed: " + cause.getMessage();
     }
   }
 
-  /** A dry run is over and found nothing that would stop the deploy. */
-  record DryRunDone() implements DeployEvent {
+  /**
+   * A dry run is over and found nothing that would stop the deploy.
+   *
+   * @param elapsed how long it took, from the manifest's fetch on
+   */
+  record DryRunDone(Duration elapsed) implements DeployEvent {
     @Override
     public String message() {
       return "Dry run done, nothing was changed";
@@ -451,8 +493,9 @@ public sealed interface DeployEvent {
    * There is no manifest to deploy: the event or the manifest could not be read.
    *
    * @param cause why
+   * @param elapsed how long the manifest's fetch took; 0 if there was none
    */
-  record NotStarted(StretcherException cause) implements DeployEvent {
+  record NotStarted(StretcherException cause, Duration elapsed) implements DeployEvent {
     @Override
     public String message() {
       String what =
@@ -465,24 +508,33 @@ public sealed interface DeployEvent {
    * The deploy failed; {@code failure} commands may follow.
    *
    * @param cause why
+   * @param elapsed how long it took, from the manifest's fetch on
    */
-  record Failed(StretcherException cause) implements DeployEvent {
+  record Failed(StretcherException cause, Duration elapsed) implements DeployEvent {
     @Override
     public String message() {
       return "Deploy manifest failed: " + cause.getMessage();
     }
   }
 
-  /** The thread that deploys was interrupted, for example because of a signal. */
-  record Cancelled() implements DeployEvent {
+  /**
+   * The thread that deploys was interrupted, for example because of a signal.
+   *
+   * @param elapsed how long the deploy took until then, from the manifest's fetch on; 0 before
+   */
+  record Cancelled(Duration elapsed) implements DeployEvent {
     @Override
     public String message() {
       return "Cancelled: commands were ended, temporary files removed";
     }
   }
 
-  /** The deploy worked; {@code success} commands may follow. */
-  record Succeeded() implements DeployEvent {
+  /**
+   * The deploy worked; {@code success} commands may follow.
+   *
+   * @param elapsed how long it took, from the manifest's fetch on
+   */
+  record Succeeded(Duration elapsed) implements DeployEvent {
     @Override
     public String message() {
       return "Deploy manifest succeeded.";

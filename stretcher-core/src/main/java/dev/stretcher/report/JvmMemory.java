@@ -8,12 +8,12 @@ public final class JvmMemory {
 
   /** Returns the memory that is too small, with its size. */
   public static String text() {
-    return "the memory of the JVM (%d MiB)".formatted(mebibytes());
+    return "the memory of the JVM (%s MiB)".formatted(mebibytes());
   }
 
   /** Returns the remedy. */
   public static String remedy() {
-    return "if that is right, raise it, for example by JAVA_OPTS=-Xmx%dm"
+    return "if that is right, raise it, for example by JAVA_OPTS=-Xmx%sm"
         .formatted(4 * mebibytes());
   }
 

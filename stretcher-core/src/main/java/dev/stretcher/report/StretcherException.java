@@ -1,6 +1,7 @@
 package dev.stretcher.report;
 
 import dev.stretcher.spi.Hook;
+import dev.stretcher.text.Printable;
 import dev.stretcher.yaml.Problem;
 import java.net.URI;
 import java.nio.file.Path;
@@ -59,10 +60,10 @@ public abstract sealed class StretcherException extends Exception {
       return new Failure(what, remedy, cause);
     }
 
-    /** Returns the whole message, on one line. */
+    /** Returns the whole message, on one line, in which control characters are shown escaped. */
     public String message() {
       String text = remedy == null ? what : what + "; " + remedy;
-      return text.replaceAll("\\s*\\R\\s*", " ");
+      return Printable.line(text.strip());
     }
   }
 
@@ -295,8 +296,12 @@ public abstract sealed class StretcherException extends Exception {
     private static final long serialVersionUID = 1L;
 
     public Defect(Throwable cause) {
+      this(Stage.UNKNOWN, cause);
+    }
+
+    public Defect(Stage stage, Throwable cause) {
       super(
-          Stage.UNKNOWN,
+          stage,
           cause instanceof OutOfMemoryError
               ? Failure.of(JvmMemory.text() + " is not enough: " + cause.getMessage(), cause)
                   .withRemedy(JvmMemory.remedy())

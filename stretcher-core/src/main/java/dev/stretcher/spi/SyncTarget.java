@@ -16,7 +16,8 @@ import java.util.function.Consumer;
  * @param dest an absolute path; it may not exist yet, its parent does
  * @param rules what the manifest says
  * @param verbosity how much is said of each file: 0 (a summary only) to 3
- * @param output takes what the sync says, line by line; thread-safe
+ * @param output takes what the sync says, line by line; thread-safe. Names need no care: the log
+ *     shows control characters escaped
  * @param place the directory that the engine found at dest when it checked that dest is allowed; if
  *     dest is a link, the directory that it leads to; if dest did not exist, a place without a
  *     directory. A syncer deletes in no other directory. The engine holds it during a sync

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Shows a URL to people without what may be secret in it: user information, query and fragment.
  *
  * <p>Text that only resembles a URL is cut rather than trusted: {@code ***} stands for what could
- * be a mistyped password. Control characters become U+FFFD, so that the result is one line.
+ * be a mistyped password. Control characters are shown escaped, so that the result is one line.
  *
  * <p>Stateless and thread-safe.
  */
@@ -29,7 +29,7 @@ public final class RedactedUri {
 
   /** Does the same for text that may not be a URI at all. */
   public static String of(String text) {
-    String line = Printable.of(text, "\ufffd");
+    String line = Printable.of(text);
     Matcher form = FORM.matcher(line);
     return form.matches()
         ? hierarchical(form.group(1), form.group(2), form.group(3), form.group(4))

@@ -15,7 +15,7 @@ final class Refusal {
   }
 
   static FileSystemException denied(Path path, String what) throws IOException {
-    return of(path, "uid %d may not %s %s".formatted(OwnUser.uid(), what, NativeText.text(path)));
+    return of(path, "uid %s may not %s %s".formatted(OwnUser.uid(), what, NativeText.text(path)));
   }
 
   /** Returns a refusal of the path that was asked for, which names what is wrong on its way. */

@@ -89,6 +89,6 @@ public final class TrustedFile {
   }
 
   private static FileSystemException tooLong(Inode file, int most) {
-    return Refusal.of(file.path(), "it is longer than %d bytes".formatted(most));
+    return Refusal.of(file.path(), "it is longer than %s bytes".formatted(most));
   }
 }

@@ -13,7 +13,7 @@ import java.io.Serializable;
 public record Problem(int line, int column, String message) implements Serializable {
   /** Keeps the message on one line: it may quote the manifest. */
   public Problem {
-    message = Printable.of(message, "\ufffd");
+    message = Printable.of(message);
   }
 
   /** Returns {@code line L, column C: message}, without the parts that are unknown. */
@@ -23,7 +23,7 @@ public record Problem(int line, int column, String message) implements Serializa
       return message;
     }
     return column == 0
-        ? "line %d: %s".formatted(line, message)
-        : "line %d, column %d: %s".formatted(line, column, message);
+        ? "line %s: %s".formatted(line, message)
+        : "line %s, column %s: %s".formatted(line, column, message);
   }
 }

@@ -188,7 +188,7 @@ public final class YamlDocument {
       mergedKeys += mapping.pairs().size();
       if (mergedKeys > MAX_MERGED) {
         throw new JsonParseException(
-            parser, "its << take over more than %d keys".formatted(MAX_MERGED));
+            parser, "its << take over more than %s keys".formatted(MAX_MERGED));
       }
       mapping.pairs().forEach(pair -> merged.putIfAbsent(pair.key().text(), pair));
     } else if (value instanceof YamlNode.Sequence sequence

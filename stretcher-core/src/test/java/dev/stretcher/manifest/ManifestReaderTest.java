@@ -311,7 +311,7 @@ class ManifestReaderTest {
             "line 2, column 3: unknown key 'pree' in commands; did you mean pre?",
             "line 4, column 1: unknown key 'checksums'; did you mean checksum?",
             "line 5, column 1: unknown key 'zzz'",
-            "line 6, column 1: unknown key 'a\ufffdb'");
+            "line 6, column 1: unknown key 'a\\nb'");
   }
 
   static Stream<Arguments> mistakes() {

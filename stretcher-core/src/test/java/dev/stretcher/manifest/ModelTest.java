@@ -78,7 +78,7 @@ class ModelTest {
   void aProblemSaysWhereItIsOnOneLine() {
     assertThat(new Problem(0, 0, "a")).hasToString("a");
     assertThat(new Problem(3, 0, "a")).hasToString("line 3: a");
-    assertThat(new Problem(3, 4, "a\nb")).hasToString("line 3, column 4: a\ufffdb");
+    assertThat(new Problem(3, 4, "a\nb")).hasToString("line 3, column 4: a\\nb");
   }
 
   @Test

@@ -74,7 +74,7 @@ class RedactedUriTest {
   @Test
   void isOneLine() {
     assertThat(RedactedUri.of("https://h/a\nb\r\u0085\u2028c\u001b[0m"))
-        .isEqualTo("https://h/a\ufffdb\ufffd\ufffd\ufffdc\ufffd[0m");
+        .isEqualTo("https://h/a\\nb\\r\\x85\\u2028c\\x1b[0m");
   }
 
   @Test

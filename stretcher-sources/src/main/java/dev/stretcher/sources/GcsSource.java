@@ -25,7 +25,8 @@ import java.util.Set;
  *       public ones.
  *   <li>{@code STORAGE_EMULATOR_HOST} names another server, which is asked without credentials.
  *   <li>Bytes are taken as they are stored, without decompressive transcoding.
- *   <li>The validator of a content is its generation, which later ranges must match.
+ *   <li>The validator of a content is its generation, which later ranges must match. A range that
+ *       is refused is replaced by the whole object.
  *   <li>404 is a {@link java.nio.file.NoSuchFileException}, other 4xx and bad credentials an {@link
  *       java.nio.file.AccessDeniedException}; 408, 429 and server errors may pass.
  * </ul>

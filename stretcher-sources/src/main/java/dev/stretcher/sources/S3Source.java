@@ -25,7 +25,8 @@ import java.util.Set;
  *   <li>With an endpoint of your own ({@code AWS_ENDPOINT_URL_S3}, {@code AWS_ENDPOINT_URL}, {@code
  *       endpoint_url} of a profile) and for a bucket with a dot in its name, the bucket is part of
  *       the path.
- *   <li>The validator of a content is its ETag, which later ranges must match ({@code If-Match}).
+ *   <li>The validator of a content is its ETag, which later ranges must match ({@code If-Match}). A
+ *       range that is refused is replaced by the whole object.
  *   <li>A missing bucket, key or version is a {@link java.nio.file.NoSuchFileException}, a refusal
  *       a {@link java.nio.file.AccessDeniedException}; throttling, server errors and missing
  *       credentials may pass.

@@ -12,6 +12,7 @@ import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.spi.SyncReport;
 import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.spi.Syncer;
+import dev.stretcher.text.NativeText;
 import dev.stretcher.text.Printable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -90,7 +91,7 @@ public final class MvSyncer implements Syncer {
     if (!isInTheWay(target.dest())) {
       target.guard().begin(() -> Deletions.NONE);
     }
-    String rename = Printable.of(tree.root()) + " to " + Printable.of(target.dest());
+    String rename = NativeText.text(tree.root()) + " to " + NativeText.text(target.dest());
     target.output().accept("mv: renaming " + rename);
     renameWritable(tree.place(), target.dest());
     return SyncReport.of("mv: renamed " + rename);

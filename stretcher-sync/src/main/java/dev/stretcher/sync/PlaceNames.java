@@ -1,7 +1,7 @@
 package dev.stretcher.sync;
 
 import dev.stretcher.file.PinnedPlace;
-import dev.stretcher.text.Printable;
+import dev.stretcher.text.NativeText;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -28,7 +28,7 @@ final class PlaceNames implements Consumer<String> {
       String descriptor = place.stable().normalize().toString();
       return new Named(
           Pattern.compile(Pattern.quote(descriptor) + "(?!\\d)(/\\.(?![^/\"]))?"),
-          Matcher.quoteReplacement(Printable.of(place.path())));
+          Matcher.quoteReplacement(NativeText.text(place.path())));
     }
   }
 

@@ -16,7 +16,6 @@ import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.spi.Syncer;
 import dev.stretcher.sync.internal.tree.TreeSync;
 import dev.stretcher.text.GoDuration;
-import dev.stretcher.text.Printable;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,7 +117,7 @@ public final class RsyncSyncer implements Syncer {
         PinnedPlace dest = place(target)) {
       TreeSync.requireMountsKept(new StagedTree(staged, tree.omitted()), target.withPlace(dest));
       String shown = String.join(" ", RsyncArguments.of(staged.path(), target.dest(), target));
-      target.output().accept(Printable.of(PROGRAM + " [" + shown + "]"));
+      target.output().accept(PROGRAM + " [" + shown + "]");
       SyncReport report = run(staged, dest, target);
       dest.requireSame();
       return report;

@@ -271,12 +271,13 @@ class TreeSyncerTest extends SyncerContract {
   }
 
   @Test
-  void writesNoNameOnMoreThanOneLine() throws Exception {
+  void saysNamesAsTheyAre() throws Exception {
     write(root, "new\nline\u001b[2J", "x");
+    write(root, "carried\n/by\n", "x");
 
     sync(SyncRules.DEFAULT, 1);
 
-    assertThat(said).contains("new?line?[2J");
+    assertThat(said).contains("new\nline\u001b[2J", "carried\n/", "carried\n/by\n");
   }
 
   @Test

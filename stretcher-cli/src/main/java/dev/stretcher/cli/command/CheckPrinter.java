@@ -3,12 +3,15 @@ package dev.stretcher.cli.command;
 import dev.stretcher.CheckReport;
 import dev.stretcher.cli.flag.FlagNames;
 import dev.stretcher.spi.SyncPlan;
+import dev.stretcher.text.Printable;
 import dev.stretcher.text.RedactedUri;
 import java.io.PrintStream;
 import java.util.List;
 
 /** Prints the report of a check: the steps to STDOUT, warnings and problems to STDERR. */
 final class CheckPrinter {
+  private static final String FURTHER = "\n" + " ".repeat(6);
+
   private final PrintStream out;
   private final PrintStream err;
   private final FlagNames words = new FlagNames();
@@ -36,13 +39,15 @@ final class CheckPrinter {
 
   private void printSteps(List<String> steps) {
     for (int i = 0; i < steps.size(); i++) {
-      out.printf("%d. %s%n", i + 1, steps.get(i));
+      String number = i + 1 + ". ";
+      // Only a command has further lines.
+      out.println(number + String.join(FURTHER, Printable.lines(steps.get(i))));
     }
   }
 
   private void printPlan(SyncPlan plan) {
     out.println("the sync would:");
-    plan.lines().forEach(line -> out.println("  " + line));
-    out.println("  " + plan.summary());
+    plan.lines().forEach(line -> out.println("  " + Printable.line(line)));
+    out.println("  " + Printable.line(plan.summary()));
   }
 }

@@ -7,6 +7,7 @@ import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
 import dev.stretcher.option.Topic;
 import dev.stretcher.text.NativeText;
+import dev.stretcher.text.Printable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -64,9 +65,12 @@ final class HistoryCommand implements Command {
       invocation.err().println("stretcher: there is no ledger; name its directory by --state-dir");
       return 1;
     }
-    String directory = NativeText.text(ledger.get().directory());
+    String directory = Printable.of(ledger.get().directory());
     try {
-      Ledger speaking = ledger.get().warning(text -> invocation.err().println("Warning: " + text));
+      Ledger speaking =
+          ledger
+              .get()
+              .warning(text -> invocation.err().println("Warning: " + Printable.line(text)));
       List<LedgerRecord> records = chosen(speaking.records(), invocation.options());
       if (records.isEmpty()) {
         String dest = invocation.options().get(DEST);
@@ -74,7 +78,7 @@ final class HistoryCommand implements Command {
             .err()
             .println(
                 "stretcher: no deploy %sthat has ended is recorded in %s"
-                    .formatted(dest.isEmpty() ? "" : "to " + dest + " ", directory));
+                    .formatted(dest.isEmpty() ? "" : "to " + Printable.of(dest) + " ", directory));
       }
       print(records, invocation);
       return 0;
@@ -82,7 +86,8 @@ final class HistoryCommand implements Command {
       invocation
           .err()
           .println(
-              "stretcher: the ledger in %s cannot be read: %s".formatted(directory, reason(e)));
+              "stretcher: the ledger in %s cannot be read: %s"
+                  .formatted(directory, Printable.of(reason(e))));
       return 1;
     }
   }

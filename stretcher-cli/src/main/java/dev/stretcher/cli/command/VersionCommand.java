@@ -1,7 +1,7 @@
 package dev.stretcher.cli.command;
 
 import dev.stretcher.Stretcher;
-import dev.stretcher.text.NativeText;
+import dev.stretcher.text.Printable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,7 +32,7 @@ final class VersionCommand implements Command {
 
   private static String shown(Optional<Path> place) {
     return place
-        .map(path -> NativeText.text(path) + (Files.exists(path) ? "" : " (not there)"))
+        .map(path -> Printable.of(path) + (Files.exists(path) ? "" : " (not there)"))
         .orElse("-");
   }
 

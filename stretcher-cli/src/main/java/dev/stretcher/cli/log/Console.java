@@ -5,6 +5,7 @@ import dev.stretcher.report.DeployListener;
 import dev.stretcher.report.DeployLog;
 import dev.stretcher.report.LocalClock;
 import dev.stretcher.spi.HookOutput;
+import dev.stretcher.text.Printable;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.function.UnaryOperator;
@@ -31,7 +32,12 @@ final class Console implements DeployListener {
   public void onEvent(DeployEvent event) {
     (speaksOfSettings(event) ? log : verbatim).onEvent(event);
     if (event instanceof DeployEvent.HookPrinted printed && printed.phase().isAfterResult()) {
-      (printed.stream() == HookOutput.Stream.OUT ? out : err).println(printed.line());
+      if (printed.stream() == HookOutput.Stream.OUT) {
+        out.println(printed.line());
+      } else {
+        // Among the lines of the log.
+        err.println(Printable.line(printed.line()));
+      }
     }
   }
 

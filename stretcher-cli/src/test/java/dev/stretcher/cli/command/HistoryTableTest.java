@@ -48,7 +48,8 @@ class HistoryTableTest {
   }
 
   @Test
-  void whatMovesTheCursorIsAQuestionMark() {
-    assertThat(line("/srv/a\u009b31m", "x\u001b[1m\u202e\n")).contains("/srv/a?31m", "x?[1m??");
+  void whatMovesTheCursorIsShownEscaped() {
+    assertThat(line("/a\u009b31m", "x\u001b[1m\u202e"))
+        .contains("  /a\\x9b31m  ", "  x\\x1b[1m\\u202e");
   }
 }

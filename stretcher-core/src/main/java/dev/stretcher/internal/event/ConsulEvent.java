@@ -73,7 +73,7 @@ record ConsulEvent(String id, String name, Optional<String> payload, long logica
   }
 
   DeployRequest request() throws MalformedEventException {
-    String where = "event ID " + Printable.of(id, "\ufffd");
+    String where = "event ID " + Printable.of(id);
     String url = EventLine.utf8(decoded(where), "the payload of " + where);
     return new DeployRequest(
         StdinEventSource.url(url, where), new DeployRequest.Consul(id, name, logicalTime));

@@ -7,6 +7,7 @@ import dev.stretcher.manifest.ManifestKeys;
 import dev.stretcher.option.Settings;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException;
 import java.net.URI;
 
@@ -27,10 +28,16 @@ public final class ManifestStep {
           new DeployEvent.ExecutingManifest(read.manifest(), strategy(read.manifest())));
       return read;
     } catch (StretcherException e) {
-      Interrupts.rethrow(e);
-      reporter.report(new DeployEvent.NotStarted(e));
-      throw e;
+      throw notStarted(e);
+    } catch (RuntimeException | Error e) {
+      throw notStarted(new StretcherException.Defect(Stage.MANIFEST, e));
     }
+  }
+
+  private <E extends StretcherException> E notStarted(E failure) throws InterruptedException {
+    Interrupts.rethrow(failure);
+    reporter.report(new DeployEvent.NotStarted(failure, reporter.elapsed()));
+    return failure;
   }
 
   private String strategy(Manifest manifest) {

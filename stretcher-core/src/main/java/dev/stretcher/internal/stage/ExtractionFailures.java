@@ -1,5 +1,6 @@
 package dev.stretcher.internal.stage;
 
+import dev.stretcher.internal.decompress.DecompressorException;
 import dev.stretcher.internal.engine.Reason;
 import dev.stretcher.internal.fetch.ArchiveContents;
 import dev.stretcher.internal.fetch.ChangedArchiveException;
@@ -46,7 +47,7 @@ final class ExtractionFailures {
     return new BadArchive(
         null,
         Failure.of(
-                "%s cannot be unpacked: %s is not enough for its names, or for the dictionary of its xz"
+                "%s cannot be unpacked: %s is not enough for its names"
                     .formatted(RedactedUri.of(src()), JvmMemory.text()),
                 failure)
             .withRemedy(JvmMemory.remedy()));
@@ -60,12 +61,24 @@ final class ExtractionFailures {
                   "%s was changed while it was deployed".formatted(RedactedUri.of(src())), failure)
               .withRemedy(ChangedArchiveException.REMEDY));
     }
-    return failure instanceof ArchiveException bad ? bad(bad) : local(failure);
+    if (failure instanceof ArchiveException bad) {
+      return bad(bad);
+    }
+    return failure instanceof DecompressorException ? undone(failure) : local(failure);
   }
 
   private BadArchive bad(ArchiveException failure) {
     return new BadArchive(
         failure.entry().orElse(null),
+        Failure.of(
+            "%s cannot be unpacked: %s".formatted(RedactedUri.of(src()), failure.getMessage()),
+            failure));
+  }
+
+  private StorageFailed undone(IOException failure) {
+    return new StorageFailed(
+        Stage.EXTRACT,
+        root,
         Failure.of(
             "%s cannot be unpacked: %s".formatted(RedactedUri.of(src()), failure.getMessage()),
             failure));

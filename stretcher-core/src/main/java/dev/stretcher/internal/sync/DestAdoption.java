@@ -102,7 +102,7 @@ final class DestAdoption {
 
   private UnknownDestException refusal(Deletions deletions) {
     String message =
-        "%s, and this one would delete %d of the %d names in it, such as %s; dest is as it was"
+        "%s, and this one would delete %s of the %s names in it, such as %s; dest is as it was"
             .formatted(
                 ledger.isKept()
                     ? "no deploy has made this dest"

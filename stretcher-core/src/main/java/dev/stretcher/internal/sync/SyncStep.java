@@ -182,14 +182,6 @@ public final class SyncStep {
                       .formatted(NativeText.text(target.dest()), JvmMemory.text()),
                   e)
               .withRemedy(JvmMemory.remedy()));
-    } catch (StackOverflowError e) {
-      throw failed(
-          target.dest(),
-          Failure.of(
-                  "directories in dest %s are nested too deeply to be compared"
-                      .formatted(NativeText.text(target.dest())),
-                  e)
-              .withRemedy("find out what made them, and remove them"));
     }
   }
 

@@ -54,7 +54,7 @@ final class PartFetcher implements Background.Work<PartQueue, RuntimeException> 
       int count = body.read(part.bytes(), filled, part.length() - filled);
       if (count < 0) {
         throw new IOException(
-            "the part at byte %d ended after %d of %d bytes"
+            "the part at byte %s ended after %s of %s bytes"
                 .formatted(part.range().first(), filled, part.length()));
       }
       filled += count;

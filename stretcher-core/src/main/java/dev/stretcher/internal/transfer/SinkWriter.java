@@ -37,7 +37,7 @@ final class SinkWriter {
     }
     if (content.firstByte() != 0) {
       throw new IOException(
-          "byte %d was asked for and byte %d was answered"
+          "byte %s was asked for and byte %s was answered"
               .formatted(received, content.firstByte()));
     }
     received = 0;

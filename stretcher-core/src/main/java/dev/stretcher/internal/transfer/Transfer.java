@@ -124,7 +124,7 @@ public final class Transfer {
     long end = last.isPresent() ? last.getAsLong() + 1 : total.orElse(received);
     if (received != Math.min(end, total.orElse(end))) {
       throw new IOException(
-          "the transfer ended after %d of %d bytes".formatted(received, total.orElse(end)));
+          "the transfer ended after %s of %s bytes".formatted(received, total.orElse(end)));
     }
   }
 

@@ -40,7 +40,7 @@ final class Budget {
     if (entry.size() > limits.get(Settings.MAX_UNPACKED) - bytes) {
       throw ArchiveException.in(
           entry,
-          "with its %d bytes the archive unpacks to %s"
+          "with its %s bytes the archive unpacks to %s"
               .formatted(entry.size(), limits.exceeded(Settings.MAX_UNPACKED)));
     }
     bytes += entry.size();
@@ -65,7 +65,7 @@ final class Budget {
       String directories =
           implied == 0
               ? "it is one entry too many, "
-              : "with %d directories that have no entries of their own, the archive has "
+              : "with %s directories that have no entries of their own, the archive has "
                   .formatted(implied);
       throw ArchiveException.in(entry, directories + limits.exceeded(Settings.MAX_ENTRIES));
     }
@@ -76,18 +76,18 @@ final class Budget {
     if (name.length > limits.get(Settings.MAX_PATH)) {
       throw ArchiveException.in(
           name,
-          "the name has %d bytes, %s".formatted(name.length, limits.exceeded(Settings.MAX_PATH)));
+          "the name has %s bytes, %s".formatted(name.length, limits.exceeded(Settings.MAX_PATH)));
     }
     if (rootLength + name.length > LONGEST_PATH) {
       throw ArchiveException.in(
           name,
-          "its path has %d bytes where it is staged, expected at most %d; use shorter names"
+          "its path has %s bytes where it is staged, expected at most %s; use shorter names"
               .formatted(rootLength + name.length, LONGEST_PATH));
     }
     if (entry.path().getNameCount() > limits.get(Settings.MAX_DEPTH)) {
       throw ArchiveException.in(
           name,
-          "it lies %d levels deep, %s"
+          "it lies %s levels deep, %s"
               .formatted(entry.path().getNameCount(), limits.exceeded(Settings.MAX_DEPTH)));
     }
     requireParts(name);
@@ -100,7 +100,7 @@ final class Budget {
         if (i - start > LONGEST_NAME) {
           throw ArchiveException.in(
               name,
-              "a part of the name has %d bytes, expected at most %d; use shorter names"
+              "a part of the name has %s bytes, expected at most %s; use shorter names"
                   .formatted(i - start, LONGEST_NAME));
         }
         requireFree(name, start, i);

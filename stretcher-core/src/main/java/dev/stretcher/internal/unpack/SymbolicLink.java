@@ -34,7 +34,7 @@ final class SymbolicLink {
     if (length == 0 || length > LONGEST) {
       throw ArchiveException.in(
           entry,
-          "it is a symbolic link to a name of %d bytes, expected 1 to %d; build the archive again"
+          "it is a symbolic link to a name of %s bytes, expected 1 to %s; build the archive again"
               .formatted(length, LONGEST));
     }
   }

@@ -119,7 +119,7 @@ final class Netrc {
         default ->
             throw Unusable.of(
                 file,
-                "line %d is not understood; expected machine, default, login, password or account"
+                "line %s is not understood; expected machine, default, login, password or account"
                     .formatted(line));
       }
       return false;
@@ -153,7 +153,7 @@ final class Netrc {
 
     List<Entry> finish() throws IOException {
       if (!keyword.isEmpty()) {
-        throw Unusable.of(file, "line %d ends after '%s'".formatted(line, keyword));
+        throw Unusable.of(file, "line %s ends after '%s'".formatted(line, keyword));
       }
       end();
       return entries;

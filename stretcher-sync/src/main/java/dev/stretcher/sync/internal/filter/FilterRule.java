@@ -30,7 +30,7 @@ record FilterRule(boolean includes, PathPattern pattern) {
     // rsync ignores it, and deletes what it was to keep.
     if (pattern.length > LONGEST) {
       throw new IOException(
-          "the exclude pattern '%s…' has %d bytes; rsync(1) has no use for more than %d, shorten it"
+          "the exclude pattern '%s…' has %s bytes; rsync(1) has no use for more than %s, shorten it"
               .formatted(
                   written.substring(0, Math.min(written.length(), 40)), pattern.length, LONGEST));
     }

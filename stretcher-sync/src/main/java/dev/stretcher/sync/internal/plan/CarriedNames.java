@@ -10,18 +10,36 @@ import java.nio.file.Path;
  *
  * @param directory relative to the root of the tree, byte by byte as Latin-1, since a path takes
  *     several times as much
- * @param lines a line for each name, without its directory, after {@link #LINK} or {@link #OTHER}
+ * @param names each name, without its directory, after {@link #LINK} or {@link #OTHER}, and before
+ *     {@link #END}
  */
-record CarriedNames(String directory, String lines) {
+record CarriedNames(String directory, String names) {
   /** Marks a symbolic link. */
   static final char LINK = 'l';
 
   /** Marks anything else. */
   static final char OTHER = 'o';
 
-  static CarriedNames in(Path directory, String lines) {
+  /** Ends a name: no name has it. */
+  static final char END = '\0';
+
+  static CarriedNames in(Path directory, String names) {
     return new CarriedNames(
-        new String(NativeText.bytes(directory), StandardCharsets.ISO_8859_1), lines);
+        new String(NativeText.bytes(directory), StandardCharsets.ISO_8859_1), names);
+  }
+
+  /** Takes a name that comes with its directory, and whether it is a link. */
+  @FunctionalInterface
+  interface Taker {
+    void take(char kind, String name);
+  }
+
+  void forEach(Taker taker) {
+    int start = 0;
+    for (int end = names.indexOf(END); end >= 0; end = names.indexOf(END, start)) {
+      taker.take(names.charAt(start), names.substring(start + 1, end));
+      start = end + 1;
+    }
   }
 
   /** Returns the directory as a path. */

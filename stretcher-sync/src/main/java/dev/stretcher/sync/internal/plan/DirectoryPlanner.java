@@ -178,7 +178,7 @@ final class DirectoryPlanner {
       plan.carriedLines
           .append(staged.kind() == Kind.SYMLINK ? CarriedNames.LINK : CarriedNames.OTHER)
           .append(PlanText.name(found.name(), staged, linkTarget(plan, found)))
-          .append('\n');
+          .append(CarriedNames.END);
     }
   }
 

@@ -5,7 +5,7 @@ import dev.stretcher.sync.internal.directory.Relative;
 import dev.stretcher.sync.internal.plan.Operation.Adjust;
 import dev.stretcher.sync.internal.plan.Operation.Put;
 import dev.stretcher.sync.internal.plan.Operation.Remove;
-import dev.stretcher.text.Printable;
+import dev.stretcher.text.NativeText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Writes plans for people, a line for each operation. */
+/**
+ * Writes plans for people, an entry for each operation. Names are as they are: a log shows control
+ * characters escaped.
+ */
 public final class PlanText {
   private static final int SOME = 5;
   private static final String LINK = " -> ";
@@ -45,7 +48,7 @@ public final class PlanText {
     FileState staged = adjust.staged();
     FileState dest = adjust.dest();
     if (staged.uid() != dest.uid() || staged.gid() != dest.gid()) {
-      lines.add("chown %d:%d %s".formatted(staged.uid(), staged.gid(), name(adjust)));
+      lines.add("chown %s:%s %s".formatted(staged.uid(), staged.gid(), name(adjust)));
     }
     if (staged.mode() != dest.mode()) {
       lines.add("chmod %04o %s".formatted(staged.mode(), name(adjust)));
@@ -61,16 +64,10 @@ public final class PlanText {
     puts(plan, put -> lines.accept(name(put)), (kind, name) -> lines.accept(name));
   }
 
-  /** Takes a name that comes with its directory, and whether it is a link. */
-  @FunctionalInterface
-  private interface Carried {
-    void take(char kind, String name);
-  }
-
   /**
    * Goes through the names that are put and those that they carry, a directory before its content.
    */
-  private static void puts(TreePlan plan, Consumer<Put> puts, Carried names) {
+  private static void puts(TreePlan plan, Consumer<Put> puts, CarriedNames.Taker names) {
     Iterator<Put> own = plan.puts().iterator();
     Put next = own.hasNext() ? own.next() : null;
     for (CarriedNames carried : plan.carried()) {
@@ -79,11 +76,8 @@ public final class PlanText {
         puts.accept(next);
         next = own.hasNext() ? own.next() : null;
       }
-      String prefix = Relative.isRoot(directory) ? "" : Printable.of(directory) + "/";
-      carried
-          .lines()
-          .lines()
-          .forEach(line -> names.take(line.charAt(0), prefix + line.substring(1)));
+      String prefix = Relative.isRoot(directory) ? "" : NativeText.text(directory) + "/";
+      carried.forEach((kind, name) -> names.take(kind, prefix + name));
     }
     while (next != null) {
       puts.accept(next);
@@ -121,13 +115,13 @@ public final class PlanText {
 
   /** Returns the line for a name that is put. */
   static String name(Path path, FileState state, Optional<Path> linkTarget) {
-    return name(path, state) + linkTarget.map(target -> LINK + Printable.of(target)).orElse("");
+    return name(path, state) + linkTarget.map(target -> LINK + NativeText.text(target)).orElse("");
   }
 
   private static String name(Path path, FileState state) {
     if (Relative.isRoot(path)) {
       return "./";
     }
-    return Printable.of(path) + (state.isDirectory() ? "/" : "");
+    return NativeText.text(path) + (state.isDirectory() ? "/" : "");
   }
 }

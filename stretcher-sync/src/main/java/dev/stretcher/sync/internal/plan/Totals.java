@@ -28,7 +28,7 @@ public record Totals(long changed, long written, long kept, long deleted) {
   }
 
   public String plan(String strategy) {
-    return "%s: %d to change (%d bytes to write, %d bytes kept), %d to delete"
+    return "%s: %s to change (%s bytes to write, %s bytes kept), %s to delete"
         .formatted(strategy, changed, written, kept, deleted);
   }
 
@@ -36,7 +36,7 @@ public record Totals(long changed, long written, long kept, long deleted) {
     // Less than a millisecond is of interest to nobody.
     Duration elapsed = Duration.ofMillis(nanos / 1_000_000);
     String summary =
-        "tree: %d changed (%d bytes written, %d bytes kept), %d deleted in %s"
+        "tree: %s changed (%s bytes written, %s bytes kept), %s deleted in %s"
             .formatted(changed, written, kept, deleted, GoDuration.format(elapsed));
     return SyncReport.of(summary)
         .withTotals(new SyncReport.Totals(changed, written, kept, deleted, elapsed));

@@ -237,7 +237,7 @@ public final class TreeSync {
     long limit = target.rules().maxDelete().orElse(Long.MAX_VALUE);
     if (plan.removes().size() > limit) {
       throw new IOException(
-          ("it would delete %d names, such as %s, which is more than max_delete: %d; dest is as it"
+          ("it would delete %s names, such as %s, which is more than max_delete: %s; dest is as it"
                   + " was. Check the archive, or raise max_delete")
               .formatted(
                   plan.removes().size(), String.join(", ", PlanText.someRemoves(plan)), limit));
