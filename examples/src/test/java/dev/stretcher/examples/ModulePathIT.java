@@ -9,7 +9,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +29,7 @@ class ModulePathIT {
       Pattern.compile(
           "(stretcher-(core|sources|sync)|jackson-|snakeyaml|commons-(compress|codec|io|lang3)|xz-"
               + "|jspecify|okhttp|okio|kotlin-stdlib).*\\.jar");
+  private static final Pattern CODE = Pattern.compile("stretcher-.*(?<!-javadoc|-sources)\\.jar");
   private static final String MAIN =
       """
       package shop;
@@ -96,6 +99,29 @@ class ModulePathIT {
     assertThat(result.output()).isEmpty();
     assertThat(result.status()).isZero();
     assertThat(app.deployed()).isEqualTo("a module");
+  }
+
+  @Test
+  void noTwoJarsOfThisProjectHaveOneModuleName() throws Exception {
+    List<String> names = new ArrayList<>();
+    for (String module : List.of("core", "sources", "sync", "cli")) {
+      for (Path jar : list(Repository.root().resolve("stretcher-" + module + "/target")).toList()) {
+        if (CODE.matcher(jar.getFileName() + "").matches()) {
+          try (JarFile file = new JarFile(jar.toFile())) {
+            names.add(file.getManifest().getMainAttributes().getValue("Automatic-Module-Name"));
+          }
+        }
+      }
+    }
+
+    assertThat(names)
+        .containsExactlyInAnyOrder(
+            "dev.stretcher",
+            "dev.stretcher.contract",
+            "dev.stretcher.sources",
+            "dev.stretcher.sync",
+            "dev.stretcher.cli",
+            "dev.stretcher.cli.loggers");
   }
 
   private String classes() {
