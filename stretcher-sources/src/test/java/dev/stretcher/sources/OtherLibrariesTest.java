@@ -40,7 +40,7 @@ class OtherLibrariesTest {
           .isInstanceOf(AccessDeniedException.class)
           .hasMessageContainingAll(
               "OkHttp " + OkHttp.VERSION,
-              "the class path has okhttp-jvm-",
+              "there are okhttp-jvm-",
               "kotlin-stdlib-",
               "kotlin/enums/",
               "mvn dependency:tree")

@@ -37,14 +37,9 @@ public final class HttpLibrary {
     }
     IOException explained =
         Unusable.of(
-            "OkHttp " + WANTED,
-            "it is wanted, with the versions of okio and kotlin-stdlib that it depends on, but the"
-                + " class path has "
-                + found()
-                + ", and so there is "
-                + e
-                + "; let the build use these versions: mvn dependency:tree shows what changes them,"
-                + " as the properties okhttp.version and kotlin.version of Spring Boot do");
+            "the class path",
+            "OkHttp %s is wanted, with the okio and the kotlin-stdlib that it depends on, but there are %s (%s); let the build choose these versions: mvn dependency:tree shows what changes them, as okhttp.version and kotlin.version of Spring Boot do"
+                .formatted(WANTED, found(), e));
     explained.initCause(e);
     return explained;
   }
