@@ -184,6 +184,24 @@ class ManifestWriterTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"A", "a b", "x:/", "\u00e9", "a: "})
+  void longTextsAreReadAsTheyWereWritten(String piece) throws Exception {
+    String text = "x" + piece.repeat(500_000 / piece.length()) + "x";
+    Manifest.Target target =
+        Manifest.Target.of(Path.of("/srv/app")).withRules(SyncRules.DEFAULT.withExcludes(text));
+    Manifest manifest = Manifest.of(Manifest.Archive.of(URI.create("file:/a.tar")), target);
+    for (Manifest each :
+        List.of(
+            manifest,
+            Manifest.of(Commands.NONE.withPre(text)),
+            Manifest.of(Commands.NONE.withPre("x")).withEnv(Map.of("A", text)),
+            Manifest.of(Commands.NONE.withPre("x")).withDescription(text))) {
+      // Not isEqualTo, which would print it.
+      assertThat(read(ManifestWriter.write(each)).manifest().equals(each)).isTrue();
+    }
+  }
+
   @Test
   void whatNeedsNoQuotesHasNone() {
     Manifest manifest =
