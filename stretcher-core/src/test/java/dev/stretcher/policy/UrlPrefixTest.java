@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.stretcher.text.LenientUri;
 import java.net.URI;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +63,12 @@ class UrlPrefixTest {
   })
   void doesNotCover(String prefix, String url) {
     assertThat(UrlPrefix.parse(prefix).covers(LenientUri.parse(url))).isFalse();
+  }
+
+  @Test
+  void aManifestOfCodeIsBelowNone() {
+    assertThat(UrlPrefix.parse("code:/").covers(URI.create("code:manifest"))).isFalse();
+    assertThat(UrlPrefix.parse("file:/").covers(URI.create("file:srv/app.yml"))).isFalse();
   }
 
   @ParameterizedTest
