@@ -62,7 +62,8 @@ final class DeployRun {
       return deploy(load());
     } catch (InterruptedException e) {
       if (!recorded) {
-        record(Outcome.CANCELLED, Optional.empty());
+        ledger.addSoon(
+            task.record(engine.now(), loaded, place, Outcome.CANCELLED, Optional.empty()));
       }
       throw e;
     }

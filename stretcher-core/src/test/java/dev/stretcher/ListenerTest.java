@@ -18,6 +18,7 @@ import dev.stretcher.spi.HookOutput;
 import dev.stretcher.spi.HookOutput.Stream;
 import dev.stretcher.spi.HookRunner;
 import dev.stretcher.spi.Source;
+import dev.stretcher.spi.SyncTarget;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -472,6 +473,24 @@ class ListenerTest extends StretcherFixture {
     assertThat(deploys.get(names.indexOf("LoadingManifest")).dest()).isEmpty();
     assertThat(deploys.get(names.indexOf("ExecutingManifest")).dest())
         .contains(directory.resolve("app"));
+  }
+
+  @Test
+  void whatPrintsAReportShowsNoSecretOfAUrl() {
+    URI uri = URI.create("https://user:pass@host/app.yml?token=secret");
+    DeployRequest request = DeployRequest.of(uri, "x");
+    List<Object> told =
+        List.of(
+            DeployIdentity.of("1").withManifest(uri),
+            new DeployEvent.LoadingManifest(uri),
+            new DeployEvent.LoadingUrl(uri),
+            new DeployEvent.EventReceived(request),
+            new SyncTarget.Deploy(Optional.of("1"), uri, Optional.empty()));
+
+    assertThat(told)
+        .extracting(Object::toString)
+        .allSatisfy(
+            text -> assertThat(text).contains("host/app.yml").doesNotContain("pass", "secret"));
   }
 
   private static EventSource events(DeployRequest request) {

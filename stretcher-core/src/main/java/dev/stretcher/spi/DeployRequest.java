@@ -1,5 +1,6 @@
 package dev.stretcher.spi;
 
+import dev.stretcher.text.RedactedUri;
 import java.net.URI;
 import java.util.Optional;
 
@@ -75,5 +76,11 @@ public record DeployRequest(URI manifest, Origin origin) {
       return consul.id().isEmpty() ? Optional.empty() : Optional.of(consul.id());
     }
     return origin instanceof Other other ? other.id() : Optional.empty();
+  }
+
+  /** Returns it as any record, but without what may be secret in the URL of the manifest. */
+  @Override
+  public String toString() {
+    return "DeployRequest[manifest=%s, origin=%s]".formatted(RedactedUri.of(manifest), origin);
   }
 }

@@ -106,6 +106,25 @@ class LedgerTest {
   }
 
   @Test
+  void aRecordOfALaterVersionIsPassedOverAndKept() throws IOException {
+    ledger().add(record("1"));
+    String later = LedgerLine.of(record("later")).replace("failed", "rolled_back") + "\n";
+    Files.writeString(file(), later, StandardOpenOption.APPEND);
+    ledger().add(record("2"));
+
+    assertThat(ledger().records()).containsExactly(record("1"), record("2"));
+    assertThat(ledger().newestWhile(record -> true)).containsExactly(record("2"), record("1"));
+
+    assertThat(warnings).isEmpty();
+    assertThat(file()).content().contains(later);
+    Files.writeString(file(), later.repeat((1 << 17) / later.length() + 1));
+    ledger().add(record("3"));
+    assertThat(ledger().records()).containsExactly(record("3"));
+    assertThat(file()).content().contains(later);
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
   void whatAKilledRewritingLeftDoesNotComeBack() throws IOException {
     ledger().add(record("1"));
     String old = LedgerLine.of(record("old")) + "\n";
