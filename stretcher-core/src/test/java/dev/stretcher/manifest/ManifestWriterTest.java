@@ -270,6 +270,28 @@ class ManifestWriterTest {
   }
 
   @Test
+  void aUrlBeyondAsciiIsPercentEncodedThen() throws Exception {
+    Manifest.Archive archive = Manifest.Archive.of(URI.create("https://host/\u00e9.tar"));
+    Manifest manifest = Manifest.of(archive, Manifest.Target.of(Path.of("/srv/a")));
+
+    assertThat(read(ManifestWriter.write(manifest)).manifest().payload().orElseThrow().archive())
+        .isEqualTo(Manifest.Archive.of(URI.create("https://host/%C3%A9.tar")));
+  }
+
+  @Test
+  void aUrlWithoutAPathAndANameThatIsTooLongForAKeyAreRefusedByTheReader() {
+    Manifest.Archive archive = Manifest.Archive.of(URI.create("mailto:x"));
+    Manifest opaque = Manifest.of(archive, Manifest.Target.of(Path.of("/srv/a")));
+    Manifest named =
+        Manifest.of(Commands.NONE.withPre("x")).withEnv(Map.of("A".repeat(1100), "x"));
+
+    for (Manifest manifest : List.of(opaque, named)) {
+      String yaml = ManifestWriter.write(manifest);
+      assertThatExceptionOfType(ManifestException.class).isThrownBy(() -> read(yaml));
+    }
+  }
+
+  @Test
   void aManifestMadeStepByStepIsTheOneOfItsParts() {
     Manifest.Archive archive = Manifest.Archive.of(URI.create("file:/a.tar"));
     Manifest.Target target = Manifest.Target.of(Path.of("/srv/a"));
