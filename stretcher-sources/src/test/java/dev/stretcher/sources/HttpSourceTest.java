@@ -118,7 +118,7 @@ class HttpSourceTest {
     Throwable failure = catchThrowable(() -> source.open(withUser("/a?sig=5"), all()));
 
     assertThat(failure)
-        .hasMessage(uri("/a") + ": HTTP 403 For?bidden; check that this machine may read it");
+        .hasMessage(uri("/a") + ": HTTP 403 For\\x07bidden; check that this machine may read it");
   }
 
   @Test
