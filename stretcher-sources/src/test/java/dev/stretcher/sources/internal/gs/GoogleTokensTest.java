@@ -73,6 +73,55 @@ class GoogleTokensTest {
         .hasMessageStartingWith("no token from Google: ");
   }
 
+  @Test
+  void anyOtherRefusalIsFinalToo() throws Exception {
+    GoogleTokens tokens = tokens();
+    for (int status : new int[] {400, 403, 499}) {
+      server.enqueue(failure(status));
+
+      assertThatThrownBy(() -> tokens.token(Optional.empty()))
+          .isInstanceOf(AccessDeniedException.class)
+          .hasMessageContaining("it does not give a token (HTTP " + status + "); check the key");
+    }
+  }
+
+  private static MockResponse failure(int status) {
+    return new MockResponse.Builder()
+        .code(status)
+        .addHeader("Content-Type", "application/json")
+        .body("{\"error\":\"other\"}")
+        .build();
+  }
+
+  @Test
+  void credentialsWithoutATokenAreAFailureInWords() {
+    GoogleTokens tokens = new GoogleTokens(new Without());
+
+    assertThatThrownBy(() -> tokens.token(Optional.empty()))
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessage("no token from Google: there is no token in Google's answer");
+  }
+
+  /** Credentials that are never refreshed. */
+  private static final class Without extends GoogleCredentials {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void refreshIfExpired() {
+      // Nothing comes.
+    }
+
+    @Override
+    public GoogleCredentials createScoped(String... scopes) {
+      return this;
+    }
+
+    @Override
+    public GoogleCredentials createWithCustomRetryStrategy(boolean defaultRetriesEnabled) {
+      return this;
+    }
+  }
+
   private GoogleTokens tokens() throws Exception {
     String json =
         """
