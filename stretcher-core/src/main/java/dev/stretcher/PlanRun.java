@@ -7,13 +7,13 @@ import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.internal.hook.AnnouncedHooks;
 import dev.stretcher.internal.hook.Hooks;
+import dev.stretcher.internal.load.GivenManifest;
 import dev.stretcher.internal.load.ManifestStep;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.spi.SyncPlan;
-import java.net.URI;
 import java.util.Optional;
 
 /** One dry run: a deploy that runs no command and stops short of the sync. */
@@ -26,9 +26,10 @@ final class PlanRun {
     this.reporter = reporter;
   }
 
-  DeployPlan run(URI uri) throws StretcherException, InterruptedException {
+  DeployPlan run(GivenManifest given) throws StretcherException, InterruptedException {
     reporter.report(new DeployEvent.DryRunStarted());
-    return plan(new ManifestStep(engine, reporter).load(uri).manifest());
+    reporter.start();
+    return plan(new ManifestStep(engine, reporter).load(given).manifest());
   }
 
   /** Plans the deploy of a manifest that was loaded. */
@@ -38,7 +39,7 @@ final class PlanRun {
       DeployPlan plan = plan(manifest, hooks, cleanup);
       Interrupts.requireNone();
       hooks.success();
-      reporter.report(new DeployEvent.DryRunDone());
+      reporter.report(new DeployEvent.DryRunDone(reporter.elapsed()));
       return plan;
     } catch (StretcherException e) {
       throw failed(hooks, e);
@@ -51,7 +52,7 @@ final class PlanRun {
   private <E extends StretcherException> E failed(Hooks hooks, E failure)
       throws InterruptedException {
     Interrupts.rethrow(failure);
-    reporter.report(new DeployEvent.DryRunFailed(failure));
+    reporter.report(new DeployEvent.DryRunFailed(failure, reporter.elapsed()));
     hooks.failure(failure);
     return failure;
   }

@@ -95,6 +95,41 @@ class ArrivalTest extends StretcherFixture {
     assertThat(arrival(HOUR)).isEqualTo(start.plus(HOUR).plus(HOUR));
   }
 
+  private Optional<Deployment> deployNext(DeployRequest request, Replay replay) throws Exception {
+    putApp(REMOVE);
+    Options options = options().with(Settings.REPLAY, replay);
+    try (Stretcher stretcher = agent().options(options).build()) {
+      return stretcher.deployNext(source(request, Duration.ZERO));
+    }
+  }
+
+  @Test
+  void anEventOfAnySourceIsDeployedOnceIfItHasAnId() throws Exception {
+    DeployRequest event = DeployRequest.of(MANIFEST, "queue", "queue:17");
+
+    assertThat(deployNext(event, Replay.SKIP)).isPresent();
+    assertThat(deployNext(event, Replay.SKIP)).isEmpty();
+    assertThat(events)
+        .filteredOn(DeployEvent.Replayed.class::isInstance)
+        .singleElement()
+        .satisfies(
+            replayed -> assertThat(replayed.message()).contains("Event queue:17 was handled"));
+    assertThat(deployNext(event, Replay.DEPLOY)).isPresent();
+    assertThat(deployNext(DeployRequest.of(MANIFEST, "queue", "queue:18"), Replay.SKIP))
+        .isPresent();
+    assertThat(Ledger.in(state).records())
+        .extracting(LedgerRecord::event)
+        .containsExactly(Optional.of("queue:17"), Optional.of("queue:17"), Optional.of("queue:18"));
+  }
+
+  @Test
+  void eventsWithoutAnIdAreAllDeployed() throws Exception {
+    DeployRequest event = DeployRequest.of(MANIFEST, "queue");
+
+    assertThat(deployNext(event, Replay.SKIP)).isPresent();
+    assertThat(deployNext(event, Replay.SKIP)).isPresent();
+  }
+
   private Deployment deployEvent(long logicalTime) throws Exception {
     putApp(REMOVE);
     DeployRequest request =

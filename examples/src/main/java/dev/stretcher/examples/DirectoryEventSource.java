@@ -1,5 +1,6 @@
 package dev.stretcher.examples;
 
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.EventSource;
 import dev.stretcher.spi.MalformedEventException;
@@ -19,9 +20,12 @@ import java.util.stream.Stream;
  * event, and is removed when it was read. Write it under another name and rename it, so that it is
  * never seen half written. Files that are already there come first, in the order of their names.
  *
+ * <p>The path of the file is the ID of the event: a host that keeps a ledger deploys an event whose
+ * name it knows no second time, so that who is not sure whether a file arrived may send it again.
+ *
  * <p>Used by one thread at a time.
  */
-public final class DirectoryEventSource implements EventSource, AutoCloseable {
+public final class DirectoryEventSource implements EventSource {
   private static final String SUFFIX = ".event";
 
   private final Path directory;
@@ -46,6 +50,7 @@ public final class DirectoryEventSource implements EventSource, AutoCloseable {
 
   @Override
   public Optional<DeployRequest> next() throws IOException, InterruptedException {
+    Interrupts.requireNone();
     Optional<Path> file = first();
     while (file.isEmpty()) {
       WatchKey key = watch.take();
@@ -68,7 +73,7 @@ public final class DirectoryEventSource implements EventSource, AutoCloseable {
     try {
       URI manifest = URI.create(url);
       if (manifest.isAbsolute()) {
-        return DeployRequest.of(manifest, "file " + file.getFileName());
+        return DeployRequest.of(manifest, "file " + file.getFileName(), file.toString());
       }
     } catch (IllegalArgumentException e) {
       throw malformed(file);

@@ -18,6 +18,11 @@ public final class NiceHookRunner implements HookRunner {
   public NiceHookRunner() {}
 
   @Override
+  public String name() {
+    return "nice";
+  }
+
+  @Override
   public int run(Hook hook) throws IOException, InterruptedException {
     Command command =
         Command.of(List.of("nice", "-n", "10", "sh", "-c", hook.command()))

@@ -13,6 +13,7 @@ import dev.stretcher.cli.flag.Given;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
+import dev.stretcher.report.OpenFiles;
 import dev.stretcher.report.Secrets;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.text.Printable;
@@ -148,6 +149,8 @@ public final class Cli {
       surroundings
           .err()
           .println("stretcher: the memory of the JVM is not enough; raise it by JAVA_OPTS=-Xmx");
+    } else if (OpenFiles.areTooFew(what)) {
+      surroundings.err().println("stretcher: too many open files: " + OpenFiles.remedy());
     } else {
       surroundings.err().println("stretcher: this is a bug, please report it with what follows");
       StringWriter trace = new StringWriter();

@@ -71,6 +71,7 @@ final class HostileArchives {
     add("file instead of the tree", tar().file("./", "").file(".", "x"), "whole tree");
     add("PAX path with ..", tar().pax("path", "../outside/evil").file("a", "x"), "'..'");
     add("name beyond the limit", longName("d/".repeat(2100)), "4201 bytes", "--max-path");
+    add("extended header beyond the limit", longName("d".repeat(1 << 20)), "--max-extended-header");
     add("path beyond PATH_MAX", longName(("d".repeat(200) + "/").repeat(20)), "at most 4095");
     add("deep nesting", longName("d/".repeat(500)), "501 levels", "--max-depth");
     add("part of a name beyond NAME_MAX", longName("x".repeat(300)), "301 bytes", "255");

@@ -1,5 +1,6 @@
 package dev.stretcher.ledger;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.text.NativeText;
 import dev.stretcher.trust.TrustedPath;
@@ -68,17 +69,19 @@ public final class Ledger {
   }
 
   /**
-   * Returns the last record of an event, by its ID.
+   * Returns the last record of an event, by its ID; that of a cancelled deploy does not count.
    *
    * @throws IOException if the file cannot be read
    */
   public Optional<LedgerRecord> last(String event) throws IOException {
+    String written = new String(JsonStringEncoder.getInstance().quoteAsString(event));
     return newestFirst().stream()
         // Text is looked at first: to parse all lines takes as long as a small deploy.
-        .filter(line -> line.contains(event))
+        .filter(line -> line.contains(written))
         .map(LedgerLine::parse)
         .flatMap(Optional::stream)
         .filter(record -> record.event().equals(Optional.of(event)))
+        .filter(record -> record.outcome() != LedgerRecord.Outcome.CANCELLED)
         .findFirst();
   }
 

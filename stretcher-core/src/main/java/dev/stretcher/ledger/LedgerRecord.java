@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param time when it ended
  * @param arrived when its event came
  * @param deployId its ID, {@code STRETCHER_DEPLOY_ID} of its commands
- * @param event the ID of the Consul event, if it was one
- * @param logicalTime the LTime of that event; 0 is none
+ * @param event the ID of its event, if the event had one
+ * @param logicalTime the LTime of a Consul event; 0 is none
  * @param manifest where the manifest was, without secrets
  * @param digest the sha256 of the manifest in hexadecimal, if it could be fetched
  * @param dest the directory, as the manifest names it, if it has one
@@ -43,7 +43,9 @@ public record LedgerRecord(
     /** The deploy failed. */
     FAILED,
     /** A newer event for the same dest came before the deploy had begun. */
-    SUPERSEDED;
+    SUPERSEDED,
+    /** The deploy was interrupted before it ended; its event is deployed when it comes again. */
+    CANCELLED;
 
     /** Returns its name in lower case. */
     public String label() {

@@ -51,6 +51,20 @@ public final class Settings {
           "How long no byte may come before a download is broken off and tried again; 0 is for"
               + " ever.");
 
+  /**
+   * The bytes per second that have to come on average, over 30 seconds of waiting for the server,
+   * or else a download is broken off and tried again; 0 is no floor. A pause is not slow, but a
+   * stall; local files have no floor.
+   */
+  public static final Setting<Long> LOW_SPEED =
+      add(
+          "low-speed",
+          Kinds.SIZE.from(0L),
+          1L << 10,
+          Topic.FETCH,
+          "How many bytes per second have to come, over 30 seconds in which the agent waits for the"
+              + " server, or else a download is broken off and tried again; 0 is no floor.");
+
   /** How often a failed download is tried again. */
   public static final Setting<Integer> RETRY =
       add(
@@ -83,6 +97,20 @@ public final class Settings {
           Topic.FETCH,
           "What decompresses archives: auto, a faster program on PATH for large ones; java, no"
               + " program; igzip, pigz, unpigz, gzip, zstd, xz, pixz.");
+
+  /**
+   * When archives are unpacked. Where manifests must be signed and nobody sets this, only an
+   * archive on this host is unpacked {@link Unpack#EARLY}: who does not believe a manifest for the
+   * place that it comes from does not believe an archive for that either.
+   */
+  public static final Setting<Unpack> UNPACK =
+      add(
+          "unpack",
+          Kinds.oneOf(Unpack.values()),
+          Unpack.EARLY,
+          Topic.FETCH,
+          "When an archive is unpacked: early, while it arrives; verified, once its checksum is"
+              + " right.");
 
   /** The syncer for manifests that name none. */
   public static final Setting<String> SYNC_STRATEGY =
@@ -161,7 +189,16 @@ public final class Settings {
           Kinds.oneOf(Replay.values()),
           Replay.SKIP,
           Topic.QUEUE,
-          "What to do with a Consul event that the ledger has: skip, deploy.");
+          "What to do with an event that the ledger has: skip, deploy.");
+
+  /** The name of the plug-in that runs commands; empty is the runner by {@code sh -c}. */
+  public static final Setting<String> HOOK_RUNNER =
+      add(
+          "hook-runner",
+          Kinds.name("NAME", "sh -c"),
+          "",
+          Topic.AGENT,
+          "The plug-in that runs the commands of manifests.");
 
   /** The bytes of all files of an archive, holes included. */
   public static final Setting<Long> MAX_UNPACKED =
@@ -192,6 +229,26 @@ public final class Settings {
           Long.MAX_VALUE,
           "How many times as long as the compressed archive its tar stream is, beyond its first"
               + " 100 MB.");
+
+  /** The memory that decompressing an archive may take. */
+  public static final Setting<Long> MAX_DECOMPRESSOR_MEMORY =
+      limit(
+          "max-decompressor-memory",
+          Kinds.SIZE,
+          256 << 20,
+          Long.MAX_VALUE,
+          "The memory that decompressing an archive may take: the window of zstd, the dictionary of"
+              + " xz or lzma, and a bit more.");
+
+  /** The bytes of one extended header of an archive. */
+  public static final Setting<Long> MAX_EXTENDED_HEADER =
+      limit(
+          "max-extended-header",
+          Kinds.SIZE,
+          1 << 20,
+          MOST_IN_MEMORY,
+          "The bytes of one extended header of an archive: a long name, or the PAX records of an"
+              + " entry.");
 
   /** The bytes of a name in an archive. */
   public static final Setting<Long> MAX_PATH =

@@ -12,12 +12,15 @@ import dev.stretcher.spi.SyncReport;
 import dev.stretcher.text.ByteSize;
 import dev.stretcher.text.GoDuration;
 import dev.stretcher.text.NativeText;
+import dev.stretcher.text.Problem;
 import dev.stretcher.text.RedactedUri;
-import dev.stretcher.yaml.Problem;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Something that happened during a deploy, in the order in which it happens. */
 public sealed interface DeployEvent {
@@ -78,7 +81,9 @@ public sealed interface DeployEvent {
       if (origin instanceof DeployRequest.Serf serf) {
         return "Reading Serf user event: " + serf.name();
       }
-      return "Reading event: " + ((DeployRequest.Other) origin).description();
+      DeployRequest.Other other = (DeployRequest.Other) origin;
+      String id = other.id().isPresent() ? ", ID " + other.id().get() : "";
+      return "Reading event: " + other.description() + id;
     }
   }
 
@@ -150,6 +155,20 @@ public sealed interface DeployEvent {
     public String message() {
       return "Another deploy to %s is running, waiting for it up to %s"
           .formatted(NativeText.text(dest), GoDuration.format(limit));
+    }
+  }
+
+  /**
+   * The wait for another deploy to the same dest is over: that deploy ended, or this one gives up.
+   *
+   * @param dest the directory
+   * @param elapsed how long this deploy waited
+   */
+  record WaitedForLock(Path dest, Duration elapsed) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Waited %s for another deploy to %s"
+          .formatted(GoDuration.format(elapsed), NativeText.text(dest));
     }
   }
 
@@ -232,12 +251,17 @@ public sealed interface DeployEvent {
   /**
    * An archive is the one that the manifest describes.
    *
-   * @param found what identifies it
+   * @param found what identifies it, such as {@code sha256:…}
    */
   record Verified(String found) implements DeployEvent {
+    private static final Pattern DIGEST =
+        Pattern.compile("(?:md5|sha1|sha256|sha512):([0-9a-f]{32,128})");
+
+    /** Has the bare value of a digest, for which people grep. */
     @Override
     public String message() {
-      return "Checksum ok: " + found;
+      Matcher digest = DIGEST.matcher(found);
+      return "Checksum ok: " + (digest.matches() ? digest.group(1) : found);
     }
   }
 
@@ -266,6 +290,24 @@ public sealed interface DeployEvent {
     @Override
     public String message() {
       return line;
+    }
+  }
+
+  /**
+   * A command has ended, by itself or because the deploy or its time was over.
+   *
+   * @param phase when it ran
+   * @param command the command
+   * @param exitStatus its exit status; empty if it could not be started or was ended
+   * @param elapsed how long it ran
+   */
+  record HookEnded(Hook.Phase phase, String command, Optional<Integer> exitStatus, Duration elapsed)
+      implements DeployEvent {
+    @Override
+    public String message() {
+      String status =
+          exitStatus.map(number -> "with exit status " + number).orElse("without an exit status");
+      return "command ended after %s %s".formatted(GoDuration.format(elapsed), status);
     }
   }
 
@@ -338,8 +380,9 @@ public sealed interface DeployEvent {
    * A newer event for the same dest came while this event waited, and is deployed in its place.
    *
    * @param dest the directory
+   * @param elapsed how long it waited, from the manifest's fetch on
    */
-  record Superseded(Path dest) implements DeployEvent {
+  record Superseded(Path dest, Duration elapsed) implements DeployEvent {
     @Override
     public String message() {
       return "Superseded: a newer event for %s came, this one is not deployed"
@@ -425,16 +468,21 @@ public sealed interface DeployEvent {
    * A dry run failed, as the deploy would fail; no {@code failure} command runs.
    *
    * @param cause why
+   * @param elapsed how long it took, from the manifest's fetch on
    */
-  record DryRunFailed(StretcherException cause) implements DeployEvent {
+  record DryRunFailed(StretcherException cause, Duration elapsed) implements DeployEvent {
     @Override
     public String message() {
       return "Dry run failed: " + cause.getMessage();
     }
   }
 
-  /** A dry run is over and found nothing that would stop the deploy. */
-  record DryRunDone() implements DeployEvent {
+  /**
+   * A dry run is over and found nothing that would stop the deploy.
+   *
+   * @param elapsed how long it took, from the manifest's fetch on
+   */
+  record DryRunDone(Duration elapsed) implements DeployEvent {
     @Override
     public String message() {
       return "Dry run done, nothing was changed";
@@ -452,8 +500,9 @@ public sealed interface DeployEvent {
    * There is no manifest to deploy: the event or the manifest could not be read.
    *
    * @param cause why
+   * @param elapsed how long the manifest's fetch took; 0 if there was none
    */
-  record NotStarted(StretcherException cause) implements DeployEvent {
+  record NotStarted(StretcherException cause, Duration elapsed) implements DeployEvent {
     @Override
     public String message() {
       String what =
@@ -466,24 +515,33 @@ public sealed interface DeployEvent {
    * The deploy failed; {@code failure} commands may follow.
    *
    * @param cause why
+   * @param elapsed how long it took, from the manifest's fetch on
    */
-  record Failed(StretcherException cause) implements DeployEvent {
+  record Failed(StretcherException cause, Duration elapsed) implements DeployEvent {
     @Override
     public String message() {
       return "Deploy manifest failed: " + cause.getMessage();
     }
   }
 
-  /** The thread that deploys was interrupted, for example because of a signal. */
-  record Cancelled() implements DeployEvent {
+  /**
+   * The thread that deploys was interrupted, for example because of a signal.
+   *
+   * @param elapsed how long the deploy took until then, from the manifest's fetch on; 0 before
+   */
+  record Cancelled(Duration elapsed) implements DeployEvent {
     @Override
     public String message() {
       return "Cancelled: commands were ended, temporary files removed";
     }
   }
 
-  /** The deploy worked; {@code success} commands may follow. */
-  record Succeeded() implements DeployEvent {
+  /**
+   * The deploy worked; {@code success} commands may follow.
+   *
+   * @param elapsed how long it took, from the manifest's fetch on
+   */
+  record Succeeded(Duration elapsed) implements DeployEvent {
     @Override
     public String message() {
       return "Deploy manifest succeeded.";

@@ -1,10 +1,21 @@
 package dev.stretcher.report;
 
 /**
- * Receives the events of deploys. Consoles, progress bars and metrics are listeners.
+ * Receives the reports of deploys. Consoles, progress bars and metrics are listeners.
  *
- * <p>Called from the thread that deploys and from threads that read the output of processes, one
- * call at a time. A listener that throws is reported in the log and otherwise ignored.
+ * <p>The reports of one deploy come one at a time and in their order, and all of them before the
+ * deploy returns; a later call sees what an earlier one wrote. They come in any thread of the
+ * deploy: the one that deploys, or one that fetches, unpacks or reads what a command prints.
+ * Reports of several deploys that run at once come at the same time, so a listener that hears of
+ * several deploys has to be thread-safe.
+ *
+ * <p>No lock is held meanwhile: a listener may call the library, and wait for other threads. The
+ * thread that calls it does nothing else, though, and a deploy does not return before its last
+ * report. So a listener should return soon, and heed interrupts, which cancel the deploy; work that
+ * takes long belongs into a queue and a thread of the listener's own.
+ *
+ * <p>What a listener throws, an {@link Error} too, does not disturb the deploy: it is a line of the
+ * log, and a {@link DeployEvent.Warning} for the other listeners.
  */
 @FunctionalInterface
 public interface DeployListener {
@@ -12,8 +23,8 @@ public interface DeployListener {
   void onEvent(DeployEvent event);
 
   /**
-   * Takes the next event and the deploy that it belongs to, since one listener may hear of several
-   * deploys at once. Calls {@link #onEvent(DeployEvent)} by default.
+   * Takes the next event and the deploy that it belongs to. Calls {@link #onEvent(DeployEvent)} by
+   * default.
    */
   default void onEvent(DeployIdentity deploy, DeployEvent event) {
     onEvent(event);
@@ -24,4 +35,12 @@ public interface DeployListener {
    * Everything that belongs into a log comes as an event. Does nothing by default.
    */
   default void onProgress(Progress progress) {}
+
+  /**
+   * Takes the progress of a long step and the deploy that it belongs to. Calls {@link
+   * #onProgress(Progress)} by default.
+   */
+  default void onProgress(DeployIdentity deploy, Progress progress) {
+    onProgress(progress);
+  }
 }

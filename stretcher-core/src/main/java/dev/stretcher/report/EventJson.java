@@ -3,6 +3,7 @@ package dev.stretcher.report;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.stretcher.text.NativeText;
+import dev.stretcher.text.RedactedUri;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -94,6 +95,7 @@ public final class EventJson {
     fields.put("time", Instant.now(clock).toString());
     fields.put("host", host);
     deploy.id().ifPresent(id -> fields.put("deploy", id));
+    deploy.manifest().ifPresent(uri -> fields.put("manifestUrl", RedactedUri.of(uri)));
     deploy.dest().ifPresent(dest -> fields.put("dest", NativeText.text(dest)));
     fields.put("event", event.getClass().getSimpleName());
     fields.put("message", event.message());

@@ -1,6 +1,7 @@
 package dev.stretcher.spi;
 
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * An event that asks for a deploy.
@@ -33,11 +34,46 @@ public record DeployRequest(URI manifest, Origin origin) {
    * Any other origin: a line on STDIN, an argument, a plug-in.
    *
    * @param description for the log
+   * @param id its ID, if it has one, see {@link DeployRequest#eventId}
    */
-  public record Other(String description) implements Origin {}
+  public record Other(String description, Optional<String> id) implements Origin {
+    /** Refuses an ID that is blank. */
+    public Other {
+      if (id.isPresent() && id.get().isBlank()) {
+        throw new IllegalArgumentException(
+            "the ID of event '" + description + "' is blank; give an ID, or none");
+      }
+    }
+
+    /** Creates the origin of an event that has no ID. */
+    public Other(String description) {
+      this(description, Optional.empty());
+    }
+  }
 
   /** Returns a request that came neither from Consul nor from Serf. */
   public static DeployRequest of(URI manifest, String description) {
     return new DeployRequest(manifest, new Other(description));
+  }
+
+  /**
+   * Returns the same request with an ID, for an event that may be delivered more than once.
+   *
+   * @param id differs from those of all other events that this host gets, from whatever source;
+   *     begin it with the name of the source, unless it is a UUID
+   */
+  public static DeployRequest of(URI manifest, String description, String id) {
+    return new DeployRequest(manifest, new Other(description, Optional.of(id)));
+  }
+
+  /**
+   * Returns the ID of the event, if it has one. An event whose ID is in the ledger is not deployed
+   * again, unless {@link dev.stretcher.option.Replay#DEPLOY} says so.
+   */
+  public Optional<String> eventId() {
+    if (origin instanceof Consul consul) {
+      return consul.id().isEmpty() ? Optional.empty() : Optional.of(consul.id());
+    }
+    return origin instanceof Other other ? other.id() : Optional.empty();
   }
 }

@@ -3,18 +3,30 @@ package dev.stretcher.spi;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Where events come from. Used by one thread at a time. */
-public interface EventSource {
-  /** Returns what this source reads, for the log, such as {@code STDIN}. */
+/**
+ * Where events come from. Used by one thread at a time. A program gives it to {@link
+ * dev.stretcher.Stretcher#deployNext}; the agent has it from an {@link EventSourceProvider}.
+ *
+ * <p>An event that may come more than once, for example after a restart, needs an ID, which is the
+ * same each time: see {@link DeployRequest#of(java.net.URI, String, String)}. It is deployed once
+ * by a host that keeps a ledger.
+ */
+public interface EventSource extends AutoCloseable {
+  /** Returns what this source reads, for the log, such as {@code STDIN}; without secrets. */
   String name();
 
   /**
    * Waits for the next event.
    *
    * @return empty if there is nothing to do and no event will come
-   * @throws MalformedEventException if what came is not an event
+   * @throws MalformedEventException if what came is not an event; the next call goes on behind it
    * @throws IOException if events cannot be read
-   * @throws InterruptedException if the thread was interrupted
+   * @throws InterruptedException if the thread was interrupted, before the call or while it waited;
+   *     the interrupt status is cleared, and no event is lost
    */
   Optional<DeployRequest> next() throws IOException, InterruptedException;
+
+  /** Gives up what this source holds. Idempotent. The default does nothing. */
+  @Override
+  default void close() throws IOException {}
 }

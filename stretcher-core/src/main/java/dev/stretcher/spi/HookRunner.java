@@ -8,6 +8,9 @@ import java.util.Map;
  *
  * <p>The default runs {@code sh -c} in a process group of its own. {@link Hook} says what a runner
  * has to heed. An interrupt ends a command that exceeds its timeout.
+ *
+ * <p>Given to the builder; or found with {@link java.util.ServiceLoader}, if {@link
+ * dev.stretcher.option.Settings#HOOK_RUNNER} names it.
  */
 @FunctionalInterface
 public interface HookRunner {
@@ -20,6 +23,14 @@ public interface HookRunner {
    *     before it is thrown
    */
   int run(Hook hook) throws IOException, InterruptedException;
+
+  /**
+   * Returns the name by which an operator chooses this runner. The default is the name of its
+   * class.
+   */
+  default String name() {
+    return getClass().getName();
+  }
 
   /**
    * Checks, before anything is deployed, that hooks can be run as a user; called if {@code run_as}

@@ -1,7 +1,9 @@
 package dev.stretcher.spi;
 
+import dev.stretcher.manifest.FileMode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
@@ -35,6 +37,19 @@ public interface OmittedFiles {
           // There are none.
         }
       };
+
+  /**
+   * A regular file of an archive whose content was not staged, with the attributes that it would
+   * have.
+   *
+   * @param name its name in its directory
+   * @param mode its permission bits
+   * @param size the bytes of its content
+   * @param modified when its content was modified, to the nanosecond if the archive says so
+   * @param uid its owner
+   * @param gid its group
+   */
+  record OmittedFile(Path name, FileMode mode, long size, Instant modified, int uid, int gid) {}
 
   /** Tells whether the tree is complete. */
   boolean isEmpty();

@@ -18,6 +18,14 @@ public interface Syncer {
   enum Staging {
     /** In the directory that holds dest, so that a rename is enough to apply it. */
     BESIDE_DEST,
+
+    /**
+     * On the file system of dest, so that each of its files can be renamed into dest: beside dest
+     * or, if dest is a mount point of its own, in dest, under a {@linkplain
+     * dev.stretcher.file.ReservedNames reserved name}. The syncer must leave reserved names in dest
+     * alone. The engine stages the tree elsewhere if it may not write there or finds little room.
+     */
+    ON_FILE_SYSTEM_OF_DEST,
     /** In the temporary directory, from which the syncer copies. */
     TEMPORARY_DIRECTORY
   }
@@ -28,6 +36,15 @@ public interface Syncer {
   /** Returns where trees are staged for this syncer. The default is beside dest. */
   default Staging staging() {
     return Staging.BESIDE_DEST;
+  }
+
+  /**
+   * Tells whether dest is a symbolic link after a sync, which leads to a directory that this syncer
+   * has made. The default is false: a dest that became a link meanwhile makes the deploy fail,
+   * since someone else has made it.
+   */
+  default boolean makesLink() {
+    return false;
   }
 
   /**
@@ -82,6 +99,8 @@ public interface Syncer {
   /**
    * Makes dest equal to {@code tree}. Before its first change in dest it calls {@link
    * SyncTarget#guard}, with what it would delete.
+   *
+   * <p>What it makes elsewhere than in dest, it brings to disk by {@link SyncTarget#disk}.
    *
    * <p>{@linkplain dev.stretcher.file.ReservedNames Reserved names} in dest belong to deploys to a
    * directory in it, and should stay.

@@ -1,5 +1,6 @@
 package dev.stretcher.yaml;
 
+import dev.stretcher.text.Problem;
 import dev.stretcher.yaml.YamlNode.Mapping;
 import dev.stretcher.yaml.YamlNode.Pair;
 import dev.stretcher.yaml.YamlNode.Scalar;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
 import dev.stretcher.option.Settings;
+import dev.stretcher.text.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -6,6 +6,7 @@ import dev.stretcher.spi.Hook;
 import dev.stretcher.spi.HookOutput;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -52,7 +53,8 @@ class DeployLogTest {
             new DeployEvent.SyncPrinted(text),
             new DeployEvent.WouldSync(text),
             new DeployEvent.Warning(text),
-            new DeployEvent.Failed(new StretcherException.Defect(new IllegalStateException(text))),
+            new DeployEvent.Failed(
+                new StretcherException.Defect(new IllegalStateException(text)), Duration.ZERO),
             new DeployEvent.LeftoverRemoved(Path.of(text)))) {
       assertThat(lines(event)).singleElement().asString().contains(shown);
     }

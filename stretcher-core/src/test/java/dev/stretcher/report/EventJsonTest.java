@@ -9,7 +9,7 @@ import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.Hook;
 import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.spi.SyncReport;
-import dev.stretcher.yaml.Problem;
+import dev.stretcher.text.Problem;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,7 +28,9 @@ class EventJsonTest {
       Clock.fixed(Instant.parse("2026-01-31T14:04:05.123Z"), ZoneOffset.UTC);
 
   private static final DeployIdentity DEPLOY =
-      DeployIdentity.of("some-id").withDest(Optional.of(Path.of("/srv/shop")));
+      DeployIdentity.of("some-id")
+          .withManifest(URI.create("https://user:hunter2@example.com/shop.yml?hunter2"))
+          .withDest(Optional.of(Path.of("/srv/shop")));
 
   private static String line(DeployIdentity deploy, DeployEvent event) {
     return new EventJson(CLOCK, "web1").line(deploy, event);
@@ -44,6 +46,7 @@ class EventJsonTest {
     assertThat(line(DEPLOY, new DeployEvent.Verified("sha256:ab")))
         .isEqualTo(
             "{\"time\":\"2026-01-31T14:04:05.123Z\",\"host\":\"web1\",\"deploy\":\"some-id\","
+                + "\"manifestUrl\":\"https://example.com/shop.yml\","
                 + "\"dest\":\"/srv/shop\",\"event\":\"Verified\","
                 + "\"message\":\"Checksum ok: sha256:ab\",\"found\":\"sha256:ab\"}");
     assertThat(line(DeployIdentity.NONE, new DeployEvent.Warning("odd")))
@@ -53,7 +56,7 @@ class EventJsonTest {
 
   @Test
   void aFieldIsThereOnlyOnce() {
-    assertThat(line(DEPLOY, new DeployEvent.Superseded(Path.of("/srv/shop"))))
+    assertThat(line(DEPLOY, new DeployEvent.Superseded(Path.of("/srv/shop"), Duration.ZERO)))
         .containsOnlyOnce("\"dest\"");
   }
 
@@ -123,10 +126,12 @@ class EventJsonTest {
             data(
                 new DeployEvent.Failed(
                     new StretcherException.HookFailed(
-                        Hook.Phase.PRE, "stop", 3, Failure.of("no").withRemedy("look")))))
+                        Hook.Phase.PRE, "stop", 3, Failure.of("no").withRemedy("look")),
+                    Duration.ofMillis(2500))))
         .isEqualTo(
             "{\"cause\":\"HookFailed\",\"stage\":\"pre\",\"reason\":\"no; look\","
-                + "\"remedy\":\"look\",\"phase\":\"pre\",\"command\":\"stop\",\"exitStatus\":3}");
+                + "\"remedy\":\"look\",\"phase\":\"pre\",\"command\":\"stop\",\"exitStatus\":3,"
+                + "\"elapsedSeconds\":2.5}");
     assertThat(
             data(
                 new DeployEvent.NotStarted(
@@ -134,15 +139,35 @@ class EventJsonTest {
                         URI.create("mem:/m?sekret"),
                         List.of(new Problem(2, 3, "bad")),
                         List.of(),
-                        Failure.of("no")))))
+                        Failure.of("no")),
+                    Duration.ZERO)))
         .isEqualTo(
             "{\"cause\":\"BadManifest\",\"stage\":\"manifest\",\"reason\":\"no\","
-                + "\"uri\":\"mem:/m\",\"problems\":[{\"line\":2,\"column\":3,\"message\":\"bad\"}]}");
+                + "\"uri\":\"mem:/m\",\"problems\":[{\"line\":2,\"column\":3,\"message\":\"bad\"}],"
+                + "\"elapsedSeconds\":0.0}");
     assertThat(
             data(
                 new DeployEvent.Failed(
                     new StretcherException.TimedOut(
-                        Stage.FETCH, Duration.ofSeconds(9), Failure.of("late")))))
-        .endsWith("\"reason\":\"late\",\"limitSeconds\":9.0}");
+                        Stage.FETCH, Duration.ofSeconds(9), Failure.of("late")),
+                    Duration.ofSeconds(10))))
+        .endsWith("\"reason\":\"late\",\"limitSeconds\":9.0,\"elapsedSeconds\":10.0}");
+  }
+
+  @Test
+  void whatACommandDidAndHowLongTheLockTookAreNumbers() {
+    assertThat(
+            data(
+                new DeployEvent.HookEnded(
+                    Hook.Phase.POST, "start", Optional.of(3), Duration.ofMillis(1500))))
+        .isEqualTo(
+            "{\"phase\":\"post\",\"command\":\"start\",\"exitStatus\":3,\"elapsedSeconds\":1.5}");
+    assertThat(
+            data(
+                new DeployEvent.HookEnded(
+                    Hook.Phase.POST, "start", Optional.empty(), Duration.ofSeconds(9))))
+        .isEqualTo("{\"phase\":\"post\",\"command\":\"start\",\"elapsedSeconds\":9.0}");
+    assertThat(data(new DeployEvent.WaitedForLock(Path.of("/srv/shop"), Duration.ofMillis(100))))
+        .isEqualTo("{\"elapsedSeconds\":0.1}");
   }
 }

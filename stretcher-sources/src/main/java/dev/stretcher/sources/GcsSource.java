@@ -2,6 +2,7 @@ package dev.stretcher.sources;
 
 import dev.stretcher.sources.internal.gs.GcsObjects;
 import dev.stretcher.sources.internal.gs.GcsUri;
+import dev.stretcher.sources.internal.http.HttpLibrary;
 import dev.stretcher.sources.internal.http.OnFirstUse;
 import dev.stretcher.sources.setting.HttpSettings;
 import dev.stretcher.spi.Content;
@@ -25,7 +26,8 @@ import java.util.Set;
  *       public ones.
  *   <li>{@code STORAGE_EMULATOR_HOST} names another server, which is asked without credentials.
  *   <li>Bytes are taken as they are stored, without decompressive transcoding.
- *   <li>The validator of a content is its generation, which later ranges must match.
+ *   <li>The validator of a content is its generation, which later ranges must match. A range that
+ *       is refused is replaced by the whole object.
  *   <li>404 is a {@link java.nio.file.NoSuchFileException}, other 4xx and bad credentials an {@link
  *       java.nio.file.AccessDeniedException}; 408, 429 and server errors may pass.
  * </ul>
@@ -72,7 +74,11 @@ public final class GcsSource implements Source {
    */
   @Override
   public Content open(URI uri, FetchRequest request) throws IOException, InterruptedException {
-    return objects.get().open(GcsUri.of(uri), request);
+    try {
+      return objects.get().open(GcsUri.of(uri), request);
+    } catch (LinkageError e) {
+      throw HttpLibrary.explained(e);
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.stretcher.sources;
 import dev.stretcher.sources.internal.http.HttpConnections;
 import dev.stretcher.sources.internal.http.HttpCredentials;
 import dev.stretcher.sources.internal.http.HttpFetch;
+import dev.stretcher.sources.internal.http.HttpLibrary;
 import dev.stretcher.sources.internal.http.OnFirstUse;
 import dev.stretcher.sources.setting.HttpSettings;
 import dev.stretcher.spi.Content;
@@ -20,8 +21,9 @@ import java.util.Set;
  *   <li>Bytes are taken as the server has them: no transfer compression is asked for or undone.
  *   <li>A validator is a strong ETag, or a Last-Modified without any ETag that was a minute old
  *       when the server answered. A weak ETag is none.
- *   <li>A server that cannot satisfy a range (416: the object shrank, or the range begins after its
- *       end) is asked once more, for the whole object.
+ *   <li>A server that refuses a range is asked once more, for the whole object. That is 416 (the
+ *       object shrank, or the range begins after its end), each other 4xx below and 501, which
+ *       servers, proxies and firewalls without ranges say, and a part that was not asked for.
  *   <li>Up to 10 redirects are followed, but never from https to http. User information in the URL
  *       is sent as basic authentication, and not to another host; without it, a host gets its login
  *       of {@code ~/.netrc}.
@@ -66,7 +68,11 @@ public final class HttpSource implements Source {
    */
   @Override
   public Content open(URI uri, FetchRequest request) throws IOException, InterruptedException {
-    return new HttpFetch(connections.get(), credentials, HttpFetch.address(uri), request).open();
+    try {
+      return new HttpFetch(connections.get(), credentials, HttpFetch.address(uri), request).open();
+    } catch (LinkageError e) {
+      throw HttpLibrary.explained(e);
+    }
   }
 
   @Override

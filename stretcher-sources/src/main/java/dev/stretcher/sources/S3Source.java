@@ -1,5 +1,6 @@
 package dev.stretcher.sources;
 
+import dev.stretcher.sources.internal.http.HttpLibrary;
 import dev.stretcher.sources.internal.http.OnFirstUse;
 import dev.stretcher.sources.internal.s3.S3Objects;
 import dev.stretcher.sources.internal.s3.S3Uri;
@@ -25,7 +26,8 @@ import java.util.Set;
  *   <li>With an endpoint of your own ({@code AWS_ENDPOINT_URL_S3}, {@code AWS_ENDPOINT_URL}, {@code
  *       endpoint_url} of a profile) and for a bucket with a dot in its name, the bucket is part of
  *       the path.
- *   <li>The validator of a content is its ETag, which later ranges must match ({@code If-Match}).
+ *   <li>The validator of a content is its ETag, which later ranges must match ({@code If-Match}). A
+ *       range that is refused is replaced by the whole object.
  *   <li>A missing bucket, key or version is a {@link java.nio.file.NoSuchFileException}, a refusal
  *       a {@link java.nio.file.AccessDeniedException}; throttling, server errors and missing
  *       credentials may pass.
@@ -84,12 +86,15 @@ public final class S3Source implements Source {
     S3Uri object = S3Uri.of(uri);
     try {
       return objects.get().open(object, request);
-    } catch (NoClassDefFoundError e) {
-      throw new IllegalStateException(
-          "s3 needs the AWS SDK, of which "
-              + e.getMessage()
-              + " is missing; add software.amazon.awssdk:s3 to the class path",
-          e);
+    } catch (LinkageError e) {
+      if (e instanceof NoClassDefFoundError && !HttpLibrary.isBehind(e)) {
+        throw new IllegalStateException(
+            "s3 needs the AWS SDK, of which "
+                + e.getMessage()
+                + " is missing; add software.amazon.awssdk:s3 to the class path",
+            e);
+      }
+      throw HttpLibrary.explained(e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
@@ -32,6 +33,7 @@ class FaultyAnswersTest {
   private final byte[] object = new byte[8_000_000];
   private final AtomicInteger requests = new AtomicInteger();
   private IntFunction<@Nullable MockResponse> instead = number -> null;
+  private Optional<Integer> refusal = Optional.empty();
   private Predicate<RecordedRequest> withoutRange = request -> false;
 
   FaultyAnswersTest() throws IOException {
@@ -49,6 +51,9 @@ class FaultyAnswersTest {
             MockResponse other = instead.apply(requests.incrementAndGet());
             if (other != null) {
               return other;
+            }
+            if (refusal.isPresent() && request.getHeaders().get("Range") != null) {
+              return status(refusal.get()).build();
             }
             return withoutRange.test(request) ? objects.whole(request) : objects.dispatch(request);
           }
@@ -174,10 +179,28 @@ class FaultyAnswersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bytes 5-9/20", "bytes 0-99/*", "pages 1-2/3", ""})
-  void aPartThatWasNotAskedForIsAnError(String range) {
-    instead = number -> status(206).addHeader("Content-Range", range).body("01234").build();
+  void aPartThatWasNotAskedForIsReplacedByTheWholeObject(String range) throws Exception {
+    instead =
+        number ->
+            number == 1
+                ? status(206).addHeader("Content-Range", range).body("01234").build()
+                : null;
 
-    assertThatThrownBy(() -> fetch(0, 4)).hasMessageContaining("asked for bytes=0-4194303");
+    fetch(0, 4);
+
+    assertThat(fetching.bytes()).isEqualTo(object);
+    assertThat(requests).hasValue(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 406, 416, 501})
+  void aServerThatRefusesRangesIsReadInOneGo(int status) throws Exception {
+    refusal = Optional.of(status);
+
+    fetch(0, 4);
+
+    assertThat(fetching.bytes()).isEqualTo(object);
+    assertThat(requests).hasValue(2);
   }
 
   private void fetch(int retry, int connections) throws Exception {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stretcher.sources.internal.gs.GcsObjects;
 import dev.stretcher.sources.internal.gs.GcsTokens;
 import dev.stretcher.sources.setting.HttpSettings;
+import dev.stretcher.spi.ByteRange;
 import dev.stretcher.spi.Content;
 import dev.stretcher.spi.FetchRequest;
 import dev.stretcher.spi.RetryLaterException;
@@ -134,8 +135,7 @@ class GcsSourceTest {
       busy.start();
       busy.enqueue(new MockResponse.Builder().code(status).body("<html>busy\nvery").build());
       busy.enqueue(new MockResponse.Builder().code(status).body("<html>busy\nvery").build());
-      try (GcsSource source =
-          new GcsSource(new GcsObjects(HttpSettings.in(Map.of()), busy.url("/"), GcsTokens.NONE))) {
+      try (GcsSource source = of(busy)) {
         assertThatThrownBy(() -> read(source, "gs://bucket/object"))
             .isExactlyInstanceOf(IOException.class)
             .hasMessageStartingWith("gs://bucket/object: HTTP " + status)
@@ -144,13 +144,51 @@ class GcsSourceTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 412, 416, 501, 206})
+  void aRangeThatIsRefusedIsReplacedByTheWholeObject(int status) throws Exception {
+    try (MockWebServer picky = new MockWebServer()) {
+      picky.start();
+      picky.enqueue(new MockResponse.Builder().code(status).body("no ranges here").build());
+      picky.enqueue(new MockResponse.Builder().body("0123456789").build());
+      FetchRequest rest = new FetchRequest(ByteRange.from(3), Optional.empty(), "test");
+      try (GcsSource source = of(picky);
+          Content content = source.open(URI.create("gs://bucket/key"), rest)) {
+        assertThat(content.firstByte()).isZero();
+        assertThat(content.body().readAllBytes()).hasSize(10);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {201, 202, 203, 204, 206, 300, 304, 305})
+  void onlyTheWholeObjectIsTheWholeObject(int status) throws Exception {
+    try (MockWebServer odd = new MockWebServer()) {
+      odd.start();
+      odd.enqueue(
+          new MockResponse.Builder()
+              .code(status)
+              .addHeader("Location", odd.url("/elsewhere"))
+              .build());
+      try (GcsSource source = of(odd)) {
+        assertThatThrownBy(() -> read(source, "gs://bucket/object"))
+            .isInstanceOf(IOException.class);
+      }
+      assertThat(odd.getRequestCount()).isEqualTo(1);
+    }
+  }
+
+  private static GcsSource of(MockWebServer server) {
+    return new GcsSource(
+        new GcsObjects(HttpSettings.in(Map.of()), server.url("/"), GcsTokens.NONE));
+  }
+
   @Test
   void theServerSaysWhenToAskAgain() throws Exception {
     try (MockWebServer busy = new MockWebServer()) {
       busy.start();
       busy.enqueue(new MockResponse.Builder().code(429).addHeader("Retry-After", "9").build());
-      try (GcsSource source =
-          new GcsSource(new GcsObjects(HttpSettings.in(Map.of()), busy.url("/"), GcsTokens.NONE))) {
+      try (GcsSource source = of(busy)) {
         assertThatThrownBy(() -> read(source, "gs://bucket/key"))
             .isInstanceOf(RetryLaterException.class);
       }

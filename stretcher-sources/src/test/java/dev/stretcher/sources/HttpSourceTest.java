@@ -103,12 +103,28 @@ class HttpSourceTest {
 
   // 408 and 503 are repeated once by OkHttp.
   @ParameterizedTest
-  @ValueSource(ints = {201, 204, 206, 408, 425, 429, 500, 502, 503, 504})
+  @ValueSource(ints = {201, 202, 203, 204, 206, 408, 425, 429, 500, 502, 503, 504})
   void takesOtherAnswersForPassing(int status) {
     answer(status);
     answer(status);
 
     assertThat(failure("/a")).isExactlyInstanceOf(IOException.class).message().isNotBlank();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {201, 202, 203, 204})
+  void noOtherSuccessIsAPart(int status) {
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(status)
+            .addHeader("Content-Range", "bytes 4-9/10")
+            .body(status == 204 ? "" : "456789")
+            .build());
+
+    assertThat(catchThrowable(() -> source.open(uri("/a"), from(4))))
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessageContaining("HTTP " + status)
+        .hasMessageEndingWith(", but 200 was expected");
   }
 
   @Test
@@ -118,7 +134,7 @@ class HttpSourceTest {
     Throwable failure = catchThrowable(() -> source.open(withUser("/a?sig=5"), all()));
 
     assertThat(failure)
-        .hasMessage(uri("/a") + ": HTTP 403 For?bidden; check that this machine may read it");
+        .hasMessage(uri("/a") + ": HTTP 403 For\\x07bidden; check that this machine may read it");
   }
 
   @Test
@@ -141,7 +157,8 @@ class HttpSourceTest {
         "items 4-9/10   | 6 | another unit | true",
         "nonsense       | 6 | no range | true",
       })
-  void checksWhichPartCame(String header, int length, String what, boolean wrong) throws Exception {
+  void aPartOtherThanTheOneThatWasAskedForIsReplacedByTheWholeObject(
+      String header, int length, String what, boolean wrong) throws Exception {
     server.enqueue(
         new MockResponse.Builder()
             .code(206)
@@ -149,16 +166,11 @@ class HttpSourceTest {
             .body(new Buffer().write(new byte[length]))
             .build());
 
-    if (wrong) {
-      assertThat(catchThrowable(() -> source.open(uri("/a"), from(4))))
-          .as(what)
-          .isExactlyInstanceOf(IOException.class)
-          .hasMessageContaining("asked for bytes=4-, but the server sent " + header);
-    } else {
-      try (Content content = source.open(uri("/a"), from(4))) {
-        assertThat(content.firstByte()).as(what).isEqualTo(4);
-        assertThat(content.body().readAllBytes()).hasSize(6);
-      }
+    server.enqueue(new MockResponse.Builder().body("0123456789").build());
+
+    try (Content content = source.open(uri("/a"), from(4))) {
+      assertThat(content.firstByte()).as(what).isEqualTo(wrong ? 0 : 4);
+      assertThat(content.body().readAllBytes()).hasSize(wrong ? 10 : 6);
     }
   }
 
@@ -172,9 +184,10 @@ class HttpSourceTest {
     }
   }
 
-  @Test
-  void asksForTheWholeObjectOnceWhenTheRangeCannotBeSatisfied() throws Exception {
-    answer(416);
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 405, 406, 412, 416, 418, 451, 501, 505})
+  void asksForTheWholeObjectOnceWhenARangeIsRefused(int status) throws Exception {
+    answer(status);
     server.enqueue(new MockResponse.Builder().body("short").build());
 
     try (Content content =
@@ -189,6 +202,26 @@ class HttpSourceTest {
     RecordedRequest second = server.takeRequest();
     assertThat(second.getHeaders().get("Range")).isNull();
     assertThat(second.getHeaders().get("If-Range")).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 404, 407, 410, 425, 429, 500, 502})
+  void aRangeIsNotToBlameForOtherRefusals(int status) {
+    answer(status);
+
+    assertThat(catchThrowable(() -> source.open(uri("/a"), from(4))))
+        .isInstanceOf(IOException.class);
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aRefusalOfTheWholeObjectIsTheError() {
+    answer(416);
+    answer(403);
+
+    assertThat(catchThrowable(() -> source.open(uri("/a"), from(4))))
+        .isInstanceOf(AccessDeniedException.class)
+        .hasMessageContaining("HTTP 403");
   }
 
   private void answer(int status) {

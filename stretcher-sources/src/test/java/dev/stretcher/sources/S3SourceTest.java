@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is asked of S3, and what its answers mean to an operator. */
 class S3SourceTest {
@@ -253,19 +254,65 @@ class S3SourceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"''", "bytes 4-9/10", "'bytes 3-9/10, 5'"})
-  void aPartThatWasNotAskedForIsAnError(String range) {
+  @CsvSource({"''", "bytes 4-9/10", "'bytes 3-9/10, 5'", "bytes 3-99/100"})
+  void aPartOtherThanTheOneThatWasAskedForIsReplacedByTheWholeObject(String range)
+      throws Exception {
     server.enqueue(
         new MockResponse.Builder()
             .code(206)
             .addHeader("Content-Range", range)
             .body("0123456")
             .build());
-    FetchRequest rest = new FetchRequest(ByteRange.from(3), Optional.empty(), "test");
 
-    assertThatThrownBy(() -> source.open(URI.create("s3://bucket/key"), rest))
+    assertThatTheWholeObjectComes();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, InvalidRequest",
+    "403, SignatureDoesNotMatch",
+    "416, InvalidRange",
+    "501, NotImplemented"
+  })
+  void aRangeThatIsRefusedIsReplacedByTheWholeObject(int status, String code) throws Exception {
+    server.enqueue(error(status, code).build());
+
+    assertThatTheWholeObjectComes();
+  }
+
+  @Test
+  void aServerWithoutRangesIsReadFromTheStart() throws Exception {
+    server.enqueue(new MockResponse.Builder().body("0123456789").build());
+
+    try (Content content = source.open(URI.create("s3://bucket/key"), rest())) {
+      assertThat(content.range()).isEqualTo(ByteRange.ALL);
+      assertThat(content.totalLength()).hasValue(10);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {201, 202, 203, 204, 206})
+  void anotherSuccessThanTheWholeObjectIsAnError(int status) {
+    server.enqueue(new MockResponse.Builder().code(status).build());
+
+    assertThatThrownBy(() -> read(source, "s3://bucket/key"))
         .isExactlyInstanceOf(IOException.class)
-        .hasMessageStartingWith("s3://bucket/key: asked for bytes=3-, but the server sent");
+        .hasMessageStartingWith("s3://bucket/key: ");
+  }
+
+  private void assertThatTheWholeObjectComes() throws Exception {
+    server.enqueue(new MockResponse.Builder().body("0123456789").build());
+
+    try (Content content = source.open(URI.create("s3://bucket/key"), rest())) {
+      assertThat(content.firstByte()).isZero();
+      assertThat(content.body().readAllBytes()).hasSize(10);
+    }
+    assertThat(server.takeRequest().getHeaders().get("Range")).isEqualTo("bytes=3-");
+    assertThat(server.takeRequest().getHeaders().get("Range")).isNull();
+  }
+
+  private static FetchRequest rest() {
+    return new FetchRequest(ByteRange.from(3), Optional.empty(), "test");
   }
 
   private static int next(Content content) {

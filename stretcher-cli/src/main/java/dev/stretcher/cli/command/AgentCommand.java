@@ -1,9 +1,18 @@
 package dev.stretcher.cli.command;
 
 import dev.stretcher.Stretcher;
+import dev.stretcher.cli.flag.AgentSettings;
+import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.report.StretcherException;
+import dev.stretcher.spi.EventSource;
+import dev.stretcher.text.RedactedUri;
+import java.net.URI;
+import java.net.URISyntaxException;
 
-/** Reads one event from STDIN, and deploys the manifest that it names. */
+/**
+ * Reads one event, from STDIN unless a setting names an address, and deploys the manifest that it
+ * names.
+ */
 final class AgentCommand implements Command {
   @Override
   public String name() {
@@ -16,14 +25,36 @@ final class AgentCommand implements Command {
   }
 
   @Override
-  public int run(Invocation invocation) throws StretcherException, InterruptedException {
+  public int run(Invocation invocation)
+      throws UsageException, StretcherException, InterruptedException {
     try (Stretcher stretcher = invocation.stretcher()) {
-      stretcher.deployNext(
-          Stretcher.stdinEvents(
-              invocation.surroundings().in(),
-              invocation.surroundings().environment(),
-              invocation.options()));
+      stretcher.deployNext(events(stretcher, invocation));
       return 0;
     }
+  }
+
+  private static EventSource events(Stretcher stretcher, Invocation invocation)
+      throws UsageException {
+    String address = invocation.options().get(AgentSettings.EVENTS);
+    return address.isEmpty()
+        ? Stretcher.stdinEvents(
+            invocation.surroundings().in(),
+            invocation.surroundings().environment(),
+            invocation.options())
+        : stretcher.eventsFrom(url(address));
+  }
+
+  private static URI url(String address) throws UsageException {
+    try {
+      URI url = new URI(address);
+      if (url.isAbsolute()) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      // Its message has the whole address, and so its secrets.
+    }
+    throw new UsageException(
+        "%s is '%s'; expected the URL of events that a plug-in knows, or nothing for STDIN"
+            .formatted(AgentSettings.EVENTS.mention(), RedactedUri.of(address)));
   }
 }

@@ -54,6 +54,15 @@ public final class AgentSettings {
           Topic.AGENT,
           "The configuration of this host: what may be deployed, and flags.");
 
+  /** Where the agent's event comes from; empty is STDIN. */
+  public static final Setting<String> EVENTS =
+      Setting.of(
+          "events",
+          Kinds.name("URL", "STDIN"),
+          "",
+          Topic.AGENT,
+          "Where the agent takes its event from: an address that a plug-in knows.");
+
   /** Print the version. */
   public static final Setting<Boolean> VERSION =
       Setting.of("version", Kinds.SWITCH, false, Topic.AGENT, "Print the version.");
@@ -64,7 +73,7 @@ public final class AgentSettings {
 
   /** The settings that a configuration can have. */
   public static final List<Setting<?>> CONFIGURABLE =
-      join(Settings.ALL, SourceSettings.ALL, List.of(STATE_DIR, LOG_FORMAT));
+      join(Settings.ALL, SourceSettings.ALL, List.of(STATE_DIR, LOG_FORMAT, EVENTS));
 
   /** The settings that each command has, in the order of a summary. */
   public static final List<Setting<?>> COMMON =

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stretcher.CheckReport;
 import dev.stretcher.report.Secrets;
 import dev.stretcher.spi.SyncPlan;
-import dev.stretcher.yaml.Problem;
+import dev.stretcher.text.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;

@@ -27,7 +27,7 @@ public final class CompressedTar {
       throws IOException, InterruptedException {
     try (Decompressor tar = Decompressor.open(in, decompressors, limits);
         ReadAhead ahead = ReadAhead.of(tar)) {
-      return reading.from(new TarReader(ahead));
+      return reading.from(new TarReader(ahead, limits));
     } catch (IOException e) {
       Interrupts.rethrow(e);
       throw e;

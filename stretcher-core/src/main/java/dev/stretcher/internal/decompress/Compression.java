@@ -1,6 +1,5 @@
 package dev.stretcher.internal.decompress;
 
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.stretcher.internal.tar.BlockInput;
 import dev.stretcher.internal.tar.TarHeader;
 import java.io.BufferedInputStream;
@@ -9,7 +8,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
-import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.lzma.LZMACompressorInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.apache.commons.compress.compressors.z.ZCompressorInputStream;
@@ -27,7 +25,7 @@ enum Compression {
     }
 
     @Override
-    InputStream open(InputStream in) {
+    InputStream open(InputStream in, long memory) {
       return in;
     }
   },
@@ -38,7 +36,7 @@ enum Compression {
     }
 
     @Override
-    InputStream open(InputStream in) {
+    InputStream open(InputStream in, long memory) {
       return new GzipInput(in);
     }
   },
@@ -49,8 +47,8 @@ enum Compression {
     }
 
     @Override
-    InputStream open(InputStream in) throws IOException {
-      return new BZip2CompressorInputStream(new BufferedInputStream(in, BUFFER), true);
+    InputStream open(InputStream in, long memory) throws IOException {
+      return new Bzip2Input(in);
     }
   },
   XZ("xz") {
@@ -60,11 +58,11 @@ enum Compression {
     }
 
     @Override
-    InputStream open(InputStream in) throws IOException {
+    InputStream open(InputStream in, long memory) throws IOException {
       return XZCompressorInputStream.builder()
           .setInputStream(new BufferedInputStream(in, BUFFER))
           .setDecompressConcatenated(true)
-          .setMemoryLimitKiB(MEMORY_KIB)
+          .setMemoryLimitKiB(kibibytes(memory))
           .get();
     }
   },
@@ -75,16 +73,8 @@ enum Compression {
     }
 
     @Override
-    InputStream open(InputStream in) throws IOException {
-      try {
-        return new ZstdInputStreamNoFinalizer(in);
-      } catch (LinkageError e) {
-        throw new IOException(
-            "zstd cannot be read on this system: its native library does not load ("
-                + e.getMessage()
-                + "); compress the archive with gzip or xz",
-            e);
-      }
+    InputStream open(InputStream in, long memory) throws IOException {
+      return new ZstdInput(in, MemoryNeed.windowLog(memory));
     }
   },
   COMPRESS("compress") {
@@ -94,8 +84,8 @@ enum Compression {
     }
 
     @Override
-    InputStream open(InputStream in) throws IOException {
-      return new ZCompressorInputStream(new BufferedInputStream(in, BUFFER), MEMORY_KIB);
+    InputStream open(InputStream in, long memory) throws IOException {
+      return new ZCompressorInputStream(new BufferedInputStream(in, BUFFER), COMPRESS_KIB);
     }
   },
   // Has no magic number; comes last, when it is known that it is nothing else.
@@ -106,17 +96,16 @@ enum Compression {
     }
 
     @Override
-    InputStream open(InputStream in) throws IOException {
+    InputStream open(InputStream in, long memory) throws IOException {
       return LZMACompressorInputStream.builder()
           .setInputStream(new BufferedInputStream(in, BUFFER))
-          .setMemoryLimitKiB(MEMORY_KIB)
+          .setMemoryLimitKiB(kibibytes(memory))
           .get();
     }
   };
 
   private static final int BUFFER = 64 * 1024;
-  // xz -9 needs 65 MiB; what wants far more is a mistake or an attack.
-  private static final int MEMORY_KIB = 256 * 1024;
+  private static final int COMPRESS_KIB = 1024;
 
   private final String text;
 
@@ -126,7 +115,13 @@ enum Compression {
 
   abstract boolean begins(byte[] head);
 
-  abstract InputStream open(InputStream in) throws IOException;
+  /**
+   * Opens data of this compression.
+   *
+   * @param memory how many bytes of it decompressing may take
+   * @throws LinkageError if the library of zstd cannot be loaded
+   */
+  abstract InputStream open(InputStream in, long memory) throws IOException;
 
   /** Returns the compression of data that begin with {@code head}. */
   static Optional<Compression> of(byte[] head) {
@@ -136,6 +131,10 @@ enum Compression {
   @Override
   public String toString() {
     return text;
+  }
+
+  private static int kibibytes(long memory) {
+    return (int) Math.min(Integer.MAX_VALUE, memory / 1024);
   }
 
   private static boolean isSkippable(byte[] head) {

@@ -19,17 +19,20 @@ public final class Decompressor extends BulkInput {
   /** The bytes that any archive may unpack to, whatever the ratio. */
   private static final long FREE = 100_000_000;
 
+  private static final String ZSTD_MISSING =
+      "the library zstd-jni, which is optional, is not there; add com.github.luben:zstd-jni to the"
+          + " class path";
+
   private final GuardedInput source;
-  private final Compression compression;
+  private final MemoryNeed need;
   private final InputStream tar;
   private final Options limits;
   private long made;
 
-  private Decompressor(
-      GuardedInput source, Compression compression, InputStream tar, Options limits) {
+  private Decompressor(GuardedInput source, MemoryNeed need, InputStream tar, Options limits) {
     this.limits = limits;
     this.source = source;
-    this.compression = compression;
+    this.need = need;
     this.tar = tar;
   }
 
@@ -39,16 +42,32 @@ public final class Decompressor extends BulkInput {
     GuardedInput source = new GuardedInput(in);
     byte[] head = source.head(BlockInput.BLOCK);
     Compression compression = Compression.of(head).orElseThrow(() -> unknown(head));
-    Optional<ProgramInput> program = choice.open(compression, source);
+    MemoryNeed need = MemoryNeed.of(compression, head);
+    need.require(limits);
+    return new Decompressor(source, need, open(source, need, choice, limits), limits);
+  }
+
+  private static InputStream open(
+      GuardedInput source, MemoryNeed need, Decompressors choice, Options limits)
+      throws IOException {
+    Compression compression = need.compression();
+    Optional<Decompressors.Program> program = choice.wanted(compression);
+    if (program.isEmpty() && need.isMuchOfHeap()) {
+      program = choice.instead(compression);
+    }
     if (program.isPresent()) {
-      return new Decompressor(source, compression, program.get(), limits);
+      return program.get().start(source, limits);
     }
     try {
-      return new Decompressor(source, compression, compression.open(source), limits);
+      return compression.open(source, limits.get(Settings.MAX_DECOMPRESSOR_MEMORY));
     } catch (IOException e) {
-      throw explained(e, source, compression);
+      throw explained(e, source, need, limits);
     } catch (IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException e) {
       throw ArchiveException.damaged(compression.toString(), e);
+    } catch (OutOfMemoryError e) {
+      throw outOfMemory(e, need);
+    } catch (LinkageError e) {
+      return choice.instead(compression).orElseThrow(() -> notLoaded(e)).start(source, limits);
     }
   }
 
@@ -71,10 +90,12 @@ public final class Decompressor extends BulkInput {
     try {
       return tar.read(target, offset, length);
     } catch (IOException e) {
-      throw explained(e, source, compression);
+      throw explained(e, source, need, limits);
     } catch (IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException e) {
       // Some decompressors of commons-compress trip over damaged data like this.
-      throw ArchiveException.damaged(compression.toString(), e);
+      throw ArchiveException.damaged(need.compression().toString(), e);
+    } catch (OutOfMemoryError e) {
+      throw outOfMemory(e, need);
     }
   }
 
@@ -91,25 +112,59 @@ public final class Decompressor extends BulkInput {
   }
 
   private static IOException explained(
-      IOException e, GuardedInput source, Compression compression) {
+      IOException e, GuardedInput source, MemoryNeed need, Options limits) {
     @Nullable IOException failure = source.failure();
     if (failure != null) {
       return failure;
     }
-    if (e.getCause() instanceof LinkageError) {
-      return e;
+    if (e instanceof MemoryLimitException more) {
+      return new MemoryNeed(need.compression(), more.getMemoryNeededInKb() * 1024).exceeded(limits);
     }
-    if (e instanceof MemoryLimitException) {
-      return ArchiveException.of(
-          "the "
-              + compression
-              + " data need more memory than expected ("
-              + e.getMessage()
-              + "); compress the archive with a smaller dictionary");
+    if (need.compression() == Compression.ZSTD && ZstdInput.isMemory(e)) {
+      return new MemoryNeed(need.compression(), 0).exceeded(limits);
     }
     return source.isEnded()
         ? ArchiveException.truncated(null, e)
-        : ArchiveException.damaged(compression.toString(), e);
+        : ArchiveException.damaged(need.compression().toString(), e);
+  }
+
+  /** Tells a dictionary that is too large from a heap that is full of other things. */
+  private static ArchiveException outOfMemory(OutOfMemoryError e, MemoryNeed need) {
+    if (need.isMuchOfHeap()) {
+      return need.heapTooSmall(e);
+    }
+    throw e;
+  }
+
+  private static DecompressorException notLoaded(LinkageError e) {
+    return new DecompressorException(
+        "zstd data cannot be decompressed: "
+            + (isLibraryThere() ? whyNotLoaded(e) : ZSTD_MISSING)
+            + "; or install the program zstd and use "
+            + Settings.DECOMPRESSOR.mention("zstd")
+            + "; or compress the archive with gzip or xz",
+        e);
+  }
+
+  private static boolean isLibraryThere() {
+    try {
+      Class.forName("com.github.luben.zstd.Zstd", false, Decompressor.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
+  /** Where programs may not be run from, the system does not load libraries from either. */
+  private static String whyNotLoaded(LinkageError e) {
+    // From the second time on, the JVM says only that it tried before, with the reason as cause.
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    String said = String.valueOf(cause.getMessage());
+    return "the library of zstd-jni, which is unpacked into %s, does not load ("
+            .formatted(System.getProperty("java.io.tmpdir"))
+        + said.lines().findFirst().orElse("")
+        + "); if programs may not run from that directory (mount option noexec), set TMPDIR to"
+        + " another one";
   }
 
   private static ArchiveException unknown(byte[] head) {

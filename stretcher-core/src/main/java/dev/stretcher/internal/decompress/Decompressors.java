@@ -1,5 +1,6 @@
 package dev.stretcher.internal.decompress;
 
+import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
 import dev.stretcher.process.SearchPath;
 import java.io.IOException;
@@ -15,9 +16,21 @@ public final class Decompressors {
   /** No program. */
   public static final Decompressors JAVA = new Decompressors("java", Map.of());
 
+  private static final String AUTO = "auto";
+
+  /** No value of the setting, but what {@link #forSmall} makes of {@code auto}. */
+  private static final String ONLY_IF_NEEDED = "auto, only if needed";
+
   private final String choice;
   private final Map<String, String> environment;
   private final SearchPath programs;
+
+  /** A program that is there. */
+  record Program(ExternalProgram program, String file, Map<String, String> environment) {
+    ProgramInput start(InputStream archive, Options limits) throws IOException {
+      return ProgramInput.start(this, archive, limits);
+    }
+  }
 
   /**
    * Creates the choice.
@@ -33,16 +46,21 @@ public final class Decompressors {
 
   /** Tells whether the choice depends on whether it is worth a process. */
   public boolean isAuto() {
-    return choice.equals("auto");
+    return choice.equals(AUTO);
   }
 
-  /** Opens {@code in} through a program; empty if none is to be used. */
-  Optional<ProgramInput> open(Compression compression, InputStream in) throws IOException {
+  /** Returns the choice for an archive that is not worth a process, if it can be done without. */
+  public Decompressors forSmall() {
+    return isAuto() ? new Decompressors(ONLY_IF_NEEDED, environment) : this;
+  }
+
+  /** Returns a program that is wanted in the place of our own code; empty if none is. */
+  Optional<Program> wanted(Compression compression) throws DecompressorException {
     for (ExternalProgram program : ExternalProgram.values()) {
-      if (program.reads(compression) && isChosen(program)) {
-        Optional<String> file = programs.find(program.program());
-        if (file.isPresent()) {
-          return Optional.of(ProgramInput.start(program, file.get(), environment, in));
+      if (program.reads(compression) && isWanted(program)) {
+        Optional<Program> found = find(program);
+        if (found.isPresent()) {
+          return found;
         }
         requireNotNamed(program);
       }
@@ -50,18 +68,36 @@ public final class Decompressors {
     return Optional.empty();
   }
 
-  private boolean isChosen(ExternalProgram program) {
+  /** Returns a program for what our own code cannot do; empty if there is none, or none may run. */
+  Optional<Program> instead(Compression compression) {
+    for (ExternalProgram program : ExternalProgram.values()) {
+      if (program.reads(compression) && (isAuto() || choice.equals(ONLY_IF_NEEDED))) {
+        Optional<Program> found = find(program);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Program> find(ExternalProgram program) {
+    Optional<String> file = programs.find(program.program());
+    return file.isPresent()
+        ? Optional.of(new Program(program, file.get(), environment))
+        : Optional.empty();
+  }
+
+  private boolean isWanted(ExternalProgram program) {
     return isAuto() ? program.pays() : choice.equals(program.program());
   }
 
-  private void requireNotNamed(ExternalProgram program) throws IOException {
+  private void requireNotNamed(ExternalProgram program) throws DecompressorException {
     if (!isAuto()) {
-      throw new IOException(
+      throw new DecompressorException(
           "the decompressor %s is not in PATH (%s); install it, or use %s"
               .formatted(
-                  program.program(),
-                  programs.directories(),
-                  Settings.DECOMPRESSOR.mention("auto")));
+                  program.program(), programs.directories(), Settings.DECOMPRESSOR.mention(AUTO)));
     }
   }
 }

@@ -11,8 +11,8 @@ enum ExternalProgram {
   UNPIGZ(Compression.GZIP, false, 0, "-c"),
   // 2 is a warning, such as that there is something behind the last member.
   GZIP(Compression.GZIP, false, 2, "-dc"),
-  ZSTD(Compression.ZSTD, false, 0, "-dcq"),
-  XZ(Compression.XZ, true, 0, "-dcq -T0 --memlimit-decompress=256MiB"),
+  ZSTD(Compression.ZSTD, false, 0, "-dcq --memory=LIMIT"),
+  XZ(Compression.XZ, true, 0, "-dcq -T0 --memlimit-decompress=LIMIT"),
   PIXZ(Compression.XZ, false, 0, "-d");
 
   private final Compression compression;
@@ -25,7 +25,7 @@ enum ExternalProgram {
    *
    * @param pays whether it is faster than what we have ourselves
    * @param warning an exit status that is a success, as 0 is
-   * @param arguments separated by blanks
+   * @param arguments separated by blanks, with {@code LIMIT} for a limit of memory in bytes
    */
   ExternalProgram(Compression compression, boolean pays, int warning, String arguments) {
     this.compression = compression;
@@ -36,6 +36,10 @@ enum ExternalProgram {
 
   String program() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  Compression compression() {
+    return compression;
   }
 
   boolean reads(Compression other) {
@@ -51,9 +55,16 @@ enum ExternalProgram {
     return status == 0 || status == warning;
   }
 
-  List<String> command(String file) {
+  /**
+   * Returns the command.
+   *
+   * @param memory how many bytes of it the program may take, if it heeds that
+   */
+  List<String> command(String file, long memory) {
+    // zstd limits the window alone.
+    long limit = this == ZSTD ? 1L << MemoryNeed.windowLog(memory) : memory;
     List<String> command = new ArrayList<>(List.of(file));
-    command.addAll(List.of(arguments.split(" ")));
+    command.addAll(List.of(arguments.replace("LIMIT", Long.toString(limit)).split(" ")));
     return command;
   }
 }

@@ -1,6 +1,7 @@
 package dev.stretcher.internal.decompress;
 
 import dev.stretcher.internal.tar.ArchiveException;
+import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
 import dev.stretcher.process.Background;
 import dev.stretcher.process.Interrupts;
@@ -10,7 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The output of a program that decompresses an archive, while the program still gets its bytes.
@@ -22,7 +23,12 @@ final class ProgramInput extends BulkInput {
   private static final int KILLED = 128;
   private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
+  /** What {@code xz} and {@code zstd} say if they may not take as much memory as they need. */
+  private static final Pattern MEMORY =
+      Pattern.compile("Memory usage limit|too much memory|Window size larger");
+
   private final ExternalProgram program;
+  private final Options limits;
   private final Process process;
   private final InputStream output;
   private final Background<InputStream, IOException> feeder;
@@ -32,8 +38,10 @@ final class ProgramInput extends BulkInput {
   /** How the program ended, and the beginning of its error output. */
   private record Ended(int status, String said) {}
 
-  private ProgramInput(ExternalProgram program, Process process, InputStream archive) {
+  private ProgramInput(
+      ExternalProgram program, Options limits, Process process, InputStream archive) {
     this.program = program;
+    this.limits = limits;
     this.process = process;
     this.output = process.getInputStream();
     this.feeder = Background.start("stretcher-feed", () -> feed(archive));
@@ -41,12 +49,16 @@ final class ProgramInput extends BulkInput {
   }
 
   /** Starts a program, which gets all of {@code archive}. */
-  static ProgramInput start(
-      ExternalProgram program, String file, Map<String, String> environment, InputStream archive)
+  static ProgramInput start(Decompressors.Program found, InputStream archive, Options limits)
       throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(program.command(file));
-    Variables.inherit(builder, environment);
-    return new ProgramInput(program, builder.start(), archive);
+    ExternalProgram program = found.program();
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            program.command(found.file(), limits.get(Settings.MAX_DECOMPRESSOR_MEMORY)));
+    Variables.inherit(builder, found.environment());
+    // What it says is looked at, and told in a message that is English too.
+    builder.environment().put("LC_ALL", "C");
+    return new ProgramInput(program, limits, builder.start(), archive);
   }
 
   /** Throws only what reading the archive threw; without the rest of it the program is ended. */
@@ -124,8 +136,11 @@ final class ProgramInput extends BulkInput {
     String what = "%s failed (exit status %s)".formatted(program.program(), status);
     String why = said.isBlank() ? "" : ": " + said.strip().replaceAll("\\p{Cntrl}+", "; ");
     if (status > KILLED) {
-      throw new IOException(
+      throw new DecompressorException(
           what + why + "; see who ended it, or use " + Settings.DECOMPRESSOR.mention("java"));
+    }
+    if (MEMORY.matcher(said).find()) {
+      throw new MemoryNeed(program.compression(), 0).exceeded(limits);
     }
     throw ArchiveException.of(
         "the data are damaged, " + what + why + "; build and upload the archive again");

@@ -106,7 +106,7 @@ public final class LockStep {
    * Gives the locks back if dest was made to lead elsewhere, or if a newer event came, just before
    * they were taken.
    */
-  private Optional<HeldLock> confirmed(LockFiles files, DestLocks locks, Optional<Tickets> tickets)
+  Optional<HeldLock> confirmed(LockFiles files, DestLocks locks, Optional<Tickets> tickets)
       throws IOException, SupersededException {
     try (Cleanup failed = new Cleanup(reporter)) {
       failed.own(locks);

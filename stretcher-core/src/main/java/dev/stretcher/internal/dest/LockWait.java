@@ -67,16 +67,31 @@ final class LockWait {
     Duration limit = engine.options().get(Settings.LOCK_TIMEOUT);
     reporter.report(new DeployEvent.WaitingForLock(dest, limit));
     long start = System.nanoTime();
-    while (System.nanoTime() - start < limit.toNanos()) {
-      TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
-      held = attempt(attempt);
-      if (held.isPresent()) {
-        return held.get();
-      }
+    try {
+      held = poll(attempt, start + limit.toNanos());
+    } finally {
+      Duration waited = Duration.ofNanos(System.nanoTime() - start);
+      reporter.report(new DeployEvent.WaitedForLock(dest, waited));
+    }
+    if (held.isPresent()) {
+      return held.get();
     }
     throw busy(
         "another deploy to %s did not end within " + GoDuration.format(limit),
         "look for a hook that hangs, or raise " + Settings.LOCK_TIMEOUT.mention());
+  }
+
+  /** Tries until {@code deadline}, a {@link System#nanoTime}. */
+  private Optional<HeldLock> poll(Attempt attempt, long deadline)
+      throws Busy, LockFailed, SupersededException, InterruptedException {
+    while (System.nanoTime() - deadline < 0) {
+      TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
+      Optional<HeldLock> held = attempt(attempt);
+      if (held.isPresent()) {
+        return held;
+      }
+    }
+    return Optional.empty();
   }
 
   Busy busy(String what, String remedy) {

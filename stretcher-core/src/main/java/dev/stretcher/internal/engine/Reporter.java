@@ -1,5 +1,6 @@
 package dev.stretcher.internal.engine;
 
+import dev.stretcher.internal.engine.Delivery.Report;
 import dev.stretcher.manifest.ManifestKeys;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
@@ -11,17 +12,20 @@ import dev.stretcher.report.Progress;
 import dev.stretcher.report.Secrets;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /**
- * Sends the events of one deploy to the listeners, one at a time, and keeps the log that {@code
- * success} and {@code failure} commands get.
+ * Takes the reports of one deploy: sends them to the listeners, see {@link Delivery}, and keeps the
+ * log that {@code success} and {@code failure} commands get. Thread-safe.
  */
 public final class Reporter {
-  private final List<DeployListener> listeners;
+  private final Delivery delivery;
   private final LogBuffer kept;
   private final DeployLog log;
   private DeployIdentity deploy;
+  private long start;
+  private boolean started;
 
   /** Creates the reporter of events outside of a deploy. */
   public Reporter(List<DeployListener> listeners, Clock clock, Options limits) {
@@ -36,45 +40,76 @@ public final class Reporter {
       Secrets secrets,
       DeployIdentity deploy) {
     this.deploy = deploy;
-    this.listeners = listeners;
+    this.delivery = new Delivery(listeners, this::listenerFailed);
     this.kept = new LogBuffer(limits.size(Settings.MAX_LOG));
     this.log = new DeployLog(clock, secrets, kept::add);
   }
 
-  /** Returns the identity of the deploy. */
+  /** Returns the identity of the deploy, as far as it is known. */
   public synchronized DeployIdentity deploy() {
     return deploy;
   }
 
-  public synchronized void report(DeployEvent event) {
-    if (event instanceof DeployEvent.ExecutingManifest executing) {
-      deploy = deploy.withDest(ManifestKeys.DEST.of(executing.manifest()));
+  /** Begins to count the time that the deploy takes. */
+  public synchronized void start() {
+    start = System.nanoTime();
+    started = true;
+  }
+
+  /** Returns the time since the start; 0 before. */
+  public synchronized Duration elapsed() {
+    return started ? Duration.ofNanos(System.nanoTime() - start) : Duration.ZERO;
+  }
+
+  public void report(DeployEvent event) {
+    delivery.awaitRoom();
+    synchronized (this) {
+      deploy = identified(event);
+      log.onEvent(event);
+      delivery.add(new Report(deploy, event, null));
     }
-    log.onEvent(event);
-    for (DeployListener listener : listeners) {
-      tell(listener, event);
+    delivery.run();
+  }
+
+  private DeployIdentity identified(DeployEvent event) {
+    if (event instanceof DeployEvent.EventReceived received) {
+      return deploy.withManifest(received.request().manifest());
+    }
+    return event instanceof DeployEvent.ExecutingManifest executing
+        ? deploy.withDest(ManifestKeys.DEST.of(executing.manifest()))
+        : deploy;
+  }
+
+  public void progress(Progress progress) {
+    delivery.awaitRoom();
+    delivery.add(new Report(deploy(), progress, null));
+    delivery.run();
+  }
+
+  /** The other listeners learn it, but not what they did with that. */
+  private synchronized void listenerFailed(
+      DeployListener listener, Report report, Throwable failure) {
+    DeployEvent warning =
+        new DeployEvent.Warning(
+            "listener %s failed on %s: %s"
+                .formatted(
+                    listener.getClass().getName(),
+                    report.told().getClass().getSimpleName(),
+                    failure));
+    log.onEvent(warning);
+    if (report.failed() == null) {
+      delivery.add(new Report(deploy, warning, listener));
     }
   }
 
-  public synchronized void progress(Progress progress) {
-    for (DeployListener listener : listeners) {
-      guarded(listener, progress, () -> listener.onProgress(progress));
-    }
+  /** Waits until the listeners have got all that was reported. */
+  public void settle() {
+    delivery.settle();
   }
 
-  private void tell(DeployListener listener, DeployEvent event) {
-    guarded(listener, event, () -> listener.onEvent(deploy, event));
-  }
-
-  private void guarded(DeployListener listener, Object told, Runnable call) {
-    try {
-      call.run();
-    } catch (RuntimeException e) {
-      String name = listener.getClass().getName();
-      log.onEvent(
-          new DeployEvent.Warning(
-              "listener " + name + " failed on " + told.getClass().getSimpleName() + ": " + e));
-    }
+  /** The same for a cancelled deploy, which waits only a moment for a listener that hangs. */
+  public void settleSoon() {
+    delivery.settleSoon();
   }
 
   /** Returns the log so far, in UTF-8. */

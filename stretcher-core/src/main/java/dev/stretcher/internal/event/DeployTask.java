@@ -62,7 +62,7 @@ public record DeployTask(DeployRequest request, Moment arrived, String id) {
         now.time(),
         arrived.time(),
         id,
-        consul().map(DeployRequest.Consul::id),
+        request.eventId(),
         order().logicalTime(),
         RedactedUri.of(request.manifest()),
         loaded.map(LoadedManifest::sha256),

@@ -9,7 +9,10 @@ import dev.stretcher.option.Replay;
 import dev.stretcher.option.Settings;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.Stage;
+import dev.stretcher.report.StretcherException;
 import dev.stretcher.report.StretcherException.BadEvent;
+import dev.stretcher.report.StretcherException.Defect;
 import dev.stretcher.report.StretcherException.Failure;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.EventSource;
@@ -37,7 +40,7 @@ public final class EventStep {
    * @param start when this run began, before a random delay
    */
   public Optional<DeployTask> next(EventSource events, Moment start)
-      throws BadEvent, InterruptedException {
+      throws BadEvent, Defect, InterruptedException {
     long asked = engine.steadyClock().nanoTime();
     Optional<DeployRequest> request = read(events);
     long waited = engine.steadyClock().nanoTime() - asked;
@@ -56,7 +59,8 @@ public final class EventStep {
     return Optional.of(DeployTask.of(request.get(), arrived, reporter));
   }
 
-  private Optional<DeployRequest> read(EventSource events) throws BadEvent, InterruptedException {
+  private Optional<DeployRequest> read(EventSource events)
+      throws BadEvent, Defect, InterruptedException {
     reporter.report(new DeployEvent.WaitingForEvent(events.name()));
     try {
       Optional<DeployRequest> request = events.next();
@@ -68,10 +72,15 @@ public final class EventStep {
           e instanceof MalformedEventException
               ? Reason.of(e)
               : "cannot read events from %s: %s".formatted(events.name(), Reason.of(e));
-      BadEvent failure = new BadEvent(Failure.of(what, e));
-      reporter.report(new DeployEvent.NotStarted(failure));
-      throw failure;
+      throw notStarted(new BadEvent(Failure.of(what, e)));
+    } catch (Error e) {
+      throw notStarted(new Defect(Stage.EVENT, e));
     }
+  }
+
+  private <E extends StretcherException> E notStarted(E failure) {
+    reporter.report(new DeployEvent.NotStarted(failure, reporter.elapsed()));
+    return failure;
   }
 
   private void tell(DeployRequest request) {

@@ -37,10 +37,8 @@ public final class LedgerStep {
 
   /** Returns how the same event ended before, if it came before. */
   Optional<LedgerRecord> earlier(DeployRequest request) {
-    if (request.origin() instanceof DeployRequest.Consul consul && !consul.id().isEmpty()) {
-      return ask(book -> book.last(consul.id()), Optional.empty());
-    }
-    return Optional.empty();
+    Optional<String> id = request.eventId();
+    return id.isPresent() ? ask(book -> book.last(id.get()), Optional.empty()) : Optional.empty();
   }
 
   /**

@@ -54,7 +54,7 @@ abstract class FileContents implements ArchiveContents {
   private Decompressors decompressors() throws IOException, InterruptedException {
     Decompressors chosen =
         new Decompressors(engine.options().get(Settings.DECOMPRESSOR), engine.environment());
-    return !chosen.isAuto() || file.awaitSize(LARGE) ? chosen : Decompressors.JAVA;
+    return !chosen.isAuto() || file.awaitSize(LARGE) ? chosen : chosen.forSmall();
   }
 
   /**

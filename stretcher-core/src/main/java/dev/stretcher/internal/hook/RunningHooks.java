@@ -85,6 +85,11 @@ public final class RunningHooks implements Hooks {
       } catch (HookFailed e) {
         reporter.report(new DeployEvent.Warning(e.getMessage()));
         return;
+      } catch (Error e) {
+        // A runner's defect must not hide how the deploy ended.
+        Interrupts.rethrow(e);
+        reporter.report(new DeployEvent.Warning(new StretcherException.Defect(e).getMessage()));
+        return;
       }
     }
   }
@@ -128,10 +133,7 @@ public final class RunningHooks implements Hooks {
 
   private void run(Hook hook, Optional<Limit> limit) throws HookFailed, InterruptedException {
     try {
-      int status =
-          limit.isPresent()
-              ? new HookTimer(engine.hookRunner()).run(hook, limit.get().left())
-              : engine.hookRunner().run(hook);
+      int status = status(hook, limit);
       // A runner may say by a status what the interrupt did to the command.
       Interrupts.requireNone();
       if (status != 0) {
@@ -147,6 +149,24 @@ public final class RunningHooks implements Hooks {
     } catch (IOException | RuntimeException e) {
       Interrupts.rethrow(e);
       throw failed(hook, null, Reason.withFile(e));
+    }
+  }
+
+  /** Runs a command, and reports its end whatever that is. */
+  private int status(Hook hook, Optional<Limit> limit)
+      throws IOException, InterruptedException, TimeoutException {
+    long start = System.nanoTime();
+    Optional<Integer> status = Optional.empty();
+    try {
+      int number =
+          limit.isPresent()
+              ? new HookTimer(engine.hookRunner()).run(hook, limit.get().left())
+              : engine.hookRunner().run(hook);
+      status = Optional.of(number);
+      return number;
+    } finally {
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+      reporter.report(new DeployEvent.HookEnded(hook.phase(), hook.command(), status, elapsed));
     }
   }
 

@@ -7,8 +7,8 @@ import dev.stretcher.manifest.ManifestKeys;
 import dev.stretcher.option.Settings;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException;
-import java.net.URI;
 
 /** Loads the manifest of a deploy, and reports its warnings or why there is none. */
 public final class ManifestStep {
@@ -20,17 +20,23 @@ public final class ManifestStep {
     this.reporter = reporter;
   }
 
-  public LoadedManifest load(URI uri) throws StretcherException, InterruptedException {
+  public LoadedManifest load(GivenManifest given) throws StretcherException, InterruptedException {
     try {
-      LoadedManifest read = new ManifestLoader(engine, reporter).load(uri);
+      LoadedManifest read = new ManifestLoader(engine, reporter).load(given);
       reporter.report(
           new DeployEvent.ExecutingManifest(read.manifest(), strategy(read.manifest())));
       return read;
     } catch (StretcherException e) {
-      Interrupts.rethrow(e);
-      reporter.report(new DeployEvent.NotStarted(e));
-      throw e;
+      throw notStarted(e);
+    } catch (RuntimeException | Error e) {
+      throw notStarted(new StretcherException.Defect(Stage.MANIFEST, e));
     }
+  }
+
+  private <E extends StretcherException> E notStarted(E failure) throws InterruptedException {
+    Interrupts.rethrow(failure);
+    reporter.report(new DeployEvent.NotStarted(failure, reporter.elapsed()));
+    return failure;
   }
 
   private String strategy(Manifest manifest) {

@@ -22,6 +22,10 @@ final class Discovery {
         found.add(providers.next());
       } catch (ServiceConfigurationError e) {
         warnings.accept("skipped a plug-in that does not load: " + reason(e));
+      } catch (LinkageError e) {
+        // Of its class, which the loader of services lets through.
+        warnings.accept(
+            "skipped a plug-in of %s that does not load: ".formatted(service.getName()) + e);
       }
     }
   }

@@ -69,7 +69,7 @@ public final class Plugins {
         List.copyOf(warnings));
   }
 
-  private static <T> Map<String, T> index(
+  static <T> Map<String, T> index(
       List<T> given, List<T> discovered, Function<T, Set<String>> names) {
     Map<String, T> index = new TreeMap<>();
     for (T plugin : discovered) {
@@ -124,7 +124,7 @@ public final class Plugins {
     for (Source source : Set.copyOf(sources.values())) {
       try {
         source.close();
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         report.accept("closing " + source.getClass().getName() + " failed: " + e.getMessage());
       }
     }

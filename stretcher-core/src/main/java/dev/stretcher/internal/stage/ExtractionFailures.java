@@ -1,10 +1,12 @@
 package dev.stretcher.internal.stage;
 
+import dev.stretcher.internal.decompress.DecompressorException;
 import dev.stretcher.internal.engine.Reason;
 import dev.stretcher.internal.fetch.ArchiveContents;
 import dev.stretcher.internal.fetch.ChangedArchiveException;
 import dev.stretcher.internal.tar.ArchiveException;
 import dev.stretcher.internal.unpack.ExtractionReport;
+import dev.stretcher.internal.unpack.OwnerNotSetException;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.report.JvmMemory;
 import dev.stretcher.report.Stage;
@@ -18,6 +20,7 @@ import dev.stretcher.text.RedactedUri;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Explains in an operator's words why an archive could not be unpacked. */
 final class ExtractionFailures {
@@ -46,7 +49,7 @@ final class ExtractionFailures {
     return new BadArchive(
         null,
         Failure.of(
-                "%s cannot be unpacked: %s is not enough for its names, or for the dictionary of its xz"
+                "%s cannot be unpacked: %s is not enough for its names"
                     .formatted(RedactedUri.of(src()), JvmMemory.text()),
                 failure)
             .withRemedy(JvmMemory.remedy()));
@@ -60,7 +63,13 @@ final class ExtractionFailures {
                   "%s was changed while it was deployed".formatted(RedactedUri.of(src())), failure)
               .withRemedy(ChangedArchiveException.REMEDY));
     }
-    return failure instanceof ArchiveException bad ? bad(bad) : local(failure);
+    if (failure instanceof ArchiveException bad) {
+      return bad(bad);
+    }
+    if (failure instanceof OwnerNotSetException) {
+      return undone(failure, OwnerNotSetException.REMEDY);
+    }
+    return failure instanceof DecompressorException ? undone(failure, null) : local(failure);
   }
 
   private BadArchive bad(ArchiveException failure) {
@@ -69,6 +78,13 @@ final class ExtractionFailures {
         Failure.of(
             "%s cannot be unpacked: %s".formatted(RedactedUri.of(src()), failure.getMessage()),
             failure));
+  }
+
+  /** The place is as it should be, but this process lacks something. */
+  private StorageFailed undone(IOException failure, @Nullable String remedy) {
+    String what =
+        "%s cannot be unpacked: %s".formatted(RedactedUri.of(src()), failure.getMessage());
+    return new StorageFailed(Stage.EXTRACT, root, new Failure(what, remedy, failure));
   }
 
   private StorageFailed local(IOException failure) {

@@ -31,6 +31,11 @@ public final class ArchiveException extends IOException {
     return new ArchiveException(null, message, null);
   }
 
+  /** A fault of the archive as a whole that something else shows. */
+  public static ArchiveException of(String message, Throwable cause) {
+    return new ArchiveException(null, message, cause);
+  }
+
   /** A fault of one entry, whose name is given as an archive has it. */
   public static ArchiveException in(byte[] name, String message) {
     return new ArchiveException(EntryName.text(name), message, null);

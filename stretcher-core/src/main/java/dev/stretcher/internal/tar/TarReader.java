@@ -2,6 +2,8 @@ package dev.stretcher.internal.tar;
 
 import static dev.stretcher.internal.tar.BlockInput.BLOCK;
 
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,9 +17,8 @@ import org.jspecify.annotations.Nullable;
  * is accepted where an entry could begin.
  */
 public final class TarReader implements Entries {
-  private static final int MAX_EXTENDED_HEADER = 1 << 20;
-
   private final BlockInput input;
+  private final Options limits;
   private final SparseReader sparse;
   private PaxAttributes global = PaxAttributes.NONE;
   private boolean seen;
@@ -26,8 +27,9 @@ public final class TarReader implements Entries {
   private long content;
   private long padding;
 
-  public TarReader(Chunks in) {
+  public TarReader(Chunks in, Options limits) {
     this.input = new BlockInput(in);
+    this.limits = limits;
     this.sparse = new SparseReader(input);
   }
 
@@ -140,14 +142,16 @@ public final class TarReader implements Entries {
 
   private byte[] extension(TarHeader header) throws IOException, InterruptedException {
     long size = header.size();
-    if (size < 0 || size > MAX_EXTENDED_HEADER) {
+    if (size < 0) {
       throw ArchiveException.in(
           header.name(),
-          "an extended header of "
-              + size
-              + " bytes, expected at most "
-              + MAX_EXTENDED_HEADER
-              + "; build the archive without such long names or attributes");
+          "the size of an extended header is " + size + "; build and upload the archive again");
+    }
+    if (size > limits.get(Settings.MAX_EXTENDED_HEADER)) {
+      throw ArchiveException.in(
+          header.name(),
+          "an extended header of %d bytes, %s"
+              .formatted(size, limits.exceeded(Settings.MAX_EXTENDED_HEADER)));
     }
     byte[] result = input.bytes((int) size);
     input.skip(padded(size) - size);

@@ -1,6 +1,6 @@
 package dev.stretcher.internal.unpack;
 
-import dev.stretcher.spi.OmittedFile;
+import dev.stretcher.spi.OmittedFiles.OmittedFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

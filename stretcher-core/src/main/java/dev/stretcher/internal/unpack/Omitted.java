@@ -2,7 +2,7 @@ package dev.stretcher.internal.unpack;
 
 import dev.stretcher.internal.tar.TarEntry;
 import dev.stretcher.manifest.FileMode;
-import dev.stretcher.spi.OmittedFile;
+import dev.stretcher.spi.OmittedFiles.OmittedFile;
 import java.nio.file.Path;
 import java.time.Instant;
 

@@ -14,6 +14,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,19 @@ class PluginsTest {
     assertThat(plugins.warnings()).singleElement().asString().contains("no.such.Provider");
   }
 
+  @Test
+  void oneWhoseClassNeedsAnotherThatIsMissingIsReportedAndSkipped() throws IOException {
+    write(Orphan.class.getName() + "\n" + First.class.getName() + "\n");
+
+    Plugins plugins = load(List.of());
+
+    assertThat(plugins.source(URI.create("one://x"))).isPresent();
+    assertThat(plugins.warnings())
+        .singleElement()
+        .asString()
+        .contains("NoClassDefFoundError", Parent.class.getSimpleName());
+  }
+
   private Plugins discover(List<Source> given, Class<?>... providers) throws IOException {
     StringBuilder lines = new StringBuilder();
     for (Class<?> provider : providers) {
@@ -86,10 +100,41 @@ class PluginsTest {
 
   private Plugins load(List<Source> given) throws IOException {
     URL[] urls = {services.toUri().toURL()};
-    try (URLClassLoader loader = new URLClassLoader(urls, getClass().getClassLoader())) {
+    try (URLClassLoader loader = new URLClassLoader(urls, new WithoutParent())) {
       return Plugins.discover(new Plugins.Given(given, List.of(), List.of()), loader);
     }
   }
+
+  /** Loads a class of this test itself, without its superclass. */
+  private static final class WithoutParent extends ClassLoader {
+    WithoutParent() {
+      super(PluginsTest.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (name.equals(Parent.class.getName())) {
+        throw new ClassNotFoundException(name);
+      }
+      return name.equals(Orphan.class.getName()) ? define(name) : super.loadClass(name, resolve);
+    }
+
+    private Class<?> define(String name) throws ClassNotFoundException {
+      String file = "/" + name.replace('.', '/') + ".class";
+      try (InputStream in = PluginsTest.class.getResourceAsStream(file)) {
+        byte[] bytes = Objects.requireNonNull(in).readAllBytes();
+        return defineClass(name, bytes, 0, bytes.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
+    }
+  }
+
+  /** What is missing. */
+  public static class Parent extends First {}
+
+  /** A provider whose superclass is missing. */
+  public static final class Orphan extends Parent {}
 
   /** A provider. */
   public static class First implements Source {

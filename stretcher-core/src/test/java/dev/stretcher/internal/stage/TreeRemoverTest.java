@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.stretcher.file.PinnedPlace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,27 @@ class TreeRemoverTest {
   }
 
   @Test
+  void aTreeDeeperThanAStackIsRemoved() throws Exception {
+    Files.createDirectories(directory.resolve("d/".repeat(1900)));
+    Thread thread =
+        new Thread(
+            null,
+            () -> {
+              try {
+                TreeRemover.remove(directory.resolve("d"));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            },
+            "small stack",
+            200_000);
+    thread.start();
+    thread.join();
+
+    assertThat(directory.resolve("d")).doesNotExist();
+  }
+
+  @Test
   void nothingIsFine() {
     assertThatCode(() -> TreeRemover.remove(directory.resolve("none"))).doesNotThrowAnyException();
   }
@@ -90,9 +112,8 @@ class TreeRemoverTest {
 
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
       assumeThat(stream).isInstanceOf(SecureDirectoryStream.class);
-      assertThatThrownBy(
-              () -> TreeRemover.removeContent((SecureDirectoryStream<Path>) stream, link))
-          .isInstanceOf(IOException.class);
+      TreeDescent descent = new TreeDescent((SecureDirectoryStream<Path>) stream, directory);
+      assertThatThrownBy(() -> descent.enter(link.getFileName())).isInstanceOf(IOException.class);
     }
 
     assertThat(canary.resolve("file")).hasContent("precious");

@@ -10,7 +10,7 @@ import dev.stretcher.internal.decompress.CompressedTar;
 import dev.stretcher.internal.decompress.Decompressors;
 import dev.stretcher.internal.tar.ArchiveException;
 import dev.stretcher.spi.ContentFilter;
-import dev.stretcher.spi.OmittedFile;
+import dev.stretcher.spi.OmittedFiles.OmittedFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

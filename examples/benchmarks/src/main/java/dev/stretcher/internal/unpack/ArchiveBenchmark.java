@@ -105,7 +105,7 @@ public class ArchiveBenchmark {
   private static long untar(byte[] archive) throws IOException, InterruptedException {
     try (Decompressor in = open(archive);
         ReadAhead ahead = ReadAhead.of(in)) {
-      TarReader reader = new TarReader(ahead);
+      TarReader reader = new TarReader(ahead, Options.DEFAULT);
       long bytes = 0;
       for (TarEntry entry = reader.next(); entry != null; entry = reader.next()) {
         for (long left = entry.stored(); left > 0; ) {

@@ -28,7 +28,7 @@ record GcsFetch(
       token = tokens.token(token);
       exchange = connections.send(request(token));
     }
-    if (isRanged() && HttpAnswer.isOfAnotherVersion(exchange.response().code())) {
+    if (isRanged() && HttpAnswer.refusesRange(exchange.response(), wanted.range())) {
       exchange.close();
       FetchRequest all = FetchRequest.all(wanted.userAgent());
       return new GcsFetch(connections, endpoint, tokens, object, all).open();

@@ -32,30 +32,38 @@ public record ContentRange(long first, long last, OptionalLong total) {
   }
 
   /**
-   * Returns the range that an answer has.
+   * Returns the range that an answer has; empty if that is not what was asked for.
    *
    * @param header its Content-Range
    * @param asked what was asked for
    * @param sent how long its body is going to be, if that is known
+   */
+  public static Optional<ContentRange> find(
+      @Nullable String header, ByteRange asked, OptionalLong sent) {
+    return Optional.ofNullable(header)
+        .flatMap(ContentRange::parse)
+        .filter(answer -> answer.answers(asked))
+        .filter(answer -> sent.isEmpty() || sent.getAsLong() == answer.length());
+  }
+
+  /**
+   * Returns the range that an answer has, as {@link #find} does.
+   *
    * @param shown what was asked for it, for people
    * @throws IOException if that is not what was asked for
    */
   public static ContentRange of(
       @Nullable String header, ByteRange asked, OptionalLong sent, String shown)
       throws IOException {
-    Optional<ContentRange> range =
-        Optional.ofNullable(header)
-            .flatMap(ContentRange::parse)
-            .filter(answer -> answer.answers(asked))
-            .filter(answer -> sent.isEmpty() || sent.getAsLong() == answer.length());
-    return range.orElseThrow(
-        () ->
-            new IOException(
-                shown
-                    + ": asked for "
-                    + asked.toHeader()
-                    + ", but the server sent "
-                    + (header == null ? "an unnamed part" : Printable.of(header))));
+    return find(header, asked, sent)
+        .orElseThrow(
+            () ->
+                new IOException(
+                    shown
+                        + ": asked for "
+                        + asked.toHeader()
+                        + ", but the server sent "
+                        + (header == null ? "an unnamed part" : Printable.of(header))));
   }
 
   public ByteRange range() {

@@ -14,9 +14,12 @@ import okhttp3.Response;
 
 /** Reads answers: their status, their range, their body. */
 public final class HttpAnswer {
+  private static final int PARTIAL = 206;
   private static final Set<Integer> MISSING = Set.of(404, 410);
   private static final Set<Integer> PASSING = Set.of(408, 425, 429);
-  private static final Set<Integer> CHANGED = Set.of(412, 416);
+  private static final Set<Integer> LOGIN = Set.of(401, 407);
+  // Methods, features and versions of HTTP that a server does not have.
+  private static final Set<Integer> UNSUPPORTED = Set.of(501, 505);
 
   private HttpAnswer() {}
 
@@ -30,7 +33,7 @@ public final class HttpAnswer {
     if (response.code() == 200) {
       return new Content(body, ByteRange.ALL, sent, validator, Optional.empty());
     }
-    if (response.code() != 206) {
+    if (response.code() != PARTIAL) {
       throw refusal(response);
     }
     if (asked.isAll()) {
@@ -47,9 +50,29 @@ public final class HttpAnswer {
     return new HttpBody(exchange, length(exchange.response()), timeouts);
   }
 
-  /** Tells whether an object store says that an object is no longer the one a range is of. */
-  public static boolean isOfAnotherVersion(int status) {
-    return CHANGED.contains(status);
+  /**
+   * Tells whether the whole object may be had though a range of it is not: the object may be
+   * another one by now, and some servers, proxies and firewalls refuse ranges with an error that
+   * looks like a refusal of the object.
+   *
+   * @param status of the answer to a request with a range
+   */
+  public static boolean mayRefuseRange(int status) {
+    boolean refused = status >= 400 && status < 500;
+    boolean otherReason =
+        LOGIN.contains(status) || MISSING.contains(status) || PASSING.contains(status);
+    return (refused && !otherReason) || UNSUPPORTED.contains(status);
+  }
+
+  /**
+   * Tells whether an answer to a request for {@code asked} is of no use, though one without a range
+   * may be.
+   */
+  public static boolean refusesRange(Response response, ByteRange asked) {
+    return mayRefuseRange(response.code())
+        || (response.code() == PARTIAL
+            && ContentRange.find(response.header("Content-Range"), asked, length(response))
+                .isEmpty());
   }
 
   private static OptionalLong length(Response response) {

@@ -14,7 +14,6 @@ import okhttp3.Request;
 /** One object being asked for: the request, its redirects, and ranges that are refused. */
 public final class HttpFetch {
   private static final int MAX_REDIRECTS = 10;
-  private static final int RANGE_NOT_SATISFIABLE = 416;
 
   private final HttpConnections connections;
   private final HttpCredentials credentials;
@@ -45,7 +44,7 @@ public final class HttpFetch {
 
   public Content open() throws IOException, InterruptedException {
     Exchange exchange = followed();
-    if (!wanted.range().isAll() && exchange.response().code() == RANGE_NOT_SATISFIABLE) {
+    if (!wanted.range().isAll() && HttpAnswer.refusesRange(exchange.response(), wanted.range())) {
       exchange.close();
       FetchRequest all = FetchRequest.all(wanted.userAgent());
       return new HttpFetch(connections, credentials, origin, all).open();

@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Opens objects in S3. Thread-safe. */
 public final class S3Objects implements Closeable {
+  private static final int WHOLE = 200;
   private static final int PARTIAL = 206;
 
   private final boolean requesterPays;
@@ -38,14 +39,31 @@ public final class S3Objects implements Closeable {
   }
 
   public Content open(S3Uri object, FetchRequest request) throws IOException, InterruptedException {
-    boolean ranged = !request.range().isAll();
+    Optional<Content> part = request.range().isAll() ? Optional.empty() : part(object, request);
+    return part.isPresent() ? part.get() : whole(object, FetchRequest.all(request.userAgent()));
+  }
+
+  /** Opens a range; empty if that is refused, though the whole object may not be. */
+  private Optional<Content> part(S3Uri object, FetchRequest request)
+      throws IOException, InterruptedException {
     try {
       return content(object, request.range(), get(object, request));
     } catch (S3Exception e) {
-      if (ranged && HttpAnswer.isOfAnotherVersion(e.statusCode())) {
-        return open(object, FetchRequest.all(request.userAgent()));
+      if (HttpAnswer.mayRefuseRange(e.statusCode())) {
+        return Optional.empty();
       }
       throw S3Failure.of(object, e);
+    } catch (SdkException e) {
+      throw S3Failure.of(object, e);
+    }
+  }
+
+  private Content whole(S3Uri object, FetchRequest request)
+      throws IOException, InterruptedException {
+    try {
+      return content(object, request.range(), get(object, request))
+          .orElseThrow(
+              () -> new IOException(object + ": a part came, though all of it was asked for"));
     } catch (SdkException e) {
       throw S3Failure.of(object, e);
     }
@@ -79,20 +97,26 @@ public final class S3Objects implements Closeable {
             .build();
   }
 
-  private static Content content(
+  /** Returns what was answered; empty if it is another range than the one that was asked for. */
+  private static Optional<Content> content(
       S3Uri object, ByteRange asked, ResponseInputStream<GetObjectResponse> answer)
       throws IOException {
     GetObjectResponse head = answer.response();
-    Optional<String> version = Optional.ofNullable(head.eTag());
-    S3Body body = new S3Body(object, answer);
+    int status = head.sdkHttpResponse().statusCode();
     OptionalLong sent =
         head.contentLength() == null ? OptionalLong.empty() : OptionalLong.of(head.contentLength());
-    if (head.sdkHttpResponse().statusCode() != PARTIAL) {
-      return new Content(body, ByteRange.ALL, sent, version, Optional.empty());
-    }
-    try (Provisional<S3Body> opened = Provisional.of(body)) {
-      ContentRange part = ContentRange.of(head.contentRange(), asked, sent, object.toString());
-      return new Content(opened.keep(), part.range(), part.total(), version, Optional.empty());
+    Optional<String> version = Optional.ofNullable(head.eTag());
+    try (Provisional<S3Body> body = Provisional.of(new S3Body(object, answer))) {
+      if (status == PARTIAL) {
+        Optional<ContentRange> part =
+            asked.isAll() ? Optional.empty() : ContentRange.find(head.contentRange(), asked, sent);
+        return part.map(
+            of -> new Content(body.keep(), of.range(), of.total(), version, Optional.empty()));
+      }
+      if (status != WHOLE) {
+        throw new IOException(object + ": S3 answered HTTP " + status + ", but 200 was expected");
+      }
+      return Optional.of(new Content(body.keep(), ByteRange.ALL, sent, version, Optional.empty()));
     }
   }
 

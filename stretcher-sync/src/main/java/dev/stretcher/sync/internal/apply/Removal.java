@@ -2,14 +2,11 @@ package dev.stretcher.sync.internal.apply;
 
 import dev.stretcher.file.ReservedNames;
 import dev.stretcher.sync.internal.directory.Directories;
-import dev.stretcher.sync.internal.directory.FileState;
 import dev.stretcher.sync.internal.directory.OpenDirectory;
 import dev.stretcher.sync.internal.directory.Relative;
 import dev.stretcher.sync.internal.directory.SeenFile;
 import dev.stretcher.sync.internal.filter.FilterRules;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -33,9 +30,15 @@ final class Removal {
     directories.in(Relative.parent(path), parent -> remove(parent, path));
   }
 
-  /** Removes the content of the root. */
+  /** Removes the content of the root, where no name is protected. */
   void removeContent() throws IOException, InterruptedException {
-    directories.in(Relative.ROOT, root -> removeContent(root, Relative.ROOT));
+    directories.in(
+        Relative.ROOT,
+        root -> {
+          for (Path name : root.names()) {
+            remove(root, name);
+          }
+        });
   }
 
   /**
@@ -53,64 +56,47 @@ final class Removal {
       parent.deleteFile(name);
       return true;
     }
-    return removeDirectory(parent, name, path);
-  }
-
-  private boolean removeDirectory(OpenDirectory parent, Path name, Path path) throws IOException {
-    try {
-      return removeOpenDirectory(parent, name, path);
-    } catch (AccessDeniedException e) {
-      letOwnerIn(parent, name, e);
-      return removeOpenDirectory(parent, name, path);
+    try (Descent descent = new Descent(directories, parent)) {
+      descent.enter(path);
+      return removeAll(descent);
     }
   }
 
-  private void letOwnerIn(OpenDirectory parent, Path name, AccessDeniedException denied)
-      throws IOException {
-    directories.pinned(
-        parent,
-        here -> {
-          FileState state = FileState.read(here.resolve(name));
-          if (!state.isDirectory() || state.isOpenToOwner()) {
-            throw denied;
-          }
-          Files.setAttribute(here.resolve(name), "unix:mode", FileState.OWNER_ALL);
-        });
+  /**
+   * Removes what is entered, without recursion: the tree may be deeper than a stack, and a lock of
+   * the JDK's directory streams that was taken when the stack overflows is never released.
+   */
+  private boolean removeAll(Descent descent) throws IOException {
+    while (descent.hasEntered()) {
+      Optional<Path> next = descent.next();
+      if (next.isPresent()) {
+        removeNext(descent, next.get());
+      } else {
+        descent.leave();
+      }
+    }
+    return !descent.hasKept();
   }
 
-  private boolean removeOpenDirectory(OpenDirectory parent, Path name, Path path)
-      throws IOException {
-    boolean empty;
-    try (OpenDirectory directory = parent.open(name)) {
-      empty = removeContent(directory, path);
+  private void removeNext(Descent descent, Path path) throws IOException {
+    Path name = path.getFileName();
+    Optional<SeenFile> there = descent.directory().look(name);
+    if (there.isEmpty()) {
+      return;
     }
-    if (empty) {
-      parent.deleteDirectory(name);
+    boolean directory = there.get().directory();
+    if (isProtected(path, directory)) {
+      descent.keep();
+    } else if (directory) {
+      descent.enter(path);
+    } else {
+      descent.deleteFile(name);
     }
-    return empty;
   }
 
-  private boolean removeContent(OpenDirectory directory, Path path) throws IOException {
-    boolean empty = true;
-    for (Path name : directory.names()) {
-      Path child = path.resolve(name);
-      boolean stays = isProtected(directory, name, child) || !remove(directory, child);
-      empty &= !stays;
-    }
-    return empty;
-  }
-
-  private boolean isProtected(OpenDirectory directory, Path name, Path path) throws IOException {
-    if (excludes.isEmpty()) {
-      return false;
-    }
-    if (ReservedNames.isReserved(name.toString())) {
-      return true;
-    }
-    if (excludes.get().isEmpty()) {
-      return false;
-    }
-    Optional<SeenFile> there = directory.look(name);
-    return there.isPresent() && excludes.get().excludes(path, there.get().directory());
+  private boolean isProtected(Path path, boolean directory) {
+    return excludes.isPresent()
+        && (ReservedNames.isReserved(path.getFileName().toString())
+            || excludes.get().excludes(path, directory));
   }
 }

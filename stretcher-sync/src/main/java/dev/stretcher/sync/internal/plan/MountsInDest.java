@@ -2,8 +2,8 @@ package dev.stretcher.sync.internal.plan;
 
 import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.file.ReservedNames;
-import dev.stretcher.spi.OmittedFile;
 import dev.stretcher.spi.OmittedFiles;
+import dev.stretcher.spi.OmittedFiles.OmittedFile;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.sync.internal.directory.FileState;
 import dev.stretcher.sync.internal.directory.Relative;

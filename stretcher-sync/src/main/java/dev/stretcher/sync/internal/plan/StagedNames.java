@@ -1,7 +1,7 @@
 package dev.stretcher.sync.internal.plan;
 
-import dev.stretcher.spi.OmittedFile;
 import dev.stretcher.spi.OmittedFiles;
+import dev.stretcher.spi.OmittedFiles.OmittedFile;
 import dev.stretcher.sync.internal.directory.DirectoryEntry;
 import dev.stretcher.sync.internal.directory.FileState;
 import dev.stretcher.sync.internal.directory.Kind;

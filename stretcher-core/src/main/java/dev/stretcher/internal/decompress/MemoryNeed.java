@@ -1,0 +1,106 @@
+package dev.stretcher.internal.decompress;
+
+import dev.stretcher.internal.tar.ArchiveException;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
+import dev.stretcher.report.JvmMemory;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.tukaani.xz.LZMAInputStream;
+import org.tukaani.xz.MemoryLimitException;
+import org.tukaani.xz.SingleXZInputStream;
+
+/**
+ * The memory that it takes to decompress an archive.
+ *
+ * @param compression how the archive is compressed
+ * @param bytes as far as the first bytes of the archive tell, 0 if they do not; later blocks or
+ *     frames may need more
+ */
+record MemoryNeed(Compression compression, long bytes) {
+  private static final long MIB = 1 << 20;
+  private static final int SMALLEST_LOG = 10;
+  private static final int LARGEST_LOG = 31;
+
+  /** Returns what an archive needs that begins with {@code head}. */
+  static MemoryNeed of(Compression compression, byte[] head) {
+    // Not by a switch, for which the JVM loads a class when it is to start fast.
+    long bytes = 0;
+    if (compression == Compression.ZSTD) {
+      bytes = withWindow(ZstdHeader.window(head));
+    } else if (compression == Compression.XZ || compression == Compression.LZMA) {
+      bytes = ofDictionary(compression, head);
+    }
+    return new MemoryNeed(compression, bytes);
+  }
+
+  /** A decoder limits the logarithm of a window, and takes a bit more than the window itself. */
+  private static long withWindow(long window) {
+    int log = Long.SIZE - Long.numberOfLeadingZeros(Math.max(window, 1) - 1);
+    return window == 0 ? 0 : (1L << Math.min(log, Long.SIZE - 2)) + MIB;
+  }
+
+  /** Returns the logarithm of the largest window that {@code memory} bytes are enough for. */
+  static int windowLog(long memory) {
+    int log = Long.SIZE - 1 - Long.numberOfLeadingZeros(memory - 1);
+    return Math.max(SMALLEST_LOG, Math.min(log, LARGEST_LOG));
+  }
+
+  /** Asks the decoder, by way of a limit that is too low for any archive. */
+  private static long ofDictionary(Compression compression, byte[] head) {
+    InputStream in = new ByteArrayInputStream(head);
+    try (InputStream decoder =
+        compression == Compression.XZ
+            ? new SingleXZInputStream(in, 1)
+            : new LZMAInputStream(in, 1)) {
+      decoder.read();
+      return 0;
+    } catch (MemoryLimitException e) {
+      return e.getMemoryNeeded() * 1024L;
+    } catch (IOException e) {
+      // What is wrong with the data, the decoder says when it reads them.
+      return 0;
+    }
+  }
+
+  /** Refuses an archive that needs more than it may take. */
+  void require(Options limits) throws ArchiveException {
+    if (bytes > limits.get(Settings.MAX_DECOMPRESSOR_MEMORY)) {
+      throw exceeded(limits);
+    }
+  }
+
+  /** Says that it is more than the limit, which a decoder may find out later than we do. */
+  ArchiveException exceeded(Options limits) {
+    String amount =
+        bytes > limits.get(Settings.MAX_DECOMPRESSOR_MEMORY) ? mebibytes() + " of memory, " : "";
+    return ArchiveException.of(
+        "to decompress its "
+            + compression
+            + " data takes "
+            + amount
+            + limits.exceeded(Settings.MAX_DECOMPRESSOR_MEMORY)
+            + "; or compress it with "
+            + (compression == Compression.ZSTD
+                ? "a smaller window, such as zstd --long=27"
+                : "a smaller dictionary, such as xz -9"));
+  }
+
+  /** Tells whether our own decoder may find the heap of this JVM too small. */
+  boolean isMuchOfHeap() {
+    return compression != Compression.ZSTD && bytes > Runtime.getRuntime().maxMemory() / 2;
+  }
+
+  /** Says that the heap of this JVM was too small. */
+  ArchiveException heapTooSmall(OutOfMemoryError cause) {
+    return ArchiveException.of(
+        "to decompress its %s data takes %s of memory, which %s has not; %s; or install the program xz"
+            .formatted(compression, mebibytes(), JvmMemory.text(), JvmMemory.remedy()),
+        cause);
+  }
+
+  private String mebibytes() {
+    return (bytes + MIB - 1) / MIB + " MiB";
+  }
+}

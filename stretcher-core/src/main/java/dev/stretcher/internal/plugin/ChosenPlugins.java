@@ -1,0 +1,68 @@
+package dev.stretcher.internal.plugin;
+
+import dev.stretcher.option.Settings;
+import dev.stretcher.spi.EventSourceProvider;
+import dev.stretcher.spi.HookRunner;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The plug-ins that take part only where an operator names one: they are looked for then, and not
+ * at each start. Immutable and thread-safe.
+ *
+ * @param loader where plug-ins are looked for
+ */
+public record ChosenPlugins(ClassLoader loader) {
+  /**
+   * Returns the hook runner of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   * @throws IllegalStateException if there are two
+   */
+  public HookRunner hookRunner(String name) {
+    return choose(
+        HookRunner.class,
+        runner -> Set.of(runner.name()),
+        "hook runner '%s', which %s names".formatted(name, Settings.HOOK_RUNNER.mention()),
+        name);
+  }
+
+  /**
+   * Returns the provider of the event sources whose addresses have the scheme of {@code address}.
+   *
+   * @throws IllegalArgumentException if there is none
+   * @throws IllegalStateException if there are two
+   */
+  EventSourceProvider eventSources(URI address) {
+    String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
+    return choose(
+        EventSourceProvider.class,
+        EventSourceProvider::schemes,
+        "event source for '" + scheme + "'",
+        scheme);
+  }
+
+  private <T> T choose(Class<T> service, Function<T, Set<String>> names, String what, String name) {
+    List<String> skipped = new ArrayList<>();
+    Map<String, T> found =
+        Plugins.index(List.of(), Discovery.load(service, loader, skipped::add), names);
+    T chosen = found.get(name);
+    if (chosen == null) {
+      String instead =
+          found.isEmpty()
+              ? "no plug-in has any"
+              : "plug-ins have " + String.join(", ", found.keySet());
+      skipped.add(
+          0,
+          "there is no %s; %s; put the jar of its plug-in on the class path"
+              .formatted(what, instead));
+      throw new IllegalArgumentException(String.join("; ", skipped));
+    }
+    return chosen;
+  }
+}

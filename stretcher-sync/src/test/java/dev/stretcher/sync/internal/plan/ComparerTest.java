@@ -1,0 +1,106 @@
+package dev.stretcher.sync.internal.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stretcher.manifest.Comparison;
+import dev.stretcher.sync.internal.directory.FileState;
+import dev.stretcher.sync.internal.directory.Kind;
+import dev.stretcher.sync.internal.directory.Privilege;
+import org.junit.jupiter.api.Test;
+
+class ComparerTest {
+  private final Comparer root = new Comparer(Comparison.QUICK, Privilege.ROOT);
+  private final Comparer normal = new Comparer(Comparison.QUICK, Privilege.NORMAL);
+  private final Comparer checksum = new Comparer(Comparison.CHECKSUM, Privilege.ROOT);
+
+  private static FileState state(Kind kind, int mode, long second, int nano, int uid, int gid) {
+    return new FileState(kind, mode, 4, second, nano, uid, gid, 1, 0);
+  }
+
+  private static FileState at(Kind kind, long second, int nano) {
+    return state(kind, 0644, second, nano, 1, 1);
+  }
+
+  private static FileState owned(Kind kind, int mode, int uid, int gid) {
+    return state(kind, mode, 9, 9, uid, gid);
+  }
+
+  @Test
+  void aFileIsTheSameByItsSizeAndTheSecondOfItsTime() {
+    FileState staged = at(Kind.FILE, 9, 9);
+    assertThat(root.content(staged, at(Kind.FILE, 9, 8))).isEqualTo(Comparer.Content.SAME);
+    assertThat(root.content(staged, at(Kind.FILE, 8, 9))).isEqualTo(Comparer.Content.DIFFERENT);
+    assertThat(checksum.content(staged, at(Kind.FILE, 8, 9))).isEqualTo(Comparer.Content.UNKNOWN);
+    FileState longer = new FileState(Kind.FILE, 0644, 5, 9, 9, 1, 1, 1, 0);
+    assertThat(checksum.content(staged, longer)).isEqualTo(Comparer.Content.DIFFERENT);
+  }
+
+  @Test
+  void aFileOfAnotherKindIsAnother() {
+    assertThat(root.content(at(Kind.FILE, 9, 9), at(Kind.FIFO, 9, 9)))
+        .isEqualTo(Comparer.Content.DIFFERENT);
+    assertThat(root.content(at(Kind.FIFO, 9, 9), at(Kind.FIFO, 1, 1)))
+        .isEqualTo(Comparer.Content.SAME);
+    assertThat(root.content(at(Kind.SYMLINK, 9, 9), at(Kind.SYMLINK, 9, 9)))
+        .isEqualTo(Comparer.Content.UNKNOWN);
+  }
+
+  @Test
+  void aDeviceIsTheSameByItsNumber() {
+    FileState one = new FileState(Kind.BLOCK_DEVICE, 0600, 0, 1, 1, 0, 0, 1, 0x0801);
+    FileState same = new FileState(Kind.BLOCK_DEVICE, 0600, 0, 2, 2, 0, 0, 1, 0x0801);
+    FileState other = new FileState(Kind.BLOCK_DEVICE, 0600, 0, 1, 1, 0, 0, 1, 0x0802);
+    assertThat(root.content(one, same)).isEqualTo(Comparer.Content.SAME);
+    assertThat(root.content(one, other)).isEqualTo(Comparer.Content.DIFFERENT);
+  }
+
+  @Test
+  void fractionsOfASecondCountOnlyWhereContentsAreCompared() {
+    FileState staged = at(Kind.FILE, 9, 9);
+    FileState there = at(Kind.FILE, 9, 8);
+    assertThat(root.sameAttributes(staged, there)).isTrue();
+    assertThat(root.wanted(staged, there)).isEqualTo(there);
+    assertThat(checksum.sameAttributes(staged, there)).isFalse();
+    assertThat(checksum.wanted(staged, there)).isEqualTo(staged);
+    assertThat(checksum.sameAttributes(at(Kind.DIRECTORY, 9, 9), at(Kind.DIRECTORY, 9, 8)))
+        .isTrue();
+    assertThat(root.wanted(staged, at(Kind.FILE, 8, 9))).isEqualTo(staged);
+  }
+
+  @Test
+  void onlyRootCaresForTheOwnerAndAllForTheGroup() {
+    FileState staged = owned(Kind.FILE, 0644, 1, 1);
+    assertThat(root.sameAttributes(staged, owned(Kind.FILE, 0644, 2, 1))).isFalse();
+    assertThat(normal.sameAttributes(staged, owned(Kind.FILE, 0644, 2, 1))).isTrue();
+    assertThat(normal.sameAttributes(staged, owned(Kind.FILE, 0644, 1, 2))).isFalse();
+  }
+
+  @Test
+  void theModeOfALinkDoesNotCount() {
+    assertThat(
+            root.sameAttributes(owned(Kind.SYMLINK, 0777, 1, 1), owned(Kind.SYMLINK, 0755, 1, 1)))
+        .isTrue();
+    assertThat(root.sameAttributes(owned(Kind.FIFO, 0777, 1, 1), owned(Kind.FIFO, 0755, 1, 1)))
+        .isFalse();
+  }
+
+  /** A pipe must not be opened, so that only its owner can be changed where it is. */
+  @Test
+  void whatMustNotBeOpenedIsReplacedUnlessOnlyTheOwnerDiffers() {
+    FileState pipe = owned(Kind.FIFO, 0644, 1, 1);
+    assertThat(root.isAdjustable(pipe, owned(Kind.FIFO, 0644, 2, 2))).isTrue();
+    assertThat(root.isAdjustable(pipe, owned(Kind.FIFO, 0600, 1, 1))).isFalse();
+    assertThat(root.isAdjustable(at(Kind.FIFO, 9, 9), at(Kind.FIFO, 8, 9))).isFalse();
+    assertThat(root.isAdjustable(at(Kind.SYMLINK, 9, 9), at(Kind.SYMLINK, 8, 9))).isFalse();
+    assertThat(root.isAdjustable(at(Kind.FILE, 9, 9), at(Kind.FILE, 8, 9))).isTrue();
+  }
+
+  /** A new owner takes setuid and setgid away, and nothing could set them again. */
+  @Test
+  void aPipeWithSetuidIsReplacedIfItsOwnerDiffers() {
+    FileState setuid = owned(Kind.FIFO, 04644, 1, 1);
+    assertThat(root.isAdjustable(setuid, owned(Kind.FIFO, 04644, 2, 1))).isFalse();
+    FileState link = owned(Kind.SYMLINK, 06777, 1, 1);
+    assertThat(root.isAdjustable(link, owned(Kind.SYMLINK, 06777, 2, 1))).isTrue();
+  }
+}
