@@ -13,13 +13,13 @@ import dev.stretcher.internal.fetch.FetchedArchive;
 import dev.stretcher.internal.hook.Hooks;
 import dev.stretcher.internal.load.ManifestPolicy;
 import dev.stretcher.internal.stage.LeftoverStep;
+import dev.stretcher.internal.stage.StagedArchive;
 import dev.stretcher.internal.stage.StagingStep;
 import dev.stretcher.internal.sync.SyncPreparation;
 import dev.stretcher.internal.sync.SyncStep;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.StretcherException;
-import dev.stretcher.spi.StagedTree;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -87,8 +87,8 @@ final class ArchiveDeploy<T> {
   }
 
   /**
-   * Works on the directory that dest is now, and releases it before the next commands, which may
-   * unmount it.
+   * Works on the directory that dest is now, and releases it, with what is staged in it, before the
+   * next commands, which may unmount it.
    */
   private T apply(SyncStep sync, StagingStep.Settled staging, HeldLock held)
       throws StretcherException, InterruptedException {
@@ -98,10 +98,13 @@ final class ArchiveDeploy<T> {
       new ManifestPolicy(engine, reporter)
           .requireDest(payload.target().dest(), place, hooks.hasPre());
       task.requirePlace(dest);
-      StagedTree tree = staging.finish(held.lock()).tree();
+      StagedArchive staged = staging.finish(held.lock());
+      if (staged.isIn(dest.path())) {
+        holding.own(staged);
+      }
       // A syncer may not look before it begins to change dest.
       Interrupts.requireNone();
-      return task.run(sync.at(place), tree);
+      return task.run(sync.at(place), staged.tree());
     }
   }
 

@@ -34,13 +34,14 @@ class ArchitectureTest {
               ".trust",
               ".option",
               ".yaml",
+              ".internal.template",
               ".manifest",
               ".ledger",
               ".policy",
               ".spi",
+              ".report",
               ".internal.tar",
               ".internal.decompress",
-              ".report",
               ".internal.reserved",
               ".internal.plugin",
               ".internal.engine",
@@ -145,7 +146,7 @@ class ArchitectureTest {
   }
 
   private static DescribedPredicate<JavaClass> internal() {
-    return resideInAnyPackage(ROOT + ".internal..", ROOT + ".trust")
+    return resideInAnyPackage(ROOT + ".internal..", ROOT + ".trust", ROOT + ".yaml")
         .as("of a room that is not public");
   }
 }

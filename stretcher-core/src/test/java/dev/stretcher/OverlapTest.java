@@ -2,9 +2,11 @@ package dev.stretcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
+import dev.stretcher.option.Unpack;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.spi.ByteRange;
@@ -53,6 +55,7 @@ class OverlapTest extends StretcherFixture {
   private final List<InputStream> bodies = new ArrayList<>();
   private OptionalLong length = OptionalLong.empty();
   private ContentFilter needed = entry -> true;
+  private Optional<Path> localFile = Optional.empty();
   private Options options = options();
 
   /** Says what is needed, and that it was asked. */
@@ -76,8 +79,7 @@ class OverlapTest extends StretcherFixture {
 
     @Override
     public Content open(URI uri, FetchRequest request) {
-      return new Content(
-          bodies.remove(0), ByteRange.ALL, length, Optional.empty(), Optional.empty());
+      return new Content(bodies.remove(0), ByteRange.ALL, length, Optional.empty(), localFile);
     }
   }
 
@@ -138,6 +140,88 @@ class OverlapTest extends StretcherFixture {
     assertThat(asked).containsExactly("first", "second");
     assertThat(directory.resolve("app/first")).hasSize(HALF);
     assertThat(directory.resolve("app/second")).hasSize(HALF);
+  }
+
+  @Test
+  void nothingIsUnpackedBeforeItIsVerifiedIfThatIsToWait() {
+    options = options.with(Settings.UNPACK, Unpack.VERIFIED);
+    byte[] tar = tar("first", "second");
+    byte[] other = tar.clone();
+    other[HALF] ^= 1;
+    put(tar, "");
+    bodies.add(new ByteArrayInputStream(other));
+
+    assertThatThrownBy(this::deploy).isInstanceOf(StretcherException.VerificationFailed.class);
+
+    assertThat(asked).isEmpty();
+    assertThat(events).noneMatch(DeployEvent.Extracting.class::isInstance);
+  }
+
+  @Test
+  void whatIsVerifiedIsUnpackedBeforeTheCommands() throws Exception {
+    options = options.with(Settings.UNPACK, Unpack.VERIFIED);
+    byte[] tar = tar("first", "second");
+    put(tar, "commands: {pre: [one]}");
+    bodies.add(new SequenceInputStream(new ByteArrayInputStream(tar, 0, HALF), new Broken()));
+    bodies.add(new ByteArrayInputStream(tar));
+
+    deploy();
+
+    assertThat(asked).containsExactly("first", "second");
+    assertThat(directory.resolve("app/second")).hasSize(HALF);
+    List<String> order = events.stream().map(event -> event.getClass().getSimpleName()).toList();
+    assertThat(order).containsSubsequence("Verified", "Extracting", "Extracted", "HookStarted");
+  }
+
+  @Test
+  void aBadArchiveStopsTheDeployBeforeItsCommandsAlsoIfUnpackingWaits() {
+    options = options.with(Settings.UNPACK, Unpack.VERIFIED);
+    byte[] truncated = Arrays.copyOf(tar("first", "second"), HALF + 4096);
+    put(truncated, "commands: {pre: [one], failure: [two]}");
+    bodies.add(new ByteArrayInputStream(truncated));
+
+    assertThatThrownBy(this::deploy).isInstanceOf(StretcherException.BadArchive.class);
+
+    assertThat(commands).containsExactly("two");
+  }
+
+  @Test
+  void aLocalArchiveIsCopiedBeforeItIsVerifiedAndUnpacked() throws Exception {
+    options = options.with(Settings.UNPACK, Unpack.VERIFIED);
+    byte[] tar = tar("first");
+    put(tar, "");
+    Path local = Files.write(directory.resolve("local.tar"), tar);
+    bodies.add(new ByteArrayInputStream(tar));
+    localFile = Optional.of(local);
+
+    deploy();
+
+    assertThat(events)
+        .filteredOn(DeployEvent.Extracting.class::isInstance)
+        .singleElement()
+        .extracting(event -> ((DeployEvent.Extracting) event).archive())
+        .isNotEqualTo(local);
+  }
+
+  @Test
+  void namesOfOwnersThatNobodyKnowsAreNoReasonToUnpackAgainWithoutCommands() throws Exception {
+    assumeTrue(Files.getAttribute(directory, "unix:uid").equals(0), "only root restores owners");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+      // More than are remembered.
+      for (int i = 0; i < 1002; i++) {
+        TarArchiveEntry entry = new TarArchiveEntry("f" + i);
+        entry.setUserName("nobody-knows-" + i);
+        tar.putArchiveEntry(entry);
+        tar.closeArchiveEntry();
+      }
+    }
+    put(bytes.toByteArray(), "");
+    bodies.add(new ByteArrayInputStream(bytes.toByteArray()));
+
+    deploy();
+
+    assertThat(asked).hasSize(1002).doesNotHaveDuplicates();
   }
 
   @Test

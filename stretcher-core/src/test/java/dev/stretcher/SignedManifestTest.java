@@ -8,11 +8,16 @@ import dev.stretcher.policy.Policy;
 import dev.stretcher.policy.TrustedKey;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException.Forbidden;
+import dev.stretcher.report.StretcherException.VerificationFailed;
+import dev.stretcher.spi.ContentFilter;
+import dev.stretcher.spi.SyncTarget;
+import dev.stretcher.spi.Syncer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,12 +40,38 @@ class SignedManifestTest extends StretcherFixture {
   }
 
   private void deploy(String key, URI manifest) throws Exception {
-    Policy policy =
-        new Policy(
-            List.of(), List.of(), List.of(), Optional.empty(), List.of(TrustedKey.parse(key)));
-    try (Stretcher stretcher = stretcher().policy(policy).build()) {
+    try (Stretcher stretcher = stretcher().policy(signedBy(key)).build()) {
       stretcher.deploy(manifest);
     }
+  }
+
+  private static Policy signedBy(String key) {
+    return new Policy(
+        List.of(), List.of(), List.of(), Optional.empty(), List.of(TrustedKey.parse(key)));
+  }
+
+  @Test
+  void anArchiveThatNobodyHasVouchedForIsNotUnpacked() throws Exception {
+    sign();
+    byte[] other = memory.get("/app.tar").clone();
+    other[512] ^= 1;
+    memory.put("/app.tar", other);
+    List<String> asked = new CopyOnWriteArrayList<>();
+    Syncer syncer =
+        new RenameSyncer() {
+          @Override
+          public ContentFilter needed(SyncTarget target) {
+            return entry -> asked.add(entry.path().toString());
+          }
+        };
+    Stretcher.Builder builder = Stretcher.builder().source(memory).syncer(syncer);
+    builder.options(options()).policy(signedBy(minisign.publicKey()));
+
+    try (Stretcher stretcher = builder.build()) {
+      assertThatThrownBy(() -> stretcher.deploy(MANIFEST)).isInstanceOf(VerificationFailed.class);
+    }
+
+    assertThat(asked).isEmpty();
   }
 
   private void assertForbidden(String... said) {

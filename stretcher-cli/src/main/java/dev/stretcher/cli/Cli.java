@@ -13,6 +13,8 @@ import dev.stretcher.cli.flag.Given;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
+import dev.stretcher.report.OpenFiles;
+import dev.stretcher.report.Secrets;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.text.Printable;
 import dev.stretcher.text.RedactedUri;
@@ -128,7 +130,7 @@ public final class Cli {
     try {
       return invocation.command().run(invocation);
     } catch (StretcherException.Defect e) {
-      return defect(Objects.requireNonNullElse(e.getCause(), e));
+      return defect(Objects.requireNonNullElse(e.getCause(), e), invocation.secrets());
     } catch (StretcherException | InterruptedException e) {
       // The log has it already.
       return FAILURE;
@@ -138,21 +140,24 @@ public final class Cli {
       surroundings.err().println("stretcher: " + Printable.line(String.valueOf(e.getMessage())));
       return FAILURE;
     } catch (RuntimeException | Error e) {
-      return defect(e);
+      return defect(e, invocation.secrets());
     }
   }
 
-  private int defect(Throwable what) {
+  private int defect(Throwable what, Secrets secrets) {
     if (what instanceof OutOfMemoryError) {
       surroundings
           .err()
           .println("stretcher: the memory of the JVM is not enough; raise it by JAVA_OPTS=-Xmx");
+    } else if (OpenFiles.areTooFew(what)) {
+      surroundings.err().println("stretcher: too many open files: " + OpenFiles.remedy());
     } else {
       surroundings.err().println("stretcher: this is a bug, please report it with what follows");
       StringWriter trace = new StringWriter();
       what.printStackTrace(new PrintWriter(trace));
       // Indented, since a message in it may have lines that look like those of the log.
-      Printable.lines(trace.toString()).forEach(line -> surroundings.err().println("  " + line));
+      Printable.lines(secrets.apply(trace.toString()))
+          .forEach(line -> surroundings.err().println("  " + line));
     }
     return FAILURE;
   }

@@ -50,6 +50,21 @@ class LauncherIT extends AgentFixture {
   }
 
   @Test
+  void saysThatItMayHaveTooFewFilesOpen() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                "sh", "-c", "ulimit -n 64; exec \"$0\" --version", Launcher.path().toString())
+            .start();
+
+    Cli.Result result = Launcher.finish(process);
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("the limit of open files is 64", "ulimit -n 1024")
+        .doesNotContain("bug", "\tat ");
+  }
+
+  @Test
   void aMissingShellOrRsyncIsNamedWithItsRemedy() throws Exception {
     Path bin = Files.createDirectory(directory.resolve("empty"));
     TestApp app = new TestApp(directory).file("f", "x").pack();

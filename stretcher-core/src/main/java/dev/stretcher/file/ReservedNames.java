@@ -6,7 +6,8 @@ package dev.stretcher.file;
  * and directories, where KEY is 16 hexadecimal digits.
  *
  * <p>They look like litter, but a running deploy depends on them: an archive must not bring such
- * names, and a syncer leaves them where they are, since a dest may lie in another one.
+ * names, and a syncer leaves them where they are: a dest may lie in another one, and a tree may be
+ * staged in a dest that is a mount point.
  */
 public final class ReservedNames {
   /** The beginning of the names of all files that this program puts into directories of others. */

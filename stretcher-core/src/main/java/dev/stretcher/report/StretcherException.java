@@ -2,7 +2,7 @@ package dev.stretcher.report;
 
 import dev.stretcher.spi.Hook;
 import dev.stretcher.text.Printable;
-import dev.stretcher.yaml.Problem;
+import dev.stretcher.text.Problem;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +48,13 @@ public abstract sealed class StretcherException extends Exception {
 
   /** The parts of every failure. */
   public record Failure(String what, @Nullable String remedy, @Nullable Throwable cause) {
+    /**
+     * Creates them; if too few files could be opened, that is to be remedied, wherever it shows.
+     */
+    public Failure {
+      remedy = OpenFiles.areTooFew(cause) ? OpenFiles.remedy() : remedy;
+    }
+
     public static Failure of(String what) {
       return new Failure(what, null, null);
     }

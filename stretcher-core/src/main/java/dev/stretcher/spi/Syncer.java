@@ -18,6 +18,14 @@ public interface Syncer {
   enum Staging {
     /** In the directory that holds dest, so that a rename is enough to apply it. */
     BESIDE_DEST,
+
+    /**
+     * On the file system of dest, so that each of its files can be renamed into dest: beside dest
+     * or, if dest is a mount point of its own, in dest, under a {@linkplain
+     * dev.stretcher.file.ReservedNames reserved name}. The syncer must leave reserved names in dest
+     * alone. The engine stages the tree elsewhere if it may not write there or finds little room.
+     */
+    ON_FILE_SYSTEM_OF_DEST,
     /** In the temporary directory, from which the syncer copies. */
     TEMPORARY_DIRECTORY
   }

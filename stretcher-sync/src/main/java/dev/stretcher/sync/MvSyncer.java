@@ -42,6 +42,10 @@ import java.util.function.Consumer;
 public final class MvSyncer implements Syncer {
   private static final int OWNER_WRITE = 0200;
 
+  private static final String MOUNTED =
+      "it is a mount point, in whose place nothing can be renamed; deploy to a directory in it, or"
+          + " use sync_strategy: tree";
+
   private static final String EXISTS =
       "it exists; move it away in a pre command, or use sync_strategy: tree";
 
@@ -63,6 +67,9 @@ public final class MvSyncer implements Syncer {
   @Override
   public Optional<SyncPlan> plan(StagedTree tree, SyncTarget target) throws IOException {
     tellWhatHasNoEffect(target.rules(), target.output());
+    if (isMounted(target.dest())) {
+      throw new FileAlreadyExistsException(Printable.of(target.dest()), null, MOUNTED);
+    }
     if (isInTheWay(target.dest())) {
       throw new FileAlreadyExistsException(Printable.of(target.dest()), null, EXISTS);
     }
@@ -136,7 +143,19 @@ public final class MvSyncer implements Syncer {
     }
   }
 
+  private static boolean isMounted(Path dest) {
+    try {
+      return PinnedPlace.look(dest).isDirectory()
+          && PinnedPlace.look(dest).mountPoints().contains(Path.of(""));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static String reason(IOException e, Path dest) {
+    if (isMounted(dest)) {
+      return MOUNTED;
+    }
     if (e instanceof AtomicMoveNotSupportedException) {
       return "it is on another file system than the staged tree; use sync_strategy: tree";
     }

@@ -43,6 +43,12 @@ public final class TreeSyncer implements Syncer {
     return "tree";
   }
 
+  /** Returns the file system of dest: files are renamed into it, and reserved names left alone. */
+  @Override
+  public Staging staging() {
+    return Staging.ON_FILE_SYSTEM_OF_DEST;
+  }
+
   @Override
   public Set<RuleKey<?>> unsupported(SyncRules rules) {
     return rules.givenBesides(

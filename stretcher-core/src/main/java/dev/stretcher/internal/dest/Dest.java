@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param path an absolute path, not the root directory
  */
 public record Dest(Path path) {
+  private static final Path ITSELF = Path.of("");
+
   public static Dest of(Path named) {
     try {
       return new Dest(Files.isDirectory(named) ? named.toRealPath() : besideRealNames(named));
@@ -90,6 +92,25 @@ public record Dest(Path path) {
               .withRemedy("let that user, or make dest for them"));
     }
     return Optional.empty();
+  }
+
+  /**
+   * Tells whether dest is a directory into which nothing can be renamed from beside it: another
+   * file system is mounted there, or the same one once more.
+   */
+  public boolean isMountPoint() {
+    try {
+      return Files.isDirectory(path)
+          && (!device(path).equals(device(parent()))
+              || PinnedPlace.look(path).mountPoints().contains(ITSELF));
+    } catch (IOException | UnsupportedOperationException e) {
+      // What cannot be looked at is staged beside, as if it were none.
+      return false;
+    }
+  }
+
+  private static Object device(Path path) throws IOException {
+    return Files.getAttribute(path, "unix:dev");
   }
 
   /** Tells whether dest exists, and this user cannot create names directly in it. */

@@ -39,7 +39,7 @@ public final class Reason {
   /** Returns the reason and, if the failure knows it, the file that it is about. */
   public static String withFile(Exception e) {
     String file = e instanceof FileSystemException failure ? failure.getFile() : null;
-    return file == null ? of(e) : shown(file) + ": " + of(e);
+    return file == null || file.isEmpty() ? of(e) : shown(file) + ": " + of(e);
   }
 
   private static @Nullable String shown(String file) {

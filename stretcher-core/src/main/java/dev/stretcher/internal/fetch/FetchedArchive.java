@@ -9,6 +9,7 @@ import dev.stretcher.internal.unpack.FreeSpace;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
+import dev.stretcher.option.Unpack;
 import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.text.RedactedUri;
@@ -54,6 +55,9 @@ public final class FetchedArchive implements FetchSink, Closeable {
   /** The bytes that an entry takes besides its content: its header, extended headers, padding. */
   private static final int HEADERS = 4 << 10;
 
+  /** The scheme of archives on this host, which only its users can change. */
+  private static final String LOCAL = "file";
+
   private final Engine engine;
   private final Reporter reporter;
   private final Manifest.Archive archive;
@@ -87,9 +91,18 @@ public final class FetchedArchive implements FetchSink, Closeable {
     // First, so that a reader learns why its bytes disappear.
     startOver();
     hand(
-        file.isPresent()
+        file.isPresent() && !isUnpackedVerified()
             ? local(file.get())
             : new SpooledContents(engine, reporter, emptySpool(length), length));
+  }
+
+  /** Tells whether no byte may be unpacked before all of them are verified. */
+  public boolean isUnpackedVerified() {
+    Options options = engine.options();
+    boolean onlySigned = !engine.policy().keys().isEmpty();
+    return options.isSet(Settings.UNPACK)
+        ? options.get(Settings.UNPACK) == Unpack.VERIFIED
+        : onlySigned && !LOCAL.equalsIgnoreCase(archive.src().getScheme());
   }
 
   private Verifications newVerifications() throws IOException {

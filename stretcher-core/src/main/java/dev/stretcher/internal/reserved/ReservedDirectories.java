@@ -3,6 +3,7 @@ package dev.stretcher.internal.reserved;
 import dev.stretcher.file.RealPath;
 import dev.stretcher.internal.reserved.Place.Finding;
 import dev.stretcher.internal.reserved.Reserved.Reach;
+import dev.stretcher.report.OpenFiles;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,7 +51,19 @@ public final class ReservedDirectories {
     }
     List<Reserved> system = SystemDirectories.in(root);
     List<Reserved> all = new ArrayList<>(system);
-    all.addAll(homes(warnings));
+    try {
+      all.addAll(Homes.in(root));
+    } catch (IOException e) {
+      // Homes are as they were; only we cannot see them.
+      if (OpenFiles.areTooFew(e)) {
+        return Optional.of(
+            "dest %s cannot be compared with the homes of users: %s; %s"
+                .formatted(NativeText.text(dest), e.getMessage(), OpenFiles.remedy()));
+      }
+      warnings.accept(
+          "%s cannot be read, so that homes of users can be deployed to: %s"
+              .formatted(Homes.passwd(root), e.getMessage()));
+    }
     all.addAll(own);
     List<Finding> found = place.look(all, closely);
     found.removeIf(finding -> isNamed(finding, place, allowed, system));
@@ -67,17 +80,6 @@ public final class ReservedDirectories {
       }
     }
     return Optional.empty();
-  }
-
-  private List<Reserved> homes(Consumer<String> warnings) {
-    try {
-      return Homes.in(root);
-    } catch (IOException e) {
-      warnings.accept(
-          "%s cannot be read, so that homes of users can be deployed to: %s"
-              .formatted(Homes.passwd(root), e.getMessage()));
-      return List.of();
-    }
   }
 
   private static boolean isNamed(

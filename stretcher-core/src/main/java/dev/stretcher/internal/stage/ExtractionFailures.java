@@ -6,6 +6,7 @@ import dev.stretcher.internal.fetch.ArchiveContents;
 import dev.stretcher.internal.fetch.ChangedArchiveException;
 import dev.stretcher.internal.tar.ArchiveException;
 import dev.stretcher.internal.unpack.ExtractionReport;
+import dev.stretcher.internal.unpack.OwnerNotSetException;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.report.JvmMemory;
 import dev.stretcher.report.Stage;
@@ -19,6 +20,7 @@ import dev.stretcher.text.RedactedUri;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Explains in an operator's words why an archive could not be unpacked. */
 final class ExtractionFailures {
@@ -64,7 +66,10 @@ final class ExtractionFailures {
     if (failure instanceof ArchiveException bad) {
       return bad(bad);
     }
-    return failure instanceof DecompressorException ? undone(failure) : local(failure);
+    if (failure instanceof OwnerNotSetException) {
+      return undone(failure, OwnerNotSetException.REMEDY);
+    }
+    return failure instanceof DecompressorException ? undone(failure, null) : local(failure);
   }
 
   private BadArchive bad(ArchiveException failure) {
@@ -75,13 +80,11 @@ final class ExtractionFailures {
             failure));
   }
 
-  private StorageFailed undone(IOException failure) {
-    return new StorageFailed(
-        Stage.EXTRACT,
-        root,
-        Failure.of(
-            "%s cannot be unpacked: %s".formatted(RedactedUri.of(src()), failure.getMessage()),
-            failure));
+  /** The place is as it should be, but this process lacks something. */
+  private StorageFailed undone(IOException failure, @Nullable String remedy) {
+    String what =
+        "%s cannot be unpacked: %s".formatted(RedactedUri.of(src()), failure.getMessage());
+    return new StorageFailed(Stage.EXTRACT, root, new Failure(what, remedy, failure));
   }
 
   private StorageFailed local(IOException failure) {

@@ -29,6 +29,10 @@ public final class LeftoverStep {
     for (Path directory : List.of(dest.parent(), engine.temporaryDirectory())) {
       find(directory, lock.temporaryPrefix(), lock).forEach(this::remove);
     }
+    // Staged there, and not looked for elsewhere: a dest may have very many names.
+    if (dest.isMountPoint()) {
+      find(dest.path(), lock.temporaryPrefix(), lock).forEach(this::remove);
+    }
     DestLock.earlierLocations(dest.path(), engine.temporaryDirectory())
         .forEach(earlier -> removeEarlier(earlier, lock));
   }

@@ -2,7 +2,6 @@ package dev.stretcher.internal.stage;
 
 import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.file.ReservedNames;
-import dev.stretcher.internal.dest.Dest;
 import dev.stretcher.internal.dest.DestLock;
 import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reason;
@@ -23,7 +22,6 @@ import dev.stretcher.report.StretcherException.Failure;
 import dev.stretcher.report.StretcherException.StorageFailed;
 import dev.stretcher.spi.ContentFilter;
 import dev.stretcher.spi.StagedTree;
-import dev.stretcher.spi.Syncer;
 import dev.stretcher.text.NativeText;
 import java.io.Closeable;
 import java.io.IOException;
@@ -56,14 +54,23 @@ public final class StagedArchive implements Closeable {
 
   private record Extraction(ExtractOptions options, ExtractionReport report, Duration elapsed) {}
 
-  /** Creates the staging directory for a syncer and a dest, still empty. */
+  /**
+   * Creates a staging directory in {@code parent}, still empty.
+   *
+   * @param dest where the tree goes, which may be the parent
+   */
   static StagedArchive create(
-      Engine engine, Syncer syncer, Path dest, DestLock lock, FetchedArchive archive)
+      Engine engine, Path parent, Path dest, DestLock lock, FetchedArchive archive)
       throws StorageFailed {
-    Path parent = parent(engine, syncer, dest);
     try {
+      String prefix = lock.temporaryPrefix();
       return new StagedArchive(
-          engine, parent, StagingDirectory.in(parent, lock.temporaryPrefix()), archive);
+          engine,
+          parent,
+          parent.equals(dest)
+              ? StagingDirectory.inDest(dest, prefix)
+              : StagingDirectory.in(parent, prefix),
+          archive);
     } catch (IOException e) {
       throw new StorageFailed(
           Stage.EXTRACT,
@@ -76,15 +83,9 @@ public final class StagedArchive implements Closeable {
     }
   }
 
-  private static Path parent(Engine engine, Syncer syncer, Path dest) {
-    Path beside = Dest.of(dest).parent();
-    boolean wanted = syncer.staging() == Syncer.Staging.BESIDE_DEST;
-    return wanted && Files.isWritable(beside) ? beside : engine.temporaryDirectory();
-  }
-
-  /** Tells whether the archive would be staged in the same place now. */
-  boolean isPlacedFor(Engine engine, Syncer syncer, Path dest) {
-    return parent.equals(parent(engine, syncer, dest));
+  /** Tells whether the staging directory is one of the names in {@code directory}. */
+  public boolean isIn(Path directory) {
+    return parent.equals(directory);
   }
 
   /** Tells whether files would get other owners now, because a name became known. */

@@ -10,8 +10,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -32,12 +34,14 @@ public final class StagingDirectory implements Closeable {
   private static final String KEPT = ReservedNames.PREFIX + "kept-";
 
   private final PinnedPlace directory;
+  private final boolean inDest;
   private PinnedPlace root;
   private boolean closed;
 
-  private StagingDirectory(PinnedPlace directory, PinnedPlace root) {
+  private StagingDirectory(PinnedPlace directory, PinnedPlace root, boolean inDest) {
     this.directory = directory;
     this.root = root;
+    this.inDest = inDest;
   }
 
   /**
@@ -46,10 +50,29 @@ public final class StagingDirectory implements Closeable {
    * @param prefix the beginning of its name
    */
   public static StagingDirectory in(Path parent, String prefix) throws IOException {
+    return make(parent, prefix, false);
+  }
+
+  /**
+   * Creates an empty staging directory in a dest, whose modification time stays as it is, now and
+   * when this directory is closed.
+   *
+   * @param prefix the beginning of its name
+   */
+  static StagingDirectory inDest(Path dest, String prefix) throws IOException {
+    FileTime time = Files.getLastModifiedTime(dest);
+    try (Provisional<StagingDirectory> made = Provisional.of(make(dest, prefix, true))) {
+      setTime(dest, time);
+      return made.keep();
+    }
+  }
+
+  private static StagingDirectory make(Path parent, String prefix, boolean inDest)
+      throws IOException {
     Path path = Files.createTempDirectory(parent, prefix);
     try (Provisional<Made> made = Provisional.of(new Made(PinnedPlace.hold(path)))) {
       PinnedPlace root = makeRoot(made.get().directory());
-      return new StagingDirectory(made.keep().directory(), root);
+      return new StagingDirectory(made.keep().directory(), root, inDest);
     }
   }
 
@@ -107,10 +130,28 @@ public final class StagingDirectory implements Closeable {
       if (!directory.isAt(directory.path())) {
         requireGone();
       } else if (strange.isEmpty()) {
-        Files.deleteIfExists(directory.path());
+        removeEmpty();
       } else {
         keep(strange);
       }
+    }
+  }
+
+  private void removeEmpty() throws IOException {
+    Path parent = Objects.requireNonNull(directory.path().getParent(), "it lies in a directory");
+    FileTime time = Files.getLastModifiedTime(parent);
+    Files.deleteIfExists(directory.path());
+    if (inDest) {
+      setTime(parent, time);
+    }
+  }
+
+  /** Only the owner of a directory, and root, may set its time; a sync cannot either, then. */
+  private static void setTime(Path directory, FileTime time) {
+    try {
+      Files.setLastModifiedTime(directory, time);
+    } catch (IOException e) {
+      return;
     }
   }
 

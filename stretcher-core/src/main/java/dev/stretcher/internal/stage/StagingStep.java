@@ -1,5 +1,6 @@
 package dev.stretcher.internal.stage;
 
+import dev.stretcher.internal.dest.Dest;
 import dev.stretcher.internal.dest.DestLock;
 import dev.stretcher.internal.engine.Cleanup;
 import dev.stretcher.internal.engine.Engine;
@@ -17,7 +18,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Unpacks the archive: while it arrives, if the place allows that, or after the {@code pre}
+ * Unpacks the archive: while it arrives, if the place and {@link
+ * dev.stretcher.option.Settings#UNPACK} allow that; once it is verified; or after the {@code pre}
  * commands, which may make or mend the place. {@link #begin}, {@link Begun#settle} and {@link
  * Settled#finish} follow each other: each is a method of the object that the one before returns.
  */
@@ -53,19 +55,28 @@ public final class StagingStep {
     this.temporary = temporary;
   }
 
-  /** Begins to unpack the archive that is going to arrive. */
+  /** Begins to unpack the archive that is going to arrive, unless that is to wait. */
   public Begun begin(DestLock lock) throws StorageFailed {
+    boolean waits = archive.isUnpackedVerified();
+    return new Begun(lock, waits, waits ? Optional.empty() : start(lock));
+  }
+
+  /** Starts to unpack what there is of the archive, if the place allows it. */
+  private Optional<EarlyStaging> start(DestLock lock) throws StorageFailed {
     if (sync.dest().obstacle().isPresent()) {
-      return new Begun(Optional.empty());
+      return Optional.empty();
     }
     try {
-      StagedArchive staged = temporary.own(create(lock));
+      StagingPlace place = place();
+      // A pre command may unmount dest, unless something in it is open.
+      StagedArchive staged =
+          temporary.own(create(place, mendable ? place.outside() : place.directory(), lock));
       Background<StagedArchive, StretcherException> work =
           Background.start("stretcher-extract", () -> extractEarly(staged));
-      return new Begun(Optional.of(temporary.own(new EarlyStaging(staged, work, lock, reporter))));
+      return Optional.of(temporary.own(new EarlyStaging(staged, work, lock, reporter)));
     } catch (StorageFailed e) {
       tryAgainLater(e);
-      return new Begun(Optional.empty());
+      return Optional.empty();
     }
   }
 
@@ -104,33 +115,43 @@ public final class StagingStep {
         new DeployEvent.Warning(failure.getMessage() + "; trying again after the pre commands"));
   }
 
-  private StagedArchive create(DestLock lock) throws StorageFailed {
-    return StagedArchive.create(engine, sync.syncer(), payload.target().dest(), lock, archive);
+  private StagingPlace place() {
+    return StagingPlace.of(engine, sync.syncer(), Dest.of(payload.target().dest()));
   }
 
-  /** The unpacking while the archive arrives, if the place allows it. */
+  private StagedArchive create(StagingPlace place, Path parent, DestLock lock)
+      throws StorageFailed {
+    return StagedArchive.create(engine, parent, place.dest(), lock, archive);
+  }
+
+  /** The unpacking while the archive arrives, or the wait for its end. */
   public final class Begun {
+    private final DestLock lock;
+    private final boolean waits;
     private final Optional<EarlyStaging> early;
 
-    private Begun(Optional<EarlyStaging> early) {
+    private Begun(DestLock lock, boolean waits, Optional<EarlyStaging> early) {
+      this.lock = lock;
+      this.waits = waits;
       this.early = early;
     }
 
     /** Waits until the archive is unpacked; a bad archive fails here, before any command. */
     public Settled settle(ArchiveFetch.Result fetched)
         throws StretcherException, InterruptedException {
-      return new Settled(fetched.file(), early.isPresent() ? settled(fetched.file()) : early);
+      Optional<EarlyStaging> begun = waits ? start(lock) : early;
+      return new Settled(
+          fetched.file(), begun.isPresent() ? settled(begun.get(), fetched.file()) : begun);
     }
 
-    private Optional<EarlyStaging> settled(Path file)
+    private Optional<EarlyStaging> settled(EarlyStaging begun, Path file)
         throws StretcherException, InterruptedException {
-      EarlyStaging begun = early.orElseThrow();
       reporter.report(new DeployEvent.Extracting(file, begun.staged().root()));
       try {
         StagedArchive done = begun.await();
         if (!done.hasStartedOver()) {
           reporter.report(done.event());
-          return early;
+          return Optional.of(begun);
         }
         begun.close();
       } catch (BadArchive e) {
@@ -162,7 +183,8 @@ public final class StagingStep {
         }
         early.get().close();
       }
-      StagedArchive staged = temporary.own(create(lock));
+      StagingPlace place = place();
+      StagedArchive staged = temporary.own(create(place, place.directory(), lock));
       reporter.report(new DeployEvent.Extracting(file, staged.root()));
       staged.extract(payload, sync.needed());
       reporter.report(staged.event());
@@ -170,9 +192,10 @@ public final class StagingStep {
     }
 
     private boolean isUsable(EarlyStaging early, DestLock lock) {
+      // Names that nobody knew are known by now only if a command made them so.
       return early.lock() == lock
-          && early.staged().isPlacedFor(engine, sync.syncer(), payload.target().dest())
-          && !early.staged().isOutdated();
+          && place().allows(early.staged())
+          && !(mendable && early.staged().isOutdated());
     }
   }
 }

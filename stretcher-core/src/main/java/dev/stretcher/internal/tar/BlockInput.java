@@ -23,21 +23,26 @@ public final class BlockInput {
   }
 
   /**
-   * Reads the next block into {@code block}; tells whether there was one.
+   * Reads the next block into {@code block}; tells whether there was one. The input may end inside
+   * a block of zeros.
    *
-   * @throws EOFException if the input ends inside it
+   * @throws EOFException if the input ends inside another block
    */
   boolean next(byte[] block) throws IOException, InterruptedException {
     int filled = 0;
+    boolean zeros = true;
     while (filled < BLOCK) {
       if (!buffer.hasRemaining() && !fill()) {
-        if (filled == 0) {
+        if (zeros) {
           return false;
         }
         throw new EOFException();
       }
       int length = Math.min(BLOCK - filled, buffer.remaining());
       buffer.get(block, filled, length);
+      for (int i = filled; zeros && i < filled + length; i++) {
+        zeros = block[i] == 0;
+      }
       filled += length;
     }
     return true;

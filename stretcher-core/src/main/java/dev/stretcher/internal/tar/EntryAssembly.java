@@ -33,7 +33,8 @@ final class EntryAssembly {
   }
 
   void pax(byte[] content) throws ArchiveException {
-    local = local.with(content);
+    // As for GNU tar, the last header counts, and not all together.
+    local = PaxAttributes.NONE.with(content);
   }
 
   /** Tells whether something was announced about an entry that has not come yet. */
@@ -47,23 +48,25 @@ final class EntryAssembly {
     EntryType type = TypeFlag.type(name, header.type());
     long announced = announced(name, type, header, pax);
     long stored = TypeFlag.hasContent(type, header.type()) ? announced : 0;
+    // Whatever is in these fields of another entry, no tar reads it.
+    boolean device = type == EntryType.CHARACTER_DEVICE || type == EntryType.BLOCK_DEVICE;
     SparseMap map = type == EntryType.FILE ? map(name, header, pax, stored) : null;
     return new TarEntry(
         EntryName.path(name),
         type,
-        new FileMode((int) header.mode() & 07777),
+        new FileMode((int) FieldRange.MODE.require(name, header.mode()) & 07777),
         map != null ? map.size() : type == EntryType.FILE ? stored : 0,
         map != null ? map.stored() : stored,
         announced - stored,
         modified(name, header, pax),
         link(type, first(pax.bytes("linkpath"), longLink, header.linkName())),
         Optional.ofNullable(map),
-        pax.natural("uid", header.uid()),
-        pax.natural("gid", header.gid()),
+        FieldRange.UID.require(name, pax.natural("uid", header.uid())),
+        FieldRange.GID.require(name, pax.natural("gid", header.gid())),
         ownerName(first(pax.bytes("uname"), header.userName())),
         ownerName(first(pax.bytes("gname"), header.groupName())),
-        header.deviceMajor(),
-        header.deviceMinor());
+        device ? FieldRange.DEVMAJOR.require(name, header.deviceMajor()) : 0,
+        device ? FieldRange.DEVMINOR.require(name, header.deviceMinor()) : 0);
   }
 
   /** Returns the size that is announced for what a header is about, whether it is there or not. */

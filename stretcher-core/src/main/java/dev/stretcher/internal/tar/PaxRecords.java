@@ -14,20 +14,23 @@ final class PaxRecords {
     this.content = content;
   }
 
-  /** Moves to the next record; tells whether there is one. */
+  /**
+   * Moves to the next record; tells whether there is one. As for GNU tar, blanks may come before
+   * the length, which counts them, and after it.
+   */
   boolean next() throws ArchiveException {
-    if (next >= content.length || content[next] == 0) {
+    int begin = next;
+    int i = skipBlanks(begin);
+    if (i >= content.length || content[i] == 0) {
       return false;
     }
-    int begin = next;
     int length = 0;
-    int i = begin;
     while (i < content.length && content[i] >= '0' && content[i] <= '9' && length < 1 << 24) {
       length = length * 10 + content[i++] - '0';
     }
     next = begin + length;
-    start = i + 1;
-    if (i == content.length || content[i] != ' ' || next > content.length || next <= start) {
+    start = skipBlanks(i);
+    if (start == i || next > content.length || next <= start) {
       throw malformed();
     }
     equals = start;
@@ -46,6 +49,14 @@ final class PaxRecords {
 
   byte[] value() {
     return Arrays.copyOfRange(content, equals + 1, next - 1);
+  }
+
+  private int skipBlanks(int from) {
+    int i = from;
+    while (i < content.length && (content[i] == ' ' || content[i] == '\t')) {
+      i++;
+    }
+    return i;
   }
 
   private static ArchiveException malformed() {

@@ -3,6 +3,8 @@ package dev.stretcher.internal.unpack;
 import dev.stretcher.internal.tar.EntryName;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** An owner as an archive names it; the name is Latin-1, byte by byte. */
@@ -43,5 +45,30 @@ record OwnerId(String name, long id) {
   /** Returns the number as the system calls take it: 32 bits, without a sign. */
   Integer number() {
     return (int) id;
+  }
+
+  /** Returns the number, and the name if there is one, as text for people. */
+  String shown() {
+    return name.isEmpty()
+        ? Long.toString(id)
+        : id + " (" + EntryName.text(EntryName.bytes(name)) + ")";
+  }
+
+  /**
+   * A memory of owners. An archive may name millions; owners that were not asked for lately are
+   * forgotten.
+   */
+  static final class Recent<K, V> extends LinkedHashMap<K, V> {
+    private static final long serialVersionUID = 1L;
+    private static final int MOST = 1000;
+
+    Recent() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+      return size() > MOST;
+    }
   }
 }

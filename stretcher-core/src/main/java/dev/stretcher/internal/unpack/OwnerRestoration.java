@@ -12,20 +12,25 @@ import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Restores owners and groups: by name where this system knows the name, else by number.
  *
- * <p>Asks for each name and number once (if they are not very many), because a system may look them
- * up over the network.
+ * <p>Asks for each name once (if they are not very many), because a system may look them up over
+ * the network; and never for the name of a number.
  */
 final class OwnerRestoration {
-  private final Map<OwnerId, UserPrincipal> users = new RecentOwners<>();
-  private final Map<OwnerId, GroupPrincipal> groups = new RecentOwners<>();
+  private static final LinkOption NOFOLLOW = LinkOption.NOFOLLOW_LINKS;
+
+  /** By name; empty if the system does not know the name. */
+  private final Map<String, Optional<UserPrincipal>> users = new OwnerId.Recent<>();
+
+  private final Map<String, Optional<GroupPrincipal>> groups = new OwnerId.Recent<>();
   private final UnknownOwners unknown = new UnknownOwners();
   private final boolean alike;
-  private @Nullable PosixFileAttributes first;
+  private @Nullable Created first;
 
   /**
    * Creates the restoration.
@@ -37,25 +42,83 @@ final class OwnerRestoration {
     this.alike = alike;
   }
 
+  /** Whose a file is that was just created. */
+  private record Created(PosixFileAttributes names, Object uid, Object gid) {}
+
+  /** A call of the system that changes an owner. */
+  @FunctionalInterface
+  private interface Change {
+    void make() throws IOException;
+  }
+
   /** Gives {@code target}, which was just created, its owner; tells whether that took a change. */
   boolean restore(TarEntry entry, Path target) throws IOException {
-    PosixFileAttributes created = created(target);
-    UserPrincipal user = user(target, new OwnerId(entry.userName(), entry.uid()));
-    GroupPrincipal group = group(target, new OwnerId(entry.groupName(), entry.gid()));
-    boolean otherUser = !user.equals(created.owner());
-    boolean otherGroup = !group.equals(created.group());
-    if (otherGroup) {
-      view(target).setGroup(group);
-    }
-    if (otherUser) {
-      view(target).setOwner(user);
-    }
+    Created created = created(target);
+    // The group first: a new owner may not have the right to change it.
+    boolean otherGroup = restoreGroup(entry, target, created);
+    boolean otherUser = restoreUser(entry, target, created);
     return otherUser || otherGroup;
   }
 
-  private PosixFileAttributes created(Path target) throws IOException {
+  private boolean restoreUser(TarEntry entry, Path target, Created created) throws IOException {
+    OwnerId id = new OwnerId(entry.userName(), entry.uid());
+    Optional<UserPrincipal> user = user(target, id);
+    boolean other =
+        user.isPresent()
+            ? !user.get().equals(created.names().owner())
+            : !id.number().equals(created.uid());
+    if (other) {
+      change(
+          entry,
+          "owner",
+          id,
+          () -> {
+            if (user.isPresent()) {
+              view(target).setOwner(user.get());
+            } else {
+              Files.setAttribute(target, "unix:uid", id.number(), NOFOLLOW);
+            }
+          });
+    }
+    return other;
+  }
+
+  private boolean restoreGroup(TarEntry entry, Path target, Created created) throws IOException {
+    OwnerId id = new OwnerId(entry.groupName(), entry.gid());
+    Optional<GroupPrincipal> group = group(target, id);
+    boolean other =
+        group.isPresent()
+            ? !group.get().equals(created.names().group())
+            : !id.number().equals(created.gid());
+    if (other) {
+      change(
+          entry,
+          "group",
+          id,
+          () -> {
+            if (group.isPresent()) {
+              view(target).setGroup(group.get());
+            } else {
+              Files.setAttribute(target, "unix:gid", id.number(), NOFOLLOW);
+            }
+          });
+    }
+    return other;
+  }
+
+  private static void change(TarEntry entry, String what, OwnerId id, Change change)
+      throws IOException {
+    try {
+      change.make();
+    } catch (IOException e) {
+      throw new OwnerNotSetException(entry, what, id, e);
+    }
+  }
+
+  private Created created(Path target) throws IOException {
     if (first == null || !alike) {
-      first = view(target).readAttributes();
+      Map<String, Object> numbers = Files.readAttributes(target, "unix:uid,gid", NOFOLLOW);
+      first = new Created(view(target).readAttributes(), numbers.get("uid"), numbers.get("gid"));
     }
     return first;
   }
@@ -65,32 +128,36 @@ final class OwnerRestoration {
     return unknown;
   }
 
-  private UserPrincipal user(Path target, OwnerId id) throws IOException {
-    UserPrincipal user = users.get(id);
+  private Optional<UserPrincipal> user(Path target, OwnerId id) throws IOException {
+    if (id.textIfNamed().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<UserPrincipal> user = users.get(id.name());
     if (user == null) {
       try {
-        user = lookup(target).lookupPrincipalByName(id.nativeName());
+        user = Optional.of(lookup(target).lookupPrincipalByName(id.nativeName()));
       } catch (UserPrincipalNotFoundException e) {
-        id.textIfNamed().ifPresent(unknown::addUser);
-        Files.setAttribute(target, "unix:uid", id.number(), LinkOption.NOFOLLOW_LINKS);
-        user = view(target).readAttributes().owner();
+        unknown.addUser(id.nativeName());
+        user = Optional.empty();
       }
-      users.put(id, user);
+      users.put(id.name(), user);
     }
     return user;
   }
 
-  private GroupPrincipal group(Path target, OwnerId id) throws IOException {
-    GroupPrincipal group = groups.get(id);
+  private Optional<GroupPrincipal> group(Path target, OwnerId id) throws IOException {
+    if (id.textIfNamed().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<GroupPrincipal> group = groups.get(id.name());
     if (group == null) {
       try {
-        group = lookup(target).lookupPrincipalByGroupName(id.nativeName());
+        group = Optional.of(lookup(target).lookupPrincipalByGroupName(id.nativeName()));
       } catch (UserPrincipalNotFoundException e) {
-        id.textIfNamed().ifPresent(unknown::addGroup);
-        Files.setAttribute(target, "unix:gid", id.number(), LinkOption.NOFOLLOW_LINKS);
-        group = view(target).readAttributes().group();
+        unknown.addGroup(id.nativeName());
+        group = Optional.empty();
       }
-      groups.put(id, group);
+      groups.put(id.name(), group);
     }
     return group;
   }
@@ -100,7 +167,6 @@ final class OwnerRestoration {
   }
 
   private static PosixFileAttributeView view(Path target) {
-    return Files.getFileAttributeView(
-        target, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    return Files.getFileAttributeView(target, PosixFileAttributeView.class, NOFOLLOW);
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Ownership {
   private final Path root;
   private final Attributes attributes;
-  private final Map<List<OwnerId>, Ids> known = new RecentOwners<>();
+  private final Map<List<OwnerId>, Ids> known = new OwnerId.Recent<>();
 
   Ownership(Path root, Attributes attributes) {
     this.root = root;

@@ -7,16 +7,25 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A tar archive that is made header by header, each with whatever type and size. */
 final class HeaderArchive {
   private static final int BLOCK = BlockInput.BLOCK;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final Map<Integer, byte[]> fields = new TreeMap<>();
 
   /** Adds a regular file. */
   HeaderArchive file(String name, String content) {
     return header('0', name, "", octal(content.length())).content(content.getBytes(UTF_8));
+  }
+
+  /** Gives the next header another field. */
+  HeaderArchive field(int at, byte[] value) {
+    fields.put(at, value);
+    return this;
   }
 
   /** Adds a header and no content. */
@@ -33,6 +42,8 @@ final class HeaderArchive {
     put(header, 257, "ustar\00000".getBytes(UTF_8));
     put(header, 329, "0000001\0".getBytes(UTF_8));
     put(header, 337, "0000003\0".getBytes(UTF_8));
+    fields.forEach((at, value) -> put(header, at, value));
+    fields.clear();
     Arrays.fill(header, 148, 156, (byte) ' ');
     int sum = 0;
     for (byte b : header) {
@@ -51,11 +62,22 @@ final class HeaderArchive {
     return header(type, "extended", "", octal(content.length)).content(content);
   }
 
+  /** Adds an extended header of type {@code x} with any content. */
+  HeaderArchive extended(String content) {
+    return header('x', "extended", "", octal(content.length())).content(content.getBytes(UTF_8));
+  }
+
   /** Adds a content, padded to whole blocks. */
   HeaderArchive content(byte[] content) {
     bytes.writeBytes(content);
     bytes.writeBytes(new byte[(BLOCK - content.length % BLOCK) % BLOCK]);
     return this;
+  }
+
+  /** Returns the archive with {@code zeros} bytes in the place of an end mark. */
+  byte[] end(int zeros) {
+    bytes.writeBytes(new byte[zeros]);
+    return bytes.toByteArray();
   }
 
   /** Returns the archive with its end mark and the padding of a tape's record. */

@@ -5,6 +5,7 @@ import dev.stretcher.sync.internal.directory.Privilege;
 import dev.stretcher.sync.internal.directory.Relative;
 import dev.stretcher.sync.internal.plan.TreePlan;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,10 +13,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 /** Sets the attributes of files by paths that lead to them and nothing else. */
 public final class Attributes {
+  /** What the system says of a file of another user, and of an owner that it does not have. */
+  private static final List<String> NOT_OURS =
+      List.of("permission denied", "Operation not permitted", "Invalid argument");
+
+  private static final String REMEDY =
+      "; deploy as the user who owns it, or as root with the capabilities CAP_CHOWN and CAP_FOWNER";
+
   private final Privilege privilege;
 
   public Attributes(Privilege privilege) {
@@ -39,12 +48,36 @@ public final class Attributes {
     FileState now = FileState.readThrough(path);
     setOwner(path, wanted, now);
     if (!wanted.modified().equals(now.modified())) {
-      Files.setLastModifiedTime(path, FileTime.from(wanted.modified()));
+      naming(
+          "modification time",
+          () -> Files.setLastModifiedTime(path, FileTime.from(wanted.modified())));
     }
     // Last: a mode may take away what the other calls need, and a new owner takes setuid away.
     if (FileState.readThrough(path).mode() != wanted.mode()) {
-      Files.setAttribute(path, "unix:mode", wanted.mode());
+      naming("mode", () -> Files.setAttribute(path, "unix:mode", wanted.mode()));
     }
+  }
+
+  /** Runs a call that sets an attribute; a failure says which one. */
+  private static void naming(String attribute, DestChanges.Step set) throws IOException {
+    try {
+      set.run();
+    } catch (FileSystemException e) {
+      throw notSet(attribute, e);
+    }
+  }
+
+  /** Returns a failure that says which attribute could not be set. */
+  static FileSystemException notSet(String attribute, FileSystemException e) {
+    String reason = e instanceof AccessDeniedException ? "permission denied" : e.getReason();
+    FileSystemException named =
+        new FileSystemException(
+            e.getFile(),
+            null,
+            "its %s cannot be set: %s%s"
+                .formatted(attribute, reason, NOT_OURS.contains(reason) ? REMEDY : ""));
+    named.initCause(e);
+    return named;
   }
 
   /** Changes the owner of a file that must not be opened, such as a symbolic link. */
@@ -55,7 +88,7 @@ public final class Attributes {
   private void setOwner(Path path, FileState wanted, FileState now, LinkOption... links)
       throws IOException {
     if (privilege == Privilege.ROOT && wanted.uid() != now.uid()) {
-      Files.setAttribute(path, "unix:uid", wanted.uid(), links);
+      naming("owner", () -> Files.setAttribute(path, "unix:uid", wanted.uid(), links));
     }
     if (wanted.gid() != now.gid()) {
       setGroup(path, wanted.gid(), links);
@@ -65,7 +98,7 @@ public final class Attributes {
   /** A normal user may give a file to their own groups only; rsync does not try others. */
   private void setGroup(Path path, int gid, LinkOption... links) throws IOException {
     try {
-      Files.setAttribute(path, "unix:gid", gid, links);
+      naming("group", () -> Files.setAttribute(path, "unix:gid", gid, links));
     } catch (FileSystemException e) {
       if (privilege == Privilege.ROOT) {
         throw e;

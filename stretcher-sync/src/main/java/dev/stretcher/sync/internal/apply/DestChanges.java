@@ -1,6 +1,7 @@
 package dev.stretcher.sync.internal.apply;
 
 import dev.stretcher.sync.internal.directory.FileState;
+import dev.stretcher.sync.internal.directory.Relative;
 import dev.stretcher.sync.internal.directory.SeenFile;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
@@ -54,7 +55,8 @@ final class DestChanges {
     try {
       step.run();
     } catch (FileSystemException e) {
-      FileSystemException named = new FileSystemException(NativeText.text(path), null, reason(e));
+      String name = Relative.isRoot(path) ? "dest itself" : NativeText.text(path);
+      FileSystemException named = new FileSystemException(name, null, reason(e));
       named.initCause(e);
       throw named;
     }

@@ -8,6 +8,7 @@ import dev.stretcher.sync.internal.plan.Operation.Adjust;
 import dev.stretcher.sync.internal.plan.TreeContext;
 import dev.stretcher.sync.internal.plan.TreePlan;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -73,8 +74,16 @@ final class UnfinishedDirectories {
   private void finish(OpenDirectory open, Path path, Directories dest, Attributes attributes)
       throws IOException {
     FileState state = Objects.requireNonNull(wanted.get(path));
-    if (adjusted.contains(path) || !open.setModified(state.modified())) {
+    if (adjusted.contains(path) || !setModified(open, state)) {
       dest.pinned(open, here -> attributes.adjust(here, state));
+    }
+  }
+
+  private static boolean setModified(OpenDirectory open, FileState state) throws IOException {
+    try {
+      return open.setModified(state.modified());
+    } catch (FileSystemException e) {
+      throw Attributes.notSet("modification time", e);
     }
   }
 
