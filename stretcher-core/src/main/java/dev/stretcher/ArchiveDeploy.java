@@ -63,7 +63,7 @@ final class ArchiveDeploy<T> {
   /** Deploys. {@code cleanup} keeps the lock until the result has been reported. */
   Result<T> run(LockStep lock, Turn turn, Cleanup cleanup)
       throws StretcherException, SupersededException, InterruptedException {
-    SyncStep sync = new SyncPreparation(engine, reporter).prepare(payload.target());
+    SyncStep sync = new SyncPreparation(engine, reporter).prepare(payload);
     if (!hooks.hasPre()) {
       dest().require();
     }

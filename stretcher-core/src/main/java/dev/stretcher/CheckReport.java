@@ -1,7 +1,7 @@
 package dev.stretcher;
 
 import dev.stretcher.spi.SyncPlan;
-import dev.stretcher.yaml.Problem;
+import dev.stretcher.text.Problem;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

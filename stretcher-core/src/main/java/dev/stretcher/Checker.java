@@ -4,6 +4,7 @@ import dev.stretcher.internal.dest.Dest;
 import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.internal.fetch.Verifications;
+import dev.stretcher.internal.load.GivenManifest;
 import dev.stretcher.internal.load.ManifestLoader;
 import dev.stretcher.internal.load.ManifestPolicy;
 import dev.stretcher.internal.sync.SyncPreparation;
@@ -24,8 +25,8 @@ import dev.stretcher.report.StretcherException.BadManifest;
 import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.text.GoDuration;
 import dev.stretcher.text.NativeText;
+import dev.stretcher.text.Problem;
 import dev.stretcher.text.RedactedUri;
-import dev.stretcher.yaml.Problem;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,17 +47,17 @@ final class Checker {
     this.reporter = new Reporter(List.of(this::heed), engine.clock(), engine.options());
   }
 
-  CheckReport check(URI uri) throws InterruptedException {
-    inspect(uri);
-    return report(uri);
+  CheckReport check(GivenManifest given) throws InterruptedException {
+    inspect(given);
+    return report(given.uri());
   }
 
-  CheckReport checkAgainstDest(URI uri) throws InterruptedException {
-    Optional<Manifest> manifest = inspect(uri);
+  CheckReport checkAgainstDest(GivenManifest given) throws InterruptedException {
+    Optional<Manifest> manifest = inspect(given);
     if (manifest.isPresent() && problems.isEmpty()) {
       plan(manifest.get());
     }
-    return report(uri);
+    return report(given.uri());
   }
 
   private CheckReport report(URI uri) throws InterruptedException {
@@ -83,9 +84,9 @@ final class Checker {
   }
 
   /** Returns the manifest, if it can be read. */
-  private Optional<Manifest> inspect(URI uri) throws InterruptedException {
+  private Optional<Manifest> inspect(GivenManifest given) throws InterruptedException {
     try {
-      ManifestReader.Reading read = new ManifestLoader(engine, reporter).examine(uri);
+      ManifestReader.Reading read = new ManifestLoader(engine, reporter).examine(given);
       warnings.addAll(read.warnings());
       Optional<Manifest> manifest = manifest(read);
       look(read.values());

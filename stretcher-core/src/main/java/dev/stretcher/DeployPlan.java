@@ -20,7 +20,7 @@ public sealed interface DeployPlan {
    *
    * @param manifest the manifest
    * @param archiveBytes the length of the archive
-   * @param verified what identifies the archive, such as its checksum
+   * @param verified what identifies the archive, such as {@code sha256:…}
    * @param sync what the syncer would do; empty if it cannot tell, or if dest has no place yet and
    *     {@code pre} commands may make one
    */

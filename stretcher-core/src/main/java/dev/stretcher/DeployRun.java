@@ -11,6 +11,7 @@ import dev.stretcher.internal.event.LedgerStep;
 import dev.stretcher.internal.hook.HookEnvironment;
 import dev.stretcher.internal.hook.Hooks;
 import dev.stretcher.internal.hook.RunningHooks;
+import dev.stretcher.internal.load.GivenManifest;
 import dev.stretcher.internal.load.LoadedManifest;
 import dev.stretcher.internal.load.ManifestStep;
 import dev.stretcher.internal.sync.DurabilityStep;
@@ -37,10 +38,18 @@ final class DeployRun {
   private final Engine engine;
   private final Reporter reporter;
   private final DeployTask task;
+  private final GivenManifest given;
   private final LedgerStep ledger;
+  private Optional<LoadedManifest> loaded = Optional.empty();
   private Optional<Path> place = Optional.empty();
+  private boolean recorded;
 
   DeployRun(Engine engine, Reporter reporter, DeployTask task) {
+    this(engine, reporter, task, new GivenManifest.At(task.request().manifest()));
+  }
+
+  DeployRun(Engine engine, Reporter reporter, DeployTask task, GivenManifest given) {
+    this.given = given;
     this.engine = engine;
     this.reporter = reporter;
     this.task = task;
@@ -49,8 +58,17 @@ final class DeployRun {
 
   Deployment run() throws StretcherException, InterruptedException {
     reporter.start();
-    LoadedManifest loaded = load();
-    Manifest manifest = loaded.manifest();
+    try {
+      return deploy(load());
+    } catch (InterruptedException e) {
+      if (!recorded) {
+        record(Outcome.CANCELLED, Optional.empty());
+      }
+      throw e;
+    }
+  }
+
+  private Deployment deploy(Manifest manifest) throws StretcherException, InterruptedException {
     Hooks hooks =
         new RunningHooks(
             engine,
@@ -58,57 +76,59 @@ final class DeployRun {
             manifest.commands(),
             new HookEnvironment(task.request().manifest(), task.id(), manifest));
     try (Cleanup cleanup = new Cleanup(reporter)) {
-      Result result = deploy(loaded, hooks, cleanup);
+      Result result = deploy(manifest, hooks, cleanup);
       // The deploy is done: an interrupt that comes later has come too late.
       Interrupts.requireNone();
-      record(Optional.of(loaded), Outcome.SUCCEEDED, Optional.empty());
+      record(Outcome.SUCCEEDED, Optional.empty());
       reporter.report(new DeployEvent.Succeeded(reporter.elapsed()));
       hooks.success();
       reporter.report(new DeployEvent.Done());
       return result.deployment(reporter.elapsed());
     } catch (SupersededException e) {
-      record(Optional.of(loaded), Outcome.SUPERSEDED, Optional.empty());
+      record(Outcome.SUPERSEDED, Optional.empty());
       Path dest = manifest.payload().orElseThrow().target().dest();
       reporter.report(new DeployEvent.Superseded(dest, reporter.elapsed()));
       return new Deployment.Superseded(manifest, reporter.elapsed());
     }
   }
 
-  private LoadedManifest load() throws StretcherException, InterruptedException {
+  private Manifest load() throws StretcherException, InterruptedException {
     try {
-      return new ManifestStep(engine, reporter).load(task.request().manifest());
+      LoadedManifest manifest = new ManifestStep(engine, reporter).load(given);
+      loaded = Optional.of(manifest);
+      return manifest.manifest();
     } catch (StretcherException e) {
-      record(Optional.empty(), Outcome.FAILED, Optional.of(e));
+      record(Outcome.FAILED, Optional.of(e));
       throw e;
     }
   }
 
-  private void record(
-      Optional<LoadedManifest> loaded, Outcome outcome, Optional<StretcherException> failure) {
+  private void record(Outcome outcome, Optional<StretcherException> failure) {
+    recorded = true;
     ledger.add(task.record(engine.now(), loaded, place, outcome, failure));
   }
 
-  private Result deploy(LoadedManifest loaded, Hooks hooks, Cleanup cleanup)
+  private Result deploy(Manifest manifest, Hooks hooks, Cleanup cleanup)
       throws StretcherException, SupersededException, InterruptedException {
     try {
-      return deploy(loaded.manifest(), hooks, cleanup);
+      return work(manifest, hooks, cleanup);
     } catch (StretcherException e) {
-      throw failed(loaded, hooks, e);
+      throw failed(hooks, e);
     } catch (RuntimeException | Error e) {
-      throw failed(loaded, hooks, new StretcherException.Defect(e));
+      throw failed(hooks, new StretcherException.Defect(e));
     }
   }
 
-  private <E extends StretcherException> E failed(LoadedManifest loaded, Hooks hooks, E failure)
+  private <E extends StretcherException> E failed(Hooks hooks, E failure)
       throws InterruptedException {
     Interrupts.rethrow(failure);
-    record(Optional.of(loaded), Outcome.FAILED, Optional.of(failure));
+    record(Outcome.FAILED, Optional.of(failure));
     reporter.report(new DeployEvent.Failed(failure, reporter.elapsed()));
     hooks.failure(failure);
     return failure;
   }
 
-  private Result deploy(Manifest manifest, Hooks hooks, Cleanup cleanup)
+  private Result work(Manifest manifest, Hooks hooks, Cleanup cleanup)
       throws StretcherException, SupersededException, InterruptedException {
     if (manifest.payload().isEmpty()) {
       hooks.pre();

@@ -7,13 +7,13 @@ import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.internal.hook.AnnouncedHooks;
 import dev.stretcher.internal.hook.Hooks;
+import dev.stretcher.internal.load.GivenManifest;
 import dev.stretcher.internal.load.ManifestStep;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.spi.SyncPlan;
-import java.net.URI;
 import java.util.Optional;
 
 /** One dry run: a deploy that runs no command and stops short of the sync. */
@@ -26,10 +26,10 @@ final class PlanRun {
     this.reporter = reporter;
   }
 
-  DeployPlan run(URI uri) throws StretcherException, InterruptedException {
+  DeployPlan run(GivenManifest given) throws StretcherException, InterruptedException {
     reporter.report(new DeployEvent.DryRunStarted());
     reporter.start();
-    return plan(new ManifestStep(engine, reporter).load(uri).manifest());
+    return plan(new ManifestStep(engine, reporter).load(given).manifest());
   }
 
   /** Plans the deploy of a manifest that was loaded. */

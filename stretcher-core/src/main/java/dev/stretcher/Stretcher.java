@@ -1,56 +1,33 @@
 package dev.stretcher;
 
-import dev.stretcher.internal.engine.Engine;
-import dev.stretcher.internal.engine.KernelClock;
-import dev.stretcher.internal.engine.Moment;
-import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.internal.engine.SteadyClock;
 import dev.stretcher.internal.engine.Version;
-import dev.stretcher.internal.event.DeployTask;
-import dev.stretcher.internal.event.EventStep;
 import dev.stretcher.internal.event.InterruptibleEvents;
 import dev.stretcher.internal.event.StdinEventSource;
-import dev.stretcher.internal.fetch.DigestVerifier;
-import dev.stretcher.internal.hook.HookEnvironment;
 import dev.stretcher.internal.hook.ShellHookRunner;
-import dev.stretcher.internal.plugin.ChosenPlugins;
-import dev.stretcher.internal.plugin.EventSources;
-import dev.stretcher.internal.plugin.Plugins;
-import dev.stretcher.internal.reserved.Reserved;
-import dev.stretcher.internal.reserved.Reserved.Reach;
-import dev.stretcher.internal.reserved.ReservedDirectories;
+import dev.stretcher.internal.load.GivenManifest;
 import dev.stretcher.ledger.Ledger;
+import dev.stretcher.manifest.Manifest;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
 import dev.stretcher.policy.Policy;
-import dev.stretcher.process.Interrupts;
-import dev.stretcher.report.DeployEvent;
-import dev.stretcher.report.DeployIdentity;
 import dev.stretcher.report.DeployListener;
-import dev.stretcher.report.LocalClock;
 import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException;
-import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.EventSource;
 import dev.stretcher.spi.HookRunner;
 import dev.stretcher.spi.Source;
 import dev.stretcher.spi.Syncer;
 import dev.stretcher.spi.Verifier;
-import dev.stretcher.text.NativeText;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -68,14 +45,10 @@ import java.util.random.RandomGenerator;
  * was doing.
  */
 public final class Stretcher implements AutoCloseable {
-  private final Engine engine;
-  private final EventSources eventSources;
-  private final List<DeployListener> listeners;
+  private final Runs runs;
 
-  private Stretcher(Engine engine, EventSources eventSources, List<DeployListener> listeners) {
-    this.engine = engine;
-    this.eventSources = eventSources;
-    this.listeners = listeners;
+  private Stretcher(Runs runs) {
+    this.runs = runs;
   }
 
   /** Returns a builder with the plug-ins of the class path and default options. */
@@ -100,21 +73,37 @@ public final class Stretcher implements AutoCloseable {
    *     cleared. A later interrupt does not change the result, and leaves the thread interrupted
    */
   public Deployment deploy(URI manifest) throws StretcherException, InterruptedException {
-    Objects.requireNonNull(manifest, "manifest");
-    return reporting(
-        newIdentity().withManifest(manifest),
-        reporter -> {
-          Moment arrived = engine.now();
-          begin(reporter);
-          DeployTask task = DeployTask.of(DeployRequest.of(manifest, "deploy"), arrived, reporter);
-          return new DeployRun(engine, reporter, task).run();
-        });
+    return runs.deploy(at(manifest));
   }
 
   /**
-   * Says what {@link #deploy} would do: fetches, verifies and unpacks the archive as a deploy does,
-   * under the same lock, and compares it with dest. Runs no command, and changes nothing in dest;
-   * removes the lock and the staging directory, which lie beside dest meanwhile.
+   * Deploys a manifest that the program has made. It is checked as one that was fetched, except
+   * that templates are not replaced: what is wrong in it is a {@link
+   * StretcherException.BadManifest}, and a policy that says where manifests come from or who signs
+   * them allows none that is made. Hooks, reports and the ledger have {@code code:manifest} in the
+   * place of its URL.
+   *
+   * @param manifest the manifest, see {@link Manifest#of}
+   * @return what was deployed
+   * @throws StretcherException if it failed, as {@link #deploy(URI)} does
+   * @throws InterruptedException if the thread was interrupted, as {@link #deploy(URI)} does
+   */
+  public Deployment deploy(Manifest manifest) throws StretcherException, InterruptedException {
+    return runs.deploy(made(manifest));
+  }
+
+  private static GivenManifest at(URI manifest) {
+    return new GivenManifest.At(Objects.requireNonNull(manifest, "manifest"));
+  }
+
+  private static GivenManifest made(Manifest manifest) {
+    return new GivenManifest.Made(Objects.requireNonNull(manifest, "manifest"));
+  }
+
+  /**
+   * Says what {@link #deploy(URI)} would do: fetches, verifies and unpacks the archive as a deploy
+   * does, under the same lock, and compares it with dest. Runs no command, and changes nothing in
+   * dest; removes the lock and the staging directory, which lie beside dest meanwhile.
    *
    * @param manifest where it is
    * @return what a deploy would do
@@ -122,13 +111,19 @@ public final class Stretcher implements AutoCloseable {
    * @throws InterruptedException if the thread was interrupted
    */
   public DeployPlan plan(URI manifest) throws StretcherException, InterruptedException {
-    Objects.requireNonNull(manifest, "manifest");
-    return reporting(
-        newIdentity().withManifest(manifest),
-        reporter -> {
-          begin(reporter);
-          return new PlanRun(engine, reporter).run(manifest);
-        });
+    return runs.plan(at(manifest));
+  }
+
+  /**
+   * Says what {@link #deploy(Manifest)} would do, as {@link #plan(URI)} does.
+   *
+   * @param manifest the manifest
+   * @return what a deploy would do
+   * @throws StretcherException if a deploy would fail for a reason that can be seen beforehand
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public DeployPlan plan(Manifest manifest) throws StretcherException, InterruptedException {
+    return runs.plan(made(manifest));
   }
 
   /**
@@ -141,46 +136,7 @@ public final class Stretcher implements AutoCloseable {
    */
   public Optional<Deployment> deployNext(EventSource events)
       throws StretcherException, InterruptedException {
-    Objects.requireNonNull(events, "events");
-    return reporting(
-        newIdentity(),
-        reporter -> {
-          Moment start = engine.now();
-          begin(reporter);
-          Optional<DeployTask> task = new EventStep(engine, reporter).next(events, start);
-          return task.isPresent()
-              ? Optional.of(new DeployRun(engine, reporter, task.get()).run())
-              : Optional.empty();
-        });
-  }
-
-  /** A deploy, from its first event to its last. */
-  @FunctionalInterface
-  private interface Reported<T> {
-    T run(Reporter reporter) throws StretcherException, InterruptedException;
-  }
-
-  private <T> T reporting(DeployIdentity identity, Reported<T> deploy)
-      throws StretcherException, InterruptedException {
-    Reporter reporter = new Reporter(listeners, engine.clock(), engine.options(), identity);
-    try {
-      T result = deploy.run(reporter);
-      reporter.settle();
-      return result;
-    } catch (InterruptedException e) {
-      reporter.report(new DeployEvent.Cancelled(reporter.elapsed()));
-      reporter.settleSoon();
-      // What interrupted while things were put in order is answered as well.
-      Thread.interrupted();
-      throw e;
-    } catch (StretcherException | RuntimeException | Error e) {
-      reporter.settle();
-      throw e;
-    }
-  }
-
-  private static DeployIdentity newIdentity() {
-    return DeployIdentity.of(UUID.randomUUID().toString());
+    return runs.deployNext(Objects.requireNonNull(events, "events"));
   }
 
   /**
@@ -215,7 +171,7 @@ public final class Stretcher implements AutoCloseable {
    * @throws IllegalStateException if two do
    */
   public EventSource eventsFrom(URI address) {
-    return eventSources.at(Objects.requireNonNull(address, "address"));
+    return runs.eventsFrom(Objects.requireNonNull(address, "address"));
   }
 
   /**
@@ -226,22 +182,42 @@ public final class Stretcher implements AutoCloseable {
    * @throws InterruptedException if the thread was interrupted
    */
   public CheckReport check(URI manifest) throws InterruptedException {
-    Objects.requireNonNull(manifest, "manifest");
-    return new Checker(engine).check(manifest);
+    return runs.check(at(manifest));
   }
 
   /**
-   * Does what {@link #check} does and, if that finds no problem, what {@link #plan} does: the
-   * archive is fetched, verified, unpacked into a private directory and compared with dest. Tells
-   * the listeners nothing; waits for another deploy to the same dest.
+   * Says what {@link #deploy(Manifest)} would do and what would stop it, as {@link #check(URI)}
+   * does.
+   *
+   * @param manifest the manifest
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public CheckReport check(Manifest manifest) throws InterruptedException {
+    return runs.check(made(manifest));
+  }
+
+  /**
+   * Does what {@link #check(URI)} does and, if that finds no problem, what {@link #plan(URI)} does:
+   * the archive is fetched, verified, unpacked into a private directory and compared with dest.
+   * Tells the listeners nothing; waits for another deploy to the same dest.
    *
    * @param manifest where it is
    * @return what was found; {@link CheckReport#sync} says what would change
    * @throws InterruptedException if the thread was interrupted
    */
   public CheckReport checkAgainstDest(URI manifest) throws InterruptedException {
-    Objects.requireNonNull(manifest, "manifest");
-    return new Checker(engine).checkAgainstDest(manifest);
+    return runs.checkAgainstDest(at(manifest));
+  }
+
+  /**
+   * Does the same with a manifest that the program has made.
+   *
+   * @param manifest the manifest
+   * @return what was found
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public CheckReport checkAgainstDest(Manifest manifest) throws InterruptedException {
+    return runs.checkAgainstDest(made(manifest));
   }
 
   /**
@@ -253,46 +229,16 @@ public final class Stretcher implements AutoCloseable {
     return new ShellHookRunner();
   }
 
-  private void begin(Reporter reporter) throws InterruptedException {
-    reporter.report(new DeployEvent.Started(engine.version()));
-    Interrupts.requireNone();
-    engine.plugins().warnings().stream().map(DeployEvent.Warning::new).forEach(reporter::report);
-    Duration bound = engine.options().get(Settings.RANDOM_DELAY);
-    if (!bound.isZero()) {
-      Duration delay = Duration.ofNanos(engine.random().nextLong(bound.toNanos()));
-      reporter.report(new DeployEvent.Sleeping(delay));
-      TimeUnit.NANOSECONDS.sleep(delay.toNanos());
-    }
-  }
-
   /** Closes the sources, and the event sources of {@link #eventsFrom}. Idempotent. */
   @Override
   public void close() {
-    Reporter reporter = new Reporter(listeners, engine.clock(), engine.options());
-    Consumer<String> warn = text -> reporter.report(new DeployEvent.Warning(text));
-    eventSources.close(warn);
-    engine.plugins().close(warn);
-    reporter.settle();
+    runs.close();
   }
 
   /** Builds a {@link Stretcher}. Not thread-safe. */
   public static final class Builder {
-    private final List<Source> sources = new ArrayList<>();
-    private final List<Syncer> syncers = new ArrayList<>();
-    private final List<Verifier> verifiers = new ArrayList<>(List.of(new DigestVerifier()));
+    private final Assembly parts = new Assembly();
     private final List<DeployListener> listeners = new ArrayList<>();
-    private final List<Reserved> reserved = new ArrayList<>();
-    private Optional<HookRunner> hookRunner = Optional.empty();
-    private Optional<Path> temporaryDirectory = Optional.empty();
-    private Optional<Ledger> ledger = Optional.empty();
-    private Options options = Options.DEFAULT;
-    private Policy policy = Policy.OPEN;
-    private Map<String, String> environment = System.getenv();
-    private ClassLoader pluginLoader = Stretcher.class.getClassLoader();
-    private Clock clock = new LocalClock();
-    private SteadyClock steadyClock = KernelClock.ofThisHost();
-    private RandomGenerator random = new SplittableRandom();
-    private Path root = Path.of("/");
 
     private Builder() {}
 
@@ -300,19 +246,19 @@ public final class Stretcher implements AutoCloseable {
      * Adds a source, which takes precedence over a source of the class path for the same scheme.
      */
     public Builder source(Source source) {
-      sources.add(Objects.requireNonNull(source, "source"));
+      parts.sources.add(Objects.requireNonNull(source, "source"));
       return this;
     }
 
     /** Adds a syncer, which takes precedence over a syncer of the class path with the same name. */
     public Builder syncer(Syncer syncer) {
-      syncers.add(Objects.requireNonNull(syncer, "syncer"));
+      parts.syncers.add(Objects.requireNonNull(syncer, "syncer"));
       return this;
     }
 
     /** Adds a verifier; the verifier of the manifest's digest stays. */
     public Builder verifier(Verifier verifier) {
-      verifiers.add(Objects.requireNonNull(verifier, "verifier"));
+      parts.verifiers.add(Objects.requireNonNull(verifier, "verifier"));
       return this;
     }
 
@@ -322,7 +268,7 @@ public final class Stretcher implements AutoCloseable {
      * heed that setting.
      */
     public Builder hookRunner(HookRunner runner) {
-      hookRunner = Optional.of(runner);
+      parts.hookRunner = Optional.of(runner);
       return this;
     }
 
@@ -334,19 +280,19 @@ public final class Stretcher implements AutoCloseable {
 
     /** Sets the options; the default is {@link Options#DEFAULT}. */
     public Builder options(Options newOptions) {
-      options = Objects.requireNonNull(newOptions, "options");
+      parts.options = Objects.requireNonNull(newOptions, "options");
       return this;
     }
 
     /** Sets what may be deployed; the default is {@link Policy#OPEN}. */
     public Builder policy(Policy newPolicy) {
-      policy = Objects.requireNonNull(newPolicy, "policy");
+      parts.policy = Objects.requireNonNull(newPolicy, "policy");
       return this;
     }
 
     /** Sets the ledger that records deploys; the default is none. */
     public Builder ledger(Ledger newLedger) {
-      ledger = Optional.of(newLedger);
+      parts.ledger = Optional.of(newLedger);
       return this;
     }
 
@@ -354,13 +300,13 @@ public final class Stretcher implements AutoCloseable {
      * Sets the environment of commands and manifest templates; the default is that of the process.
      */
     public Builder environment(Map<String, String> variables) {
-      environment = Map.copyOf(variables);
+      parts.environment = Map.copyOf(variables);
       return this;
     }
 
     /** Sets where temporary files go; the default is {@code TMPDIR}, else the JVM's directory. */
     public Builder temporaryDirectory(Path directory) {
-      temporaryDirectory = Optional.of(directory);
+      parts.temporaryDirectory = Optional.of(directory);
       return this;
     }
 
@@ -374,34 +320,34 @@ public final class Stretcher implements AutoCloseable {
      * @param what its name in messages, such as {@code the agent's installation}
      */
     public Builder reserve(Path path, String what) {
-      reserved.add(own(path, Objects.requireNonNull(what, "what"), Reach.ALL));
+      parts.reserve(path, Objects.requireNonNull(what, "what"));
       return this;
     }
 
     /** Sets where plug-ins are looked for; the default is the class loader of this library. */
     public Builder pluginLoader(ClassLoader loader) {
-      pluginLoader = Objects.requireNonNull(loader, "loader");
+      parts.pluginLoader = Objects.requireNonNull(loader, "loader");
       return this;
     }
 
     Builder clock(Clock newClock) {
-      clock = newClock;
+      parts.clock = newClock;
       return this;
     }
 
     Builder steadyClock(SteadyClock newClock) {
-      steadyClock = newClock;
+      parts.steadyClock = newClock;
       return this;
     }
 
     /** Sets where the directories of the system and {@code etc/passwd} are looked for. */
     Builder root(Path newRoot) {
-      root = newRoot;
+      parts.root = newRoot;
       return this;
     }
 
     Builder random(RandomGenerator newRandom) {
-      random = newRandom;
+      parts.random = newRandom;
       return this;
     }
 
@@ -415,70 +361,7 @@ public final class Stretcher implements AutoCloseable {
      *     Settings#HOOK_RUNNER}
      */
     public Stretcher build() {
-      Plugins plugins =
-          Plugins.discover(new Plugins.Given(sources, syncers, verifiers), pluginLoader);
-      requireStrategy(plugins);
-      ChosenPlugins chosen = new ChosenPlugins(pluginLoader);
-      HookRunner hooks = hookRunner.orElseGet(() -> configuredHookRunner(chosen));
-      String user = options.get(Settings.RUN_AS);
-      if (!user.isEmpty()) {
-        hooks.checkRunAs(user, HookEnvironment.without(environment));
-      }
-      Path temporary = temporaryDirectory.orElseGet(this::defaultTemporaryDirectory);
-      Engine engine =
-          new Engine(
-              plugins,
-              hooks,
-              options,
-              policy,
-              environment,
-              temporary,
-              reservedDirectories(temporary),
-              clock,
-              steadyClock,
-              random,
-              ledger,
-              version());
-      return new Stretcher(engine, new EventSources(chosen, environment), List.copyOf(listeners));
-    }
-
-    private HookRunner configuredHookRunner(ChosenPlugins plugins) {
-      String name = options.get(Settings.HOOK_RUNNER);
-      return name.isEmpty() ? new ShellHookRunner() : plugins.hookRunner(name);
-    }
-
-    private ReservedDirectories reservedDirectories(Path temporary) {
-      List<Reserved> own = new ArrayList<>(reserved);
-      ledger
-          .map(Ledger::directory)
-          .ifPresent(path -> own.add(own(path, "the agent's state", Reach.ALL)));
-      own.add(own(temporary, "the agent's temporary directory", Reach.ITSELF));
-      return new ReservedDirectories(root, own);
-    }
-
-    private static Reserved own(Path path, String what, Reach reach) {
-      return new Reserved(path.toAbsolutePath().normalize(), what, reach);
-    }
-
-    /** The default strategy may be missing, since each manifest can name another. */
-    private void requireStrategy(Plugins plugins) {
-      String chosen = options.get(Settings.SYNC_STRATEGY);
-      if (!chosen.equals(Options.DEFAULT.get(Settings.SYNC_STRATEGY))
-          && plugins.syncer(chosen).isEmpty()) {
-        throw new IllegalArgumentException(
-            "there is no sync_strategy '%s', which %s names; use one of %s"
-                .formatted(
-                    chosen,
-                    Settings.SYNC_STRATEGY.mention(),
-                    String.join(", ", plugins.strategies())));
-      }
-    }
-
-    private Path defaultTemporaryDirectory() {
-      String tmpdir = environment.getOrDefault("TMPDIR", "");
-      return tmpdir.isEmpty()
-          ? Path.of(System.getProperty("java.io.tmpdir"))
-          : NativeText.path(tmpdir).toAbsolutePath();
+      return new Stretcher(parts.runs(List.copyOf(listeners)));
     }
   }
 }

@@ -34,6 +34,7 @@ class ArchitectureTest {
               ".trust",
               ".option",
               ".yaml",
+              ".internal.template",
               ".manifest",
               ".ledger",
               ".policy",
@@ -145,7 +146,7 @@ class ArchitectureTest {
   }
 
   private static DescribedPredicate<JavaClass> internal() {
-    return resideInAnyPackage(ROOT + ".internal..", ROOT + ".trust")
+    return resideInAnyPackage(ROOT + ".internal..", ROOT + ".trust", ROOT + ".yaml")
         .as("of a room that is not public");
   }
 }

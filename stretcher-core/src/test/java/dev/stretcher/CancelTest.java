@@ -204,4 +204,96 @@ class CancelTest extends StretcherFixture {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(ledger.records()).hasSize(1);
   }
+
+  @Test
+  void aCancelledDeployIsInTheLedgerAndItsEventIsDeployedWhenItComesAgain() throws Exception {
+    putApp("commands: {pre: [a]}");
+    Ledger ledger = Ledger.in(directory.resolve("state"));
+    DeployRequest event =
+        new DeployRequest(MANIFEST, new DeployRequest.Consul("some-id", "deploy", 1));
+
+    assertThatThrownBy(
+            () ->
+                stretcher()
+                    .ledger(ledger)
+                    .hookRunner(
+                        hook -> {
+                          throw new InterruptedException("as after an interrupt");
+                        })
+                    .build()
+                    .deployNext(always(event)))
+        .isInstanceOf(InterruptedException.class);
+    Optional<Deployment> again =
+        stretcher().ledger(ledger).hookRunner(hook -> 0).build().deployNext(always(event));
+    Optional<Deployment> third =
+        stretcher().ledger(ledger).hookRunner(hook -> 0).build().deployNext(always(event));
+
+    assertThat(again).containsInstanceOf(Deployment.OfArchive.class);
+    assertThat(third).isEmpty();
+    assertThat(ledger.records())
+        .extracting(LedgerRecord::outcome)
+        .containsExactly(LedgerRecord.Outcome.CANCELLED, LedgerRecord.Outcome.SUCCEEDED);
+    assertThat(ledger.records().get(0).dest()).contains(directory.resolve("app").toString());
+  }
+
+  @Test
+  void aCancelWhileTheManifestIsFetchedIsInTheLedgerToo() throws Exception {
+    Ledger ledger = Ledger.in(directory.resolve("state"));
+    memory.put("/app.yml", "commands: {pre: [a]}");
+
+    assertThatThrownBy(
+            () ->
+                stretcher()
+                    .ledger(ledger)
+                    .listener(
+                        event -> {
+                          if (event instanceof DeployEvent.LoadingUrl) {
+                            Thread.currentThread().interrupt();
+                          }
+                        })
+                    .build()
+                    .deploy(MANIFEST))
+        .isInstanceOf(InterruptedException.class);
+
+    assertThat(ledger.records())
+        .extracting(LedgerRecord::outcome)
+        .containsExactly(LedgerRecord.Outcome.CANCELLED);
+  }
+
+  @Test
+  void aDeployThatWasCancelledSupersedesNoOther() throws Exception {
+    putApp("commands: {pre: [a]}");
+    Ledger ledger = Ledger.in(directory.resolve("state"));
+    DeployRequest newer = new DeployRequest(MANIFEST, new DeployRequest.Consul("2", "deploy", 2));
+    DeployRequest older = new DeployRequest(MANIFEST, new DeployRequest.Consul("1", "deploy", 1));
+
+    assertThatThrownBy(
+            () ->
+                stretcher()
+                    .ledger(ledger)
+                    .hookRunner(
+                        hook -> {
+                          throw new InterruptedException("as after an interrupt");
+                        })
+                    .build()
+                    .deployNext(always(newer)))
+        .isInstanceOf(InterruptedException.class);
+
+    assertThat(stretcher().ledger(ledger).hookRunner(hook -> 0).build().deployNext(always(older)))
+        .containsInstanceOf(Deployment.OfArchive.class);
+  }
+
+  private static EventSource always(DeployRequest event) {
+    return new EventSource() {
+      @Override
+      public String name() {
+        return "a test";
+      }
+
+      @Override
+      public Optional<DeployRequest> next() {
+        return Optional.of(event);
+      }
+    };
+  }
 }

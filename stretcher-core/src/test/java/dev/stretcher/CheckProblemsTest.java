@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stretcher.policy.Policy;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException.BadManifest;
-import dev.stretcher.yaml.Problem;
+import dev.stretcher.text.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -21,7 +21,7 @@ class DryRunTest extends DryRunFixture {
         new SyncPlan(List.of("create hello", "delete hello", "delete old"), "3 operations");
     assertThat(plan.sync()).contains(sync);
     assertThat(plan).isInstanceOf(DeployPlan.OfArchive.class);
-    assertThat(((DeployPlan.OfArchive) plan).verified()).hasSize(64);
+    assertThat(((DeployPlan.OfArchive) plan).verified()).matches("sha256:[0-9a-f]{64}");
     assertThat(((DeployPlan.OfArchive) plan).archiveBytes()).isPositive();
     assertThat(events.stream().map(event -> event.getClass().getSimpleName()))
         .containsExactly(

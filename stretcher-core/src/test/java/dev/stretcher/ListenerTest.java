@@ -67,7 +67,7 @@ class ListenerTest extends StretcherFixture {
     public void onEvent(DeployEvent event) {
       most = Math.max(most, inside.incrementAndGet());
       heard.add(event);
-      Thread.yield();
+      Thread.onSpinWait();
       inside.decrementAndGet();
     }
 

@@ -10,11 +10,14 @@ import dev.stretcher.policy.UrlPrefix;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException.BadManifest;
 import dev.stretcher.report.StretcherException.Forbidden;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +140,37 @@ class ManifestPolicyTest extends StretcherFixture {
     deploy(URI.create(MANIFEST + "#sha256=" + digest));
 
     assertThat(events).contains(new DeployEvent.ManifestVerified("sha256:" + digest));
+  }
+
+  @Test
+  void aManifestThatTheServerCompressesIsReadAndVerifiedAsItsText() throws Exception {
+    putApp("");
+    byte[] text = memory.get("/app.yml");
+    memory.put("/app.yml", gzip(text));
+    String digest = DigestUtils.sha256Hex(text);
+
+    deploy(URI.create(MANIFEST + "#sha256=" + digest));
+
+    assertThat(events).contains(new DeployEvent.ManifestVerified("sha256:" + digest));
+    assertThat(directory.resolve("app/hello")).hasContent("hello");
+  }
+
+  @Test
+  void aCompressedArchiveInItsPlaceIsToldFromAManifest() throws Exception {
+    putApp("");
+    memory.put("/app.yml", gzip(new byte[10_240]));
+
+    assertThatThrownBy(() -> deploy(MANIFEST))
+        .hasMessageContaining("is not a manifest: it is not UTF-8")
+        .hasMessageContaining("Or is this the archive's URL?");
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+      gzip.write(bytes);
+    }
+    return zipped.toByteArray();
   }
 
   @Test

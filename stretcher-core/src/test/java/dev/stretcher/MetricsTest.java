@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** The numbers that a listener needs for metrics. */
@@ -28,6 +29,10 @@ class MetricsTest extends StretcherFixture {
   private <T> T only(Class<T> type) {
     assertThat(heard(type)).hasSize(1);
     return heard(type).get(0);
+  }
+
+  private static void fails(ThrowingCallable call) {
+    assertThat(catchThrowable(call)).isNotNull();
   }
 
   /** Takes a moment, as measured by the same clock. */
@@ -69,7 +74,7 @@ class MetricsTest extends StretcherFixture {
           return 0;
         };
 
-    catchThrowable(() -> stretcher().hookRunner(runner).build().deploy(MANIFEST));
+    fails(() -> stretcher().hookRunner(runner).build().deploy(MANIFEST));
 
     assertThat(heard(DeployEvent.HookEnded.class))
         .hasSize(2)
@@ -82,7 +87,7 @@ class MetricsTest extends StretcherFixture {
   void aFailureSaysHowLongTheDeployTook() {
     putApp("commands: {pre: [a]}");
 
-    catchThrowable(() -> stretcher().hookRunner(h -> after(1)).build().deploy(MANIFEST));
+    fails(() -> stretcher().hookRunner(h -> after(1)).build().deploy(MANIFEST));
 
     assertThat(only(DeployEvent.Failed.class).elapsed()).isGreaterThan(MOMENT);
   }
@@ -92,7 +97,7 @@ class MetricsTest extends StretcherFixture {
     putApp("");
     Stretcher stretcher = stretcher().build();
 
-    catchThrowable(() -> stretcher.deploy(URI.create("mem:/none")));
+    fails(() -> stretcher.deploy(URI.create("mem:/none")));
     Deployment deployment = stretcher.deploy(MANIFEST);
 
     assertThat(only(DeployEvent.NotStarted.class).elapsed()).isGreaterThan(Duration.ZERO);
@@ -111,7 +116,7 @@ class MetricsTest extends StretcherFixture {
         };
     Stretcher stretcher = stretcher().hookRunner(interrupted).build();
 
-    catchThrowable(() -> stretcher.deploy(MANIFEST));
+    fails(() -> stretcher.deploy(MANIFEST));
     stretcher.plan(MANIFEST);
 
     assertThat(only(DeployEvent.Cancelled.class).elapsed()).isGreaterThan(MOMENT);
@@ -133,7 +138,7 @@ class MetricsTest extends StretcherFixture {
     Thread first =
         new Thread(
             () ->
-                catchThrowable(
+                fails(
                     () -> {
                       try (Stretcher stretcher =
                           Stretcher.builder()

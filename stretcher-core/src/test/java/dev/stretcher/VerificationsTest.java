@@ -100,8 +100,11 @@ class VerificationsTest extends StretcherFixture {
     Deployment deployment = stretcher().verifier(new SizeVerifier(size)).build().deploy(MANIFEST);
 
     String digest = DigestUtils.sha256Hex(memory.get("/app.tar"));
-    assertThat(events).contains(new DeployEvent.Verified(digest));
-    assertThat(((Deployment.OfArchive) deployment).verified()).isEqualTo(digest);
+    assertThat(events).contains(new DeployEvent.Verified("sha256:" + digest));
+    assertThat(((Deployment.OfArchive) deployment).verified()).isEqualTo("sha256:" + digest);
+    assertThat(new DeployEvent.Verified("sha256:" + digest).message())
+        .isEqualTo("Checksum ok: " + digest);
+    assertThat(new DeployEvent.Verified("size:5").message()).isEqualTo("Checksum ok: size:5");
   }
 
   @Test

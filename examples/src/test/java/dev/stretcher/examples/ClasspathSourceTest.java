@@ -41,6 +41,15 @@ class ClasspathSourceTest extends SourceContract {
       entries.write(bytes);
     }
     jars.put(name, jar);
+    return uri(name);
+  }
+
+  @Override
+  protected URI missing() throws IOException {
+    return uri("missing");
+  }
+
+  private static URI uri(String name) throws IOException {
     try {
       return new URI("classpath", null, "/" + name, null);
     } catch (URISyntaxException e) {

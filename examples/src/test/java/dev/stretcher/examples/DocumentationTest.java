@@ -46,7 +46,7 @@ class DocumentationTest {
   }
 
   static Stream<Fence> java() throws IOException {
-    return fences("java");
+    return fences("java").filter(fence -> !fence.marks().contains("plugin"));
   }
 
   static Stream<Fence> shell() throws IOException {
@@ -96,6 +96,14 @@ class DocumentationTest {
   @MethodSource("java")
   void javaCompiles(Fence fence) {
     assertThat(JavaSnippet.problems(fence.text())).isEmpty();
+  }
+
+  @Test
+  void theFilesOfAPluginCompileTogether() throws IOException {
+    List<String> files =
+        fences("java").filter(fence -> fence.marks().contains("plugin")).map(Fence::text).toList();
+    assertThat(files).hasSizeGreaterThan(1);
+    assertThat(JavaSnippet.problemsOfAll(files)).isEmpty();
   }
 
   @ParameterizedTest

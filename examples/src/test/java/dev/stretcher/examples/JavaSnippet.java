@@ -44,7 +44,23 @@ final class JavaSnippet {
   /** Returns what the compiler has against {@code code}; empty if nothing. */
   static List<String> problems(String code) {
     Matcher type = TYPE.matcher(code);
-    return type.find() ? compile(type.group(1), code) : compile("Snippet", wrapped(code));
+    return type.find()
+        ? compile(List.of(new Text(type.group(1), code)))
+        : compile(List.of(new Text("Snippet", wrapped(code))));
+  }
+
+  /** Returns what the compiler has against several types together; empty if nothing. */
+  static List<String> problemsOfAll(List<String> codes) {
+    return compile(codes.stream().map(code -> new Text(typeOf(code), code)).toList());
+  }
+
+  /** Returns the name of the first type that is declared. */
+  static String typeOf(String code) {
+    Matcher type = TYPE.matcher(code);
+    if (!type.find()) {
+      throw new IllegalArgumentException("there is no type in " + code);
+    }
+    return type.group(1);
   }
 
   private static String wrapped(String statements) {
@@ -63,14 +79,14 @@ final class JavaSnippet {
     return line.startsWith("import ");
   }
 
-  private static List<String> compile(String name, String code) {
+  private static List<String> compile(List<Text> codes) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
     List<String> options =
         List.of("-proc:none", "-Xlint:all", "-classpath", System.getProperty("java.class.path"));
     try (JavaFileManager files =
         new Discarding(compiler.getStandardFileManager(found, Locale.ROOT, null))) {
-      compiler.getTask(null, files, found, options, null, List.of(new Text(name, code))).call();
+      compiler.getTask(null, files, found, options, null, codes).call();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LocaleTest {
   private static final Pattern OF_A_LOCALE =
       Pattern.compile(
-          "\"[^\"\n]*%[-#+ 0,(<$\\d]*(\\.\\d+)?[dfeEgGtTS](?![a-zA-Z])[^\"\n]*\""
-              + "|\\bto(Lower|Upper)Case\\(\\)"
-              + "|\\b(String\\.format|printf)\\("
-              + "|\\b(MessageFormat\\.format|DateTimeFormatter\\.(ofPattern|ofLocalized\\w+))\\("
-              + "|\\b(NumberFormat|DateFormat)\\.get|\\bnew (Formatter|MessageFormat|DecimalFormat|SimpleDateFormat)\\(");
+          "\"[^\"\n"
+              + "]*%[-#+ 0,(<$\\d]*(\\.\\d+)?[dfeEgGtTS](?![a-zA-Z])[^\"\n"
+              + "]*\"|\\bto(Lower|Upper)Case\\(\\)|\\b(String\\.format|printf)\\("
+              + "|\\b(MessageFormat\\.format|DateTimeFormatter\\.(ofPattern|ofLocalized\\w+))\\(|\\b(NumberFormat|DateFormat)\\.get|\\bnew"
+              + " (Formatter|MessageFormat|DecimalFormat|SimpleDateFormat)\\(");
 
   @Test
   void noSourceFormatsForTheLocaleOfTheHost() throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A change of what programs and plug-ins may use is a change of a file, which a review sees. */
@@ -32,6 +33,26 @@ class PublicApiTest {
                 + " change, run this test with -D%s=true, and commit the file",
             RECORD)
         .hasContent(String.join("\n", api) + "\n");
+  }
+
+  @Test
+  void versioningSaysOfEachPackageWhetherItCounts() throws Exception {
+    String page = Files.readString(Repository.root().resolve("VERSIONING.md"));
+    for (String module : List.of("stretcher-core", "stretcher-sources", "stretcher-sync")) {
+      assertThat(packages(Repository.root().resolve(module + "/src/main/java")))
+          .isNotEmpty()
+          .filteredOn(name -> !name.contains(".internal"))
+          .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
+    }
+  }
+
+  private static List<String> packages(Path sources) throws IOException {
+    try (Stream<Path> files = Files.walk(sources)) {
+      return files
+          .filter(file -> file.endsWith("package-info.java"))
+          .map(file -> sources.relativize(file.getParent()).toString().replace('/', '.'))
+          .toList();
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
 import dev.stretcher.report.OpenFiles;
+import dev.stretcher.report.Secrets;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.text.Printable;
 import dev.stretcher.text.RedactedUri;
@@ -129,7 +130,7 @@ public final class Cli {
     try {
       return invocation.command().run(invocation);
     } catch (StretcherException.Defect e) {
-      return defect(Objects.requireNonNullElse(e.getCause(), e));
+      return defect(Objects.requireNonNullElse(e.getCause(), e), invocation.secrets());
     } catch (StretcherException | InterruptedException e) {
       // The log has it already.
       return FAILURE;
@@ -139,11 +140,11 @@ public final class Cli {
       surroundings.err().println("stretcher: " + Printable.line(String.valueOf(e.getMessage())));
       return FAILURE;
     } catch (RuntimeException | Error e) {
-      return defect(e);
+      return defect(e, invocation.secrets());
     }
   }
 
-  private int defect(Throwable what) {
+  private int defect(Throwable what, Secrets secrets) {
     if (what instanceof OutOfMemoryError) {
       surroundings
           .err()
@@ -155,7 +156,8 @@ public final class Cli {
       StringWriter trace = new StringWriter();
       what.printStackTrace(new PrintWriter(trace));
       // Indented, since a message in it may have lines that look like those of the log.
-      Printable.lines(trace.toString()).forEach(line -> surroundings.err().println("  " + line));
+      Printable.lines(secrets.apply(trace.toString()))
+          .forEach(line -> surroundings.err().println("  " + line));
     }
     return FAILURE;
   }

@@ -37,6 +37,28 @@ class AgentSourcesTest extends AgentFixture {
   }
 
   @Test
+  void aHeaderWithoutAHostIsSentAndWarnedOf() throws Exception {
+    try (MockWebServer server = started(manifest())) {
+      Map<String, String> environment = environment();
+      environment.put("TOKEN", "s3cret");
+
+      Cli.Result result =
+          run(
+              List.of("--http-header=X-A=TOKEN", "--http-header=localhost/X-B=TOKEN"),
+              server.url("/app.yml").toString(),
+              environment);
+
+      assertThat(result.exitCode()).isZero();
+      assertThat(result.err())
+          .contains("--http-header=X-A=TOKEN goes to each host that a manifest names")
+          .contains("write HOST/X-A=TOKEN")
+          .doesNotContain("X-B")
+          .doesNotContain("s3cret");
+      assertThat(server.takeRequest().getHeaders().get("X-A")).isEqualTo("s3cret");
+    }
+  }
+
+  @Test
   void aLoginComesFromNetrc() throws Exception {
     try (MockWebServer server = started(manifest())) {
       Files.writeString(

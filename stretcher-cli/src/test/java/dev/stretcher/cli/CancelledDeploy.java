@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.Stretcher;
 import dev.stretcher.ledger.Ledger;
+import dev.stretcher.ledger.LedgerRecord.Outcome;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.DeployListener;
 import dev.stretcher.report.StretcherException;
@@ -90,6 +91,8 @@ final class CancelledDeploy {
   /** What was told is written down, and nothing else is. */
   private void requireLedger() throws IOException {
     boolean told = events.stream().anyMatch(DeployEvent.Succeeded.class::isInstance);
-    assertThat(Ledger.in(state).records()).hasSize(told ? 1 : 0);
+    assertThat(Ledger.in(state).records())
+        .hasSizeBetween(told ? 1 : 0, 1)
+        .allMatch(record -> record.outcome() == (told ? Outcome.SUCCEEDED : Outcome.CANCELLED));
   }
 }

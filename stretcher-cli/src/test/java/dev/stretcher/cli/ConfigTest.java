@@ -223,6 +223,13 @@ class ConfigTest extends AgentFixture {
   }
 
   @Test
+  void commandsOfAnotherUserCannotGainPrivileges() throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root can become others");
+    manifest = app.manifest("commands: {post: ['grep NoNewPrivs /proc/self/status']}");
+    assertThat(agentWith("run_as: nobody\n").err()).contains("NoNewPrivs:\t1");
+  }
+
+  @Test
   void theVariablesOfAManifestDoNotActOnWhatStillRunsAsRoot() throws Exception {
     assumeTrue(System.getProperty("user.name").equals("root"), "only root can become others");
     Path witness = directory.resolve("witness");

@@ -81,6 +81,22 @@ class DurabilityIT extends AgentFixture {
   }
 
   @Test
+  void aShortenedLedgerIsOnDiskBeforeItTakesThePlaceOfTheLongOne() throws Exception {
+    assertThat(agent(app.manifest().toString()).exitCode()).isZero();
+    Path ledger = directory.resolve("state/stretcher/ledger.jsonl");
+    String line = Files.readString(ledger);
+    Files.writeString(ledger, line.repeat((1 << 17) / line.length() + 1));
+
+    assertThat(traced(FILES).exitCode()).isZero();
+
+    List<String> calls = calls();
+    int rename = first(calls, "rename.*ledger.jsonl.new\".*ledger.jsonl\"");
+    assertThat(first(calls, "(fsync|fdatasync).*ledger.jsonl.new>"))
+        .isNotNegative()
+        .isLessThan(rename);
+  }
+
+  @Test
   void nothingIsForcedIfThatIsNotWanted() throws Exception {
     assertThat(traced(FILES, "--fsync=off", "--state-dir=").exitCode()).isZero();
     assertThat(first(calls(), "fsync|fdatasync")).isNegative();

@@ -69,7 +69,7 @@ public final class Ledger {
   }
 
   /**
-   * Returns the last record of an event, by its ID.
+   * Returns the last record of an event, by its ID; that of a cancelled deploy does not count.
    *
    * @throws IOException if the file cannot be read
    */
@@ -81,6 +81,7 @@ public final class Ledger {
         .map(LedgerLine::parse)
         .flatMap(Optional::stream)
         .filter(record -> record.event().equals(Optional.of(event)))
+        .filter(record -> record.outcome() != LedgerRecord.Outcome.CANCELLED)
         .findFirst();
   }
 

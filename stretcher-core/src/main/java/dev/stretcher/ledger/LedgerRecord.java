@@ -43,7 +43,9 @@ public record LedgerRecord(
     /** The deploy failed. */
     FAILED,
     /** A newer event for the same dest came before the deploy had begun. */
-    SUPERSEDED;
+    SUPERSEDED,
+    /** The deploy was interrupted before it ended; its event is deployed when it comes again. */
+    CANCELLED;
 
     /** Returns its name in lower case. */
     public String label() {

@@ -7,7 +7,10 @@ import dev.stretcher.yaml.YamlNode.Mapping;
 import dev.stretcher.yaml.YamlNode.Scalar;
 import dev.stretcher.yaml.YamlNode.Sequence;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,6 +32,44 @@ final class CommandFields {
         list(phases, "post"),
         list(phases, "success"),
         list(phases, "failure"));
+  }
+
+  /** Returns what {@link #read} reads these commands from. */
+  static Map<String, Object> written(Commands commands) {
+    Map<String, Object> phases = new LinkedHashMap<>();
+    put(phases, "pre", commands.pre());
+    put(phases, "post", commands.post());
+    put(phases, "success", commands.success());
+    put(phases, "failure", commands.failure());
+    return phases;
+  }
+
+  private static void put(Map<String, Object> phases, String phase, CommandList list) {
+    List<Object> items = new ArrayList<>();
+    for (CommandList.Item item : list.commands()) {
+      items.add(item.timeout().isEmpty() ? item.line() : timed(item.line(), item.timeout().get()));
+    }
+    if (list.timeout().isPresent()) {
+      phases.put(phase, timed(items, list.timeout().get()));
+    } else if (!items.isEmpty()) {
+      phases.put(phase, items);
+    }
+  }
+
+  private static Map<String, Object> timed(Object run, Duration timeout) {
+    Map<String, Object> timed = new LinkedHashMap<>();
+    timed.put("run", run);
+    timed.put("timeout", text(timeout));
+    return timed;
+  }
+
+  /** A duration beyond those of Go is refused when it is read. */
+  private static String text(Duration timeout) {
+    try {
+      return GoDuration.format(timeout);
+    } catch (ArithmeticException e) {
+      return timeout.toSeconds() + "s";
+    }
   }
 
   private static CommandList list(Fields phases, String phase) {
@@ -64,7 +105,10 @@ final class CommandFields {
   private static void requireRun(Fields fields, Mapping timed, String name) {
     if (fields.node("run").isEmpty()) {
       fields.problem(
-          timed, name + " is a mapping without run; write {run: COMMAND, timeout: DURATION}");
+          timed,
+          name
+              + " is a mapping without run; put a command that has ': ' in quotes, or write {run:"
+              + " COMMAND, timeout: DURATION}");
     }
   }
 

@@ -28,6 +28,25 @@ public record CommandList(List<Item> commands, Optional<Duration> timeout) {
         Stream.of(lines).map(line -> new Item(line, Optional.empty())).toList(), Optional.empty());
   }
 
+  /** Returns this list with one more command at its end. */
+  public CommandList with(String line) {
+    return with(new Item(line, Optional.empty()));
+  }
+
+  /** Returns this list with one more command at its end, which may take that long. */
+  public CommandList with(String line, Duration limit) {
+    return with(new Item(line, Optional.of(limit)));
+  }
+
+  private CommandList with(Item item) {
+    return new CommandList(Stream.concat(commands.stream(), Stream.of(item)).toList(), timeout);
+  }
+
+  /** Returns this list with a limit for all its commands together. */
+  public CommandList withTimeout(Duration limit) {
+    return new CommandList(commands, Optional.of(limit));
+  }
+
   /**
    * A command.
    *

@@ -17,6 +17,46 @@ public record Commands(
   public static final Commands NONE =
       new Commands(CommandList.NONE, CommandList.NONE, CommandList.NONE, CommandList.NONE);
 
+  /** Returns these hooks with other commands before dest changes. */
+  public Commands withPre(CommandList list) {
+    return new Commands(list, post, success, failure);
+  }
+
+  /** Returns these hooks with other commands before dest changes. */
+  public Commands withPre(String... lines) {
+    return withPre(CommandList.of(lines));
+  }
+
+  /** Returns these hooks with other commands after dest has changed. */
+  public Commands withPost(CommandList list) {
+    return new Commands(pre, list, success, failure);
+  }
+
+  /** Returns these hooks with other commands after dest has changed. */
+  public Commands withPost(String... lines) {
+    return withPost(CommandList.of(lines));
+  }
+
+  /** Returns these hooks with other commands after a deploy that worked. */
+  public Commands withSuccess(CommandList list) {
+    return new Commands(pre, post, list, failure);
+  }
+
+  /** Returns these hooks with other commands after a deploy that worked. */
+  public Commands withSuccess(String... lines) {
+    return withSuccess(CommandList.of(lines));
+  }
+
+  /** Returns these hooks with other commands after a deploy that failed. */
+  public Commands withFailure(CommandList list) {
+    return new Commands(pre, post, success, list);
+  }
+
+  /** Returns these hooks with other commands after a deploy that failed. */
+  public Commands withFailure(String... lines) {
+    return withFailure(CommandList.of(lines));
+  }
+
   /** Returns the lists that have commands, by the name of their phase. */
   public Map<String, CommandList> byPhase() {
     Map<String, CommandList> lists = new LinkedHashMap<>();

@@ -1,7 +1,7 @@
 package dev.stretcher.manifest;
 
+import dev.stretcher.text.Problem;
 import dev.stretcher.yaml.Fields;
-import dev.stretcher.yaml.Problem;
 import dev.stretcher.yaml.YamlNode.Mapping;
 import java.util.HashSet;
 import java.util.List;

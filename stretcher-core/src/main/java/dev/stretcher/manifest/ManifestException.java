@@ -1,6 +1,6 @@
 package dev.stretcher.manifest;
 
-import dev.stretcher.yaml.Problem;
+import dev.stretcher.text.Problem;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -64,6 +64,11 @@ public abstract class ManifestKey<T> {
     return value.toString();
   }
 
+  /** Returns the value as a manifest has it: a text, or a list or map of such values. */
+  Object written(T value) {
+    return value.toString();
+  }
+
   /** Returns the words of a check for the value; empty if another step of the check shows it. */
   String step(T value) {
     return "";
@@ -72,6 +77,11 @@ public abstract class ManifestKey<T> {
   /** Returns the value in a manifest as plain data, see {@link #shown}. */
   public final Optional<Object> shownOf(Manifest manifest) {
     return of(manifest).map(this::shown);
+  }
+
+  /** Returns the value in a manifest as its text has it, see {@link #written}. */
+  final Optional<Object> writtenOf(Manifest manifest) {
+    return of(manifest).map(this::written);
   }
 
   /** Returns the words of a check for the value in a manifest; empty if there are none. */

@@ -100,6 +100,11 @@ public final class ManifestKeys {
         Object shown(Path dest) {
           return NativeText.text(dest);
         }
+
+        @Override
+        Object written(Path dest) {
+          return NativeText.text(dest);
+        }
       };
 
   /** The permissions of dest itself. */
@@ -145,6 +150,11 @@ public final class ManifestKeys {
         Object shown(Commands commands) {
           return commands.shown();
         }
+
+        @Override
+        Object written(Commands commands) {
+          return CommandFields.written(commands);
+        }
       };
 
   /** The name of the syncer. */
@@ -183,6 +193,11 @@ public final class ManifestKeys {
         }
 
         @Override
+        Object written(Links links) {
+          return Choice.name(links);
+        }
+
+        @Override
         String step(Links links) {
           return "links inside only";
         }
@@ -209,6 +224,11 @@ public final class ManifestKeys {
         @Override
         Object shown(Map<String, String> env) {
           return List.copyOf(new TreeSet<>(env.keySet()));
+        }
+
+        @Override
+        Object written(Map<String, String> env) {
+          return env;
         }
       };
 

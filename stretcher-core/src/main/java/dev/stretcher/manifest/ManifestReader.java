@@ -1,8 +1,9 @@
 package dev.stretcher.manifest;
 
+import dev.stretcher.internal.template.Template;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
-import dev.stretcher.yaml.Problem;
+import dev.stretcher.text.Problem;
 import dev.stretcher.yaml.YamlDocument;
 import dev.stretcher.yaml.YamlNode;
 import java.nio.ByteBuffer;

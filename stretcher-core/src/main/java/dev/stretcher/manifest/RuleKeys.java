@@ -36,6 +36,11 @@ public final class RuleKeys {
         }
 
         @Override
+        Object written(List<String> patterns) {
+          return patterns;
+        }
+
+        @Override
         String step(List<String> patterns) {
           return "without " + String.join(" ", patterns);
         }
@@ -68,6 +73,11 @@ public final class RuleKeys {
         }
 
         @Override
+        Object written(Path file) {
+          return NativeText.text(file);
+        }
+
+        @Override
         String step(Path file) {
           return "without what is in " + NativeText.text(file);
         }
@@ -88,6 +98,11 @@ public final class RuleKeys {
 
         @Override
         Object shown(Comparison value) {
+          return Choice.name(value);
+        }
+
+        @Override
+        Object written(Comparison value) {
           return Choice.name(value);
         }
 

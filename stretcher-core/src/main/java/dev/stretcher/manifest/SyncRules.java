@@ -77,6 +77,11 @@ public record SyncRules(
     return new SyncRules(excludes, Optional.of(file), comparison, maxDelete);
   }
 
+  /** Returns these rules with other patterns of names that the sync does not touch. */
+  public SyncRules withExcludes(String... patterns) {
+    return new SyncRules(List.of(patterns), excludeFrom, comparison, maxDelete);
+  }
+
   /** Returns these rules with another comparison. */
   public SyncRules withComparison(Comparison other) {
     return new SyncRules(excludes, excludeFrom, other, maxDelete);

@@ -70,6 +70,13 @@ public final class Options {
     return with(setting, Long.valueOf(value));
   }
 
+  /** Returns these options without a value of one setting, which has its default again. */
+  public Options without(Setting<?> setting) {
+    Map<Setting<?>, Object> copy = new HashMap<>(values);
+    copy.remove(setting);
+    return new Options(copy);
+  }
+
   /** Says that a limit was exceeded, and how to raise it: the end of a message. */
   public String exceeded(Setting<Long> limit) {
     String most = limit.kind().text(get(limit));

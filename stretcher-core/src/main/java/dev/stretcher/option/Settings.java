@@ -51,6 +51,20 @@ public final class Settings {
           "How long no byte may come before a download is broken off and tried again; 0 is for"
               + " ever.");
 
+  /**
+   * The bytes per second that have to come on average, over 30 seconds of waiting for the server,
+   * or else a download is broken off and tried again; 0 is no floor. A pause is not slow, but a
+   * stall; local files have no floor.
+   */
+  public static final Setting<Long> LOW_SPEED =
+      add(
+          "low-speed",
+          Kinds.SIZE.from(0L),
+          1L << 10,
+          Topic.FETCH,
+          "How many bytes per second have to come, over 30 seconds in which the agent waits for the"
+              + " server, or else a download is broken off and tried again; 0 is no floor.");
+
   /** How often a failed download is tried again. */
   public static final Setting<Integer> RETRY =
       add(
@@ -297,6 +311,18 @@ public final class Settings {
    */
   public static final Setting<String> RUN_AS =
       Setting.of("run-as", Kinds.NAME, "", Topic.DEST, "The user that commands run as.");
+
+  /**
+   * The names of variables whose values are masked in logs, in the ledger and in what commands get
+   * of both. It is not in {@link #ALL} either.
+   */
+  public static final Setting<List<String>> SECRET_ENV =
+      Setting.of(
+          "secret-env",
+          Kinds.listOf(Kinds.NAME),
+          List.of(),
+          Topic.AGENT,
+          "A variable whose value is masked.");
 
   private Settings() {}
 

@@ -2,8 +2,6 @@ package dev.stretcher.policy;
 
 import dev.stretcher.text.LenientUri;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +12,9 @@ import java.util.Optional;
  *
  * <p>Not a prefix of text: {@code https://host/apps} covers {@code https://host/apps/1.yml} and
  * neither {@code https://host/apps-evil/}, nor {@code https://host@evil/apps/}, nor {@code
- * https://host/apps/../x}. A URL whose path has a {@code .} or a {@code ..} (also with a parameter,
- * {@code ..;x}) or an encoded slash is below none, since servers differ in what they make of it.
- * Immutable.
+ * https://host/apps/../x}. A URL whose path has a {@code .}, a {@code ..} or an encoded slash, or
+ * what some server could take for one of them ({@code ..;x}, {@code ..%09}, {@code %252e%252e}), is
+ * below none, since servers differ in what they make of it. Immutable.
  */
 public final class UrlPrefix {
   private final URI uri;
@@ -44,7 +42,8 @@ public final class UrlPrefix {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "the path of a URL prefix has no '.', no '..' and no encoded slash"));
+                        "the path of a URL prefix has no '.', no '..', no encoded slash, no control"
+                            + " character and nothing that a server could take for them"));
     boolean directory = !segments.isEmpty() && segments.get(segments.size() - 1).isEmpty();
     return new UrlPrefix(
         uri, directory ? segments.subList(0, segments.size() - 1) : List.copyOf(segments));
@@ -98,11 +97,11 @@ public final class UrlPrefix {
       return Optional.of(segments);
     }
     for (String raw : path.substring(1).split("/", -1)) {
-      String segment = URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
-      if (segment.matches("(?s)\\.{1,2}(;.*)?|.*[/\\\\\0].*")) {
+      Optional<String> segment = PlainSegment.of(raw);
+      if (segment.isEmpty()) {
         return Optional.empty();
       }
-      segments.add(segment);
+      segments.add(segment.get());
     }
     return Optional.of(segments);
   }

@@ -12,13 +12,15 @@ import dev.stretcher.spi.SyncReport;
 import dev.stretcher.text.ByteSize;
 import dev.stretcher.text.GoDuration;
 import dev.stretcher.text.NativeText;
+import dev.stretcher.text.Problem;
 import dev.stretcher.text.RedactedUri;
-import dev.stretcher.yaml.Problem;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Something that happened during a deploy, in the order in which it happens. */
 public sealed interface DeployEvent {
@@ -249,12 +251,17 @@ public sealed interface DeployEvent {
   /**
    * An archive is the one that the manifest describes.
    *
-   * @param found what identifies it
+   * @param found what identifies it, such as {@code sha256:…}
    */
   record Verified(String found) implements DeployEvent {
+    private static final Pattern DIGEST =
+        Pattern.compile("(?:md5|sha1|sha256|sha512):([0-9a-f]{32,128})");
+
+    /** Has the bare value of a digest, for which people grep. */
     @Override
     public String message() {
-      return "Checksum ok: " + found;
+      Matcher digest = DIGEST.matcher(found);
+      return "Checksum ok: " + (digest.matches() ? digest.group(1) : found);
     }
   }
 

@@ -23,6 +23,7 @@ public final class DeployLog implements DeployListener {
   private static final String INDENT = " ".repeat(20);
 
   private final Clock clock;
+  private final Secrets secrets;
   private final Consumer<String> lines;
 
   /**
@@ -32,7 +33,19 @@ public final class DeployLog implements DeployListener {
    * @param lines takes the lines, without line ends
    */
   public DeployLog(Clock clock, Consumer<String> lines) {
+    this(clock, Secrets.NONE, lines);
+  }
+
+  /**
+   * Creates a log without secrets.
+   *
+   * @param clock tells the time of an event
+   * @param secrets are masked
+   * @param lines takes the lines, without line ends
+   */
+  public DeployLog(Clock clock, Secrets secrets, Consumer<String> lines) {
     this.clock = clock;
+    this.secrets = secrets;
     this.lines = lines;
   }
 
@@ -42,12 +55,13 @@ public final class DeployLog implements DeployListener {
       return;
     }
     String time = TIME.format(LocalDateTime.now(clock)) + " ";
+    String message = secrets.apply(event.message());
     if (!isCommand(event)) {
-      lines.accept(time + Printable.line(event.message()));
+      lines.accept(time + Printable.line(message));
       return;
     }
     String before = time;
-    for (String line : Printable.lines(event.message())) {
+    for (String line : Printable.lines(message)) {
       lines.accept(before + line);
       before = INDENT;
     }

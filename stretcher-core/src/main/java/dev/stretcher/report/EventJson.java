@@ -30,6 +30,7 @@ public final class EventJson {
   private final JsonFactory json = new JsonFactory();
   private final Clock clock;
   private final String host;
+  private final Secrets secrets;
 
   /**
    * Creates a renderer.
@@ -38,8 +39,20 @@ public final class EventJson {
    * @param host the name of the host in the lines, such as {@link #localHost}
    */
   public EventJson(Clock clock, String host) {
+    this(clock, host, Secrets.NONE);
+  }
+
+  /**
+   * Creates a renderer that masks secrets.
+   *
+   * @param clock tells the time of an event
+   * @param host the name of the host in the lines, such as {@link #localHost}
+   * @param secrets what is masked in all texts
+   */
+  public EventJson(Clock clock, String host, Secrets secrets) {
     this.clock = clock;
     this.host = host;
+    this.secrets = secrets;
   }
 
   /** Returns the name of this host, from the kernel if it tells the name. */
@@ -90,7 +103,7 @@ public final class EventJson {
     return fields;
   }
 
-  private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+  private void write(JsonGenerator json, @Nullable Object value) throws IOException {
     if (value instanceof Map<?, ?> map) {
       json.writeStartObject();
       for (Map.Entry<?, ?> field : map.entrySet()) {
@@ -111,7 +124,7 @@ public final class EventJson {
     } else if (value instanceof Boolean bool) {
       json.writeBoolean(bool);
     } else {
-      json.writeString((String) value);
+      json.writeString(value == null ? null : secrets.apply((String) value));
     }
   }
 }

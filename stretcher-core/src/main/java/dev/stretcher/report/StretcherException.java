@@ -2,7 +2,7 @@ package dev.stretcher.report;
 
 import dev.stretcher.spi.Hook;
 import dev.stretcher.text.Printable;
-import dev.stretcher.yaml.Problem;
+import dev.stretcher.text.Problem;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

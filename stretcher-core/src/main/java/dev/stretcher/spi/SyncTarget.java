@@ -1,10 +1,13 @@
 package dev.stretcher.spi;
 
 import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.manifest.Digest;
 import dev.stretcher.manifest.SyncRules;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +22,9 @@ import java.util.function.Consumer;
  *     dest is a link, the directory that it leads to; if dest did not exist, a place without a
  *     directory. A syncer deletes in no other directory. The engine holds it during a sync
  * @param guard the guard to call before anything is changed in dest
+ * @param deploy the deploy that the sync is part of; empty where a syncer is called without one, as
+ *     in its own tests
+ * @param disk what brings to disk that which a syncer made elsewhere than in dest
  */
 public record SyncTarget(
     Path dest,
@@ -26,23 +32,97 @@ public record SyncTarget(
     int verbosity,
     Consumer<String> output,
     PinnedPlace place,
-    DeletionGuard guard) {
+    DeletionGuard guard,
+    Optional<Deploy> deploy,
+    Disk disk) {
+
   /**
-   * Creates a target for the directory that dest is now, without holding it and with a guard that
-   * allows everything.
+   * The deploy that a sync is part of, for a syncer that keeps several versions.
+   *
+   * @param id the ID of the deploy: {@code STRETCHER_DEPLOY_ID} of its commands, and in the ledger;
+   *     that of the dry run for a plan; empty while a manifest is only checked
+   * @param source where the archive comes from, as the manifest says it. It may have a password or
+   *     a signature: show it by {@link dev.stretcher.text.RedactedUri} only
+   * @param digest the digest that the manifest gives for the archive, which was verified before
+   *     {@link Syncer#sync}; empty if a verifier of a plug-in stands for it
+   */
+  public record Deploy(Optional<String> id, URI source, Optional<Digest> digest) {}
+
+  /**
+   * Brings to disk what a syncer made elsewhere than where the tree has it in dest: in a directory
+   * beside dest, to which dest is going to lead, or in a directory of dest that the tree does not
+   * have; as far as the operator wants that. The engine itself brings to disk the files of the tree
+   * in dest after a sync, and the contents of a tree that was staged beside dest before it.
+   * Thread-safe.
+   */
+  public interface Disk {
+    /** Does nothing. */
+    Disk NONE =
+        new Disk() {
+          @Override
+          public void flush(Path tree) {
+            // Whoever calls a syncer without an engine wants nothing on disk.
+          }
+
+          @Override
+          public void flushNames(Path directory) {
+            // The same.
+          }
+        };
+
+    /**
+     * Brings a directory to disk: its name, and everything in it. It is best called before a link
+     * leads there.
+     *
+     * @throws IOException if the disk fails
+     * @throws InterruptedException if the thread was interrupted
+     */
+    void flush(Path tree) throws IOException, InterruptedException;
+
+    /**
+     * Brings the names in a directory to disk, but not what is in them; after a link in it was
+     * switched, or a name in it was removed.
+     *
+     * @throws IOException if the disk fails
+     * @throws InterruptedException if the thread was interrupted
+     */
+    void flushNames(Path directory) throws IOException, InterruptedException;
+  }
+
+  /**
+   * Creates a target for the directory that dest is now, without holding it, with a guard that
+   * allows everything, and outside of any deploy.
    */
   public SyncTarget(Path dest, SyncRules rules, int verbosity, Consumer<String> output) {
-    this(dest, rules, verbosity, output, PinnedPlace.look(followed(dest)), DeletionGuard.OPEN);
+    this(
+        dest,
+        rules,
+        verbosity,
+        output,
+        PinnedPlace.look(followed(dest)),
+        DeletionGuard.OPEN,
+        Optional.empty(),
+        Disk.NONE);
   }
 
   /** Returns this target for another place. */
   public SyncTarget withPlace(PinnedPlace other) {
-    return new SyncTarget(dest, rules, verbosity, output, other, guard);
+    return new SyncTarget(dest, rules, verbosity, output, other, guard, deploy, disk);
   }
 
   /** Returns this target with another guard. */
   public SyncTarget withGuard(DeletionGuard other) {
-    return new SyncTarget(dest, rules, verbosity, output, place, other);
+    return new SyncTarget(dest, rules, verbosity, output, place, other, deploy, disk);
+  }
+
+  /** Returns this target as part of a deploy. */
+  public SyncTarget withDeploy(Deploy other) {
+    return new SyncTarget(dest, rules, verbosity, output, place, guard, Optional.of(other), disk);
+  }
+
+  /** Returns this target with another way to disk. */
+  public SyncTarget withDisk(Disk other) {
+    return new SyncTarget(dest, rules, verbosity, output, place, guard, deploy, other);
   }
 
   private static Path followed(Path dest) {

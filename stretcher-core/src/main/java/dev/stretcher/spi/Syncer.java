@@ -39,6 +39,15 @@ public interface Syncer {
   }
 
   /**
+   * Tells whether dest is a symbolic link after a sync, which leads to a directory that this syncer
+   * has made. The default is false: a dest that became a link meanwhile makes the deploy fail,
+   * since someone else has made it.
+   */
+  default boolean makesLink() {
+    return false;
+  }
+
+  /**
    * Says which of a manifest's rules this syncer does not support: those that {@link #sync} neither
    * heeds nor, in its output, declares to have no effect. The engine refuses a manifest with such a
    * rule, in a check and before anything is fetched, and then calls no other method but {@link
@@ -90,6 +99,8 @@ public interface Syncer {
   /**
    * Makes dest equal to {@code tree}. Before its first change in dest it calls {@link
    * SyncTarget#guard}, with what it would delete.
+   *
+   * <p>What it makes elsewhere than in dest, it brings to disk by {@link SyncTarget#disk}.
    *
    * <p>{@linkplain dev.stretcher.file.ReservedNames Reserved names} in dest belong to deploys to a
    * directory in it, and should stay.

@@ -18,6 +18,11 @@ public final class RedactedUri {
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)([^/?#]*)([^?#]*)(.*)");
   private static final Pattern HOST =
       Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|[^:@%\\\\\\[\\] ]*)(?::[0-9]{0,5})?");
+  private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
+
+  /** The end of a password, and a host with a path. */
+  private static final Pattern CUT_PASSWORD = Pattern.compile("[^/@]@[^/@]+/");
+
   private static final Pattern LOCAL = Pattern.compile("file:/(?!/).*");
 
   private RedactedUri() {}
@@ -40,12 +45,24 @@ public final class RedactedUri {
     String host = authority.substring(authority.lastIndexOf('@') + 1);
     // In https://user:se?cret@host the question mark belongs to the password.
     boolean cutAuthority = path.isEmpty() && rest.contains("@");
-    if (cutAuthority || !HOST.matcher(host).matches()) {
+    if (cutAuthority || mayBePassword(authority, path, rest) || !HOST.matcher(host).matches()) {
       return scheme + HIDDEN;
     }
     boolean local = scheme.equalsIgnoreCase("file://");
     boolean secretPath = path.contains("@") && (hasUserInfo(path) || (host.isEmpty() && !local));
     return secretPath ? scheme + host + "/" + HIDDEN : scheme + host + path;
+  }
+
+  /**
+   * Tells whether what looks like a host may be in the middle of a password that has an {@code @}
+   * and a slash, as in {@code https://user:p@ss/word@host/x}, or that begins like a port, as in
+   * {@code https://user:12/34@host/x}.
+   */
+  private static boolean mayBePassword(String authority, String path, String rest) {
+    if (authority.contains("@")) {
+      return path.contains("@") || rest.contains("@");
+    }
+    return PORT.matcher(authority).find() && CUT_PASSWORD.matcher(path).find();
   }
 
   /** Tells whether there may be a second URL in a path, or the rest of a password with a slash. */

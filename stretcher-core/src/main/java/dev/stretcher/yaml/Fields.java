@@ -1,5 +1,6 @@
 package dev.stretcher.yaml;
 
+import dev.stretcher.text.Problem;
 import dev.stretcher.yaml.YamlNode.Mapping;
 import dev.stretcher.yaml.YamlNode.Pair;
 import dev.stretcher.yaml.YamlNode.Scalar;
@@ -153,7 +154,9 @@ public final class Fields {
       }
       return Optional.of(scalar);
     }
-    wrongType(node, name, "a single value");
+    problem(
+        node,
+        "%s must be a single value, not %s%s".formatted(name, node.kind(), MissingQuotes.REMEDY));
     return Optional.empty();
   }
 

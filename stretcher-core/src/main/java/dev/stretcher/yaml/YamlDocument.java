@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
 import dev.stretcher.option.Settings;
+import dev.stretcher.text.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,7 +89,10 @@ public final class YamlDocument {
   private static Problem problem(JacksonException e) {
     if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
       Mark at = marked.getProblemMark();
-      return new Problem(at.getLine() + 1, at.getColumn() + 1, "not YAML: " + marked.getProblem());
+      return new Problem(
+          at.getLine() + 1,
+          at.getColumn() + 1,
+          "not YAML: " + marked.getProblem() + MissingQuotes.remedy(marked));
     }
     String message = e.getOriginalMessage().lines().findFirst().orElse("it cannot be parsed");
     if (message.startsWith("Expected a field name")) {
@@ -104,6 +108,9 @@ public final class YamlDocument {
     JsonToken token = parser.currentToken();
     JsonLocation at = parser.currentTokenLocation();
     String anchor = parser.isCurrentAlias() ? null : parser.getObjectId();
+    if (MissingQuotes.isTag(parser.getTypeId())) {
+      problems.add(problem(at, "!" + parser.getTypeId() + " is a tag" + MissingQuotes.REMEDY));
+    }
     require(++nesting, Settings.MAX_NESTING, "levels");
     if (token == null) {
       throw new JsonParseException(parser, "a value is missing or has a tag that does not fit it");
@@ -127,7 +134,14 @@ public final class YamlDocument {
       String name = parser.getText();
       YamlNode target = anchors.get(name);
       if (target == null) {
-        problems.add(problem(at, "there is no anchor &" + name + " before the alias *" + name));
+        problems.add(
+            problem(
+                at,
+                "there is no anchor &"
+                    + name
+                    + " before the alias *"
+                    + name
+                    + MissingQuotes.REMEDY));
         return new YamlNode.Scalar("", true, at.getLineNr(), at.getColumnNr());
       }
       return target;

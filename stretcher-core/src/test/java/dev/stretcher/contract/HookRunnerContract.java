@@ -45,6 +45,11 @@ public abstract class HookRunnerContract {
   protected abstract HookRunner runner();
 
   @Test
+  void hasANameInOneLine() {
+    assertThat(runner().name()).isNotBlank().doesNotContain("\n");
+  }
+
+  @Test
   void aHookThatWorksHasStatus0() throws Exception {
     assertThat(run("true")).isZero();
   }

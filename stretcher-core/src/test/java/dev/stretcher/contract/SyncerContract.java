@@ -20,11 +20,13 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +38,13 @@ public abstract class SyncerContract {
     /** It updates a dest that exists, and deletes what is not in the tree. */
     UPDATE,
     /** It leaves excluded names alone. */
-    EXCLUDES
+    EXCLUDES,
+    /**
+     * The tree is not in dest itself but in another directory, such as one that dest leads to: the
+     * test overrides {@link #content}. Tests put nothing into its dest by themselves, and do not
+     * expect it to delete what is not in the tree.
+     */
+    OTHER_LAYOUT
   }
 
   private static final Instant LONG_AGO = Instant.parse("2014-11-17T11:22:33Z");
@@ -51,6 +59,14 @@ public abstract class SyncerContract {
 
   /** Returns what the syncer is able to do. */
   protected abstract Set<Capability> capabilities();
+
+  /**
+   * Returns the directory that has the tree that was synced to {@code dest} last. The default is
+   * dest; a syncer of {@link Capability#OTHER_LAYOUT} overrides it.
+   */
+  protected Path content(Path dest) throws IOException {
+    return dest;
+  }
 
   @BeforeEach
   void stage() throws IOException {
@@ -86,15 +102,17 @@ public abstract class SyncerContract {
     SyncReport report = sync();
 
     assertThat(report.summary()).isNotBlank().doesNotContain("\n");
-    assertThat(dest.resolve("bin/run")).hasContent("#!/bin/sh");
+    Path content = content(dest);
+    assertThat(content.resolve("bin/run")).hasContent("#!/bin/sh");
     assertThat(
-            PosixFilePermissions.toString(Files.getPosixFilePermissions(dest.resolve("bin/run"))))
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(content.resolve("bin/run"))))
         .isEqualTo("rwxr-x--x");
     assertThat(modified("data.txt")).isEqualTo(LONG_AGO);
     assertThat(modified("empty")).isEqualTo(LONG_AGO);
-    assertThat(dest.resolve("empty")).isEmptyDirectory();
-    assertThat(Files.readSymbolicLink(dest.resolve("current"))).hasToString("data.txt");
-    assertThat(Files.readSymbolicLink(dest.resolve("dangling"))).hasToString("/no/such/file");
+    assertThat(content.resolve("empty")).isEmptyDirectory();
+    assertThat(Files.readSymbolicLink(content.resolve("current"))).hasToString("data.txt");
+    assertThat(Files.readSymbolicLink(content.resolve("dangling"))).hasToString("/no/such/file");
   }
 
   @Test
@@ -103,7 +121,7 @@ public abstract class SyncerContract {
 
     sync();
 
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dest)))
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(content(dest))))
         .isEqualTo("rwx--x--x");
   }
 
@@ -117,7 +135,7 @@ public abstract class SyncerContract {
     sync();
 
     for (String name : names) {
-      assertThat(dest.resolve(name)).hasContent(name);
+      assertThat(content(dest).resolve(name)).hasContent(name);
     }
   }
 
@@ -131,13 +149,13 @@ public abstract class SyncerContract {
 
       syncer().sync(new StagedTree(tree), target(odd, List.of(), Optional.empty()));
 
-      assertThat(odd.resolve("f")).hasContent(name);
+      assertThat(content(odd).resolve("f")).hasContent(name);
     }
   }
 
   @Test
   public void updatesADestThatExists() throws Exception {
-    assumeTrue(can(Capability.UPDATE), "the syncer does not update");
+    assumeUpdatesInPlace();
     write(dest.resolve("data.txt"), "other");
     write(dest.resolve("gone/deep/file"), "x");
     Files.createDirectories(dest.resolve("current/was-a-directory"));
@@ -153,7 +171,7 @@ public abstract class SyncerContract {
 
   @Test
   public void followsNoLinkInDest() throws Exception {
-    assumeTrue(can(Capability.UPDATE), "the syncer does not update");
+    assumeUpdatesInPlace();
     Path outside = directory.resolve("outside");
     write(outside.resolve("precious"), "precious");
     Files.createDirectories(dest);
@@ -173,14 +191,15 @@ public abstract class SyncerContract {
   @Test
   public void isDoneAfterASecondSyncToo() throws Exception {
     assumeTrue(can(Capability.UPDATE), "the syncer does not update");
+    write(staged.resolve("gone"), "x");
     sync();
-    directory.resolve(".staging").toFile().mkdirs();
-    if (!Files.exists(staged)) {
-      stage();
-    }
+    stageAgain();
+    write(staged.resolve("data.txt"), "new");
     sync();
 
-    assertThat(dest.resolve("bin/run")).hasContent("#!/bin/sh");
+    assertThat(content(dest).resolve("bin/run")).hasContent("#!/bin/sh");
+    assertThat(content(dest).resolve("data.txt")).hasContent("new");
+    assertThat(content(dest).resolve("gone")).doesNotExist();
   }
 
   @Test
@@ -218,7 +237,7 @@ public abstract class SyncerContract {
 
   @Test
   public void plansWithoutChangingAnything() throws Exception {
-    assumeTrue(can(Capability.UPDATE), "the syncer does not update");
+    assumeUpdatesInPlace();
     write(dest.resolve("data.txt"), "other");
     write(dest.resolve("gone/file"), "x");
     Map<String, String> before = TreeState.of(dest);
@@ -240,7 +259,7 @@ public abstract class SyncerContract {
 
   @Test
   public void asksBeforeItDeletesAndChangesNothingIfItMayNot() throws Exception {
-    assumeTrue(can(Capability.UPDATE), "the syncer does not update");
+    assumeUpdatesInPlace();
     write(dest.resolve("data.txt"), "other");
     write(dest.resolve("gone/deep/file"), "x");
     Map<String, String> before = TreeState.of(dest);
@@ -274,7 +293,8 @@ public abstract class SyncerContract {
 
   @Test
   public void doesNotCountWhatIsExcludedAsDeletedOrPresent() throws Exception {
-    assumeTrue(can(Capability.UPDATE) && can(Capability.EXCLUDES), "the syncer has no excludes");
+    assumeUpdatesInPlace();
+    assumeTrue(can(Capability.EXCLUDES), "the syncer has no excludes");
     write(dest.resolve("log/today"), "kept");
     write(dest.resolve("data.txt"), "other");
     write(dest.resolve("gone"), "x");
@@ -329,7 +349,7 @@ public abstract class SyncerContract {
 
   @Test
   public void deletesInNoDirectoryThatTookThePlaceOfDest() throws Exception {
-    assumeTrue(can(Capability.UPDATE), "the syncer does not update");
+    assumeUpdatesInPlace();
     Path outside = directory.resolve("outside");
     write(outside.resolve("precious"), "precious");
     write(dest.resolve("old"), "old");
@@ -350,10 +370,87 @@ public abstract class SyncerContract {
     SyncTarget target = target(dest, List.of(), Optional.empty());
     Files.createSymbolicLink(dest, outside);
 
-    assertThatThrownBy(() -> syncer().sync(new StagedTree(staged), target))
-        .isInstanceOf(IOException.class);
+    if (can(Capability.OTHER_LAYOUT)) {
+      trySync(target);
+    } else {
+      assertThatThrownBy(() -> syncer().sync(new StagedTree(staged), target))
+          .isInstanceOf(IOException.class);
+    }
     assertThat(outside.resolve("precious")).hasContent("precious");
     assertThat(outside.resolve("data.txt")).doesNotExist();
+  }
+
+  @Test
+  public void asksBeforeItChangesAnythingInAnotherLayout() throws Exception {
+    assumeTrue(can(Capability.OTHER_LAYOUT), "the tree is in dest");
+    sync();
+    stageAgain();
+    write(staged.resolve("data.txt"), "new");
+    Map<String, String> before = TreeState.of(content(dest));
+    DeletionGuard guard =
+        count -> {
+          throw new IOException("it may not");
+        };
+
+    assertThatThrownBy(
+            () ->
+                syncer()
+                    .sync(
+                        new StagedTree(staged),
+                        target(dest, List.of(), Optional.empty()).withGuard(guard)))
+        .hasMessageContaining("it may not");
+
+    assertThat(TreeState.of(content(dest))).isEqualTo(before);
+  }
+
+  @Test
+  public void bringsTheTreeToDiskBeforeDestLeadsThere() throws Exception {
+    assumeTrue(can(Capability.OTHER_LAYOUT), "the tree is in dest");
+    Flushed flushed = new Flushed();
+
+    syncer()
+        .sync(new StagedTree(staged), target(dest, List.of(), Optional.empty()).withDisk(flushed));
+
+    Path content = content(dest).toRealPath();
+    assertThat(flushed.trees).anyMatch(content::startsWith);
+    assertThat(flushed.leadingThere).as("dest led there before it was on disk").isEmpty();
+    if (syncer().makesLink()) {
+      assertThat(dest).isSymbolicLink();
+      assertThat(flushed.names).contains(directory.toRealPath());
+    }
+  }
+
+  /** Notes what a syncer brings to disk. */
+  private final class Flushed implements SyncTarget.Disk {
+    final List<Path> trees = new CopyOnWriteArrayList<>();
+    final List<Path> names = new CopyOnWriteArrayList<>();
+    final List<Path> leadingThere = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void flush(Path tree) throws IOException {
+      trees.add(tree.toRealPath());
+      if (Files.exists(content(dest))) {
+        leadingThere.add(tree);
+      }
+    }
+
+    @Override
+    public void flushNames(Path changed) throws IOException {
+      names.add(changed.toRealPath());
+    }
+  }
+
+  private void assumeUpdatesInPlace() {
+    assumeTrue(can(Capability.UPDATE), "the syncer does not update");
+    assumeTrue(!can(Capability.OTHER_LAYOUT), "the tree is not in dest");
+  }
+
+  private void trySync(SyncTarget target) throws InterruptedException {
+    try {
+      syncer().sync(new StagedTree(staged), target);
+    } catch (IOException e) {
+      assertThat(e.getMessage()).isNotBlank();
+    }
   }
 
   @Test
@@ -395,12 +492,25 @@ public abstract class SyncerContract {
         to, excludeFrom.map(rules::withExcludeFrom).orElse(rules), 1, output::add);
   }
 
+  /** Stages the tree anew, whether the syncer has moved or copied the one before. */
+  private void stageAgain() throws IOException {
+    if (Files.exists(staged)) {
+      try (Stream<Path> names = Files.walk(staged)) {
+        for (Path name : names.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(name);
+        }
+      }
+    }
+    stage();
+  }
+
   private boolean can(Capability capability) {
     return capabilities().contains(capability);
   }
 
   private Instant modified(String name) throws IOException {
-    return Files.getLastModifiedTime(dest.resolve(name), LinkOption.NOFOLLOW_LINKS).toInstant();
+    return Files.getLastModifiedTime(content(dest).resolve(name), LinkOption.NOFOLLOW_LINKS)
+        .toInstant();
   }
 
   private static void write(Path file, String content) throws IOException {

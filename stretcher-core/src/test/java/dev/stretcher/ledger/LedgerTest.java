@@ -106,6 +106,46 @@ class LedgerTest {
   }
 
   @Test
+  void whatAKilledRewritingLeftDoesNotComeBack() throws IOException {
+    ledger().add(record("1"));
+    String old = LedgerLine.of(record("old")) + "\n";
+    Files.writeString(directory.resolve("state/ledger.jsonl.new"), old.repeat(10));
+    Files.writeString(file(), "no record\n", StandardOpenOption.APPEND);
+
+    assertThat(ledger().records()).containsExactly(record("1"));
+    assertThat(ledger().records()).containsExactly(record("1"));
+    assertThat(directory.resolve("state/ledger.jsonl.new")).doesNotExist();
+  }
+
+  @Test
+  void aLongErrorIsShortened() throws IOException {
+    ledger().add(withError("x".repeat(1000)));
+    ledger().add(withError("y".repeat(1001)));
+
+    assertThat(ledger().records())
+        .extracting(record -> record.error().orElseThrow())
+        .containsExactly("x".repeat(1000), "y".repeat(1000) + "...");
+  }
+
+  private static LedgerRecord withError(String error) {
+    LedgerRecord one = record("1");
+    return new LedgerRecord(
+        one.time(),
+        one.arrived(),
+        one.deployId(),
+        one.event(),
+        one.logicalTime(),
+        one.manifest(),
+        one.digest(),
+        one.dest(),
+        one.outcome(),
+        Optional.of(error),
+        one.place(),
+        one.arrivedSinceBoot(),
+        one.endedSinceBoot());
+  }
+
+  @Test
   void aLineThatOnlyLooksLikeARecordIsSetAsideWhenAllAreRead() throws IOException {
     ledger().add(record("1"));
     String line = Files.readString(file());

@@ -9,7 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
 import dev.stretcher.text.NativeText;
-import dev.stretcher.yaml.Problem;
+import dev.stretcher.text.Problem;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -312,6 +312,48 @@ class ManifestReaderTest {
             "line 4, column 1: unknown key 'checksums'; did you mean checksum?",
             "line 5, column 1: unknown key 'zzz'",
             "line 6, column 1: unknown key 'a\\nb'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "excludes: [*.pid]",
+        "excludes: [*]",
+        "excludes: [*name]",
+        "excludes:\n  - *.pid",
+        "excludes:\n  - !keep",
+        "excludes:\n  - &",
+        "commands:\n  pre:\n    - !test -f x",
+        "commands:\n  pre:\n    - @x",
+        "commands:\n  pre:\n    - %x",
+        "commands:\n  pre:\n    - `x`",
+        "commands:\n  pre:\n    - [ -f x ] && y",
+        "commands:\n  pre:\n    - {a,b}/run",
+        "commands:\n  pre:\n    - echo a: b",
+        "commands: {post: [echo status: ok]}",
+        "commands:\n  pre:\n    - echo a: b: c",
+        "env: {A: {b: c}}",
+        "env:\n  A: b: c"
+      })
+  void whatNeedsQuotesIsTold(String yaml) {
+    assertThatThrownBy(() -> read(MINIMAL + yaml + "\n"))
+        .hasMessageMatching("(?s).*line \\d+, column \\d+: .*in quotes.*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[!!str 12]", "['*.pid', \"!x\", \"{a\"]", "[&a x, *a]"})
+  void whatNeedsNoneIsRead(String excludes) throws ManifestException {
+    assertThat(read(MINIMAL + "excludes: " + excludes + "\n").payload()).isPresent();
+  }
+
+  @Test
+  void bracesOfACommandAreWrittenByATemplate() throws ManifestException {
+    assertThat(
+            read("commands:\n  pre: [\"docker ps --format '{{ env `{{` }}.ID}}'\"]\n")
+                .commands()
+                .pre()
+                .lines())
+        .containsExactly("docker ps --format '{{.ID}}'");
   }
 
   static Stream<Arguments> mistakes() {

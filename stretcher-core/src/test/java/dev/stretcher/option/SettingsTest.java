@@ -53,6 +53,19 @@ class SettingsTest {
   }
 
   @Test
+  void aValueCanBeTakenBack() {
+    Options options = Options.DEFAULT.with(Settings.RETRY, 5).with(Settings.MAX_ENTRIES, 10);
+
+    Options without = options.without(Settings.RETRY);
+
+    assertThat(without.get(Settings.RETRY)).isEqualTo(Settings.RETRY.standard());
+    assertThat(without.isSet(Settings.RETRY)).isFalse();
+    assertThat(without).isEqualTo(Options.DEFAULT.with(Settings.MAX_ENTRIES, 10));
+    assertThat(options.isSet(Settings.RETRY)).isTrue();
+    assertThat(Options.DEFAULT.without(Settings.RETRY)).isEqualTo(Options.DEFAULT);
+  }
+
+  @Test
   void aValueThatMakesNoSenseIsRefusedByTheNameOfItsSetting() {
     assertRefused(Settings.CONNECTIONS, 65, "connections is 65, expected 1 to 64");
     assertRefused(Settings.MAX_PATH, 0L, "max-path is 0, expected 1 to 1GiB");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.stretcher.text.LenientUri;
+import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +62,93 @@ class UrlPrefixTest {
   })
   void doesNotCover(String prefix, String url) {
     assertThat(UrlPrefix.parse(prefix).covers(LenientUri.parse(url))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "..%09",
+        "%09..",
+        ".%09.",
+        "..%0a",
+        "..%0D",
+        "..%00",
+        "..%00x",
+        "..%7f",
+        "..%1f",
+        "..%20",
+        "%20..",
+        "..%c2%a0",
+        "..%C2%85",
+        "%2e%2e",
+        "%2E.",
+        ".%2e",
+        "%252e%252e",
+        "%25252e%25252E",
+        "%2525252525252e",
+        "..;",
+        "..;a=b",
+        "..%3b",
+        "%2e%2e%3ba",
+        "..%253Bx",
+        "..%3Fx",
+        "..%23x",
+        "..:",
+        "..::$DATA",
+        "..\\",
+        "..%5c",
+        "..%255c",
+        "%5c..%5cx",
+        "a%2f..",
+        "a%252f..%252fb",
+        "a%09",
+        "%c0%ae%c0%ae",
+        "%C0%AF",
+        "%e0%80%ae.",
+        "..%c1%9c",
+        "%25u002e%25u002e",
+        "%25%32%65.",
+        "%ef%bc%8e%ef%bc%8e",
+        "%e2%80%a5",
+        "..%ef%bc%8fx",
+        "..%ef%bc%bcx",
+        "..%e2%80%8b",
+        "...",
+        ".. .",
+        "."
+      })
+  void whatSomeServerCouldTakeForTheWayUpIsBelowNone(String segment) {
+    URI uri = LenientUri.parse("https://host/apps/" + segment + "/evil.yml");
+
+    assertThat(UrlPrefix.parse("https://host/apps/").covers(uri)).isFalse();
+    assertThat(UrlPrefix.parse("https://host/").covers(uri)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a b",
+        "a%20b",
+        "100%25",
+        "a%2520b",
+        "..a",
+        "a..",
+        ".app",
+        "a;b",
+        "a:b",
+        "%c3%bc",
+        "%fc",
+        "%e2%82%ac",
+        "a+b",
+        "a@1.2",
+        "%3F",
+        "a...b",
+        "%E3%81%82"
+      })
+  void allOtherNamesAreBelowIt(String segment) {
+    URI uri = LenientUri.parse("https://host/apps/" + segment + "/good.yml");
+
+    assertThat(UrlPrefix.parse("https://host/apps/").covers(uri)).isTrue();
   }
 
   @ParameterizedTest

@@ -9,7 +9,7 @@ import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.Hook;
 import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.spi.SyncReport;
-import dev.stretcher.yaml.Problem;
+import dev.stretcher.text.Problem;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.stretcher.sources;
 
 import dev.stretcher.sources.internal.gs.GcsObjects;
 import dev.stretcher.sources.internal.gs.GcsUri;
+import dev.stretcher.sources.internal.http.HttpLibrary;
 import dev.stretcher.sources.internal.http.OnFirstUse;
 import dev.stretcher.sources.setting.HttpSettings;
 import dev.stretcher.spi.Content;
@@ -73,7 +74,11 @@ public final class GcsSource implements Source {
    */
   @Override
   public Content open(URI uri, FetchRequest request) throws IOException, InterruptedException {
-    return objects.get().open(GcsUri.of(uri), request);
+    try {
+      return objects.get().open(GcsUri.of(uri), request);
+    } catch (LinkageError e) {
+      throw HttpLibrary.explained(e);
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.stretcher.sources;
 import dev.stretcher.sources.internal.http.HttpConnections;
 import dev.stretcher.sources.internal.http.HttpCredentials;
 import dev.stretcher.sources.internal.http.HttpFetch;
+import dev.stretcher.sources.internal.http.HttpLibrary;
 import dev.stretcher.sources.internal.http.OnFirstUse;
 import dev.stretcher.sources.setting.HttpSettings;
 import dev.stretcher.spi.Content;
@@ -67,7 +68,11 @@ public final class HttpSource implements Source {
    */
   @Override
   public Content open(URI uri, FetchRequest request) throws IOException, InterruptedException {
-    return new HttpFetch(connections.get(), credentials, HttpFetch.address(uri), request).open();
+    try {
+      return new HttpFetch(connections.get(), credentials, HttpFetch.address(uri), request).open();
+    } catch (LinkageError e) {
+      throw HttpLibrary.explained(e);
+    }
   }
 
   @Override

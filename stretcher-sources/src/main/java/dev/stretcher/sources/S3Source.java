@@ -1,5 +1,6 @@
 package dev.stretcher.sources;
 
+import dev.stretcher.sources.internal.http.HttpLibrary;
 import dev.stretcher.sources.internal.http.OnFirstUse;
 import dev.stretcher.sources.internal.s3.S3Objects;
 import dev.stretcher.sources.internal.s3.S3Uri;
@@ -85,12 +86,15 @@ public final class S3Source implements Source {
     S3Uri object = S3Uri.of(uri);
     try {
       return objects.get().open(object, request);
-    } catch (NoClassDefFoundError e) {
-      throw new IllegalStateException(
-          "s3 needs the AWS SDK, of which "
-              + e.getMessage()
-              + " is missing; add software.amazon.awssdk:s3 to the class path",
-          e);
+    } catch (LinkageError e) {
+      if (e instanceof NoClassDefFoundError && !HttpLibrary.isBehind(e)) {
+        throw new IllegalStateException(
+            "s3 needs the AWS SDK, of which "
+                + e.getMessage()
+                + " is missing; add software.amazon.awssdk:s3 to the class path",
+            e);
+      }
+      throw HttpLibrary.explained(e);
     }
   }
 

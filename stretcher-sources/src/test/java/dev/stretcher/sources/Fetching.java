@@ -27,6 +27,7 @@ final class Fetching implements FetchSink, TransferListener {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final List<String> retries = new CopyOnWriteArrayList<>();
+  private final List<String> warnings = new CopyOnWriteArrayList<>();
   private final List<Duration> waits = new CopyOnWriteArrayList<>();
 
   /** Fetches an object. */
@@ -38,7 +39,8 @@ final class Fetching implements FetchSink, TransferListener {
             new RetryPolicy(retry, Duration.ZERO, new SplittableRandom(1)),
             OptionalLong.of(SLOW),
             connections,
-            Optional.of(Duration.ofSeconds(1)));
+            Optional.of(Duration.ofSeconds(1)),
+            OptionalLong.empty());
     new Download(new Transfer(source, uri, settings, this, this), Optional.empty()).run();
   }
 
@@ -48,6 +50,11 @@ final class Fetching implements FetchSink, TransferListener {
 
   List<String> retries() {
     return retries;
+  }
+
+  /** Returns why there are fewer connections. */
+  List<String> warnings() {
+    return warnings;
   }
 
   /** Returns the waits before retries. */
@@ -76,5 +83,10 @@ final class Fetching implements FetchSink, TransferListener {
   public void retrying(IOException cause, int attempt, Duration wait) {
     retries.add(cause.getMessage());
     waits.add(wait);
+  }
+
+  @Override
+  public void fewerConnections(IOException cause, int left) {
+    warnings.add(cause.getMessage());
   }
 }

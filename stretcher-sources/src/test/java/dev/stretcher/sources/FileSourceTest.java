@@ -47,6 +47,15 @@ class FileSourceTest extends SourceContract {
   @Override
   protected URI put(String name, byte[] bytes) throws IOException {
     Files.write(directory.resolve(NativeText.path(name)), bytes);
+    return uri(name);
+  }
+
+  @Override
+  protected URI missing() {
+    return uri("missing");
+  }
+
+  private URI uri(String name) {
     try {
       return new URI("file", null, directory + "/" + name, null);
     } catch (URISyntaxException e) {

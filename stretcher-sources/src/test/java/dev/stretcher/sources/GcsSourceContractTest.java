@@ -26,6 +26,15 @@ class GcsSourceContractTest extends SourceContract {
   @Override
   protected URI put(String name, byte[] bytes) {
     server.put("bucket", name, bytes);
+    return uri(name);
+  }
+
+  @Override
+  protected URI missing() {
+    return uri("missing");
+  }
+
+  private static URI uri(String name) {
     try {
       return new URI("gs", "bucket", "/" + name, null, null);
     } catch (URISyntaxException e) {

@@ -160,6 +160,24 @@ class GcsSourceTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {201, 202, 203, 204, 206, 300, 304, 305})
+  void onlyTheWholeObjectIsTheWholeObject(int status) throws Exception {
+    try (MockWebServer odd = new MockWebServer()) {
+      odd.start();
+      odd.enqueue(
+          new MockResponse.Builder()
+              .code(status)
+              .addHeader("Location", odd.url("/elsewhere"))
+              .build());
+      try (GcsSource source = of(odd)) {
+        assertThatThrownBy(() -> read(source, "gs://bucket/object"))
+            .isInstanceOf(IOException.class);
+      }
+      assertThat(odd.getRequestCount()).isEqualTo(1);
+    }
+  }
+
   private static GcsSource of(MockWebServer server) {
     return new GcsSource(
         new GcsObjects(HttpSettings.in(Map.of()), server.url("/"), GcsTokens.NONE));

@@ -47,6 +47,49 @@ class HttpProxyTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"my_app.example", "-app.example", "10.1.2.x_", "a_b"})
+  void aHostThatIsNoneForJavaIsAskedForByWayOfTheProxyToo(String host) throws Exception {
+    proxy.enqueue(new MockResponse.Builder().body("hello").build());
+
+    assertThat(read("http://" + host + "/a", Map.of("HTTP_PROXY", address("")))).isEqualTo("hello");
+
+    assertThat(proxy.takeRequest().getRequestLine()).startsWith("GET http://" + host + "/a ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"my_app.example", "app.example"})
+  void aHostOfNoProxyIsAskedDirectly(String host) {
+    Map<String, String> environment =
+        Map.of("HTTPS_PROXY", "socks5://proxy:1080", "NO_PROXY", "example");
+
+    assertThatThrownBy(() -> read("https://" + host + "/a", environment))
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessageContaining("no address for host " + host);
+    assertThat(proxy.getRequestCount()).isZero();
+  }
+
+  @Test
+  void aProxyThatCannotBeUsedIsOnlyAnErrorWhereItIsNeeded() throws Exception {
+    proxy.enqueue(new MockResponse.Builder().body("hello").build());
+    Map<String, String> environment =
+        Map.of("HTTP_PROXY", address(""), "HTTPS_PROXY", "socks5://proxy:1080");
+
+    assertThat(read("http://files.example/a", environment)).isEqualTo("hello");
+    assertThatThrownBy(() -> read("https://files.example/a", environment))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("HTTPS_PROXY is not like http://host:port");
+  }
+
+  @Test
+  void aProxyWithoutAddressIsNamed() {
+    assertThatThrownBy(
+            () -> read("http://files.example/a", Map.of("HTTP_PROXY", "http://proxy.invalid:3128")))
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessage(
+            "http://files.example/a: no address for the proxy proxy.invalid; check it and the DNS");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"HTTP_PROXY", "http_proxy"})
   void httpIsAskedForByWayOfTheProxy(String variable) throws Exception {
     proxy.enqueue(new MockResponse.Builder().body("hello").build());
@@ -145,6 +188,16 @@ class HttpProxyTest {
             () -> read("http://files.example/a", Map.of("HTTP_PROXY", address + "s3cret@")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("HTTP_PROXY is not like http://host:port; proxies")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3cret"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"p@s3cret/x", "p@s3cret#x", "12?s3cret", "12/s3cret", "s3cret/x"})
+  void aPasswordThatIsNotEncodedIsNotShown(String password) {
+    String address = "http://user:" + password + "@proxy.invalid:3128";
+
+    assertThatThrownBy(() -> read("http://files.example/a", Map.of("HTTP_PROXY", address)))
+        .hasMessageContaining("in a password @ is %40")
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3cret"));
   }
 

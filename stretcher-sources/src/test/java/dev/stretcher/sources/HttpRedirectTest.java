@@ -118,6 +118,17 @@ class HttpRedirectTest {
         .withMessageContaining("to what is not a web address");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {300, 304, 305, 306})
+  void otherStatusesAreNoRedirectsWhateverTheirLocation(int status) {
+    redirect(server, status, other.url("/b").toString());
+
+    assertThatExceptionOfType(AccessDeniedException.class)
+        .isThrownBy(() -> source.open(uri("/a"), ALL))
+        .withMessageContaining("HTTP " + status);
+    assertThat(other.getRequestCount()).isZero();
+  }
+
   @Test
   void needsALocation() {
     server.enqueue(new MockResponse.Builder().code(302).build());

@@ -27,6 +27,11 @@ class HttpSourceContractTest extends SourceContract {
   }
 
   @Override
+  protected URI missing() {
+    return server.uri("missing");
+  }
+
+  @Override
   protected List<Capability> capabilities() {
     return List.of(Capability.values());
   }

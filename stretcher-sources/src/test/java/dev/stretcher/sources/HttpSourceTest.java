@@ -103,12 +103,28 @@ class HttpSourceTest {
 
   // 408 and 503 are repeated once by OkHttp.
   @ParameterizedTest
-  @ValueSource(ints = {201, 204, 206, 408, 425, 429, 500, 502, 503, 504})
+  @ValueSource(ints = {201, 202, 203, 204, 206, 408, 425, 429, 500, 502, 503, 504})
   void takesOtherAnswersForPassing(int status) {
     answer(status);
     answer(status);
 
     assertThat(failure("/a")).isExactlyInstanceOf(IOException.class).message().isNotBlank();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {201, 202, 203, 204})
+  void noOtherSuccessIsAPart(int status) {
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(status)
+            .addHeader("Content-Range", "bytes 4-9/10")
+            .body(status == 204 ? "" : "456789")
+            .build());
+
+    assertThat(catchThrowable(() -> source.open(uri("/a"), from(4))))
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessageContaining("HTTP " + status)
+        .hasMessageEndingWith(", but 200 was expected");
   }
 
   @Test
@@ -118,7 +134,7 @@ class HttpSourceTest {
     Throwable failure = catchThrowable(() -> source.open(withUser("/a?sig=5"), all()));
 
     assertThat(failure)
-        .hasMessage(uri("/a") + ": HTTP 403 For?bidden; check that this machine may read it");
+        .hasMessage(uri("/a") + ": HTTP 403 For\\x07bidden; check that this machine may read it");
   }
 
   @Test

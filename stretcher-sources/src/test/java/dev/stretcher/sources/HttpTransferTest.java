@@ -185,6 +185,17 @@ class HttpTransferTest {
             "https://host.invalid/a: no address for host host.invalid; check it and the DNS");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"p@s3cret.invalid/x", "p@s3cret.invalid/x#y", "p@s3cret.invalid/x?y"})
+  void aHostThatMayBeAPartOfAPasswordIsNotShown(String password) {
+    HttpUrl url = HttpUrl.get("http://user:" + password + "@host/a");
+
+    assertThat(
+            HttpFailure.ofRequest(url, Optional.empty(), timeouts(), new UnknownHostException("?")))
+        .hasMessageStartingWith("http://***: no address for the host of this URL (in a password")
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3cret"));
+  }
+
   @Test
   void closingTheSourceEndsABlockedRead() throws Exception {
     try (RawServer server =

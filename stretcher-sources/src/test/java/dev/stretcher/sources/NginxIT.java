@@ -49,6 +49,15 @@ class NginxIT extends SourceContract {
   @Override
   protected URI put(String name, byte[] bytes) throws IOException {
     Files.write(nginx.documents().resolve(NativeText.path(name)), bytes);
+    return uri(name);
+  }
+
+  @Override
+  protected URI missing() {
+    return uri("missing");
+  }
+
+  private URI uri(String name) {
     try {
       return new URI("http", null, "127.0.0.1", nginx.port(), "/" + name, null, null);
     } catch (URISyntaxException e) {

@@ -35,6 +35,10 @@ final class ObjectServer extends Dispatcher implements Closeable {
   URI put(String name, byte[] content) {
     String etag = "\"v" + versions.incrementAndGet() + "\"";
     objects.put(name, new StoredObject(ByteString.of(content), etag));
+    return uri(name);
+  }
+
+  URI uri(String name) {
     try {
       return new URI("http", null, server.getHostName(), server.getPort(), "/" + name, null, null);
     } catch (URISyntaxException e) {

@@ -48,6 +48,15 @@ class S3SourceContractIT extends SourceContract {
   @Override
   protected URI put(String name, byte[] bytes) {
     S3Fixture.put(writer, BUCKET, name, bytes);
+    return uri(name);
+  }
+
+  @Override
+  protected URI missing() {
+    return uri("missing");
+  }
+
+  private static URI uri(String name) {
     try {
       return new URI("s3", BUCKET, "/" + name, null, null);
     } catch (URISyntaxException e) {

@@ -90,12 +90,10 @@ class MvTroubleTest {
   void aFileInThePlaceOfDestIsInTheWay() throws Exception {
     Path dest = Files.writeString(directory.resolve("dest"), "precious");
 
-    assertThatThrownBy(
-            () -> syncer.plan(new StagedTree(root), target(dest, SyncRules.DEFAULT)))
+    assertThatThrownBy(() -> syncer.plan(new StagedTree(root), target(dest, SyncRules.DEFAULT)))
         .isInstanceOf(FileAlreadyExistsException.class)
         .hasMessageContaining("it exists; move it away");
-    assertThatThrownBy(
-            () -> syncer.sync(new StagedTree(root), target(dest, SyncRules.DEFAULT)))
+    assertThatThrownBy(() -> syncer.sync(new StagedTree(root), target(dest, SyncRules.DEFAULT)))
         .hasMessageContaining("cannot rename to " + dest);
     assertThat(dest).hasContent("precious");
   }

@@ -63,8 +63,7 @@ class TreeUpdateTest {
     assertThat(Files.readSymbolicLink(dest.resolve("becomes-a-link")))
         .isEqualTo(Path.of("was-a-file"));
     assertThat(dest.toFile().list())
-        .containsExactlyInAnyOrder(
-            "was-a-directory", "was-a-file", "was-a-link", "becomes-a-link");
+        .containsExactlyInAnyOrder("was-a-directory", "was-a-file", "was-a-link", "becomes-a-link");
     assertThat(said).contains("replace was-a-file/", "create was-a-file/f", "delete elsewhere");
   }
 
@@ -167,8 +166,7 @@ class TreeUpdateTest {
           write(dest, "b", "someone's");
           Files.delete(dest.resolve("gone"));
         };
-    new TreeSyncer()
-        .sync(new StagedTree(root), target(SyncRules.DEFAULT, 1).withGuard(meanwhile));
+    new TreeSyncer().sync(new StagedTree(root), target(SyncRules.DEFAULT, 1).withGuard(meanwhile));
 
     assertThat(dest.resolve("a")).hasContent("new a");
     assertThat(dest.resolve("b")).hasContent("new b");
@@ -234,9 +232,7 @@ class TreeUpdateTest {
   void aDestThatIsAFileNeedsNoContentsButAnotherPlace() throws Exception {
     Path file = Files.writeString(directory.resolve("file"), "x");
     assertThatThrownBy(
-            () ->
-                new TreeSyncer()
-                    .needed(new SyncTarget(file, SyncRules.DEFAULT, 0, said::add)))
+            () -> new TreeSyncer().needed(new SyncTarget(file, SyncRules.DEFAULT, 0, said::add)))
         .hasMessageContaining("file: dest is not a directory; move it away");
   }
 

@@ -35,7 +35,8 @@ public record Nginx(Process process, Path documents, int port) implements AutoCl
         fastcgi_temp_path temp;
         uwsgi_temp_path temp;
         scgi_temp_path temp;
-        server { listen 127.0.0.1:%d; root www; }
+        limit_conn_zone $binary_remote_addr zone=clients:1m;
+        server { listen 127.0.0.1:%d; root www; %s }
       }
       """;
 
@@ -45,12 +46,26 @@ public record Nginx(Process process, Path documents, int port) implements AutoCl
    * @param prefix a directory for its files and, below {@code www}, what it serves
    */
   public static Nginx start(Path prefix) throws IOException {
+    return start(prefix, "");
+  }
+
+  /**
+   * Starts nginx so that a client has one connection at a time; requests on others get 503.
+   *
+   * @param prefix a directory for its files and, below {@code www}, what it serves
+   */
+  public static Nginx startWithOneConnection(Path prefix) throws IOException {
+    // So slow that a second request does not come too late to be refused.
+    return start(prefix, "limit_conn clients 1; limit_rate 1500k;");
+  }
+
+  private static Nginx start(Path prefix, String directives) throws IOException {
     Path documents = Files.createDirectories(prefix.resolve("www"));
     StringBuilder said = new StringBuilder();
     // Another process may be faster to take the port that was free.
     for (int i = 0; i < ATTEMPTS; i++) {
       int port = freePort();
-      Process process = launch(prefix, port);
+      Process process = launch(prefix, port, directives);
       if (awaitListening(process, said)) {
         return new Nginx(process, documents, port);
       }
@@ -64,12 +79,12 @@ public record Nginx(Process process, Path documents, int port) implements AutoCl
     }
   }
 
-  private static Process launch(Path prefix, int port) throws IOException {
+  private static Process launch(Path prefix, int port, String directives) throws IOException {
     boolean root = Files.getAttribute(prefix, "unix:uid").equals(0);
     Path configuration =
         Files.writeString(
             prefix.resolve("nginx.conf"),
-            CONFIGURATION.formatted(root ? "user root;" : "", port),
+            CONFIGURATION.formatted(root ? "user root;" : "", port, directives),
             StandardCharsets.US_ASCII);
     ProcessBuilder builder =
         new ProcessBuilder(

@@ -2,6 +2,7 @@ package dev.stretcher.cli.command;
 
 import dev.stretcher.CheckReport;
 import dev.stretcher.cli.flag.FlagNames;
+import dev.stretcher.report.Secrets;
 import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.text.Printable;
 import dev.stretcher.text.RedactedUri;
@@ -14,9 +15,11 @@ final class CheckPrinter {
 
   private final PrintStream out;
   private final PrintStream err;
+  private final Secrets secrets;
   private final FlagNames words = new FlagNames();
 
-  CheckPrinter(PrintStream out, PrintStream err) {
+  CheckPrinter(PrintStream out, PrintStream err, Secrets secrets) {
+    this.secrets = secrets;
     this.out = out;
     this.err = err;
   }
@@ -24,14 +27,19 @@ final class CheckPrinter {
   void print(CheckReport report) {
     printSteps(report.steps());
     report.sync().ifPresent(this::printPlan);
-    String manifest = RedactedUri.of(report.manifest());
+    String manifest = secrets.apply(RedactedUri.of(report.manifest()));
     report
         .warnings()
         .forEach(
-            warning -> err.println(manifest + ": warning: " + words.apply(warning.toString())));
+            warning ->
+                err.println(
+                    manifest + ": warning: " + words.apply(secrets.apply(warning.toString()))));
     report
         .problems()
-        .forEach(problem -> err.println(manifest + ": error: " + words.apply(problem.toString())));
+        .forEach(
+            problem ->
+                err.println(
+                    manifest + ": error: " + words.apply(secrets.apply(problem.toString()))));
     if (report.ok()) {
       out.println("ok");
     }
@@ -41,13 +49,13 @@ final class CheckPrinter {
     for (int i = 0; i < steps.size(); i++) {
       String number = i + 1 + ". ";
       // Only a command has further lines.
-      out.println(number + String.join(FURTHER, Printable.lines(steps.get(i))));
+      out.println(number + String.join(FURTHER, Printable.lines(secrets.apply(steps.get(i)))));
     }
   }
 
   private void printPlan(SyncPlan plan) {
     out.println("the sync would:");
-    plan.lines().forEach(line -> out.println("  " + Printable.line(line)));
+    plan.lines().forEach(line -> out.println("  " + Printable.line(secrets.apply(line))));
     out.println("  " + Printable.line(plan.summary()));
   }
 }

@@ -11,9 +11,13 @@ import dev.stretcher.ledger.Ledger;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
 import dev.stretcher.policy.Policy;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.DeployListener;
+import dev.stretcher.report.Secrets;
 import dev.stretcher.sources.GcsSource;
 import dev.stretcher.sources.HttpSource;
 import dev.stretcher.sources.S3Source;
+import dev.stretcher.sources.setting.HttpHeader;
 import dev.stretcher.sources.setting.HttpSettings;
 import dev.stretcher.sources.setting.SourceSettings;
 import java.io.PrintStream;
@@ -99,6 +103,31 @@ public record Invocation(
     return StateDirectory.ledger(options, surroundings.environment());
   }
 
+  /** Returns what is masked in all that is printed. */
+  public Secrets secrets() {
+    return Secrets.of(options, surroundings.environment());
+  }
+
+  /** Returns the log, which has the warnings about the flags. */
+  private DeployListener log() {
+    DeployListener log =
+        options
+            .get(AgentSettings.LOG_FORMAT)
+            .listener(out(), err(), surroundings.terminal(), new FlagNames(), secrets());
+    for (HttpHeader header : options.get(SourceSettings.HTTP_HEADER)) {
+      if (header.host().isEmpty()) {
+        log.onEvent(new DeployEvent.Warning(withoutHost(header)));
+      }
+    }
+    return log;
+  }
+
+  private static String withoutHost(HttpHeader header) {
+    String name = header.name() + "=" + header.variable();
+    return "%s goes to each host that a manifest names; write HOST/%s, since the next release refuses a header without a host"
+        .formatted(SourceSettings.HTTP_HEADER.mention(List.of(header)), name);
+  }
+
   /** Returns the library with this context. */
   Stretcher stretcher() {
     HttpSettings http = SourceSettings.http(options, surroundings.environment());
@@ -112,10 +141,7 @@ public record Invocation(
             .source(new HttpSource(http))
             .source(new S3Source(new S3Source.Settings(requesterPays), http))
             .source(new GcsSource(http))
-            .listener(
-                options
-                    .get(AgentSettings.LOG_FORMAT)
-                    .listener(out(), err(), surroundings.terminal(), new FlagNames()));
+            .listener(log());
     ledger().ifPresent(builder::ledger);
     surroundings.reserved().forEach(builder::reserve);
     // Also of other deploys of this host, which name no directory.

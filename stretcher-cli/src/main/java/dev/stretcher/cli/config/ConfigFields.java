@@ -11,8 +11,8 @@ import dev.stretcher.policy.Policy;
 import dev.stretcher.policy.TrustedKey;
 import dev.stretcher.policy.UrlPrefix;
 import dev.stretcher.text.NativeText;
+import dev.stretcher.text.Problem;
 import dev.stretcher.yaml.Fields;
-import dev.stretcher.yaml.Problem;
 import dev.stretcher.yaml.YamlNode;
 import dev.stretcher.yaml.YamlNode.Scalar;
 import dev.stretcher.yaml.YamlNode.Sequence;
@@ -36,7 +36,8 @@ final class ConfigFields {
           "allow_dest",
           "require_checksum",
           "require_signature",
-          "run_as");
+          "run_as",
+          "secret_env");
 
   private final Fields fields;
   private final List<Problem> problems;
@@ -78,7 +79,7 @@ final class ConfigFields {
     for (Setting<?> setting : AgentSettings.CONFIGURABLE) {
       options = with(options, setting);
     }
-    return with(options, Settings.RUN_AS);
+    return with(with(options, Settings.RUN_AS), Settings.SECRET_ENV);
   }
 
   private Options with(Options options, Setting<?> setting) {

@@ -4,6 +4,7 @@ import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.DeployListener;
 import dev.stretcher.report.DeployLog;
 import dev.stretcher.report.LocalClock;
+import dev.stretcher.report.Secrets;
 import dev.stretcher.spi.HookOutput;
 import dev.stretcher.text.Printable;
 import java.io.PrintStream;
@@ -17,15 +18,17 @@ import java.util.function.UnaryOperator;
 final class Console implements DeployListener {
   private final PrintStream out;
   private final PrintStream err;
+  private final Secrets secrets;
   private final DeployLog log;
   private final DeployLog verbatim;
 
-  Console(PrintStream out, PrintStream err, UnaryOperator<String> words) {
+  Console(PrintStream out, PrintStream err, UnaryOperator<String> words, Secrets secrets) {
     this.out = out;
     this.err = err;
+    this.secrets = secrets;
     Clock clock = new LocalClock();
-    this.log = new DeployLog(clock, line -> err.println(words.apply(line)));
-    this.verbatim = new DeployLog(clock, err::println);
+    this.log = new DeployLog(clock, secrets, line -> err.println(words.apply(line)));
+    this.verbatim = new DeployLog(clock, secrets, err::println);
   }
 
   @Override
@@ -36,7 +39,7 @@ final class Console implements DeployListener {
         out.println(printed.line());
       } else {
         // Among the lines of the log.
-        err.println(Printable.line(printed.line()));
+        err.println(Printable.line(secrets.apply(printed.line())));
       }
     }
   }

@@ -4,6 +4,7 @@ import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.DeployIdentity;
 import dev.stretcher.report.DeployListener;
 import dev.stretcher.report.EventJson;
+import dev.stretcher.report.Secrets;
 import dev.stretcher.spi.HookOutput;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -24,8 +25,8 @@ final class JsonLog implements DeployListener {
   /** Collects a line, so that no other line is mixed into it. */
   private final Writer lines;
 
-  JsonLog(Clock clock, PrintStream out, PrintStream err) {
-    this.json = new EventJson(clock, EventJson.localHost());
+  JsonLog(Clock clock, PrintStream out, PrintStream err, Secrets secrets) {
+    this.json = new EventJson(clock, EventJson.localHost(), secrets);
     this.out = out;
     this.lines = new OutputStreamWriter(err, StandardCharsets.UTF_8);
   }

@@ -1,6 +1,7 @@
 package dev.stretcher.cli.log;
 
 import dev.stretcher.report.DeployListener;
+import dev.stretcher.report.Secrets;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.function.UnaryOperator;
@@ -11,8 +12,12 @@ public enum LogFormat {
   TEXT {
     @Override
     public DeployListener listener(
-        PrintStream out, PrintStream err, boolean terminal, UnaryOperator<String> words) {
-      DeployListener console = new Console(out, err, words);
+        PrintStream out,
+        PrintStream err,
+        boolean terminal,
+        UnaryOperator<String> words,
+        Secrets secrets) {
+      DeployListener console = new Console(out, err, words, secrets);
       return terminal ? new ProgressLine(console, err) : console;
     }
   },
@@ -20,8 +25,12 @@ public enum LogFormat {
   JSON {
     @Override
     public DeployListener listener(
-        PrintStream out, PrintStream err, boolean terminal, UnaryOperator<String> words) {
-      return new JsonLog(Clock.systemUTC(), out, err);
+        PrintStream out,
+        PrintStream err,
+        boolean terminal,
+        UnaryOperator<String> words,
+        Secrets secrets) {
+      return new JsonLog(Clock.systemUTC(), out, err, secrets);
     }
   };
 
@@ -30,7 +39,12 @@ public enum LogFormat {
    *
    * @param terminal whether {@code err} is one, on which progress can be shown
    * @param words puts the words of the command line into what people read
+   * @param secrets what is masked
    */
   public abstract DeployListener listener(
-      PrintStream out, PrintStream err, boolean terminal, UnaryOperator<String> words);
+      PrintStream out,
+      PrintStream err,
+      boolean terminal,
+      UnaryOperator<String> words,
+      Secrets secrets);
 }

@@ -4,8 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.CheckReport;
+import dev.stretcher.report.Secrets;
 import dev.stretcher.spi.SyncPlan;
-import dev.stretcher.yaml.Problem;
+import dev.stretcher.text.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -57,7 +58,8 @@ class CheckPrinterTest {
   }
 
   private void print(CheckReport report) {
-    new CheckPrinter(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
+    new CheckPrinter(
+            new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), Secrets.NONE)
         .print(report);
   }
 }

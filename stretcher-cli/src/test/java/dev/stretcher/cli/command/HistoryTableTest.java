@@ -7,13 +7,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
+@ResourceLock(Resources.TIME_ZONE)
 class HistoryTableTest {
   private static final String LONG = "/srv/installations/production/webshop-of-the-south";
 
   private static String line(String dest, String error) {
-    Instant now = Instant.parse("2026-01-31T12:00:00Z");
+    return line(Instant.parse("2026-01-31T12:00:00Z"), dest, error);
+  }
+
+  private static String line(Instant now, String dest, String error) {
     LedgerRecord failed =
         new LedgerRecord(
             now,
@@ -30,6 +37,20 @@ class HistoryTableTest {
             Optional.empty(),
             Optional.empty());
     return HistoryTable.of(List.of(failed), Map.of("COLUMNS", "80")).lines().get(0);
+  }
+
+  @Test
+  void timesAreThoseOfTheClockOnTheWallAtThatTime() {
+    TimeZone before = TimeZone.getDefault();
+    try {
+      TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+      assertThat(line(Instant.parse("2026-01-31T02:00:00Z"), "/a", "x"))
+          .startsWith("2026/01/30 21:00:00  ");
+      assertThat(line(Instant.parse("2026-07-31T02:00:00Z"), "/a", "x"))
+          .startsWith("2026/07/30 22:00:00  ");
+    } finally {
+      TimeZone.setDefault(before);
+    }
   }
 
   @Test

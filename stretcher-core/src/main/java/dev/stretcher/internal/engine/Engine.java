@@ -5,6 +5,7 @@ import dev.stretcher.internal.reserved.ReservedDirectories;
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.option.Options;
 import dev.stretcher.policy.Policy;
+import dev.stretcher.report.Secrets;
 import dev.stretcher.spi.HookRunner;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,6 +37,11 @@ public record Engine(
     RandomGenerator random,
     Optional<Ledger> ledger,
     String version) {
+  /** Returns what the operator wants to be masked. */
+  public Secrets secrets() {
+    return Secrets.of(options, environment);
+  }
+
   /** Returns the time. */
   public Moment now() {
     return new Moment(clock.instant(), steadyClock.sinceBoot());

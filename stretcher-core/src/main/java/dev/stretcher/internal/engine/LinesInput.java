@@ -27,9 +27,14 @@ final class LinesInput extends InputStream {
     if (!advance()) {
       return -1;
     }
-    int count = Math.min(length, line.length - position);
-    System.arraycopy(line, position, target, offset, count);
-    position += count;
+    // As much as there is room for: whoever reads may write each piece by a call of its own.
+    int count = 0;
+    while (count < length && advance()) {
+      int some = Math.min(length - count, line.length - position);
+      System.arraycopy(line, position, target, offset + count, some);
+      position += some;
+      count += some;
+    }
     return count;
   }
 

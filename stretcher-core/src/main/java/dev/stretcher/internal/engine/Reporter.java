@@ -9,6 +9,7 @@ import dev.stretcher.report.DeployIdentity;
 import dev.stretcher.report.DeployListener;
 import dev.stretcher.report.DeployLog;
 import dev.stretcher.report.Progress;
+import dev.stretcher.report.Secrets;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,16 +29,20 @@ public final class Reporter {
 
   /** Creates the reporter of events outside of a deploy. */
   public Reporter(List<DeployListener> listeners, Clock clock, Options limits) {
-    this(listeners, clock, limits, DeployIdentity.NONE);
+    this(listeners, clock, limits, Secrets.NONE, DeployIdentity.NONE);
   }
 
-  /** Creates the reporter of a deploy. */
+  /** Creates the reporter of a deploy, whose log has no secrets. */
   public Reporter(
-      List<DeployListener> listeners, Clock clock, Options limits, DeployIdentity deploy) {
+      List<DeployListener> listeners,
+      Clock clock,
+      Options limits,
+      Secrets secrets,
+      DeployIdentity deploy) {
     this.deploy = deploy;
     this.delivery = new Delivery(listeners, this::listenerFailed);
     this.kept = new LogBuffer(limits.size(Settings.MAX_LOG));
-    this.log = new DeployLog(clock, kept::add);
+    this.log = new DeployLog(clock, secrets, kept::add);
   }
 
   /** Returns the identity of the deploy, as far as it is known. */

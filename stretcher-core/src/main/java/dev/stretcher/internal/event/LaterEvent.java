@@ -39,7 +39,7 @@ record LaterEvent(Order order, Moment arrived, Moment now) {
 
   /** Tells whether a record is of a later event. */
   boolean isOf(LedgerRecord record) {
-    if (record.outcome() == Outcome.SUPERSEDED || isPast(record) || isFromTheFuture(record)) {
+    if (gaveWay(record) || isPast(record) || isFromTheFuture(record)) {
       return false;
     }
     Order other = Order.of(record.arrived(), record.arrivedSinceBoot(), record.logicalTime());
@@ -47,6 +47,10 @@ record LaterEvent(Order order, Moment arrived, Moment now) {
       return other.logicalTime() > order.logicalTime();
     }
     return cameLater(record);
+  }
+
+  private static boolean gaveWay(LedgerRecord record) {
+    return record.outcome() == Outcome.SUPERSEDED || record.outcome() == Outcome.CANCELLED;
   }
 
   private boolean cameLater(LedgerRecord record) {

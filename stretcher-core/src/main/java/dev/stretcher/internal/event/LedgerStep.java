@@ -7,6 +7,7 @@ import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.ledger.LedgerRecord;
 import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.Secrets;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 public final class LedgerStep {
   private final Optional<Ledger> ledger;
   private final Reporter reporter;
+  private final Secrets secrets;
 
   public LedgerStep(Engine engine, Reporter reporter) {
     this.ledger =
@@ -30,6 +32,7 @@ public final class LedgerStep {
             .ledger()
             .map(each -> each.warning(text -> reporter.report(new DeployEvent.Warning(text))));
     this.reporter = reporter;
+    this.secrets = engine.secrets();
   }
 
   /** Returns how the same event ended before, if it came before. */
@@ -44,7 +47,8 @@ public final class LedgerStep {
    * @param dest all its names: the name in the manifest, and the path that it leads to
    */
   public boolean hasNewer(Set<Path> dest, DeployTask task, Moment now) {
-    Set<String> names = dest.stream().map(NativeText::text).collect(Collectors.toSet());
+    Set<String> names =
+        dest.stream().map(NativeText::text).map(secrets).collect(Collectors.toSet());
     LaterEvent later = LaterEvent.than(task, now);
     return ask(book -> book.newestWhile(record -> !later.isPast(record)), List.<LedgerRecord>of())
         .stream()
@@ -87,7 +91,22 @@ public final class LedgerStep {
   }
 
   public void add(LedgerRecord record) {
-    write(book -> book.add(record));
+    LedgerRecord masked =
+        new LedgerRecord(
+            record.time(),
+            record.arrived(),
+            record.deployId(),
+            record.event(),
+            record.logicalTime(),
+            secrets.apply(record.manifest()),
+            record.digest(),
+            record.dest().map(secrets),
+            record.outcome(),
+            record.error().map(secrets),
+            record.place().map(secrets),
+            record.arrivedSinceBoot(),
+            record.endedSinceBoot());
+    write(book -> book.add(masked));
   }
 
   /** Remembers that a deploy makes {@code dest}, a real path. */

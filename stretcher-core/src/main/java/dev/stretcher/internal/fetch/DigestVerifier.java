@@ -44,7 +44,7 @@ public final class DigestVerifier implements Verifier {
     public Verdict finish() {
       String found = Hex.encodeHexString(digest.digest());
       return found.equals(expected.hex())
-          ? new Verdict.Accepted(found)
+          ? new Verdict.Accepted(expected.toString())
           : new Verdict.Rejected(expected.hex(), found);
     }
   }

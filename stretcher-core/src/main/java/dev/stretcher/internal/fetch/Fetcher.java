@@ -80,6 +80,7 @@ public final class Fetcher {
   private Transfer transfer(Stage stage, URI uri, FetchSink sink, Limits limits)
       throws SourceUnavailable {
     Options options = engine.options();
+    long lowSpeed = options.get(Settings.LOW_SPEED);
     return new Transfer(
         source(stage, uri),
         uri,
@@ -89,7 +90,8 @@ public final class Fetcher {
                 options.get(Settings.RETRY), options.get(Settings.RETRY_WAIT), engine.random()),
             limits.bytesPerSecond(),
             limits.connections(),
-            options.limit(Settings.STALL_TIMEOUT)),
+            options.limit(Settings.STALL_TIMEOUT),
+            lowSpeed == 0 ? OptionalLong.empty() : OptionalLong.of(lowSpeed)),
         sink,
         new Attempts(uri));
   }
@@ -123,6 +125,17 @@ public final class Fetcher {
       reporter.report(
           new DeployEvent.RetryScheduled(
               Reason.of(cause), attempt, engine.options().get(Settings.RETRY), wait));
+    }
+
+    @Override
+    public void fewerConnections(IOException cause, int left) {
+      reporter.report(
+          new DeployEvent.Warning(
+              "the server limits connections, the download goes on over %s: %s; %s"
+                  .formatted(
+                      left,
+                      Reason.of(cause),
+                      Settings.CONNECTIONS.mention(left) + " avoids that")));
     }
   }
 }

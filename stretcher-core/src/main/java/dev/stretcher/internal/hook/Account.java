@@ -85,7 +85,9 @@ record Account(String name, String uid, String gid, String home, boolean own) {
     String shell = SearchPath.of(inherited).require("sh");
     List<String> command = new ArrayList<>();
     if (!own) {
-      command.addAll(List.of("setpriv", "--reuid=" + uid, "--regid=" + gid, "--init-groups", "--"));
+      command.addAll(List.of("setpriv", "--reuid=" + uid, "--regid=" + gid, "--init-groups"));
+      // Nor does a program such as sudo lead back.
+      command.addAll(List.of("--no-new-privs", "--"));
     }
     command.addAll(List.of(shell, "-c", script + "exec \"$1\" -c \"$0\"", line, shell));
     return Command.of(command).withInherited(environment(inherited)).withEnvironment(hidden);

@@ -1,6 +1,7 @@
 package dev.stretcher.internal.hook;
 
 import dev.stretcher.manifest.Manifest;
+import dev.stretcher.report.Secrets;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.text.NativeText;
 import dev.stretcher.text.RedactedUri;
@@ -69,8 +70,10 @@ public final class HookEnvironment {
   }
 
   /** Returns the variables after a deploy that failed. */
-  Map<String, String> failed(StretcherException cause) {
-    return with("failure", Optional.of(cause));
+  Map<String, String> failed(StretcherException cause, Secrets secrets) {
+    Map<String, String> variables = with("failure", Optional.of(cause));
+    variables.computeIfPresent(ERROR, (name, error) -> secrets.apply(error));
+    return variables;
   }
 
   private Map<String, String> with(String status, Optional<StretcherException> cause) {

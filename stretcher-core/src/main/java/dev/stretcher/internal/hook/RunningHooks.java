@@ -64,7 +64,7 @@ public final class RunningHooks implements Hooks {
 
   @Override
   public void failure(StretcherException cause) throws InterruptedException {
-    tellAll(Phase.FAILURE, commands.failure(), environment.failed(cause));
+    tellAll(Phase.FAILURE, commands.failure(), environment.failed(cause, engine.secrets()));
   }
 
   private void runAll(Phase phase, CommandList list) throws HookFailed, InterruptedException {

@@ -9,6 +9,7 @@ import dev.stretcher.internal.transfer.SinkException;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.manifest.ManifestException;
 import dev.stretcher.manifest.ManifestReader;
+import dev.stretcher.manifest.ManifestWriter;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
 import dev.stretcher.process.Interrupts;
@@ -17,12 +18,13 @@ import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.report.StretcherException.BadManifest;
 import dev.stretcher.report.StretcherException.Failure;
+import dev.stretcher.text.Problem;
 import dev.stretcher.text.RedactedUri;
-import dev.stretcher.yaml.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +32,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/** Fetches and reads a manifest. */
+/** Fetches and reads a manifest, or takes one that the program has made. */
 public final class ManifestLoader {
   /** A server that never ends must not block all later events. */
   private static final Fetcher.Limits LIMITS =
@@ -44,19 +46,29 @@ public final class ManifestLoader {
     this.reporter = reporter;
   }
 
-  public LoadedManifest load(URI uri) throws StretcherException, InterruptedException {
-    PinnedManifest pinned = pinned(uri);
+  public LoadedManifest load(GivenManifest given) throws StretcherException, InterruptedException {
     ManifestPolicy policy = new ManifestPolicy(engine, reporter);
-    byte[] bytes = fetch(pinned, policy);
-    ManifestReader.Reading reading = read(pinned.uri(), bytes);
+    Text text = text(given, policy);
+    ManifestReader.Reading reading = read(given, text);
     Interrupts.requireNone();
     // Before anything that may be wrong because of them.
     for (Problem warning : reading.warnings()) {
       reporter.report(new DeployEvent.ManifestWarning(warning));
     }
-    Manifest manifest = manifest(pinned.uri(), reading);
+    Manifest manifest = manifest(text.uri, reading);
     policy.requireContent(reading.values());
-    return new LoadedManifest(manifest, DigestUtils.sha256Hex(bytes));
+    return new LoadedManifest(manifest, DigestUtils.sha256Hex(text.bytes));
+  }
+
+  /** The text of a manifest, and where it was, without a pin. */
+  private static final class Text {
+    private final URI uri;
+    private final byte[] bytes;
+
+    Text(URI uri, byte[] bytes) {
+      this.uri = uri;
+      this.bytes = bytes;
+    }
   }
 
   /**
@@ -64,9 +76,21 @@ public final class ManifestLoader {
    *
    * @throws BadManifest if the text does not even have the form of a manifest
    */
-  public ManifestReader.Reading examine(URI uri) throws StretcherException, InterruptedException {
-    PinnedManifest pinned = pinned(uri);
-    return read(pinned.uri(), fetch(pinned, new ManifestPolicy(engine, reporter)));
+  public ManifestReader.Reading examine(GivenManifest given)
+      throws StretcherException, InterruptedException {
+    return read(given, text(given, new ManifestPolicy(engine, reporter)));
+  }
+
+  private Text text(GivenManifest given, ManifestPolicy policy)
+      throws StretcherException, InterruptedException {
+    if (given instanceof GivenManifest.Made made) {
+      policy.requirePlace(given.uri());
+      policy.requireNoSignature();
+      String text = ManifestWriter.write(made.manifest());
+      return new Text(given.uri(), text.getBytes(StandardCharsets.UTF_8));
+    }
+    PinnedManifest pinned = pinned(given.uri());
+    return new Text(pinned.uri(), fetch(pinned, policy));
   }
 
   private byte[] fetch(PinnedManifest pinned, ManifestPolicy policy)
@@ -87,11 +111,14 @@ public final class ManifestLoader {
     }
   }
 
-  private ManifestReader.Reading read(URI uri, byte[] bytes) throws BadManifest {
+  private ManifestReader.Reading read(GivenManifest given, Text text) throws BadManifest {
+    ManifestReader reader = new ManifestReader(engine.environment(), engine.options());
     try {
-      return new ManifestReader(engine.environment(), engine.options()).examine(bytes);
+      return given instanceof GivenManifest.Made made
+          ? MadeManifest.examine(reader, made.manifest(), text.bytes)
+          : reader.examine(text.bytes);
     } catch (ManifestException e) {
-      throw bad(uri, e.problems(), e);
+      throw bad(text.uri, e.problems(), e);
     }
   }
 
@@ -114,7 +141,8 @@ public final class ManifestLoader {
     } catch (SinkException e) {
       throw bad(uri, List.of(new Problem(0, 0, Reason.of(e.failure()))), e);
     }
-    return buffer.bytes.toByteArray();
+    byte[] bytes = buffer.bytes.toByteArray();
+    return GzipText.is(bytes) ? GzipText.text(bytes, limits.get(Settings.MAX_MANIFEST)) : bytes;
   }
 
   private static BadManifest bad(URI uri, List<Problem> problems, Exception cause) {

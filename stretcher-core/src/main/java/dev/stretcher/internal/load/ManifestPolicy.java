@@ -59,6 +59,15 @@ public final class ManifestPolicy {
     }
   }
 
+  /** Refuses a manifest that no one can have signed, since the program made it, if one must. */
+  void requireNoSignature() throws Forbidden {
+    if (!policy.keys().isEmpty()) {
+      throw forbidden(
+          "require_signature: a manifest that the program has made has no signature",
+          "publish and sign it, and deploy its URL");
+    }
+  }
+
   private void requirePin(PinnedManifest manifest, Digest pin, byte[] bytes) throws Forbidden {
     String found = DigestUtils.sha256Hex(bytes);
     if (!found.equals(pin.hex())) {

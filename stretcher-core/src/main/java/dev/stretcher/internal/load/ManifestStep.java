@@ -9,7 +9,6 @@ import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException;
-import java.net.URI;
 
 /** Loads the manifest of a deploy, and reports its warnings or why there is none. */
 public final class ManifestStep {
@@ -21,9 +20,9 @@ public final class ManifestStep {
     this.reporter = reporter;
   }
 
-  public LoadedManifest load(URI uri) throws StretcherException, InterruptedException {
+  public LoadedManifest load(GivenManifest given) throws StretcherException, InterruptedException {
     try {
-      LoadedManifest read = new ManifestLoader(engine, reporter).load(uri);
+      LoadedManifest read = new ManifestLoader(engine, reporter).load(given);
       reporter.report(
           new DeployEvent.ExecutingManifest(read.manifest(), strategy(read.manifest())));
       return read;

@@ -28,7 +28,8 @@ public final class SyncPreparation {
   }
 
   /** Chooses the syncer, and lets it check that it can work. */
-  public SyncStep prepare(Manifest.Target target) throws SyncFailed, StorageFailed {
+  public SyncStep prepare(Manifest.Payload payload) throws SyncFailed, StorageFailed {
+    Manifest.Target target = payload.target();
     SyncerChoice choice = SyncerChoice.of(engine, target.syncStrategy(), target.rules());
     if (choice.obstacle().isPresent()) {
       throw new SyncFailed(target.dest(), choice.obstacle().get());
@@ -37,7 +38,8 @@ public final class SyncPreparation {
     if (noRoom.isPresent()) {
       throw noRoom.get();
     }
-    return SyncStep.checked(engine, reporter, choice.syncer().orElseThrow(), target);
+    return SyncStep.checked(
+        engine, reporter, choice.syncer().orElseThrow(), target, Optional.of(payload.archive()));
   }
 
   /**
@@ -55,14 +57,18 @@ public final class SyncPreparation {
         SyncerChoice.of(engine, values.get(ManifestKeys.SYNC_STRATEGY), values.rules());
     choice.obstacle().ifPresent(obstacle -> problems.add(obstacle.message()));
     if (choice.obstacle().isEmpty() && values.target().isPresent()) {
-      check(choice.syncer().orElseThrow(), values.target().get()).ifPresent(problems::add);
+      check(choice.syncer().orElseThrow(), values).ifPresent(problems::add);
     }
     return problems;
   }
 
-  private Optional<String> check(Syncer syncer, Manifest.Target target) {
+  private Optional<String> check(Syncer syncer, ManifestValues values) {
+    Optional<Manifest.Archive> archive =
+        values
+            .get(ManifestKeys.SRC)
+            .map(src -> new Manifest.Archive(src, values.get(ManifestKeys.CHECKSUM)));
     try {
-      SyncStep.checked(engine, reporter, syncer, target);
+      SyncStep.checked(engine, reporter, syncer, values.target().orElseThrow(), archive);
       return Optional.empty();
     } catch (SyncFailed e) {
       return Optional.of(e.getMessage());

@@ -45,6 +45,7 @@ public final class SyncStep {
   private final Options options;
   private final Reporter reporter;
   private final Engine engine;
+  private final Optional<SyncTarget.Deploy> deploy;
   private final Optional<PinnedPlace> place;
   private final DestAdoption adoption;
   private final NeededContents needed;
@@ -54,9 +55,11 @@ public final class SyncStep {
       Reporter reporter,
       Syncer syncer,
       Manifest.Target target,
+      Optional<SyncTarget.Deploy> deploy,
       Optional<PinnedPlace> place) {
     this.engine = engine;
     this.syncer = syncer;
+    this.deploy = deploy;
     this.target = target;
     this.options = engine.options();
     this.reporter = reporter;
@@ -70,10 +73,20 @@ public final class SyncStep {
 
   /**
    * Creates the step for a dest that may still change, and lets the syncer check that it can work.
+   *
+   * @param archive what is going to be synced; empty if the manifest describes it wrongly
    */
-  static SyncStep checked(Engine engine, Reporter reporter, Syncer syncer, Manifest.Target target)
+  static SyncStep checked(
+      Engine engine,
+      Reporter reporter,
+      Syncer syncer,
+      Manifest.Target target,
+      Optional<Manifest.Archive> archive)
       throws SyncFailed {
-    SyncStep step = new SyncStep(engine, reporter, syncer, target, Optional.empty());
+    Optional<SyncTarget.Deploy> deploy =
+        archive.map(
+            each -> new SyncTarget.Deploy(reporter.deploy().id(), each.src(), each.checksum()));
+    SyncStep step = new SyncStep(engine, reporter, syncer, target, deploy, Optional.empty());
     try {
       syncer.check(step.target(target.rules().withoutExcludeFrom()));
     } catch (IOException | RuntimeException e) {
@@ -100,7 +113,7 @@ public final class SyncStep {
    * takes its place.
    */
   public SyncStep at(PinnedPlace allowed) {
-    return new SyncStep(engine, reporter, syncer, target, Optional.of(allowed));
+    return new SyncStep(engine, reporter, syncer, target, deploy, Optional.of(allowed));
   }
 
   /** Returns which contents a sync is going to need: all, if the syncer cannot tell. */
@@ -155,7 +168,9 @@ public final class SyncStep {
       SyncTarget to = target(target.rules());
       to.place().requireSame();
       T result = call.on(tree, to);
-      requireNoLink(to.place());
+      if (!syncer.makesLink()) {
+        requireNoLink(to.place());
+      }
       return result;
     } catch (IOException | RuntimeException e) {
       throw failed(e);
@@ -193,11 +208,13 @@ public final class SyncStep {
   private SyncTarget target(SyncRules rules) {
     SyncTarget now =
         new SyncTarget(
-            target.dest(),
-            rules,
-            options.get(Settings.VERBOSITY),
-            line -> reporter.report(new DeployEvent.SyncPrinted(line)));
-    return place.map(now::withPlace).orElse(now);
+                target.dest(),
+                rules,
+                options.get(Settings.VERBOSITY),
+                line -> reporter.report(new DeployEvent.SyncPrinted(line)))
+            .withDisk(new SyncDisk(engine));
+    SyncTarget known = deploy.map(now::withDeploy).orElse(now);
+    return place.map(known::withPlace).orElse(known);
   }
 
   /** Makes certain that the file of patterns, if there is one, is a file of the archive. */

@@ -10,11 +10,13 @@ import java.io.InterruptedIOException;
 final class PacedInput extends FilterInputStream {
   private final RateLimit rate;
   private final StallWatch watch;
+  private final SpeedFloor floor;
 
-  PacedInput(InputStream in, RateLimit rate, StallWatch watch) {
+  PacedInput(InputStream in, RateLimit rate, StallWatch watch, SpeedFloor floor) {
     super(in);
     this.rate = rate;
     this.watch = watch;
+    this.floor = floor;
   }
 
   @Override
@@ -25,12 +27,22 @@ final class PacedInput extends FilterInputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
-    int count = in.read(target, offset, rate.chunk(length));
+    int count = await(target, offset, rate.chunk(length));
     watch.arrived();
     if (count > 0) {
+      floor.arrived(count);
       pace(count);
     }
     return count;
+  }
+
+  private int await(byte[] target, int offset, int length) throws IOException {
+    floor.begin();
+    try {
+      return in.read(target, offset, length);
+    } finally {
+      floor.end();
+    }
   }
 
   private void pace(int count) throws InterruptedIOException {

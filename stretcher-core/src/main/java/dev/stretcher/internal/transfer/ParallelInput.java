@@ -21,11 +21,13 @@ final class ParallelInput extends InputStream {
   private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
   private final PartQueue queue;
+  private final Connections connections;
   private final List<PartFetcher> fetchers = new ArrayList<>();
   private final List<Background<PartQueue, RuntimeException>> running = new ArrayList<>();
 
-  private ParallelInput(PartQueue queue) {
+  private ParallelInput(PartQueue queue, Connections connections) {
     this.queue = queue;
+    this.connections = connections;
   }
 
   /**
@@ -36,14 +38,15 @@ final class ParallelInput extends InputStream {
    * @param validator the version that all parts must be of
    */
   static ParallelInput start(
-      RemoteObject object, long from, long end, String validator, int connections) {
-    int part = partBytes(end - from, connections);
+      RemoteObject object, long from, long end, String validator, Connections connections) {
+    int most = connections.allowed();
+    int part = partBytes(end - from, most);
     long parts = (end - from + part - 1) / part;
-    int used = (int) Math.min(connections, parts);
-    PartQueue queue = new PartQueue(from, end, part, used + SPARE_PARTS);
-    ParallelInput input = new ParallelInput(queue);
+    int used = (int) Math.min(most, parts);
+    PartQueue queue = new PartQueue(from, end, part, used + SPARE_PARTS, used);
+    ParallelInput input = new ParallelInput(queue, connections);
     for (int i = 0; i < used; i++) {
-      input.add(new PartFetcher(object, Optional.of(validator), queue));
+      input.add(new PartFetcher(object, Optional.of(validator), queue, connections));
     }
     return input;
   }
@@ -73,6 +76,9 @@ final class ParallelInput extends InputStream {
       return queue.read(target, offset, length);
     } catch (InterruptedException e) {
       throw Interrupts.asIoException(e);
+    } finally {
+      // Here and not where it happens, so that one thread has the listener.
+      connections.tell();
     }
   }
 

@@ -24,6 +24,10 @@ final class Part {
     this.bytes = bytes;
   }
 
+  long offset() {
+    return offset;
+  }
+
   int length() {
     return length;
   }
@@ -40,7 +44,8 @@ final class Part {
     return bytes;
   }
 
+  /** Returns what has not arrived yet. */
   ByteRange range() {
-    return new ByteRange(offset, OptionalLong.of(offset + length - 1));
+    return new ByteRange(offset + filled, OptionalLong.of(offset + length - 1));
   }
 }

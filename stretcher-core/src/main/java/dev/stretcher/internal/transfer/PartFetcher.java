@@ -4,42 +4,64 @@ import dev.stretcher.process.Background;
 import dev.stretcher.spi.Content;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** One connection: fetches one part after the other. */
 final class PartFetcher implements Background.Work<PartQueue, RuntimeException> {
   private final RemoteObject object;
   private final Optional<String> validator;
   private final PartQueue queue;
+  private final Connections connections;
   private final OpenContent open = new OpenContent();
 
-  PartFetcher(RemoteObject object, Optional<String> validator, PartQueue queue) {
+  PartFetcher(
+      RemoteObject object, Optional<String> validator, PartQueue queue, Connections connections) {
     this.object = object;
     this.validator = validator;
     this.queue = queue;
+    this.connections = connections;
   }
 
   /** A failure belongs to a part: the reader of the queue meets it where that part would begin. */
   @Override
   public PartQueue call() throws InterruptedException {
-    for (Optional<Part> part = queue.claim(); part.isPresent(); part = queue.claim()) {
-      fetch(part.get());
+    Optional<Part> part = queue.claim();
+    while (part.isPresent()) {
+      part = fetch(part.get()) ? queue.claim() : Optional.empty();
     }
     return queue;
   }
 
-  private void fetch(Part part) throws InterruptedException {
+  /** Returns whether this connection may go on. */
+  private boolean fetch(Part part) throws InterruptedException {
+    boolean opened = false;
     try (Content content = open.hold(object.open(part.range(), validator))) {
+      opened = true;
       requireSame(content, part);
       read(content.body(), part);
-    } catch (IOException e) {
+      return true;
+    } catch (NoSuchFileException e) {
       queue.failed(part, e);
+    } catch (IOException e) {
+      if (opened || !othersGoOn(part, e)) {
+        queue.failed(part, e);
+      }
     } catch (RuntimeException | Error e) {
       // Such as too little memory for the part.
       queue.failed(part, new IOException(e));
     } finally {
       open.release();
     }
+    return false;
+  }
+
+  /** A server may let us have some connections, but not this one: the others take its part. */
+  private boolean othersGoOn(Part part, IOException refusal) {
+    OptionalInt others = queue.leave(part);
+    others.ifPresent(left -> connections.refused(refusal, left));
+    return others.orElse(0) > 0;
   }
 
   private void requireSame(Content content, Part part) throws IOException {
@@ -49,13 +71,13 @@ final class PartFetcher implements Background.Work<PartQueue, RuntimeException> 
   }
 
   private void read(InputStream body, Part part) throws IOException {
-    int filled = 0;
+    int filled = part.filled;
     while (filled < part.length()) {
       int count = body.read(part.bytes(), filled, part.length() - filled);
       if (count < 0) {
         throw new IOException(
             "the part at byte %s ended after %s of %s bytes"
-                .formatted(part.range().first(), filled, part.length()));
+                .formatted(part.offset(), filled, part.length()));
       }
       filled += count;
       queue.arrived(part, count);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,10 @@ final class PartQueue {
   private final int most;
   private final long end;
   private final Deque<Part> parts = new ArrayDeque<>();
+  private final Deque<Part> returned = new ArrayDeque<>();
   private final Deque<byte[]> unused = new ArrayDeque<>();
   private long unclaimed;
+  private int fetchers;
   private int position;
   private boolean ended;
   private boolean closed;
@@ -29,8 +32,10 @@ final class PartQueue {
    * @param end the length of the object
    * @param partBytes how many bytes are a part
    * @param most how many parts may be in memory
+   * @param fetchers how many threads are going to fetch them
    */
-  PartQueue(long first, long end, int partBytes, int most) {
+  PartQueue(long first, long end, int partBytes, int most, int fetchers) {
+    this.fetchers = fetchers;
     this.unclaimed = first;
     this.end = end;
     this.partBytes = partBytes;
@@ -39,10 +44,14 @@ final class PartQueue {
 
   /** Returns the next part to fetch, once there is room for it; empty if there is none any more. */
   synchronized Optional<Part> claim() throws InterruptedException {
-    while (!ended && unclaimed < end && parts.size() >= most) {
+    while (!ended && returned.isEmpty() && unclaimed < end && parts.size() >= most) {
       wait();
     }
+    if (!ended && !returned.isEmpty()) {
+      return Optional.of(returned.remove());
+    }
     if (ended || unclaimed >= end) {
+      fetchers--;
       return Optional.empty();
     }
     int length = (int) Math.min(partBytes, end - unclaimed);
@@ -57,6 +66,24 @@ final class PartQueue {
   synchronized void arrived(Part part, int count) {
     part.filled += count;
     notifyAll();
+  }
+
+  /**
+   * Leaves a part to the other threads, which have connections. The calling one fetches no more.
+   *
+   * @return how many others there are; if none, nothing has changed; empty if all has ended
+   */
+  synchronized OptionalInt leave(Part part) {
+    if (ended) {
+      return OptionalInt.empty();
+    }
+    int others = fetchers - 1;
+    if (others > 0) {
+      fetchers--;
+      returned.add(part);
+      notifyAll();
+    }
+    return OptionalInt.of(others);
   }
 
   /** No more bytes of a part will come, so that the parts after it are of no use. */

@@ -7,14 +7,18 @@ import dev.stretcher.spi.Source;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * An object of a source, of which ranges can be opened. Thread-safe.
  *
  * @param rate the limit of all its connections together
  * @param watch is told what arrives
+ * @param floor the least rate of all its connections together; not of a file, which no server sends
  */
-record RemoteObject(Source source, URI uri, String userAgent, RateLimit rate, StallWatch watch) {
+record RemoteObject(
+    Source source, URI uri, String userAgent, RateLimit rate, StallWatch watch, SpeedFloor floor) {
+  private static final SpeedFloor NONE = new SpeedFloor(OptionalLong.empty(), () -> 0);
 
   /**
    * Opens a range.
@@ -25,7 +29,7 @@ record RemoteObject(Source source, URI uri, String userAgent, RateLimit rate, St
       throws IOException, InterruptedException {
     Content content = source.open(uri, new FetchRequest(range, validator, userAgent));
     return new Content(
-        new PacedInput(content.body(), rate, watch),
+        new PacedInput(content.body(), rate, watch, content.file().isPresent() ? NONE : floor),
         content.range(),
         content.totalLength(),
         content.validator(),

@@ -5,6 +5,7 @@ import dev.stretcher.spi.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 
 /** Brings contents to a sink, and knows how much it has. Used by one thread. */
 final class SinkWriter {
@@ -28,7 +29,8 @@ final class SinkWriter {
   /** Takes a content, which goes on where the sink's bytes end, or starts over. */
   void take(Content content) throws IOException, InterruptedException {
     position(content);
-    copy(content.body());
+    OptionalLong last = content.range().last();
+    copy(content.body(), last.isPresent() ? last.getAsLong() + 1 - received : Long.MAX_VALUE);
   }
 
   private void position(Content content) throws IOException {
@@ -36,7 +38,7 @@ final class SinkWriter {
       return;
     }
     if (content.firstByte() != 0) {
-      throw new IOException(
+      throw new UnusableRangeException(
           "byte %s was asked for and byte %s was answered"
               .formatted(received, content.firstByte()));
     }
@@ -49,11 +51,13 @@ final class SinkWriter {
   }
 
   /** Collects bytes into large pieces, since sources give small ones. */
-  private void copy(InputStream body) throws IOException, InterruptedException {
+  private void copy(InputStream body, long most) throws IOException, InterruptedException {
     int filled = 0;
+    long left = most;
     try {
-      for (int n = read(body, 0); n >= 0; n = read(body, filled)) {
+      for (int n = read(body, 0, left); n >= 0; n = read(body, filled, left)) {
         filled += n;
+        left -= n;
         if (filled == buffer.length) {
           filled = 0;
           flush(buffer.length);
@@ -65,9 +69,16 @@ final class SinkWriter {
     }
   }
 
-  private int read(InputStream body, int filled) throws IOException, InterruptedException {
+  private int read(InputStream body, int filled, long left)
+      throws IOException, InterruptedException {
     Interrupts.requireNone();
-    return wait.on(() -> body.read(buffer, filled, buffer.length - filled));
+    // One more, to see the end.
+    int most = (int) Math.min(buffer.length - filled, left == 0 ? 1 : left);
+    int count = wait.on(() -> body.read(buffer, filled, most));
+    if (left == 0 && count > 0) {
+      throw new UnusableRangeException("more came than was asked for");
+    }
+    return count;
   }
 
   private void flush(int length) throws IOException {

@@ -18,16 +18,22 @@ import java.util.OptionalLong;
 final class Stretches {
   private static final int FIRST_BYTES = 4 << 20;
   private static final int SECOND_BYTES = 16 << 20;
+  private static final int MOST_FAILED = 2;
   private static final double FAST_BYTES_PER_NANO = 0.1;
   private static final double UNCLEAR_BYTES_PER_NANO = 0.04;
 
   private final RemoteObject object;
-  private final int connections;
+  private final Connections connections;
   private boolean canContinue = true;
+  private boolean canRange = true;
+  private boolean ranged;
+  private boolean hasRanged;
+  private int failedRanges;
+  private boolean parallel;
   private boolean measuredTwice;
   private double bytesPerNano;
 
-  Stretches(RemoteObject object, int connections) {
+  Stretches(RemoteObject object, Connections connections) {
     this.object = object;
     this.connections = connections;
   }
@@ -42,12 +48,47 @@ final class Stretches {
    * Returns the beginning, or the stretch behind the bytes that have arrived, if they are known.
    */
   Next first(long received, Optional<String> validator) {
-    long from = validator.isPresent() ? received : 0;
+    parallel = false;
+    long from = canRange && validator.isPresent() ? received : 0;
     OptionalLong last =
-        connections > 1 && canContinue
+        connections.allowed() > 1 && canContinue && canRange
             ? OptionalLong.of(from + FIRST_BYTES - 1)
             : OptionalLong.empty();
-    return () -> object.open(new ByteRange(from, last), from > 0 ? validator : Optional.empty());
+    return () -> open(new ByteRange(from, last), from > 0 ? validator : Optional.empty());
+  }
+
+  private Content open(ByteRange range, Optional<String> validator)
+      throws IOException, InterruptedException {
+    ranged = !range.isAll();
+    failedRanges += ranged ? 1 : 0;
+    Content content = object.open(range, validator);
+    failedRanges = 0;
+    hasRanged |= !content.range().isAll();
+    return content;
+  }
+
+  /**
+   * An attempt failed. The next one asks the server for less, if that may be the reason: without
+   * ranges if no range has ever been answered, over fewer connections if there were several.
+   *
+   * @return whether there is a way that has not been tried yet, and that may succeed at once
+   */
+  boolean failed(IOException cause) {
+    connections.tell();
+    if (ranged && cause instanceof UnusableRangeException) {
+      canRange = false;
+      return true;
+    }
+    if (failedRanges >= MOST_FAILED && !hasRanged) {
+      canRange = false;
+    }
+    if (connections.takeAllRefused()) {
+      return true;
+    }
+    if (parallel) {
+      connections.lower();
+    }
+    return false;
   }
 
   /** How long a stretch took. */
@@ -70,14 +111,15 @@ final class Stretches {
   }
 
   private Next rest(long from, long end, String validator) {
-    if (bytesPerNano > FAST_BYTES_PER_NANO) {
-      return () -> object.open(ByteRange.from(from), Optional.of(validator));
+    if (bytesPerNano > FAST_BYTES_PER_NANO || connections.allowed() == 1) {
+      return () -> open(ByteRange.from(from), Optional.of(validator));
     }
     if (bytesPerNano > UNCLEAR_BYTES_PER_NANO && !measuredTwice) {
       measuredTwice = true;
       OptionalLong last = OptionalLong.of(Math.min(end, from + SECOND_BYTES) - 1);
-      return () -> object.open(new ByteRange(from, last), Optional.of(validator));
+      return () -> open(new ByteRange(from, last), Optional.of(validator));
     }
+    parallel = true;
     return () ->
         new Content(
             ParallelInput.start(object, from, end, validator, connections),

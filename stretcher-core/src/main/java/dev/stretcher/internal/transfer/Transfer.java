@@ -37,10 +37,11 @@ public final class Transfer {
       TransferListener listener) {
     StallWatch watch = new StallWatch(settings.stall(), System::nanoTime);
     RateLimit rate = new RateLimit(settings.bytesPerSecond());
-    RemoteObject object = new RemoteObject(source, uri, settings.userAgent(), rate, watch);
+    SpeedFloor floor = new SpeedFloor(settings.lowSpeed(), System::nanoTime);
+    RemoteObject object = new RemoteObject(source, uri, settings.userAgent(), rate, watch, floor);
     this.retry = settings.retry();
     this.listener = listener;
-    this.stretches = new Stretches(object, settings.connections());
+    this.stretches = new Stretches(object, new Connections(settings.connections(), listener));
     this.wait = new ServerWait(watch, open);
     this.writer = new SinkWriter(sink, wait);
   }
@@ -61,24 +62,36 @@ public final class Transfer {
    * @throws InterruptedException if the thread was interrupted
    */
   public Result run() throws IOException, InterruptedException {
-    for (int attempt = 1; ; attempt++) {
+    int attempt = 1;
+    while (true) {
       try {
         return attempt();
-      } catch (NoSuchFileException | AccessDeniedException | SinkException e) {
+      } catch (NoSuchFileException | SinkException e) {
         throw e;
       } catch (IOException e) {
         Interrupts.rethrow(e);
-        waitAfter(e, attempt);
+        boolean counts = !stretches.failed(e);
+        waitAfter(e, attempt, counts);
+        attempt += counts ? 1 : 0;
       }
     }
   }
 
-  private void waitAfter(IOException cause, int attempt) throws IOException, InterruptedException {
-    if (attempt > retry.retries() || open.isAborted()) {
+  /**
+   * Waits for the next attempt.
+   *
+   * @param counts whether it is the same again; one by another way is not a retry
+   */
+  private void waitAfter(IOException cause, int attempt, boolean counts)
+      throws IOException, InterruptedException {
+    boolean last = cause instanceof AccessDeniedException || attempt > retry.retries();
+    if ((counts && last) || open.isAborted()) {
       throw cause;
     }
     Duration wait = retry.after(cause, attempt);
-    listener.retrying(cause, attempt, wait);
+    if (counts) {
+      listener.retrying(cause, attempt, wait);
+    }
     TimeUnit.NANOSECONDS.sleep(wait.toNanos());
   }
 

@@ -10,4 +10,9 @@ public interface TransferListener {
 
   /** An attempt failed; the next one comes after {@code wait}. */
   void retrying(IOException cause, int attempt, Duration wait);
+
+  /**
+   * The server refused some of the connections to it, and the transfer goes on over {@code left}.
+   */
+  default void fewerConnections(IOException cause, int left) {}
 }

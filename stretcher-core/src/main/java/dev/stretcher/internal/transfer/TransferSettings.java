@@ -12,10 +12,12 @@ import java.util.OptionalLong;
  * @param bytesPerSecond the limit of all connections together; empty is none
  * @param connections how many may be used for a large object, from 1
  * @param stall how long nothing may come; empty is for ever
+ * @param lowSpeed the least bytes per second; empty is none
  */
 public record TransferSettings(
     String userAgent,
     RetryPolicy retry,
     OptionalLong bytesPerSecond,
     int connections,
-    Optional<Duration> stall) {}
+    Optional<Duration> stall,
+    OptionalLong lowSpeed) {}

@@ -5,20 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stretcher.contract.Tools;
 import dev.stretcher.internal.unpack.Shell;
 import dev.stretcher.option.Options;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens where the library of zstd-jni does not load, as from a noexec file system. */
+/**
+ * What happens where the library of zstd-jni does not load, as from a noexec file system, or is not
+ * there.
+ */
 @Timeout(60)
 class ZstdLibraryTest {
+  private static final String CLASS_PATH = System.getProperty("java.class.path");
+
   @TempDir private Path temp;
 
   /** Prints how many entries an archive has, in a process that cannot load the library. */
@@ -44,14 +52,14 @@ class ZstdLibraryTest {
   }
 
   @BeforeEach
-  void makeArchive() {
+  void makeArchives() {
     Tools.require("zstd");
-    Shell.run(temp, "echo a > a; tar -cf - a | zstd -q > a.zst");
+    Shell.run(temp, "echo a > a; tar -cf - a | zstd -q > a.zst; tar -czf a.gz a");
   }
 
   @Test
   void theProgramIsUsedOrNamedWithTheCause() throws Exception {
-    String[] said = read("auto,zstd,java,java").split("\n");
+    String[] said = read("a.zst", "auto,zstd,java,java", CLASS_PATH).split("\n");
 
     assertThat(said).hasSize(4);
     assertThat(said[0]).isEqualTo("true");
@@ -64,7 +72,28 @@ class ZstdLibraryTest {
     }
   }
 
-  private String read(String choices) throws IOException {
+  @Test
+  void withoutZstdJniTheProgramIsUsedOrBothAreNamed() throws Exception {
+    String without =
+        Stream.of(CLASS_PATH.split(File.pathSeparator))
+            .filter(name -> !name.contains("zstd-jni"))
+            .collect(Collectors.joining(File.pathSeparator));
+    assertThat(without).isNotEqualTo(CLASS_PATH);
+
+    String[] said = read("a.zst", "auto,zstd,java,java", without).split("\n");
+
+    assertThat(said).hasSize(4);
+    assertThat(said[0]).isEqualTo("true");
+    assertThat(said[1]).isEqualTo("true");
+    for (String failure : new String[] {said[2], said[3]}) {
+      assertThat(failure)
+          .contains("zstd-jni, which is optional, is not there", "com.github.luben:zstd-jni")
+          .contains("install the program zstd", "the setting decompressor=zstd");
+    }
+    assertThat(read("a.gz", "java", without)).isEqualTo("true\n");
+  }
+
+  private String read(String archive, String choices, String classPath) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             ProcessHandle.current().info().command().orElseThrow(),
@@ -72,9 +101,9 @@ class ZstdLibraryTest {
             "-DZstdNativePath=/nowhere/libzstd.so",
             "-Djava.io.tmpdir=" + temp,
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath,
             Main.class.getName(),
-            temp.resolve("a.zst").toString(),
+            temp.resolve(archive).toString(),
             choices);
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     Process process = builder.redirectErrorStream(true).start();

@@ -3,6 +3,7 @@ package dev.stretcher.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,19 @@ class LogBufferTest {
     buffer.add("zwei \u00e4");
 
     assertThat(text()).isEqualTo("one\nzwei \u00e4\n");
+  }
+
+  @Test
+  void isReadInPiecesOfManyLines() throws IOException {
+    LogBuffer buffer = new LogBuffer(100_000);
+    for (int i = 0; i < 1000; i++) {
+      buffer.add("12345678");
+    }
+
+    InputStream log = buffer.read();
+    assertThat(log.read(new byte[100], 0, 10)).isEqualTo(10);
+    assertThat(log.read(new byte[1 << 16])).isEqualTo(8990);
+    assertThat(log.read(new byte[1])).isEqualTo(-1);
   }
 
   @Test

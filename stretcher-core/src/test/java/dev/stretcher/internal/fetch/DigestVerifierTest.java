@@ -43,7 +43,8 @@ class DigestVerifierTest extends VerifierContract {
     Verifier.Verification verification = verifier().begin(describing(checksum)).orElseThrow();
     verification.update(ByteBuffer.wrap("abc".getBytes(StandardCharsets.US_ASCII)));
 
-    assertThat(verification.finish()).isInstanceOf(Verdict.Accepted.class);
+    assertThat(verification.finish())
+        .isEqualTo(new Verdict.Accepted(Digest.parse(checksum).toString()));
   }
 
   private static Manifest.Archive describing(String checksum) {

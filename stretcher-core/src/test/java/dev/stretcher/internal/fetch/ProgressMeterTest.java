@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ProgressMeterTest {
   private final List<String> events = new ArrayList<>();
   private final List<Long> progress = new ArrayList<>();
-  private long now;
+  private long now = 7_000_000_000L;
 
   private ProgressMeter meter(Stage stage, OptionalLong total) {
     DeployListener listener =

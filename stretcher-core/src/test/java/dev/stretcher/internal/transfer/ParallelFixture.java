@@ -22,6 +22,7 @@ abstract class ParallelFixture {
 
   final KeptBytes kept = new KeptBytes();
   final List<String> retries = new CopyOnWriteArrayList<>();
+  final List<String> warnings = new CopyOnWriteArrayList<>();
 
   @AfterEach
   void noThreadIsLeft() {
@@ -43,17 +44,26 @@ abstract class ParallelFixture {
                 new RetryPolicy(retry, Duration.ZERO, new SplittableRandom(1)),
                 OptionalLong.of(SLOW),
                 connections,
-                Optional.of(Duration.ofSeconds(1))),
+                Optional.of(Duration.ofSeconds(1)),
+                OptionalLong.empty()),
             kept,
-            new TransferListener() {
-              @Override
-              public void opening() {}
-
-              @Override
-              public void retrying(IOException cause, int attempt, Duration wait) {
-                retries.add(cause.getMessage());
-              }
-            }),
+            new Heard(retries, warnings)),
         Optional.empty());
+  }
+
+  /** What a listener hears. */
+  record Heard(List<String> retries, List<String> warnings) implements TransferListener {
+    @Override
+    public void opening() {}
+
+    @Override
+    public void retrying(IOException cause, int attempt, Duration wait) {
+      retries.add(cause.getMessage());
+    }
+
+    @Override
+    public void fewerConnections(IOException cause, int left) {
+      warnings.add(left + ": " + cause.getMessage());
+    }
   }
 }

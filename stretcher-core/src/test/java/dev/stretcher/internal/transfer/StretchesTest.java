@@ -7,6 +7,7 @@ import dev.stretcher.spi.Content;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,8 @@ class StretchesTest {
   private static final int SECOND = 16 << 20;
 
   private final RangedObject object = new RangedObject(30_000_000);
-  private final Stretches stretches = new Stretches(remote(), 4);
+  private final Stretches stretches =
+      new Stretches(remote(), new Connections(4, new ParallelFixture.Heard(List.of(), List.of())));
 
   @Test
   void aFastConnectionFetchesTheRest() throws Exception {
@@ -61,6 +63,7 @@ class StretchesTest {
         URI.create("test://host/object"),
         "Stretcher/test",
         new RateLimit(OptionalLong.empty()),
-        new StallWatch(Optional.empty(), System::nanoTime));
+        new StallWatch(Optional.empty(), System::nanoTime),
+        new SpeedFloor(OptionalLong.empty(), System::nanoTime));
   }
 }

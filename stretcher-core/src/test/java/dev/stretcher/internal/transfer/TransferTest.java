@@ -178,7 +178,8 @@ class TransferTest {
             new RetryPolicy(retry, Duration.ZERO, new SplittableRandom(1)),
             OptionalLong.empty(),
             1,
-            Optional.empty()),
+            Optional.empty(),
+            OptionalLong.empty()),
         kept,
         new TransferListener() {
           @Override

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * A header of requests whose value, which may be secret, is in the environment. Immutable.
  *
  * @param host the only host that it is sent to, in lower case, or {@code HOST:PORT}; empty for each
- *     host that a URL names, though not for those that it redirects to
+ *     host that a URL names, though not for those that it redirects to. Whoever writes a manifest
+ *     names hosts: an empty host is deprecated, and refused by the release after the first
  * @param name of the header
  * @param variable the environment variable that has its value
  */

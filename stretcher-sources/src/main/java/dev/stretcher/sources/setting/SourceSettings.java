@@ -21,7 +21,8 @@ public final class SourceSettings {
           List.of(),
           Topic.FETCH,
           "Send header NAME with the value of the environment variable, to HOST only (at any port,"
-              + " or at PORT), or to each host that a URL names; may be repeated.");
+              + " or at PORT); may be repeated. Without HOST it goes to each host that a URL names,"
+              + " which is deprecated.");
 
   /** A file of certificates that are trusted besides the platform's. */
   public static final Setting<Optional<Path>> CA_FILE =

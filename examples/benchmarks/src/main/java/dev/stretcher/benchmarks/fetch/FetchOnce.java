@@ -57,7 +57,8 @@ public final class FetchOnce implements FetchSink, TransferListener {
             new RetryPolicy(3, Duration.ofSeconds(1), new SplittableRandom(1)),
             OptionalLong.empty(),
             connections,
-            Optional.of(Duration.ofSeconds(30)));
+            Optional.of(Duration.ofSeconds(30)),
+            OptionalLong.empty());
     new Download(new Transfer(source(uri), uri, settings, this, this), Optional.empty()).run();
   }
 

@@ -20,20 +20,39 @@ import org.jspecify.annotations.Nullable;
  * localhost} and loopback addresses are never reached through a proxy. Immutable.
  */
 public final class EnvironmentProxies extends ProxySelector {
-  private final Optional<HttpUrl> http;
-  private final Optional<HttpUrl> https;
+  private final Named http;
+  private final Named https;
   private final NoProxy exempt;
 
-  /**
-   * Reads an environment.
-   *
-   * @throws IllegalArgumentException if the kind of a proxy is unknown
-   */
+  /** A variable that may name a proxy; empty is none. */
+  private record Named(String variable, String address) {
+    Optional<HttpUrl> url() {
+      if (address.isEmpty()) {
+        return Optional.empty();
+      }
+      @Nullable HttpUrl url =
+          HttpUrl.parse(address.contains("://") ? address : "http://" + address);
+      if (url == null || url.isHttps() || isCut(url)) {
+        throw new IllegalArgumentException(
+            variable
+                + " is not like http://host:port; proxies of SOCKS or over TLS are not supported,"
+                + " and in a password @ is %40, / is %2F, # is %23, ? is %3F");
+      }
+      return Optional.of(url);
+    }
+  }
+
+  /** Tells whether a password has been cut by a slash, question mark or number sign in it. */
+  private static boolean isCut(HttpUrl url) {
+    return (url.encodedPath() + url.encodedQuery() + url.encodedFragment()).contains("@");
+  }
+
+  /** Reads an environment. A proxy that cannot be used is an error when it is needed. */
   public EnvironmentProxies(Map<String, String> environment) {
     // In a CGI program, HTTP_PROXY is what a client says in its header Proxy.
     boolean cgi = environment.containsKey("REQUEST_METHOD");
-    this.http = cgi ? Optional.empty() : proxy(environment, "HTTP_PROXY");
-    this.https = proxy(environment, "HTTPS_PROXY");
+    this.http = new Named("HTTP_PROXY", cgi ? "" : value(environment, "HTTP_PROXY"));
+    this.https = new Named("HTTPS_PROXY", value(environment, "HTTPS_PROXY"));
     this.exempt = NoProxy.parse(value(environment, "NO_PROXY"));
   }
 
@@ -43,33 +62,33 @@ public final class EnvironmentProxies extends ProxySelector {
     return upper.isEmpty() ? environment.getOrDefault(lower, "") : upper;
   }
 
-  private static Optional<HttpUrl> proxy(Map<String, String> environment, String name) {
-    String value = value(environment, name);
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
-    @Nullable HttpUrl url = HttpUrl.parse(value.contains("://") ? value : "http://" + value);
-    if (url == null || url.isHttps()) {
-      throw new IllegalArgumentException(
-          name + " is not like http://host:port; proxies of SOCKS or over TLS are not supported");
-    }
-    return Optional.of(url);
+  /**
+   * Returns the proxy for a URL.
+   *
+   * @throws IllegalArgumentException if the kind of the proxy is unknown
+   */
+  public Optional<HttpUrl> of(String scheme, String host, int port) {
+    return exempt.matches(host, port)
+        ? Optional.empty()
+        : (scheme.equals("https") ? https : http).url();
   }
 
-  /** Returns the proxy for a URL. */
-  public Optional<HttpUrl> of(String scheme, String host, int port) {
-    Optional<HttpUrl> proxy = scheme.equals("https") ? https : http;
-    return proxy.filter(url -> !exempt.matches(host, port));
+  /** Returns the proxy for a URL as Java names it, {@link Proxy#NO_PROXY} if there is none. */
+  Proxy proxy(HttpUrl of) {
+    return proxy(of.scheme(), of.host(), of.port());
+  }
+
+  private Proxy proxy(String scheme, String host, int port) {
+    return of(scheme, host, port)
+        .map(url -> InetSocketAddress.createUnresolved(url.host(), url.port()))
+        .map(address -> new Proxy(Proxy.Type.HTTP, address))
+        .orElse(Proxy.NO_PROXY);
   }
 
   @Override
   public List<Proxy> select(URI uri) {
     int port = uri.getPort() < 0 ? HttpUrl.defaultPort(uri.getScheme()) : uri.getPort();
-    return List.of(
-        of(uri.getScheme(), uri.getHost(), port)
-            .map(url -> InetSocketAddress.createUnresolved(url.host(), url.port()))
-            .map(address -> new Proxy(Proxy.Type.HTTP, address))
-            .orElse(Proxy.NO_PROXY));
+    return List.of(proxy(uri.getScheme(), uri.getHost(), port));
   }
 
   @Override

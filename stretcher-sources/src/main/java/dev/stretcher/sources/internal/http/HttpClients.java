@@ -21,6 +21,7 @@ final class HttpClients implements Closeable {
   private static final Pattern PART = Pattern.compile("bytes=[0-9]+-[0-9]+");
 
   private final HttpSettings settings;
+  private final EnvironmentProxies proxies;
   private final ExecutorService threads = Executors.newCachedThreadPool(HttpClients::daemon);
   private final OkHttpClient plain;
   private @Nullable OkHttpClient secure;
@@ -28,6 +29,7 @@ final class HttpClients implements Closeable {
 
   HttpClients(HttpSettings settings, EnvironmentProxies proxies) {
     this.settings = settings;
+    this.proxies = proxies;
     Dispatcher dispatcher = new Dispatcher(threads);
     dispatcher.setMaxRequests(MANY);
     dispatcher.setMaxRequestsPerHost(MANY);
@@ -56,6 +58,15 @@ final class HttpClients implements Closeable {
 
   /** Returns the client that is to send {@code request}. */
   OkHttpClient of(Request request) throws IOException {
+    OkHttpClient client = bySecurity(request);
+    // OkHttp asks no selector about a host that is none for java.net.URI, as one with an
+    // underscore.
+    return request.url().uri().getHost() == null
+        ? client.newBuilder().proxy(proxies.proxy(request.url())).build()
+        : client;
+  }
+
+  private OkHttpClient bySecurity(Request request) throws IOException {
     if (!request.isHttps()) {
       return plain;
     }

@@ -33,6 +33,7 @@ public final class HttpConnections implements Closeable {
 
   /** Sends {@code request} and waits for the beginning of the answer. */
   public Exchange send(Request request) throws IOException, InterruptedException {
+    Optional<HttpUrl> proxy = proxy(request.url());
     Call call = clients.of(request).newCall(request);
     Handover<Response> handover = new Handover<>();
     // A socket that connects does not heed interrupts, so that another thread has to wait for it.
@@ -44,7 +45,7 @@ public final class HttpConnections implements Closeable {
       call.cancel();
       throw e;
     } catch (IOException e) {
-      throw HttpFailure.ofRequest(request.url(), proxy(request.url()), timeouts, e);
+      throw HttpFailure.ofRequest(request.url(), proxy, timeouts, e);
     }
     Exchange exchange = new Exchange(call, response, open::remove);
     open.add(exchange);

@@ -50,14 +50,10 @@ public final class HttpCredentials {
   private Optional<String> basic(HttpUrl origin, HttpUrl url) throws IOException {
     Optional<HttpUrl> user = Redirection.credentials(origin, url);
     return user.isPresent()
-        ? user.map(of -> basic(of.username(), of.password()))
+        ? user.map(of -> Credentials.basic(of.username(), of.password(), StandardCharsets.UTF_8))
         : netrc()
             .of(url.host(), Redirection.isSameServer(origin, url))
-            .map(of -> basic(of.login(), of.password()));
-  }
-
-  private static String basic(String user, String password) {
-    return Credentials.basic(user, password, StandardCharsets.UTF_8);
+            .map(of -> Credentials.basic(of.login(), of.password(), Netrc.BYTES));
   }
 
   private synchronized Netrc netrc() throws IOException {

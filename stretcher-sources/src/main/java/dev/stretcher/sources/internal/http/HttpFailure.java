@@ -27,6 +27,9 @@ public final class HttpFailure {
   // OkHttp's words.
   private static final String PROXY_REFUSED = "authenticate with proxy";
 
+  private static final String UNCLEAR =
+      "the host of this URL (in a password, write @ as %40, / as %2F, # as %23, ? as %3F)";
+
   private HttpFailure() {}
 
   /** Explains why there is no answer. */
@@ -37,8 +40,8 @@ public final class HttpFailure {
       return new AccessDeniedException(shown(url), null, PROXY_REMEDY);
     }
     if (e instanceof UnknownHostException) {
-      String host = proxy.orElse(url).host();
-      return explained(url, "no address for host " + host + "; check it and the DNS", e);
+      String host = proxy.isPresent() ? "the proxy " + proxy.get().host() : host(url);
+      return explained(url, "no address for " + host + "; check it and the DNS", e);
     }
     if (e instanceof SSLException) {
       String check = "; check its certificate, and the CAs and the clock here";
@@ -93,7 +96,19 @@ public final class HttpFailure {
     return Printable.of(message.replaceAll("https?://\\S+", "it"));
   }
 
+  private static String host(HttpUrl url) {
+    return isUnclear(url) ? UNCLEAR : "host " + url.host();
+  }
+
+  /** Tells whether the host may be a part of a password in which no character is encoded. */
+  private static boolean isUnclear(HttpUrl url) {
+    return shown(url).endsWith("***");
+  }
+
   private static String server(HttpUrl url) {
+    if (isUnclear(url)) {
+      return UNCLEAR;
+    }
     String host = url.host();
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + url.port();
   }

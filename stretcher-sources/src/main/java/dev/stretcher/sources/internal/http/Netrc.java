@@ -1,8 +1,8 @@
 package dev.stretcher.sources.internal.http;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,9 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The logins in a {@code .netrc} file, as <a
- * href="https://everything.curl.dev/usingcurl/netrc.html">curl</a> and ftp(1) read it. Immutable.
+ * href="https://everything.curl.dev/usingcurl/netrc.html">curl</a> and ftp(1) read it: what they do
+ * not know is passed over. Immutable.
  */
 final class Netrc {
+  /** What turns a login into the bytes that the file has, whatever encoding these are in. */
+  static final Charset BYTES = StandardCharsets.ISO_8859_1;
+
   private static final Netrc NONE = new Netrc(List.of());
   // A word, or one in quotes in which a backslash makes the next character an ordinary one.
   private static final Pattern TOKEN = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+)");
@@ -31,19 +35,23 @@ final class Netrc {
   /** A login; without a host it is the default. */
   record Entry(Optional<String> host, String login, String password) {}
 
-  /** Reads the file that {@code NETRC} names, or {@code ~/.netrc}, if it is there. */
+  /**
+   * Reads the file that {@code NETRC} names, or {@code ~/.netrc}, if it is there and this user may
+   * read it.
+   */
   static Netrc in(Map<String, String> environment) throws IOException {
     Optional<Path> named = file(environment.get("NETRC"), "");
     Optional<Path> file = named.isPresent() ? named : file(environment.get("HOME"), ".netrc");
-    if (file.isEmpty() || (named.isEmpty() && !Files.exists(file.get()))) {
+    if (file.isEmpty() || (named.isEmpty() && !Files.isRegularFile(file.get()))) {
       return NONE;
     }
     try {
-      return parse(Files.readString(file.get(), StandardCharsets.UTF_8), file.get());
-    } catch (AccessDeniedException e) {
-      throw e;
+      return parse(Files.readString(file.get(), BYTES));
     } catch (IOException e) {
-      throw Unusable.of(file.get(), "cannot be read; let this user read it, as text in UTF-8");
+      if (named.isEmpty()) {
+        return NONE;
+      }
+      throw Unusable.of(named.get(), "cannot be read; let this user read it");
     }
   }
 
@@ -65,43 +73,38 @@ final class Netrc {
         .findFirst();
   }
 
-  private static Netrc parse(String text, Path file) throws IOException {
-    Reader reader = new Reader(file);
+  private static Netrc parse(String text) {
+    Reader reader = new Reader();
     boolean macro = false;
     for (String line : text.lines().toList()) {
-      reader.line++;
       // A macro goes on to the next empty line.
       macro = macro && !line.isBlank();
-      if (!macro && !line.strip().startsWith("#")) {
+      if (!macro) {
         macro = reader.read(line);
       }
     }
     return new Netrc(reader.finish());
   }
 
-  /** Takes one token after the other. */
+  /** Takes one token after the other, and passes over those that it does not know. */
   private static final class Reader {
-    private final Path file;
     private final List<Entry> entries = new ArrayList<>();
-    private int line;
     private boolean inEntry;
     private Optional<String> host = Optional.empty();
     private String login = "";
     private String password = "";
     private String keyword = "";
 
-    Reader(Path file) {
-      this.file = file;
-    }
-
     /** Returns whether a macro begins with the next line. */
-    boolean read(String text) throws IOException {
+    boolean read(String text) {
       Matcher tokens = TOKEN.matcher(text);
       while (tokens.find()) {
         String quoted = tokens.group(1);
         String token = quoted == null ? tokens.group(2) : quoted.replaceAll("\\\\(.)", "$1");
         if (!keyword.isEmpty()) {
           value(token);
+        } else if (quoted == null && token.startsWith("#")) {
+          return false;
         } else if (keyword(token)) {
           return true;
         }
@@ -109,18 +112,16 @@ final class Netrc {
       return false;
     }
 
-    private boolean keyword(String token) throws IOException {
+    private boolean keyword(String token) {
       switch (token) {
         case "machine", "login", "password", "account" -> keyword = token;
         case "default" -> begin(Optional.empty());
         case "macdef" -> {
           return true;
         }
-        default ->
-            throw Unusable.of(
-                file,
-                "line %s is not understood; expected machine, default, login, password or account"
-                    .formatted(line));
+        default -> {
+          // Other programs know more, such as a port.
+        }
       }
       return false;
     }
@@ -151,10 +152,7 @@ final class Netrc {
       }
     }
 
-    List<Entry> finish() throws IOException {
-      if (!keyword.isEmpty()) {
-        throw Unusable.of(file, "line %s ends after '%s'".formatted(line, keyword));
-      }
+    List<Entry> finish() {
       end();
       return entries;
     }

@@ -73,6 +73,35 @@ class GoogleTokensTest {
         .hasMessageStartingWith("no token from Google: ");
   }
 
+  @Test
+  void credentialsWithoutATokenAreAFailureInWords() {
+    GoogleTokens tokens = new GoogleTokens(new Without());
+
+    assertThatThrownBy(() -> tokens.token(Optional.empty()))
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessage("no token from Google: there is no token in Google's answer");
+  }
+
+  /** Credentials that are never refreshed. */
+  private static final class Without extends GoogleCredentials {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void refreshIfExpired() {
+      // Nothing comes.
+    }
+
+    @Override
+    public GoogleCredentials createScoped(String... scopes) {
+      return this;
+    }
+
+    @Override
+    public GoogleCredentials createWithCustomRetryStrategy(boolean defaultRetriesEnabled) {
+      return this;
+    }
+  }
+
   private GoogleTokens tokens() throws Exception {
     String json =
         """

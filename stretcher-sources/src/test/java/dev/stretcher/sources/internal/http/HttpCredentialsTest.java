@@ -10,6 +10,8 @@ import dev.stretcher.sources.setting.HttpSettings;
 import dev.stretcher.spi.FetchRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,14 +119,44 @@ class HttpCredentialsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"\nmachine localhost login me passwort s3cret", "\nmachine localhost login"})
-  void aFileThatIsNotUnderstoodIsNamedWithItsLine(String netrc) throws Exception {
+      strings = {
+        "machine ftp.example port 2121 login a password b",
+        "machine ftp.example login a password b # of the backup, its login password machine\n",
+        "protocol ftp\nmachine ftp.example",
+        "machine ftp.example login a password gr\u00f6n",
+        "machine ftp.example login a passwort b",
+        "\u00ff\u00fe#\n",
+      })
+  void whatIsNotUnderstoodIsPassedOver(String before) throws Exception {
+    netrc(before + "\nmachine localhost login me password s3cret");
+
+    assertThat(sent("/a").get("Authorization")).isEqualTo(Credentials.basic("me", "s3cret"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"machine ftp.example login", "machine", "macdef x\nmachine"})
+  void aFileThatEndsEarlyIsPassedOver(String netrc) throws Exception {
     netrc(netrc);
 
-    assertThatThrownBy(() -> open(server.url("/a").uri(), List.of()))
-        .isInstanceOf(AccessDeniedException.class)
-        .hasMessageContaining(home.resolve(".netrc") + ": line 2")
-        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3cret"));
+    assertThat(sent("/a").get("Authorization")).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ISO-8859-1", "UTF-8"})
+  void aPasswordIsSentInTheBytesOfTheFile(String charset) throws Exception {
+    Charset encoding = Charset.forName(charset);
+    Files.writeString(
+        home.resolve(".netrc"), "machine localhost login me password gr\u00f6n", encoding);
+
+    assertThat(sent("/a").get("Authorization"))
+        .isEqualTo(Credentials.basic("me", "gr\u00f6n", encoding));
+  }
+
+  @Test
+  void aDirectoryInItsPlaceIsPassedOver() throws Exception {
+    Files.createDirectory(home.resolve(".netrc"));
+
+    assertThat(sent("/a").get("Authorization")).isNull();
   }
 
   @Test
@@ -194,7 +226,7 @@ class HttpCredentialsTest {
   }
 
   private void netrc(String text) throws IOException {
-    Files.writeString(home.resolve(".netrc"), text);
+    Files.writeString(home.resolve(".netrc"), text, StandardCharsets.ISO_8859_1);
   }
 
   private Headers sent(String path, String... headers) throws Exception {

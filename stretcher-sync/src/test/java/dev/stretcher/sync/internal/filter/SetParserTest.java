@@ -43,7 +43,19 @@ class SetParserTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"[", "[a", "[a-", "[!", "[]", "[!]", "[a\\", "[a-\\", "[[:digit:", "[[:digit:]", "[[:"})
+  @CsvSource({
+    "[",
+    "[a",
+    "[a-",
+    "[!",
+    "[]",
+    "[!]",
+    "[a\\",
+    "[a-\\",
+    "[[:digit:",
+    "[[:digit:]",
+    "[[:"
+  })
   void aSetWithoutAnEndMatchesNothing(String set) {
     Glob glob = glob(set);
     for (int each = 0; each < 256; each++) {

@@ -78,8 +78,7 @@ class ComparerTest {
   @Test
   void theModeOfALinkDoesNotCount() {
     assertThat(
-            root.sameAttributes(
-                owned(Kind.SYMLINK, 0777, 1, 1), owned(Kind.SYMLINK, 0755, 1, 1)))
+            root.sameAttributes(owned(Kind.SYMLINK, 0777, 1, 1), owned(Kind.SYMLINK, 0755, 1, 1)))
         .isTrue();
     assertThat(root.sameAttributes(owned(Kind.FIFO, 0777, 1, 1), owned(Kind.FIFO, 0755, 1, 1)))
         .isFalse();

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What may be mounted in a dest that is synced. */
 class MountsInDestTest {
   private static final Instant THEN = Instant.parse("2014-11-17T11:22:33Z");
-  private static final String DIRECTORY = "it is a mount point in dest, and the archive has nothing";
+  private static final String DIRECTORY =
+      "it is a mount point in dest, and the archive has nothing";
   private static final String FILE = "it is a file that is mounted in dest";
 
   @TempDir private Path directory;
@@ -175,8 +176,7 @@ class MountsInDestTest {
 
   private void check(OmittedFiles omitted, Comparison comparison, String... excludes)
       throws IOException {
-    assertThat(MountsInDest.isAny(PinnedPlace.look(dest)))
-        .isEqualTo(!mounted.get(0).equals(dest));
+    assertThat(MountsInDest.isAny(PinnedPlace.look(dest))).isEqualTo(!mounted.get(0).equals(dest));
     new MountsInDest(
             new StagedTree(staged, omitted),
             FilterRules.of(new byte[0], List.of(excludes)),
@@ -224,8 +224,7 @@ class MountsInDestTest {
   }
 
   private Path mountAt(Path what, Path at) throws Exception {
-    assumeTrue(
-        isDone("mount", "--bind", what.toString(), at.toString()), "only root can mount");
+    assumeTrue(isDone("mount", "--bind", what.toString(), at.toString()), "only root can mount");
     mounted.add(at);
     return at;
   }

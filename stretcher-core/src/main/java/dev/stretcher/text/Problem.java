@@ -1,17 +1,17 @@
-package dev.stretcher.yaml;
+package dev.stretcher.text;
 
-import dev.stretcher.text.Printable;
 import java.io.Serializable;
 
 /**
- * Something wrong in a manifest, and where.
+ * Something wrong or odd in a text that people wrote, such as a manifest, and where it stands.
+ * Immutable.
  *
- * @param line the line, from 1; 0 when the problem is the manifest as a whole
+ * @param line the line, from 1; 0 when the problem is the text as a whole
  * @param column the column, from 1; 0 when it is unknown
  * @param message what is wrong, on which key, what was expected and what to do
  */
 public record Problem(int line, int column, String message) implements Serializable {
-  /** Keeps the message on one line: it may quote the manifest. */
+  /** Keeps the message on one line: it may quote the text. */
   public Problem {
     message = Printable.of(message);
   }

@@ -1,10 +1,10 @@
-package dev.stretcher.manifest;
+package dev.stretcher.internal.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.stretcher.option.Options;
-import dev.stretcher.yaml.Problem;
+import dev.stretcher.text.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

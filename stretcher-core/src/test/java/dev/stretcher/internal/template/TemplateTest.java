@@ -1,11 +1,11 @@
-package dev.stretcher.manifest;
+package dev.stretcher.internal.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
-import dev.stretcher.yaml.Problem;
+import dev.stretcher.text.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.stretcher.manifest;
+package dev.stretcher.internal.template;
 
 import java.util.Objects;
 

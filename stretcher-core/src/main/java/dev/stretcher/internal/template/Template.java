@@ -1,10 +1,10 @@
-package dev.stretcher.manifest;
+package dev.stretcher.internal.template;
 
-import static dev.stretcher.manifest.TemplateAction.SPACE;
+import static dev.stretcher.internal.template.TemplateAction.SPACE;
 
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
-import dev.stretcher.yaml.Problem;
+import dev.stretcher.text.Problem;
 import java.util.List;
 import java.util.Map;
 
@@ -13,21 +13,28 @@ import java.util.Map;
  * href="https://pkg.go.dev/text/template">text/template</a>: pipelines of functions over string
  * constants, trim markers, comments.
  */
-final class Template {
+public final class Template {
   private static final int MAX_PROBLEMS = 100;
 
   private final TemplateFunctions functions;
   private final Options limits;
   private final List<Problem> problems;
 
-  Template(Map<String, String> environment, Options limits, List<Problem> problems) {
+  /**
+   * Creates the templates of one text.
+   *
+   * @param environment the variables that {@code env} and {@code must_env} see
+   * @param limits what is refused
+   * @param problems takes what is wrong
+   */
+  public Template(Map<String, String> environment, Options limits, List<Problem> problems) {
     this.limits = limits;
     this.functions = new TemplateFunctions(environment, limits);
     this.problems = problems;
   }
 
   /** Returns the text with its actions replaced, and reports what is wrong as a problem. */
-  String expand(String text) {
+  public String expand(String text) {
     StringBuilder expanded = new StringBuilder(text.length());
     int at = 0;
     boolean trimStart = false;

@@ -1,4 +1,4 @@
-package dev.stretcher.manifest;
+package dev.stretcher.internal.template;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.stretcher.option.Options;

@@ -1,0 +1,105 @@
+package dev.stretcher.examples;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stretcher.cli.command.Command;
+import dev.stretcher.cli.command.Commands;
+import dev.stretcher.cli.flag.AgentSettings;
+import dev.stretcher.cli.flag.Flag;
+import dev.stretcher.cli.flag.Given;
+import dev.stretcher.cli.flag.UsageException;
+import dev.stretcher.option.Setting;
+import dev.stretcher.option.Settings;
+import dev.stretcher.sources.setting.SourceSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * No flag is only a name: each that is known is asked for, and each that is documented is known.
+ */
+class FlagEffectTest {
+  private static final Pattern FLAG = Pattern.compile("`(?:[a-z]+ )?(--?[a-z][a-z0-9-]*)[^`]*`");
+
+  /** A call by which the value of a setting is asked for. */
+  private static final String ASKED =
+      "\\b(get|size|limit|has|require)\\((\\+*\\w+,)?\\s*(\\w+\\.)?";
+
+  @Test
+  void theValueOfEachFlagIsAskedFor() throws Exception {
+    String sources = sources();
+    List<Setting<?>> asked = new ArrayList<>();
+    for (Class<?> owner : owners()) {
+      for (Field field : owner.getDeclaredFields()) {
+        field.setAccessible(field.getType() == Setting.class);
+        if (field.getType() == Setting.class
+            && Pattern.compile(ASKED + field.getName() + "\\b").matcher(sources).find()) {
+          asked.add((Setting<?>) field.get(null));
+        }
+      }
+    }
+
+    assertThat(Commands.flags())
+        .isNotEmpty()
+        .allSatisfy(flag -> assertThat(asked).as(Flag.of(flag)).contains(flag));
+  }
+
+  @Test
+  void eachFlagInTheReferenceIsKnown() throws Exception {
+    List<String> documented = new ArrayList<>();
+    for (String line : Files.readAllLines(Repository.root().resolve("docs/reference/cli.md"))) {
+      if (line.startsWith("| `")) {
+        String cell = line.substring(2, line.indexOf(" |", 2));
+        FLAG.matcher(cell).results().map(found -> found.group(1)).forEach(documented::add);
+      }
+    }
+
+    assertThat(documented)
+        .hasSizeGreaterThan(Commands.flags().size())
+        .allSatisfy(flag -> assertThat(complaint(flag)).doesNotContain("Unknown option"));
+    assertThat(complaint("--no-such-flag")).contains("Unknown option");
+  }
+
+  private static String complaint(String flag) {
+    try {
+      Given.parse(Commands.flags(), flag, "1");
+      return "";
+    } catch (UsageException e) {
+      return e.getMessage();
+    }
+  }
+
+  private static List<Class<?>> owners() {
+    List<Class<?>> owners =
+        new ArrayList<>(List.of(Settings.class, SourceSettings.class, AgentSettings.class));
+    for (Command command : Commands.NAMED) {
+      owners.add(command.getClass());
+    }
+    return owners;
+  }
+
+  private static String sources() throws IOException {
+    try (Stream<Path> files = Files.walk(Repository.root())) {
+      return files
+          .filter(file -> file.toString().matches(".*/stretcher-\\w+/src/main/java/.*\\.java"))
+          .map(FlagEffectTest::read)
+          .collect(joining());
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.stretcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Values of variables that {@code secret_env} names. */
+class AgentSecretTest extends AgentFixture {
+  private static final String SECRET = "s3cr3t value/é";
+
+  @Test
+  void areInNoLogNoLedgerAndNothingThatCommandsGet() throws Exception {
+    Path config = trusted(directory.resolve("config.yml"), "secret_env: [TOKEN]\nretry: 0\n");
+    Path archive = Files.createDirectories(directory.resolve("s3cr3t value/é")).resolve("a.tar");
+    Files.copy(app.archive(), archive);
+    String commands =
+        """
+        commands:
+          pre: ['echo "$TOKEN"; echo done']
+          success: ['cat > %1$s/stdin']
+          failure: ['cat > %1$s/stdin; echo "$STRETCHER_ERROR" >> %1$s/stdin']
+        """
+            .formatted(directory);
+    String manifest =
+        "src: file://%s/{{ must_env \"TOKEN\" }}/a.tar\nchecksum: %s\ndest: %s\n"
+            .formatted(directory, app.sha256(), app.dest());
+    List<String> said = new ArrayList<>();
+
+    for (String yaml :
+        List.of(
+            manifest + commands,
+            manifest.replace("a.tar", "none") + commands,
+            "dest: {{ must_env \"TOKEN\" }}\n" + commands,
+            "env: {{ must_env \"TOKEN\" }}\n",
+            manifest + "commands: {post: ['exit 3 # {{ env \"TOKEN\" }}']}\n")) {
+      for (List<String> args :
+          List.of(
+              List.of("check"),
+              List.of("deploy", "--dry-run"),
+              List.of("deploy"),
+              List.of("deploy", "--log-format=json"))) {
+        List<String> all = new ArrayList<>(args);
+        all.add("--config=" + config);
+        all.add(app.write(yaml).toString());
+        Map<String, String> environment = environment();
+        environment.put("TOKEN", SECRET);
+        Cli.Result result = run(all, "", environment);
+        said.add(result.out() + result.err());
+      }
+    }
+    said.add(run(List.of("history"), "", environment()).out());
+    said.add(run(List.of("history", "--json"), "", environment()).out());
+    said.add(Files.readString(directory.resolve("stdin")));
+
+    assertThat(said).allSatisfy(text -> assertThat(text).doesNotContainPattern("s3cr3t"));
+    assertThat(String.join("\n", said))
+        .contains("***/a.tar", "Deploy manifest succeeded.", "exit 3 # ***");
+  }
+}

@@ -1,0 +1,59 @@
+package dev.stretcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the packaged agent says of licences. */
+class LicencesIT {
+  private final Path installation = Launcher.path().getParent().getParent();
+
+  @Test
+  void theDistributionAndItsOwnJarsHaveLicenceAndNotice() throws IOException {
+    assertThat(installation.resolve("LICENSE")).content().contains("Apache License");
+    assertThat(installation.resolve("NOTICE")).content().startsWith("Stretcher\n");
+    for (Path jar : jars("lib")) {
+      try (JarFile opened = new JarFile(jar.toFile())) {
+        assertThat(opened.getEntry("META-INF/LICENSE")).as(jar.toString()).isNotNull();
+        assertThat(opened.getEntry("META-INF/NOTICE")).as(jar.toString()).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void theLicenceOfEachDependencyIsNamed() throws IOException {
+    String list = Files.readString(installation.resolve("licenses/THIRD-PARTY.txt"));
+    List<String> named =
+        list.lines()
+            .filter(line -> line.contains(" - ") && !line.contains("(dev.stretcher:"))
+            .map(line -> line.replaceAll(".*\\([^: ]+:([^: ]+):([^: ]+) - .*", "$1-$2.jar"))
+            .toList();
+
+    assertThat(list).doesNotContain("Unknown license");
+    assertThat(jars("lib/dependencies"))
+        .extracting(jar -> jar.getFileName().toString())
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(named);
+  }
+
+  @Test
+  void theTextsThatDependenciesHaveAreThere() throws IOException {
+    try (Stream<Path> files = Files.walk(installation.resolve("licenses"))) {
+      assertThat(files.map(file -> installation.relativize(file).toString()))
+          .anyMatch(name -> name.matches("licenses/commons-cli-.*/META-INF/LICENSE.txt"))
+          .noneMatch(name -> name.endsWith(".class"));
+    }
+  }
+
+  private List<Path> jars(String directory) throws IOException {
+    try (Stream<Path> files = Files.list(installation.resolve(directory))) {
+      return files.filter(file -> file.toString().endsWith(".jar")).toList();
+    }
+  }
+}

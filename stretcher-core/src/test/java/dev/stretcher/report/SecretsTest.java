@@ -1,0 +1,70 @@
+package dev.stretcher.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
+import dev.stretcher.text.Printable;
+import java.net.URLEncoder;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SecretsTest {
+  private static final String SECRET = "p'q\"+/ ä\\s%&€😀Z";
+
+  private static Secrets secrets(Map<String, String> environment) {
+    return Secrets.of(
+        Options.DEFAULT.with(Settings.SECRET_ENV, List.copyOf(environment.keySet())), environment);
+  }
+
+  private final Secrets secrets = secrets(Map.of("TOKEN", SECRET));
+
+  @Test
+  void aValueIsMaskedHoweverItIsEncoded() {
+    Base64.Encoder base64 = Base64.getEncoder();
+    for (String encoded :
+        List.of(
+            SECRET,
+            URLEncoder.encode(SECRET, UTF_8),
+            URLEncoder.encode(SECRET, UTF_8).toLowerCase(java.util.Locale.ROOT).replace("z", "Z"),
+            SECRET.replace(" ", "%20"),
+            String.valueOf(JsonStringEncoder.getInstance().quoteAsString(SECRET)),
+            SECRET.replace("'", "'\\''"),
+            HexFormat.of().formatHex(SECRET.getBytes(UTF_8)))) {
+      assertThat(secrets.apply("a " + encoded + "\u0001b")).isEqualTo("a ***\u0001b");
+    }
+    for (String before : List.of("", "u", "us", "usr:")) {
+      String encoded = base64.encodeToString((before + SECRET + "x").getBytes(UTF_8));
+      String sure = encoded.substring(before.length() * 8 / 6 + 1, encoded.length() - 4);
+      assertThat(secrets.apply("Basic " + encoded)).contains("***").doesNotContain(sure);
+      assertThat(secrets.apply(encoded.replace('+', '-').replace('/', '_'))).contains("***");
+    }
+  }
+
+  @Test
+  void eachLineOfAValueIsOne() {
+    Secrets key = secrets(Map.of("KEY", "-----BEGIN\nMIIEow\r\n  ab\n"));
+
+    assertThat(key.apply("x MIIEow y")).isEqualTo("x *** y");
+    assertThat(key.apply(Printable.line("-----BEGIN\nMIIEow\r\n  ab\n"))).doesNotContain("MIIEow");
+    assertThat(key.apply("tab")).isEqualTo("tab");
+  }
+
+  @Test
+  void theLongerOfTwoIsMaskedAsAWhole() {
+    Secrets two = secrets(Map.of("A", "abcd", "B", "abcdefgh"));
+
+    assertThat(two.apply("abcdefgh abcdef")).isEqualTo("*** ***ef");
+  }
+
+  @Test
+  void whatIsShortOrNotSetIsNoSecret() {
+    assertThat(secrets(Map.of("A", "abc", "B", "")).apply("abc")).isEqualTo("abc");
+    assertThat(Secrets.of(Options.DEFAULT, Map.of("A", "abcd")).apply("abcd")).isEqualTo("abcd");
+  }
+}
