@@ -25,7 +25,9 @@ class ClosedSourcesTest {
     FetchRequest request = new FetchRequest(ByteRange.ALL, Optional.empty(), "test");
     List<Source> sources =
         List.of(
-            new HttpSource(HTTP), new S3Source(S3Source.Settings.DEFAULT, HTTP), new GcsSource(HTTP));
+            new HttpSource(HTTP),
+            new S3Source(S3Source.Settings.DEFAULT, HTTP),
+            new GcsSource(HTTP));
     for (Source source : sources) {
       URI uri = URI.create(source.schemes().iterator().next() + "://bucket.invalid/key");
       source.close();

@@ -106,8 +106,7 @@ class TreeCopyTest {
   }
 
   private void assertIsThere() throws IOException {
-    assertThat(dest.toFile().list())
-        .containsExactlyInAnyOrder("bin", "secret", "link", "pipe");
+    assertThat(dest.toFile().list()).containsExactlyInAnyOrder("bin", "secret", "link", "pipe");
     assertThat(dest.resolve("bin").toFile().list()).containsExactly("run");
     assertThat(dest.resolve("bin/run")).hasContent("new");
     assertThat(dest.resolve("secret")).hasContent("secret");
