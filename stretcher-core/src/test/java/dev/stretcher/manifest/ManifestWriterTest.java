@@ -282,8 +282,7 @@ class ManifestWriterTest {
   void aUrlWithoutAPathAndANameThatIsTooLongForAKeyAreRefusedByTheReader() {
     Manifest.Archive archive = Manifest.Archive.of(URI.create("mailto:x"));
     Manifest opaque = Manifest.of(archive, Manifest.Target.of(Path.of("/srv/a")));
-    Manifest named =
-        Manifest.of(Commands.NONE.withPre("x")).withEnv(Map.of("A".repeat(1100), "x"));
+    Manifest named = Manifest.of(Commands.NONE.withPre("x")).withEnv(Map.of("A".repeat(1100), "x"));
 
     for (Manifest manifest : List.of(opaque, named)) {
       String yaml = ManifestWriter.write(manifest);
