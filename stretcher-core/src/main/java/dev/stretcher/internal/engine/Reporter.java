@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -27,7 +26,7 @@ public final class Reporter {
   private final Delivery delivery;
   private final LogBuffer kept;
   private final DeployLog log;
-  private final Map<DeployListener, Set<Class<?>>> failed = new IdentityHashMap<>();
+  private final IdentityHashMap<DeployListener, Set<Class<?>>> failed = new IdentityHashMap<>();
   private DeployIdentity deploy;
   private long start;
   private boolean started;
