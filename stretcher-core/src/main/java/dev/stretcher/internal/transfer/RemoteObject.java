@@ -27,12 +27,21 @@ record RemoteObject(
    */
   Content open(ByteRange range, Optional<String> validator)
       throws IOException, InterruptedException {
-    Content content = source.open(uri, new FetchRequest(range, validator, userAgent));
+    Content content = answer(new FetchRequest(range, validator, userAgent));
     return new Content(
         new PacedInput(content.body(), rate, watch, content.file().isPresent() ? NONE : floor),
         content.range(),
         content.totalLength(),
         content.validator(),
         content.file());
+  }
+
+  private Content answer(FetchRequest request) throws IOException, InterruptedException {
+    floor.begin();
+    try {
+      return source.open(uri, request);
+    } finally {
+      floor.end();
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Brings an object from a source to a sink, with retries. An interrupted transfer goes on where it
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 public final class Transfer {
   private final RetryPolicy retry;
   private final TransferListener listener;
+  private final SpeedFloor floor;
   private final Stretches stretches;
   private final OpenContent open = new OpenContent();
   private final ServerWait wait;
@@ -35,9 +37,19 @@ public final class Transfer {
       TransferSettings settings,
       FetchSink sink,
       TransferListener listener) {
-    StallWatch watch = new StallWatch(settings.stall(), System::nanoTime);
+    this(source, uri, settings, sink, listener, System::nanoTime);
+  }
+
+  Transfer(
+      Source source,
+      URI uri,
+      TransferSettings settings,
+      FetchSink sink,
+      TransferListener listener,
+      LongSupplier nanoTime) {
+    StallWatch watch = new StallWatch(settings.stall(), nanoTime);
     RateLimit rate = new RateLimit(settings.bytesPerSecond());
-    SpeedFloor floor = new SpeedFloor(settings.lowSpeed(), System::nanoTime);
+    this.floor = SpeedFloor.of(uri, settings, nanoTime);
     RemoteObject object = new RemoteObject(source, uri, settings.userAgent(), rate, watch, floor);
     this.retry = settings.retry();
     this.listener = listener;
@@ -70,6 +82,7 @@ public final class Transfer {
         throw e;
       } catch (IOException e) {
         Interrupts.rethrow(e);
+        floor.reset();
         boolean counts = !stretches.failed(e);
         waitAfter(e, attempt, counts);
         attempt += counts ? 1 : 0;
