@@ -135,6 +135,16 @@ class S3SourceTest {
         .hasMessageStartingWith("s3://bucket/key: S3 answered HTTP " + status + " " + code);
   }
 
+  @ParameterizedTest
+  @CsvSource({"400, RequestTimeout", "400, ExpiredToken", "500, InternalError"})
+  void aRangeIsNotToBlameForWhatS3Names(int status, String code) {
+    server.enqueue(error(status, code).build());
+
+    assertThatThrownBy(() -> source.open(URI.create("s3://bucket/key"), rest()))
+        .hasMessageContaining(code);
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
   @Test
   void theServerSaysWhenToAskAgain() {
     server.enqueue(error(503, "SlowDown").addHeader("Retry-After", "7").build());

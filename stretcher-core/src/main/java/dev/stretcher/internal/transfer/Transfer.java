@@ -53,9 +53,10 @@ public final class Transfer {
     RemoteObject object = new RemoteObject(source, uri, settings.userAgent(), rate, watch, floor);
     this.retry = settings.retry();
     this.listener = listener;
-    this.stretches = new Stretches(object, new Connections(settings.connections(), listener));
+    Connections connections = new Connections(settings.connections(), listener);
+    this.stretches = new Stretches(object, connections);
     this.wait = new ServerWait(watch, open);
-    this.writer = new SinkWriter(sink, wait);
+    this.writer = new SinkWriter(sink, wait, connections::tell);
   }
 
   /**
@@ -83,7 +84,10 @@ public final class Transfer {
       } catch (IOException e) {
         Interrupts.rethrow(e);
         floor.reset();
-        boolean counts = !stretches.failed(e);
+        if (e instanceof OtherVersionException) {
+          validator = Optional.empty();
+        }
+        boolean counts = !stretches.failed(e, writer.received());
         waitAfter(e, attempt, counts);
         attempt += counts ? 1 : 0;
       }
@@ -101,10 +105,9 @@ public final class Transfer {
     if ((counts && last) || open.isAborted()) {
       throw cause;
     }
-    Duration wait = retry.after(cause, attempt);
-    if (counts) {
-      listener.retrying(cause, attempt, wait);
-    }
+    boolean atOnce = !counts && !stretches.asksForRanges();
+    Duration wait = atOnce ? Duration.ZERO : retry.after(cause, attempt);
+    listener.retrying(cause, attempt, wait);
     TimeUnit.NANOSECONDS.sleep(wait.toNanos());
   }
 
