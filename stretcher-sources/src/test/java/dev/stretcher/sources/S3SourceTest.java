@@ -146,6 +146,19 @@ class S3SourceTest {
   }
 
   @Test
+  void aProxyThatCannotBeUsedIsNoReasonToTryAgain() {
+    fixture.close();
+    Map<String, String> environment = Map.of("HTTP_PROXY", "socks5://proxy:1080");
+    try (S3Fixture behind = S3Fixture.at(URI.create("http://s3.example"));
+        S3Source proxied = new S3Source(S3Source.Settings.DEFAULT, HttpSettings.in(environment))) {
+      assertThatThrownBy(() -> read(proxied, "s3://bucket/key"))
+          .as(behind.toString())
+          .isInstanceOf(AccessDeniedException.class)
+          .hasMessageContaining("HTTP_PROXY is not like http://host:port");
+    }
+  }
+
+  @Test
   void theServerSaysWhenToAskAgain() {
     server.enqueue(error(503, "SlowDown").addHeader("Retry-After", "7").build());
 

@@ -62,6 +62,9 @@ final class S3Failure {
     }
     Interrupts.rethrow(e);
     @Nullable IOException network = cause(e);
+    if (network instanceof AccessDeniedException unusable) {
+      return caused(new AccessDeniedException(object.toString(), null, unusable.getReason()), e);
+    }
     if (network != null) {
       return new IOException(object + ": " + network.getMessage(), e);
     }

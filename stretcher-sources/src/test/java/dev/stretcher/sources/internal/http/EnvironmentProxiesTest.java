@@ -79,7 +79,8 @@ class EnvironmentProxiesTest {
   @Test
   void aKindOfProxyThatIsNotSupportedIsNamed() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> proxies("HTTP_PROXY", "socks5://host:1080"))
+        .isThrownBy(
+            () -> proxies("HTTP_PROXY", "socks5://host:1080").of("http", "files.example", 80))
         .withMessageStartingWith("HTTP_PROXY is not like http://host:port");
   }
 }
