@@ -60,7 +60,7 @@ public final class HttpConnections implements Closeable {
     try {
       return proxies.of(url.scheme(), url.host(), url.port());
     } catch (IllegalArgumentException e) {
-      throw Unusable.of("environment", e.getMessage());
+      throw Unusable.of("environment", String.valueOf(e.getMessage()));
     }
   }
 
