@@ -124,8 +124,10 @@ public final class Plugins {
     for (Source source : Set.copyOf(sources.values())) {
       try {
         source.close();
-      } catch (IOException | RuntimeException e) {
-        report.accept("closing " + source.getClass().getName() + " failed: " + e.getMessage());
+      } catch (IOException | RuntimeException | Error e) {
+        // Whatever a plug-in throws, the others are to be closed.
+        String reason = e instanceof IOException ? e.getMessage() : e.toString();
+        report.accept("closing " + source.getClass().getName() + " failed: " + reason);
       }
     }
   }

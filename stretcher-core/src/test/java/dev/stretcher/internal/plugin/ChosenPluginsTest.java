@@ -72,6 +72,30 @@ class ChosenPluginsTest {
   }
 
   @Test
+  void anAddressHasOneSourceUntilItIsClosed() throws Exception {
+    EventSources sources = sources(Map.of());
+    URI address = URI.create("list:/a");
+
+    EventSource first = sources.at(address);
+    assertThat(sources.at(address)).isSameAs(first);
+    first.close();
+
+    assertThat(sources.at(address)).isNotSameAs(first);
+  }
+
+  @Test
+  void anErrorOfAPlugInThatClosesIsReportedAsAFailure() throws Exception {
+    EventSources sources =
+        new EventSources(plugins(EventSourceProvider.class, Torn.class), Map.of());
+    sources.at(URI.create("torn:/a")).next();
+    List<String> failures = new ArrayList<>();
+
+    sources.close(failures::add);
+
+    assertThat(failures).singleElement().asString().contains("torn:/a failed", "NoClassDefFound");
+  }
+
+  @Test
   void anAddressThatNoPlugInKnowsIsRefusedAtOnce() throws Exception {
     EventSources sources = sources(Map.of());
 
@@ -141,6 +165,34 @@ class ChosenPluginsTest {
       return new One(
           DeployRequest.of(
               MANIFEST, environment.getOrDefault("PLACE", ""), "list:" + address.getPath()));
+    }
+  }
+
+  /** Sources that need a class that is not there. */
+  public static final class Torn implements EventSourceProvider {
+    @Override
+    public Set<String> schemes() {
+      return Set.of("torn");
+    }
+
+    @Override
+    public EventSource open(URI address, Map<String, String> environment) {
+      return new EventSource() {
+        @Override
+        public String name() {
+          return "torn";
+        }
+
+        @Override
+        public Optional<DeployRequest> next() {
+          return Optional.empty();
+        }
+
+        @Override
+        public void close() {
+          throw new NoClassDefFoundError("com/example/Missing");
+        }
+      };
     }
   }
 
