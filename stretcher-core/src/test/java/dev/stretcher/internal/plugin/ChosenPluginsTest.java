@@ -104,6 +104,28 @@ class ChosenPluginsTest {
         .hasMessageContainingAll("no event source for 'queue'", "plug-ins have ", "list");
   }
 
+  @Test
+  void twoForAnotherSchemeDoNotMatter() throws Exception {
+    ChosenPlugins plugins =
+        plugins(EventSourceProvider.class, Lists.class, Torn.class, AlsoTorn.class);
+
+    assertThat(plugins.eventSources(URI.create("list:/a"))).isInstanceOf(Lists.class);
+    assertThatThrownBy(() -> plugins.eventSources(URI.create("torn:/a")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContainingAll("'torn'", Torn.class.getName(), AlsoTorn.class.getName())
+        .hasMessageNotContaining("builder");
+  }
+
+  @Test
+  void oneThatDoesNotTellItsNameIsSkippedAndToldIfNoOtherHasIt() throws Exception {
+    ChosenPlugins plugins = plugins(HookRunner.class, Nameless.class, Named.class);
+
+    assertThat(plugins.hookRunner("named")).isInstanceOf(Named.class);
+    assertThatThrownBy(() -> plugins.hookRunner("nmaed"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("skipped the plug-in", Nameless.class.getName());
+  }
+
   private EventSources sources(Map<String, String> environment) throws IOException {
     Lists.opened = 0;
     return new EventSources(plugins(EventSourceProvider.class, Lists.class), environment);
@@ -150,6 +172,20 @@ class ChosenPluginsTest {
     }
   }
 
+  /** A runner whose name is null. */
+  public static final class Nameless implements HookRunner {
+    @Override
+    @SuppressWarnings("NullAway")
+    public String name() {
+      return null;
+    }
+
+    @Override
+    public int run(Hook hook) {
+      return 0;
+    }
+  }
+
   /** Sources of one event. */
   public static final class Lists implements EventSourceProvider {
     private static int opened;
@@ -169,10 +205,10 @@ class ChosenPluginsTest {
   }
 
   /** Sources that need a class that is not there. */
-  public static final class Torn implements EventSourceProvider {
+  public static class Torn implements EventSourceProvider {
     @Override
     public Set<String> schemes() {
-      return Set.of("torn");
+      return Set.of("TORN");
     }
 
     @Override
@@ -195,6 +231,9 @@ class ChosenPluginsTest {
       };
     }
   }
+
+  /** Another one for the same scheme. */
+  public static final class AlsoTorn extends Torn {}
 
   private static final class One implements EventSource {
     private Optional<DeployRequest> event;
