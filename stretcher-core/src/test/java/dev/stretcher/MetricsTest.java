@@ -1,6 +1,7 @@
 package dev.stretcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.stretcher.option.OnBusy;
@@ -32,7 +33,7 @@ class MetricsTest extends StretcherFixture {
   }
 
   private static void fails(ThrowingCallable call) {
-    assertThat(catchThrowable(call)).isNotNull();
+    assertThatThrownBy(call).isNotNull();
   }
 
   /** Takes a moment, as measured by the same clock. */

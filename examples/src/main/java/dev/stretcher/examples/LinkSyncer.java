@@ -59,9 +59,9 @@ public final class LinkSyncer implements Syncer {
     // A link that outlasts a failure of the power must not lead to what does not.
     target.disk().flush(version);
     Path link = versions.resolve(version.getFileName() + ".link");
-    Files.createSymbolicLink(link, dest.getParent().relativize(version));
+    Files.createSymbolicLink(link, Path.of(versions.getFileName() + "/" + version.getFileName()));
     Files.move(link, dest, StandardCopyOption.ATOMIC_MOVE);
-    target.disk().flushNames(dest.getParent());
+    target.disk().flushNames(dest.resolveSibling(""));
     target.output().accept("link: " + dest + " -> " + version);
     return SyncReport.of("linked to " + version.getFileName());
   }

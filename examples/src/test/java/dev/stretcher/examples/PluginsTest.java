@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretcher.Deployment;
 import dev.stretcher.Stretcher;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.StretcherException;
+import dev.stretcher.spi.EventSource;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,8 +83,74 @@ class PluginsTest {
 
     deploy(Stretcher.builder().hookRunner(new NiceHookRunner()), app);
 
+    assertThat(directory.resolve("niceness")).hasContent(niceness());
+  }
+
+  @Test
+  void aHookRunnerIsFoundByTheNameThatAnOptionHas() throws Exception {
+    SampleApp app =
+        SampleApp.publish(
+            directory,
+            "one",
+            "sync_strategy: mv",
+            "commands: {post: [\"nice > '" + directory + "/niceness'\"]}");
+
+    deploy(Stretcher.builder().options(Options.DEFAULT.with(Settings.HOOK_RUNNER, "nice")), app);
+
+    assertThat(directory.resolve("niceness")).hasContent(niceness());
+  }
+
+  @Test
+  void aHookRunnerThatIsGivenBeatsTheOneThatIsNamed() throws Exception {
+    List<String> lines = new ArrayList<>();
+    SampleApp app =
+        SampleApp.publish(
+            directory, "one", "sync_strategy: mv", "commands: {post: [no-such-program]}");
+
+    deploy(
+        Stretcher.builder()
+            .options(Options.DEFAULT.with(Settings.HOOK_RUNNER, "nice"))
+            .hookRunner(
+                hook -> {
+                  lines.add(hook.command());
+                  return 0;
+                }),
+        app);
+
+    assertThat(lines).containsExactly("no-such-program");
+  }
+
+  @Test
+  void anEventSourceIsFoundByItsAddress() throws Exception {
+    SampleApp app = SampleApp.publish(directory, "by an event", "sync_strategy: mv");
+    Path events = Files.createDirectory(directory.resolve("events"));
+    Files.writeString(events.resolve("1.event"), app.manifest().toUri().toString());
+
+    try (Stretcher stretcher = Stretcher.builder().build()) {
+      assertThat(stretcher.deployNext(stretcher.eventsFrom(URI.create("directory:" + events))))
+          .isPresent();
+    }
+
+    assertThat(app.deployed()).isEqualTo("by an event");
+  }
+
+  @Test
+  void anEventSourceThatDoesNotOpenFailsWhereEventsAreReadAndShowsNoSecret() throws Exception {
+    try (Stretcher stretcher = Stretcher.builder().build()) {
+      EventSource events =
+          stretcher.eventsFrom(URI.create("directory://me:s3cret@host" + directory + "/none"));
+
+      assertThatThrownBy(() -> stretcher.deployNext(events))
+          .isInstanceOf(StretcherException.BadEvent.class)
+          .hasMessageContaining("cannot read events from directory://host" + directory)
+          .hasMessageNotContaining("s3cret");
+    }
+  }
+
+  /** Returns what {@code nice} prints of a command that runs nicely. */
+  private String niceness() throws IOException, InterruptedException {
     int own = Integer.parseInt(Shell.in(directory).run("nice").output().strip());
-    assertThat(directory.resolve("niceness")).hasContent(Math.min(own + 10, 19) + "\n");
+    return Math.min(own + 10, 19) + "\n";
   }
 
   private static void describeWithoutChecksum(SampleApp app, Path archive) throws IOException {

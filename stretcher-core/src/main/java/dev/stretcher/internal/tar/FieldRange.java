@@ -27,7 +27,7 @@ enum FieldRange {
     if (value < 0 || value > largest) {
       throw ArchiveException.in(
           name,
-          "its %s is %d, expected 0 to %d; build the archive again"
+          "its %s is %s, expected 0 to %s; build the archive again"
               .formatted(name().toLowerCase(Locale.ROOT), value, largest));
     }
     return value;

@@ -150,7 +150,7 @@ public final class TarReader implements Entries {
     if (size > limits.get(Settings.MAX_EXTENDED_HEADER)) {
       throw ArchiveException.in(
           header.name(),
-          "an extended header of %d bytes, %s"
+          "an extended header of %s bytes, %s"
               .formatted(size, limits.exceeded(Settings.MAX_EXTENDED_HEADER)));
     }
     byte[] result = input.bytes((int) size);

@@ -43,7 +43,7 @@ final class OwnerRestoration {
   }
 
   /** Whose a file is that was just created. */
-  private record Created(PosixFileAttributes names, Object uid, Object gid) {}
+  private record Created(PosixFileAttributes names, @Nullable Object uid, @Nullable Object gid) {}
 
   /** A call of the system that changes an owner. */
   @FunctionalInterface

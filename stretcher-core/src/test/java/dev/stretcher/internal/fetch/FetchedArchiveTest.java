@@ -78,7 +78,7 @@ class FetchedArchiveTest {
     archive.complete();
 
     assertThat(archive.file()).hasContent(CONTENT);
-    assertThat(archive.verify()).isEqualTo(DigestUtils.sha256Hex(CONTENT));
+    assertThat(archive.verify()).isEqualTo("sha256:" + DigestUtils.sha256Hex(CONTENT));
     assertThat(archive.isInPlace()).isFalse();
   }
 
@@ -103,7 +103,7 @@ class FetchedArchiveTest {
 
     assertThat(archive.isInPlace()).isTrue();
     assertThat(archive.file()).isEqualTo(local);
-    assertThat(archive.verify()).isEqualTo(DigestUtils.sha256Hex(CONTENT));
+    assertThat(archive.verify()).isEqualTo("sha256:" + DigestUtils.sha256Hex(CONTENT));
     assertThat(archive.contents().hasChanged()).isFalse();
     Files.writeString(local, "longer than before");
     assertThat(archive.contents().hasChanged()).isTrue();

@@ -74,6 +74,26 @@ class GoogleTokensTest {
   }
 
   @Test
+  void anyOtherRefusalIsFinalToo() throws Exception {
+    GoogleTokens tokens = tokens();
+    for (int status : new int[] {400, 403, 499}) {
+      server.enqueue(failure(status));
+
+      assertThatThrownBy(() -> tokens.token(Optional.empty()))
+          .isInstanceOf(AccessDeniedException.class)
+          .hasMessageContaining("it does not give a token (HTTP " + status + "); check the key");
+    }
+  }
+
+  private static MockResponse failure(int status) {
+    return new MockResponse.Builder()
+        .code(status)
+        .addHeader("Content-Type", "application/json")
+        .body("{\"error\":\"other\"}")
+        .build();
+  }
+
+  @Test
   void credentialsWithoutATokenAreAFailureInWords() {
     GoogleTokens tokens = new GoogleTokens(new Without());
 

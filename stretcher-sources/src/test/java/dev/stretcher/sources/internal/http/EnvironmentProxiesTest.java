@@ -77,9 +77,13 @@ class EnvironmentProxiesTest {
   }
 
   @Test
-  void aKindOfProxyThatIsNotSupportedIsNamed() {
+  void aKindOfProxyThatIsNotSupportedIsNamedWhereItIsNeeded() {
+    EnvironmentProxies socks = proxies("HTTP_PROXY", "socks5://host:1080", "NO_PROXY", "near");
+
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> proxies("HTTP_PROXY", "socks5://host:1080"))
+        .isThrownBy(() -> socks.of("http", "example.com", 80))
         .withMessageStartingWith("HTTP_PROXY is not like http://host:port");
+    assertThat(socks.of("https", "example.com", 443)).isEmpty();
+    assertThat(socks.of("http", "near", 80)).isEmpty();
   }
 }

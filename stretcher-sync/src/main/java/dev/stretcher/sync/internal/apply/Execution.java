@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Carries out plans: puts first, removes last, the attributes of directories after all that. */
@@ -37,17 +38,29 @@ public final class Execution {
     this.staging = new Staging(context.staged(), context.omitted());
   }
 
+  /** A part of what a plan asks for. */
+  public enum Step {
+    /** All names are created or replaced. */
+    PUT,
+    /** All attributes but those of directories are set, and all names are removed. */
+    REMOVE
+  }
+
   /**
    * Carries out a plan, except for the attributes of directories.
    *
+   * @param done hears of each step once it is done: nothing is told that does not happen
    * @return the names that were no longer as planned, and were left alone
    */
-  public List<Path> run(TreePlan plan) throws IOException, InterruptedException {
+  public List<Path> run(TreePlan plan, Consumer<Step> done)
+      throws IOException, InterruptedException {
     unfinished.begin(plan);
     unfinished.touch(staging.removeHidden(plan.hidden()));
     put(plan.puts());
+    done.accept(Step.PUT);
     adjust(plan.adjusts());
     remove(plan.removes());
+    done.accept(Step.REMOVE);
     return changes.take();
   }
 

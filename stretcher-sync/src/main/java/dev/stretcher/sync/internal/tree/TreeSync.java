@@ -193,8 +193,7 @@ public final class TreeSync {
     long start = System.nanoTime();
     TreePlan plan = plan(planner());
     Execution execution = new Execution(context);
-    tell(plan);
-    List<Path> changed = execution.run(plan);
+    List<Path> changed = execution.run(plan, step -> tell(plan, step));
     for (int round = 1; !changed.isEmpty(); round++) {
       changed = again(execution, changed, round);
     }
@@ -229,8 +228,7 @@ public final class TreeSync {
       say(NativeText.text(path) + ": changed in dest while it was synced, looking at it again");
     }
     TreePlan plan = planner().plan(changed);
-    tell(plan);
-    return execution.run(plan);
+    return execution.run(plan, step -> tell(plan, step));
   }
 
   private void requireFewRemoves(TreePlan plan) throws IOException {
@@ -244,12 +242,16 @@ public final class TreeSync {
     }
   }
 
-  private void tell(TreePlan plan) {
+  private void tell(TreePlan plan, Execution.Step done) {
     if (target.verbosity() == 1) {
-      PlanText.puts(plan, this::say);
-      PlanText.removes(plan).forEach(this::say);
-      PlanText.adjusts(plan).forEach(this::say);
-    } else if (target.verbosity() > 1) {
+      switch (done) {
+        case PUT -> PlanText.puts(plan, this::say);
+        case REMOVE -> {
+          PlanText.removes(plan).forEach(this::say);
+          PlanText.adjusts(plan).forEach(this::say);
+        }
+      }
+    } else if (target.verbosity() > 1 && done == Execution.Step.REMOVE) {
       PlanText.operations(plan).forEach(this::say);
     }
   }

@@ -23,6 +23,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,9 +64,11 @@ class RaceTest {
     TreePlan plan = new Planner(context, true, false).plan();
     swapForLink(dest.resolve("sub"));
 
-    assertThatThrownBy(() -> new Execution(context).run(plan))
+    List<Execution.Step> told = new ArrayList<>();
+    assertThatThrownBy(() -> new Execution(context).run(plan, told::add))
         .hasMessageContaining("sub")
         .hasMessageContaining("it can no longer be entered as the directory that it was");
+    assertThat(told).as("what was not done").isEmpty();
     assertThat(outside.resolve("new")).doesNotExist();
   }
 
@@ -77,14 +80,17 @@ class RaceTest {
     TreePlan plan = new Planner(context, true, false).plan();
     swapForLink(dest.resolve("gone"));
 
-    List<Path> changed = new Execution(context).run(plan);
+    List<Execution.Step> told = new ArrayList<>();
+    List<Path> changed = new Execution(context).run(plan, told::add);
+    assertThat(told).containsExactly(Execution.Step.values());
     assertThat(changed).containsExactly(Path.of("gone"));
-    new Execution(context).run(new Planner(context, true, false).plan(changed));
+    new Execution(context).run(new Planner(context, true, false).plan(changed), step -> {});
     assertThat(outside.resolve("precious")).hasContent("precious");
     assertThat(Files.exists(dest.resolve("gone"), LinkOption.NOFOLLOW_LINKS)).isFalse();
 
     swapForLink(dest.resolve("sub"));
-    assertThatThrownBy(() -> new Execution(context).run(plan)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> new Execution(context).run(plan, step -> {}))
+        .isInstanceOf(IOException.class);
     assertThat(outside.resolve("precious")).hasContent("precious");
   }
 
@@ -104,7 +110,7 @@ class RaceTest {
     swapForLink(dest.resolve("d"));
 
     Execution execution = new Execution(context);
-    execution.run(plan);
+    execution.run(plan, step -> {});
     assertThatThrownBy(execution::finish).hasMessageContaining("d");
 
     assertThat(FileState.read(outside).mode()).isEqualTo(0755);
@@ -133,7 +139,7 @@ class RaceTest {
     FileTime wanted = Files.getLastModifiedTime(staged.resolve("dir"));
     Files.setLastModifiedTime(dest.resolve("dir"), wanted);
 
-    List<Path> changed = new Execution(context).run(plan);
+    List<Path> changed = new Execution(context).run(plan, step -> {});
     assertThat(changed)
         .extracting(Path::toString)
         .containsExactly(
@@ -149,7 +155,7 @@ class RaceTest {
             "delete dir/someone's",
             "delete became-a-directory/x",
             "delete became-a-directory/");
-    assertThat(new Execution(context).run(again)).isEmpty();
+    assertThat(new Execution(context).run(again, step -> {})).isEmpty();
 
     assertThat(dest.resolve("replaced")).hasContent("new");
     assertThat(dest.resolve("became-a-directory")).hasContent("file");
