@@ -17,12 +17,22 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A file that carries an event. */
-record EventFile(Path path, FileTime modified, byte[] content) {
+final class EventFile {
   /** More than any URL has. */
   private static final int LONGEST = 16 << 10;
 
   /** The name is in the ID for people who read the log. */
   private static final int LONGEST_NAME = 100;
+
+  private final Path path;
+  private final FileTime modified;
+  private final byte[] content;
+
+  private EventFile(Path path, FileTime modified, byte[] content) {
+    this.path = path;
+    this.modified = modified;
+    this.content = content;
+  }
 
   static EventFile read(Path path) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
@@ -59,7 +69,7 @@ record EventFile(Path path, FileTime modified, byte[] content) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update((path + "\n" + modified + "\n").getBytes(StandardCharsets.UTF_8));
-      String name = path.getFileName().toString();
+      String name = String.valueOf(path.getFileName());
       return "directory:"
           + name.substring(0, Math.min(LONGEST_NAME, name.length()))
           + ":"
