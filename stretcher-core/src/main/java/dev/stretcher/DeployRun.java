@@ -107,6 +107,9 @@ final class DeployRun {
   private void record(Outcome outcome, Optional<StretcherException> failure) {
     recorded = true;
     ledger.add(task.record(engine.now(), loaded, place, outcome, failure));
+    if (outcome != Outcome.CANCELLED) {
+      task.handled().run();
+    }
   }
 
   private Result deploy(Manifest manifest, Hooks hooks, Cleanup cleanup)

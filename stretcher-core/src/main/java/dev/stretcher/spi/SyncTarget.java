@@ -79,18 +79,19 @@ public record SyncTarget(
 
     /**
      * Brings a directory to disk: its name, and everything in it. It is best called before a link
-     * leads there.
+     * leads there. A path that is a link stands for the directory that it leads to.
      *
-     * @throws IOException if the disk fails
+     * @throws IOException if the disk fails, or there is no such directory
      * @throws InterruptedException if the thread was interrupted
      */
     void flush(Path tree) throws IOException, InterruptedException;
 
     /**
      * Brings the names in a directory to disk, but not what is in them; after a link in it was
-     * switched, or a name in it was removed.
+     * switched, or a name in it was removed. A path that is a link stands for the directory that it
+     * leads to.
      *
-     * @throws IOException if the disk fails
+     * @throws IOException if the disk fails, or there is no such directory
      * @throws InterruptedException if the thread was interrupted
      */
     void flushNames(Path directory) throws IOException, InterruptedException;

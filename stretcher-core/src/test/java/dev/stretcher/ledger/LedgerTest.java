@@ -195,6 +195,24 @@ class LedgerTest {
     assertThat(ledger().newestWhile(record -> false)).isEmpty();
   }
 
+  @Test
+  void findsAnEventByAnIdOfAnyCharacters() throws IOException {
+    // A file of a few lines: all characters of the first plane, without halves of others.
+    for (int block = 0; block < 0x10000; block += 0x4000) {
+      StringBuilder id = new StringBuilder();
+      for (int c = block; c < block + 0x4000; c++) {
+        if (!Character.isSurrogate((char) c)) {
+          id.append((char) c);
+        }
+      }
+      ledger().add(at(1, id.toString()));
+      assertThat(ledger().last(id.toString())).contains(at(1, id.toString()));
+    }
+    ledger().add(at(2, "board:/\u200f\u202e"));
+    assertThat(ledger().last("board:/\u200f\u202e")).contains(at(2, "board:/\u200f\u202e"));
+    assertThat(ledger().last("board:/\u200f")).isEmpty();
+  }
+
   private static LedgerRecord at(long second, String event) {
     Instant time = Instant.ofEpochSecond(second);
     return new LedgerRecord(
