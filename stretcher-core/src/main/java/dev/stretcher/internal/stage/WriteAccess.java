@@ -24,23 +24,22 @@ final class WriteAccess implements Closeable {
   }
 
   /** Makes {@code directory} writable if it is not, as far as this user may change its mode. */
-  static WriteAccess to(Path directory) throws IOException {
-    int mode = (Integer) Files.getAttribute(directory, MODE);
-    return new WriteAccess(directory, mode, !isWritable(directory) && set(directory, mode));
+  static WriteAccess to(Path directory) {
+    if (!isWritable(directory)) {
+      try {
+        int mode = (Integer) Files.getAttribute(directory, MODE);
+        Files.setAttribute(directory, MODE, mode | OWNER_WRITES);
+        return new WriteAccess(directory, mode, true);
+      } catch (IOException e) {
+        // The directory is gone, or the removal fails and says why.
+        return new WriteAccess(directory, 0, false);
+      }
+    }
+    return new WriteAccess(directory, 0, false);
   }
 
   private static boolean isWritable(Path directory) {
     return Files.isWritable(directory) && Files.isExecutable(directory);
-  }
-
-  private static boolean set(Path directory, int mode) {
-    try {
-      Files.setAttribute(directory, MODE, mode | OWNER_WRITES);
-      return true;
-    } catch (IOException e) {
-      // The removal fails, and says why.
-      return false;
-    }
   }
 
   @Override

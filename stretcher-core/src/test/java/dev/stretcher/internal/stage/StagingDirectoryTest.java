@@ -1,6 +1,7 @@
 package dev.stretcher.internal.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -64,6 +65,15 @@ class StagingDirectoryTest {
       Files.writeString(staging.root().path().resolve("staged"), "x");
       Files.setAttribute(dest, "unix:mode", 0555);
     }
+  }
+
+  @Test
+  void itsDestMayBeGone() throws IOException {
+    Path dest = Files.createDirectory(directory.resolve("dest"));
+    StagingDirectory inside = StagingDirectory.inDest(dest, ".stretcher-");
+    Files.move(dest, directory.resolve("away"));
+
+    assertThatCode(inside::close).doesNotThrowAnyException();
   }
 
   @Test
