@@ -42,7 +42,8 @@ public final class LeftoverStep {
     if (leftovers.isEmpty()) {
       return;
     }
-    try (WriteAccess access = WriteAccess.to(dest)) {
+    WriteAccess access = WriteAccess.to(dest);
+    try (access) {
       leftovers.forEach(this::remove);
     } catch (IOException e) {
       warn(e);

@@ -129,7 +129,8 @@ public final class StagingDirectory implements Closeable {
     }
     closed = true;
     if (inDest) {
-      try (WriteAccess access = WriteAccess.to(parent())) {
+      WriteAccess access = WriteAccess.to(parent());
+      try (access) {
         remove();
       }
     } else {
