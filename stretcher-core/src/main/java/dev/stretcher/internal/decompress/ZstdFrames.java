@@ -94,22 +94,20 @@ final class ZstdFrames extends BulkInput {
   }
 
   private Part next(int bits) {
-    switch (part) {
-      case MAGIC:
-        if (value == FRAME) {
-          return Part.DESCRIPTOR;
-        }
-        return (value & ~0xfL) == SKIPPABLE ? Part.SKIPPED_LENGTH : Part.UNKNOWN;
-      case SKIPPED_LENGTH:
-        skip = value;
-        return Part.MAGIC;
-      case DESCRIPTOR:
-        skip = restOfHeader(bits);
-        hasChecksum = (bits & 4) != 0;
-        return Part.BLOCK;
-      default:
-        return nextBlock(bits);
+    if (part == Part.MAGIC) {
+      boolean skippable = (value & ~0xfL) == SKIPPABLE;
+      return value == FRAME ? Part.DESCRIPTOR : skippable ? Part.SKIPPED_LENGTH : Part.UNKNOWN;
     }
+    if (part == Part.SKIPPED_LENGTH) {
+      skip = value;
+      return Part.MAGIC;
+    }
+    if (part == Part.DESCRIPTOR) {
+      skip = restOfHeader(bits);
+      hasChecksum = (bits & 4) != 0;
+      return Part.BLOCK;
+    }
+    return nextBlock(bits);
   }
 
   private static int restOfHeader(int descriptor) {
@@ -126,7 +124,8 @@ final class ZstdFrames extends BulkInput {
       return Part.UNKNOWN;
     }
     boolean last = (header & 1) != 0;
-    skip = (type == REPEATED ? 1 : header >> 3) + (last && hasChecksum ? 4 : 0);
+    int content = type == REPEATED ? 1 : header >> 3;
+    skip = last && hasChecksum ? content + 4L : content;
     return last ? Part.MAGIC : Part.BLOCK;
   }
 }
