@@ -65,6 +65,15 @@ class LauncherIT extends AgentFixture {
   }
 
   @Test
+  void leavesTheLimitOfOpenFilesAsItIs() throws Exception {
+    Path java = StubJava.home(directory.resolve("limits"), "ulimit -S -n");
+    Path script =
+        StubJava.program(directory.resolve("script"), "ulimit -S -n 300; exec " + Launcher.path());
+
+    assertThat(StubJava.run(script, List.of(), "JAVA_HOME", java).out()).isEqualTo("300\n");
+  }
+
+  @Test
   void aMissingShellOrRsyncIsNamedWithItsRemedy() throws Exception {
     Path bin = Files.createDirectory(directory.resolve("empty"));
     TestApp app = new TestApp(directory).file("f", "x").pack();

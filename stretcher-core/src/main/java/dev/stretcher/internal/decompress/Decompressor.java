@@ -26,10 +26,13 @@ public final class Decompressor extends BulkInput {
   private final GuardedInput source;
   private final MemoryNeed need;
   private final InputStream tar;
+  private final Decompressors choice;
   private final Options limits;
   private long made;
 
-  private Decompressor(GuardedInput source, MemoryNeed need, InputStream tar, Options limits) {
+  private Decompressor(
+      GuardedInput source, MemoryNeed need, InputStream tar, Decompressors choice, Options limits) {
+    this.choice = choice;
     this.limits = limits;
     this.source = source;
     this.need = need;
@@ -44,7 +47,7 @@ public final class Decompressor extends BulkInput {
     Compression compression = Compression.of(head).orElseThrow(() -> unknown(head));
     MemoryNeed need = MemoryNeed.of(compression, head);
     need.require(limits);
-    return new Decompressor(source, need, open(source, need, choice, limits), limits);
+    return new Decompressor(source, need, open(source, need, choice, limits), choice, limits);
   }
 
   private static InputStream open(
@@ -65,7 +68,7 @@ public final class Decompressor extends BulkInput {
     } catch (IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException e) {
       throw ArchiveException.damaged(compression.toString(), e);
     } catch (OutOfMemoryError e) {
-      throw outOfMemory(e, need);
+      throw outOfMemory(e, need, choice);
     } catch (LinkageError e) {
       return choice.instead(compression).orElseThrow(() -> notLoaded(e)).start(source, limits);
     }
@@ -95,7 +98,7 @@ public final class Decompressor extends BulkInput {
       // Some decompressors of commons-compress trip over damaged data like this.
       throw ArchiveException.damaged(need.compression().toString(), e);
     } catch (OutOfMemoryError e) {
-      throw outOfMemory(e, need);
+      throw outOfMemory(e, need, choice);
     }
   }
 
@@ -129,9 +132,10 @@ public final class Decompressor extends BulkInput {
   }
 
   /** Tells a dictionary that is too large from a heap that is full of other things. */
-  private static ArchiveException outOfMemory(OutOfMemoryError e, MemoryNeed need) {
+  private static ArchiveException outOfMemory(
+      OutOfMemoryError e, MemoryNeed need, Decompressors choice) {
     if (need.isMuchOfHeap()) {
-      return need.heapTooSmall(e);
+      return need.heapTooSmall(e, choice);
     }
     throw e;
   }

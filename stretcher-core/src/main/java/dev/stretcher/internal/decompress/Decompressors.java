@@ -68,10 +68,13 @@ public final class Decompressors {
     return Optional.empty();
   }
 
-  /** Returns a program for what our own code cannot do; empty if there is none, or none may run. */
+  /**
+   * Returns a program for what our own code cannot do; empty if there is none, or none may run. It
+   * keeps the limit of memory, since much of that is what our own code has not.
+   */
   Optional<Program> instead(Compression compression) {
     for (ExternalProgram program : ExternalProgram.values()) {
-      if (program.reads(compression) && (isAuto() || choice.equals(ONLY_IF_NEEDED))) {
+      if (isSubstitute(program, compression)) {
         Optional<Program> found = find(program);
         if (found.isPresent()) {
           return found;
@@ -79,6 +82,22 @@ public final class Decompressors {
       }
     }
     return Optional.empty();
+  }
+
+  /** Returns the name of the program that {@link #instead} looks for first; empty if for none. */
+  Optional<String> substitute(Compression compression) {
+    for (ExternalProgram program : ExternalProgram.values()) {
+      if (isSubstitute(program, compression)) {
+        return Optional.of(program.program());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isSubstitute(ExternalProgram program, Compression compression) {
+    return program.reads(compression)
+        && program.keepsLimit()
+        && (isAuto() || choice.equals(ONLY_IF_NEEDED));
   }
 
   private Optional<Program> find(ExternalProgram program) {

@@ -15,6 +15,8 @@ enum ExternalProgram {
   XZ(Compression.XZ, true, 0, "-dcq -T0 --memlimit-decompress=LIMIT"),
   PIXZ(Compression.XZ, false, 0, "-d");
 
+  private static final String LIMIT = "LIMIT";
+
   private final Compression compression;
   private final boolean pays;
   private final int warning;
@@ -51,6 +53,11 @@ enum ExternalProgram {
     return pays;
   }
 
+  /** Tells whether it can be told how much memory it may take. */
+  boolean keepsLimit() {
+    return arguments.contains(LIMIT);
+  }
+
   boolean isGood(int status) {
     return status == 0 || status == warning;
   }
@@ -64,7 +71,7 @@ enum ExternalProgram {
     // zstd limits the window alone.
     long limit = this == ZSTD ? 1L << MemoryNeed.windowLog(memory) : memory;
     List<String> command = new ArrayList<>(List.of(file));
-    command.addAll(List.of(arguments.replace("LIMIT", Long.toString(limit)).split(" ")));
+    command.addAll(List.of(arguments.replace(LIMIT, Long.toString(limit)).split(" ")));
     return command;
   }
 }

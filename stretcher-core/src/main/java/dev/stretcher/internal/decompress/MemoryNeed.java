@@ -92,11 +92,13 @@ record MemoryNeed(Compression compression, long bytes) {
     return compression != Compression.ZSTD && bytes > Runtime.getRuntime().maxMemory() / 2;
   }
 
-  /** Says that the heap of this JVM was too small. */
-  ArchiveException heapTooSmall(OutOfMemoryError cause) {
+  /** Says that the heap of this JVM was too small, and which program would be used instead. */
+  ArchiveException heapTooSmall(OutOfMemoryError cause, Decompressors choice) {
+    String install =
+        choice.substitute(compression).map(name -> "; or install the program " + name).orElse("");
     return ArchiveException.of(
-        "to decompress its %s data takes %s of memory, which %s has not; %s; or install the program xz"
-            .formatted(compression, mebibytes(), JvmMemory.text(), JvmMemory.remedy()),
+        "to decompress its %s data takes %s of memory, which %s has not; %s%s"
+            .formatted(compression, mebibytes(), JvmMemory.text(), JvmMemory.remedy(), install),
         cause);
   }
 

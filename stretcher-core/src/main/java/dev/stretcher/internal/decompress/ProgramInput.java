@@ -58,7 +58,8 @@ final class ProgramInput extends BulkInput {
     Variables.inherit(builder, found.environment());
     // What it says is looked at, and told in a message that is English too.
     builder.environment().put("LC_ALL", "C");
-    return new ProgramInput(program, limits, builder.start(), archive);
+    InputStream accepted = program == ExternalProgram.ZSTD ? new ZstdFrames(archive) : archive;
+    return new ProgramInput(program, limits, builder.start(), accepted);
   }
 
   /** Throws only what reading the archive threw; without the rest of it the program is ended. */

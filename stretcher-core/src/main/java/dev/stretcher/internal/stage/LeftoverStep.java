@@ -31,10 +31,23 @@ public final class LeftoverStep {
     }
     // Staged there, and not looked for elsewhere: a dest may have very many names.
     if (dest.isMountPoint()) {
-      find(dest.path(), lock.temporaryPrefix(), lock).forEach(this::remove);
+      removeFromDest(dest.path(), find(dest.path(), lock.temporaryPrefix(), lock));
     }
     DestLock.earlierLocations(dest.path(), engine.temporaryDirectory())
         .forEach(earlier -> removeEarlier(earlier, lock));
+  }
+
+  /** The killed deploy may have given dest a mode that forbids to remove something from it. */
+  private void removeFromDest(Path dest, List<Path> leftovers) {
+    if (leftovers.isEmpty()) {
+      return;
+    }
+    WriteAccess access = WriteAccess.to(dest);
+    try (access) {
+      leftovers.forEach(this::remove);
+    } catch (IOException e) {
+      warn(e);
+    }
   }
 
   /**

@@ -71,6 +71,10 @@ public final class StagingDirectory implements Closeable {
       throws IOException {
     Path path = Files.createTempDirectory(parent, prefix);
     try (Provisional<Made> made = Provisional.of(new Made(PinnedPlace.hold(path)))) {
+      if (inDest) {
+        // What is deployed must not depend on where it was staged.
+        OwnGroup.give(made.get().directory().stable());
+      }
       PinnedPlace root = makeRoot(made.get().directory());
       return new StagingDirectory(made.keep().directory(), root, inDest);
     }
@@ -124,6 +128,21 @@ public final class StagingDirectory implements Closeable {
       return;
     }
     closed = true;
+    if (inDest) {
+      WriteAccess access = WriteAccess.to(parent());
+      try (access) {
+        remove();
+      }
+    } else {
+      remove();
+    }
+  }
+
+  private Path parent() {
+    return Objects.requireNonNull(directory.path().getParent(), "it lies in a directory");
+  }
+
+  private void remove() throws IOException {
     try (PinnedPlace tree = root;
         directory) {
       List<String> strange = removeOwn(tree);
@@ -138,11 +157,10 @@ public final class StagingDirectory implements Closeable {
   }
 
   private void removeEmpty() throws IOException {
-    Path parent = Objects.requireNonNull(directory.path().getParent(), "it lies in a directory");
-    FileTime time = Files.getLastModifiedTime(parent);
+    FileTime time = Files.getLastModifiedTime(parent());
     Files.deleteIfExists(directory.path());
     if (inDest) {
-      setTime(parent, time);
+      setTime(parent(), time);
     }
   }
 

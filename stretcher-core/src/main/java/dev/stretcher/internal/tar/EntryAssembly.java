@@ -54,7 +54,8 @@ final class EntryAssembly {
     return new TarEntry(
         EntryName.path(name),
         type,
-        new FileMode((int) FieldRange.MODE.require(name, header.mode()) & 07777),
+        // Packers write the type of the file with it: as C has it, or in the high bits that Go has.
+        new FileMode((int) header.mode() & 07777),
         map != null ? map.size() : type == EntryType.FILE ? stored : 0,
         map != null ? map.stored() : stored,
         announced - stored,

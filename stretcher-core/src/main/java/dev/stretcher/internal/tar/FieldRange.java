@@ -10,8 +10,6 @@ enum FieldRange {
   /** The largest one is no owner, but says that the owner stays as it is. */
   UID(0xfffffffeL),
   GID(0xfffffffeL),
-  /** Some tars write the type of the file before its permissions. */
-  MODE(0177777),
   /** What a device number of Linux has room for. */
   DEVMAJOR(0xfff),
   DEVMINOR(0xfffff);

@@ -10,8 +10,11 @@ import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -84,10 +87,70 @@ class DecompressorMemoryTest {
     assertThat(new MemoryNeed(Compression.XZ, Runtime.getRuntime().maxMemory()).isMuchOfHeap())
         .isTrue();
     assertThat(MemoryNeed.of(Compression.XZ, archive).isMuchOfHeap()).isFalse();
-    assertThat(new MemoryNeed(Compression.XZ, 65 << 20).heapTooSmall(new OutOfMemoryError()))
+    assertThat(heapTooSmall(Compression.XZ, "auto"))
         .hasMessageContaining("takes 65 MiB of memory, which the memory of the JVM")
         .hasMessageContaining("-Xmx")
         .hasMessageContaining("install the program xz");
+    assertThat(heapTooSmall(Compression.XZ, "java")).hasMessageNotContaining("program");
+    assertThat(heapTooSmall(Compression.LZMA, "auto")).hasMessageNotContaining("program");
+  }
+
+  private static ArchiveException heapTooSmall(Compression compression, String choice) {
+    return new MemoryNeed(compression, 65 << 20)
+        .heapTooSmall(new OutOfMemoryError(), new Decompressors(choice, Map.of()));
+  }
+
+  @Test
+  void aProgramThatKeepsNoLimitIsNoSubstitute() throws Exception {
+    for (String program : new String[] {"pixz", "xz"}) {
+      Path file = Files.createFile(temp.resolve(program));
+      assertThat(file.toFile().setExecutable(true)).isTrue();
+      assertThat(
+              new Decompressors("auto", Map.of("PATH", temp.toString()))
+                  .instead(Compression.XZ)
+                  .isPresent())
+          .as(program)
+          .isEqualTo(program.equals("xz"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "zstd -q -c",
+        "zstd -q --no-check -c",
+        "zstd -q --no-check --ultra -22 -c in; zstd -q -c"
+      })
+  void zerosAfterTheDataAreForNoProgram(String compressor) throws Exception {
+    byte[] archive = archive(compressor);
+    for (int zeros : new int[] {1, 3, 4, 10_000, 100_000}) {
+      byte[] padded = Arrays.copyOf(archive, archive.length + zeros);
+
+      assertThat(read(padded, "zstd", Options.DEFAULT)).isEqualTo(1);
+      padded[padded.length - 1] = 1;
+      assertThatThrownBy(() -> read(padded, "zstd", Options.DEFAULT))
+          .hasMessageContaining("damaged");
+    }
+    byte[] cut = Arrays.copyOf(archive, archive.length - 1);
+    assertThatThrownBy(() -> read(cut, "zstd", Options.DEFAULT)).hasMessageContaining("damaged");
+  }
+
+  @Test
+  void zerosThatAFrameEndsWithBelongToIt() throws Exception {
+    // A frame of known size with one stored block, which is a tar that ends with zeros.
+    byte[] tar = Arrays.copyOf(tar(), 10_240);
+    ByteBuffer frame = ByteBuffer.allocate(tar.length + 50).order(ByteOrder.LITTLE_ENDIAN);
+    frame.putInt(0x184D2A51).putInt(3).put(new byte[3]);
+    frame.putInt(0xFD2FB528).put((byte) 0xA0).putInt(tar.length);
+    frame.put((byte) (tar.length << 3 | 1)).putShort((short) (tar.length >> 5)).put(tar);
+
+    assertThat(read(frame.array(), "java", Options.DEFAULT)).isEqualTo(1);
+    assertThat(read(frame.array(), "zstd", Options.DEFAULT)).isEqualTo(1);
+  }
+
+  private byte[] tar() throws IOException {
+    archive("zstd -q -c");
+    return Files.readAllBytes(temp.resolve("tar"));
   }
 
   private byte[] archive(String compressor) throws IOException {

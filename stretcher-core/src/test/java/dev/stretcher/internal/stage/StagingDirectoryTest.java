@@ -1,8 +1,12 @@
 package dev.stretcher.internal.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.stretcher.contract.Tools;
+import dev.stretcher.internal.unpack.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -33,6 +37,58 @@ class StagingDirectoryTest {
     staging.close();
 
     assertThat(directory.toFile().list()).containsExactly("canary");
+  }
+
+  @Test
+  void nothingIsLeftOfItInADestThatLostItsWritePermission() throws Exception {
+    Tools.require("setpriv");
+    Path dest = Files.createDirectory(directory.resolve("dest"));
+
+    // Root may write anywhere by a capability, which is taken from it here.
+    Shell.run(
+        directory,
+        "[ $(id -u) != 0 ] || set -- setpriv --bounding-set=-dac_override \"$@\"; exec \"$@\"",
+        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+        "-cp",
+        System.getProperty("java.class.path"),
+        StagingDirectoryTest.class.getName(),
+        dest.toString());
+
+    assertThat(dest).isEmptyDirectory();
+    assertThat((int) Files.getAttribute(dest, "unix:mode") & 07777).isEqualTo(0555);
+  }
+
+  /** Stages in a dest that loses its write permission meanwhile. */
+  public static void main(String... args) throws IOException {
+    Path dest = Path.of(args[0]);
+    try (StagingDirectory staging = StagingDirectory.inDest(dest, ".stretcher-")) {
+      Files.writeString(staging.root().path().resolve("staged"), "x");
+      Files.setAttribute(dest, "unix:mode", 0555);
+    }
+  }
+
+  @Test
+  void itsDestMayBeGone() throws IOException {
+    Path dest = Files.createDirectory(directory.resolve("dest"));
+    StagingDirectory inside = StagingDirectory.inDest(dest, ".stretcher-");
+    Files.move(dest, directory.resolve("away"));
+
+    assertThatCode(inside::close).doesNotThrowAnyException();
+  }
+
+  @Test
+  void itsGroupDoesNotDependOnTheDirectoryAbove() throws IOException {
+    assumeThat(Files.getAttribute(directory, "unix:uid")).as("only root can").isEqualTo(0);
+    Path dest = Files.createDirectory(directory.resolve("dest"));
+    Files.setAttribute(dest, "unix:gid", 4711);
+    Files.setAttribute(dest, "unix:mode", 02775);
+
+    try (StagingDirectory inside = StagingDirectory.inDest(dest, ".stretcher-")) {
+      for (String attribute : new String[] {"unix:gid", "unix:mode"}) {
+        assertThat(Files.getAttribute(inside.root().path(), attribute))
+            .isEqualTo(Files.getAttribute(root, attribute));
+      }
+    }
   }
 
   @Test
