@@ -47,8 +47,7 @@ public final class LedgerStep {
    * @param dest all its names: the name in the manifest, and the path that it leads to
    */
   public boolean hasNewer(Set<Path> dest, DeployTask task, Moment now) {
-    Set<String> names =
-        dest.stream().map(NativeText::text).map(secrets).collect(Collectors.toSet());
+    Set<String> names = dest.stream().map(secrets::name).collect(Collectors.toSet());
     LaterEvent later = LaterEvent.than(task, now);
     return ask(book -> book.newestWhile(record -> !later.isPast(record)), List.<LedgerRecord>of())
         .stream()
@@ -67,12 +66,12 @@ public final class LedgerStep {
 
   /** Tells whether it is known that a deploy has made {@code dest}, a real path. */
   public boolean remembers(Path dest) {
-    return ask(book -> book.remembers(dest), false);
+    return ask(book -> book.remembers(secrets.path(dest)) || book.remembers(dest), false);
   }
 
   /** Tells whether a deploy to {@code dest}, a real path, is known to have succeeded. */
   public boolean hasSucceeded(Path dest) {
-    return ask(book -> book.hasSucceeded(dest), false);
+    return ask(book -> book.hasSucceeded(secrets.path(dest)) || book.hasSucceeded(dest), false);
   }
 
   /** A question to the ledger. */
@@ -90,6 +89,10 @@ public final class LedgerStep {
     }
   }
 
+  private String name(String dest) {
+    return secrets == Secrets.NONE ? dest : secrets.name(NativeText.path(dest));
+  }
+
   public void add(LedgerRecord record) {
     LedgerRecord masked =
         new LedgerRecord(
@@ -100,10 +103,10 @@ public final class LedgerStep {
             record.logicalTime(),
             secrets.apply(record.manifest()),
             record.digest(),
-            record.dest().map(secrets),
+            record.dest().map(this::name),
             record.outcome(),
             record.error().map(secrets),
-            record.place().map(secrets),
+            record.place().map(this::name),
             record.arrivedSinceBoot(),
             record.endedSinceBoot());
     write(book -> book.add(masked));
@@ -111,7 +114,7 @@ public final class LedgerStep {
 
   /** Remembers that a deploy makes {@code dest}, a real path. */
   public void remember(Path dest) {
-    write(book -> book.remember(dest));
+    write(book -> book.remember(secrets.path(dest)));
   }
 
   /** A change of the ledger. */
