@@ -73,7 +73,10 @@ class AgentSecretTest extends AgentFixture {
       environment.put("KEY", "0123456789abcdef s3cr3t".repeat(length / 23));
 
       Cli.Result result =
-          run(List.of("deploy", "--config=" + config, app.write(manifest).toString()), "", environment);
+          run(
+              List.of("deploy", "--config=" + config, app.write(manifest).toString()),
+              "",
+              environment);
 
       assertThat(result.exitCode()).as(result.err()).isZero();
       assertThat(result.err()).contains("***", "done").doesNotContain("s3cr3t");
@@ -101,7 +104,10 @@ class AgentSecretTest extends AgentFixture {
     String history =
         run(
                 List.of(
-                    "history", "--json", "--config=" + config, "--dest=" + directory + "/s3cr3t-b/app"),
+                    "history",
+                    "--json",
+                    "--config=" + config,
+                    "--dest=" + directory + "/s3cr3t-b/app"),
                 "",
                 environment)
             .out();
@@ -113,5 +119,22 @@ class AgentSecretTest extends AgentFixture {
           .isNotEmpty()
           .allSatisfy(file -> assertThat(file).content().doesNotContain("s3cr3t"));
     }
+  }
+
+  @Test
+  void areNotInComplaintsOfTheCommandLineAndThoseThatAreNotSetAreToldOnce() throws Exception {
+    Path config = trusted(directory.resolve("config.yml"), "secret_env: [TOKEN, UNSET]\n");
+    Map<String, String> environment = environment();
+    environment.put("TOKEN", "s3cr3t-a");
+
+    Cli.Result history =
+        run(List.of("history", "--config=" + config, "--dest=/s3cr3t-a"), "", environment);
+    Cli.Result deploy =
+        run(List.of("deploy", "--config=" + config, "s3cr3t-a://x"), "", environment);
+
+    assertThat(history.err()).contains("/***").doesNotContain("s3cr3t");
+    assertThat(deploy.err())
+        .doesNotContain("s3cr3t")
+        .containsOnlyOnce("the variable UNSET is not set");
   }
 }

@@ -25,8 +25,7 @@ final class SecretSearch {
     // A secret that is cut ends before these words.
     this.end = original.endsWith(Printable.CONTINUED) ? Printable.CONTINUED : "";
     this.text =
-        SecretView.of(
-            SecretView.bytes(original.substring(0, original.length() - end.length())));
+        SecretView.of(SecretView.bytes(original.substring(0, original.length() - end.length())));
   }
 
   /** Returns the text without the words that say that it goes on. */

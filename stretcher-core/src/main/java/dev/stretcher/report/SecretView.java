@@ -143,7 +143,9 @@ record SecretView(String text, int[] starts) {
     char first = (char) HexFormat.fromHexDigits(text, at + 2, at + 6);
     String character = String.valueOf(first);
     boolean isPair =
-        Character.isHighSurrogate(first) && text.startsWith("\\u", at + 6) && areHex(text, at + 8, 4);
+        Character.isHighSurrogate(first)
+            && text.startsWith("\\u", at + 6)
+            && areHex(text, at + 8, 4);
     if (isPair) {
       character += (char) HexFormat.fromHexDigits(text, at + 8, at + 12);
     }

@@ -15,7 +15,8 @@ final class MissingQuotes {
 
   /** The types of YAML itself, which need no quotes. */
   private static final Set<String> TYPES =
-      Set.of("str", "int", "float", "bool", "null", "seq", "map", "timestamp", "set", "omap", "pairs");
+      Set.of(
+          "str", "int", "float", "bool", "null", "seq", "map", "timestamp", "set", "omap", "pairs");
 
   private MissingQuotes() {}
 

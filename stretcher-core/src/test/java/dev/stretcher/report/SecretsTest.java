@@ -51,7 +51,8 @@ class SecretsTest {
     Secrets key = secrets(Map.of("KEY", "-----BEGIN\nMIIEowIB\r\n  ab\n"));
 
     assertThat(key.apply("x MIIEowIB y")).isEqualTo("x *** y");
-    assertThat(key.apply(Printable.line("-----BEGIN\nMIIEowIB\r\n  ab\n"))).doesNotContain("MIIEowIB");
+    assertThat(key.apply(Printable.line("-----BEGIN\nMIIEowIB\r\n  ab\n")))
+        .doesNotContain("MIIEowIB");
     assertThat(key.apply("tab")).isEqualTo("tab");
   }
 
@@ -67,8 +68,7 @@ class SecretsTest {
 
       assertThat(long1.apply("a " + secret + " b")).isEqualTo("a *** b");
       assertThat(long1.apply("a " + URLEncoder.encode(secret, UTF_8))).isEqualTo("a ***");
-      assertThat(
-              long1.apply(String.valueOf(JsonStringEncoder.getInstance().quoteAsString(secret))))
+      assertThat(long1.apply(String.valueOf(JsonStringEncoder.getInstance().quoteAsString(secret))))
           .isEqualTo("***");
     }
   }
