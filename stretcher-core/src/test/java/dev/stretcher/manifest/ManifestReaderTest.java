@@ -309,7 +309,7 @@ class ManifestReaderTest {
         "x-meta: !keep {a: b}"
       })
   void aTagUnderAnUnknownKeyIsAWarningOnly(String line) throws ManifestException {
-    assertThat(result("env: {A: ! text}\n" + line).warnings())
+    assertThat(result("env: {A: ! text}\ncommands: {pre: [! x]}\n" + line).warnings())
         .singleElement()
         .asString()
         .contains("unknown key 'x-meta'");
