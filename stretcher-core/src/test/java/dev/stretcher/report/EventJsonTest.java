@@ -2,10 +2,10 @@ package dev.stretcher.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stretcher.option.Options;
-import dev.stretcher.option.Settings;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.manifest.ManifestReader;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.StretcherException.Failure;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.Hook;
@@ -177,9 +177,7 @@ class EventJsonTest {
   void aSecretChangesNoFieldThatProgramsCompare() {
     Secrets secrets =
         Secrets.of(
-            Options.DEFAULT.with(
-                Settings.SECRET_ENV, List.of("PIN")),
-            Map.of("PIN", "Warning"));
+            Options.DEFAULT.with(Settings.SECRET_ENV, List.of("PIN")), Map.of("PIN", "Warning"));
 
     assertThat(
             new EventJson(CLOCK, "Warning1", secrets)

@@ -117,7 +117,8 @@ public record Invocation(
     DeployListener log =
         options
             .get(AgentSettings.LOG_FORMAT)
-            .listener(out(), surroundings.err(), surroundings.terminal(), new FlagNames(), secrets());
+            .listener(
+                out(), surroundings.err(), surroundings.terminal(), new FlagNames(), secrets());
     for (HttpHeader header : options.get(SourceSettings.HTTP_HEADER)) {
       if (header.host().isEmpty()) {
         log.onEvent(new DeployEvent.Warning(withoutHost(header)));

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -66,12 +67,12 @@ public final class LedgerStep {
 
   /** Tells whether it is known that a deploy has made {@code dest}, a real path. */
   public boolean remembers(Path dest) {
-    return ask(book -> book.remembers(secrets.path(dest)) || book.remembers(dest), false);
+    return askOfBothNames(dest, name -> book -> book.remembers(name));
   }
 
   /** Tells whether a deploy to {@code dest}, a real path, is known to have succeeded. */
   public boolean hasSucceeded(Path dest) {
-    return ask(book -> book.hasSucceeded(secrets.path(dest)) || book.hasSucceeded(dest), false);
+    return askOfBothNames(dest, name -> book -> book.hasSucceeded(name));
   }
 
   /** A question to the ledger. */
@@ -91,6 +92,13 @@ public final class LedgerStep {
 
   private String name(String dest) {
     return secrets == Secrets.NONE ? dest : secrets.name(NativeText.path(dest));
+  }
+
+  /** Asks by the name that is masked, and by the one from before it was masked. */
+  private boolean askOfBothNames(Path dest, Function<Path, Question<Boolean>> question) {
+    Path masked = secrets.path(dest);
+    return ask(question.apply(masked), false)
+        || !masked.equals(dest) && ask(question.apply(dest), false);
   }
 
   public void add(LedgerRecord record) {
