@@ -95,8 +95,7 @@ final class ArchiveDeploy<T> {
     Dest dest = dest();
     try (Cleanup holding = new Cleanup(reporter)) {
       PinnedPlace place = holding.own(dest.hold());
-      new ManifestPolicy(engine, reporter)
-          .requireDest(payload.target().dest(), place, hooks.hasPre());
+      requireAllowed(place);
       task.requirePlace(dest);
       StagedArchive staged = staging.finish(held.lock());
       if (staged.isIn(dest.path())) {
@@ -104,8 +103,18 @@ final class ArchiveDeploy<T> {
       }
       // A syncer may not look before it begins to change dest.
       Interrupts.requireNone();
-      return task.run(sync.at(place), staged.tree());
+      T done = task.run(sync.at(place), staged.tree());
+      if (sync.syncer().makesLink()) {
+        // The link may lead out of what is allowed, where the next deploy would be refused.
+        requireAllowed(PinnedPlace.look(dest().path()));
+      }
+      return done;
     }
+  }
+
+  private void requireAllowed(PinnedPlace place) throws StretcherException {
+    new ManifestPolicy(engine, reporter)
+        .requireDest(payload.target().dest(), place, hooks.hasPre());
   }
 
   /** Takes over a lock, and removes the leftovers of dead deploys that held it. */

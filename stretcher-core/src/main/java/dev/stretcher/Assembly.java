@@ -89,7 +89,8 @@ final class Assembly {
 
   private HookRunner configuredHookRunner(ChosenPlugins chosen) {
     String name = options.get(Settings.HOOK_RUNNER);
-    return name.isEmpty() ? new ShellHookRunner() : chosen.hookRunner(name);
+    boolean isShell = name.isEmpty() || name.equals(Settings.HOOK_RUNNER.standard());
+    return isShell ? new ShellHookRunner() : chosen.hookRunner(name);
   }
 
   private ReservedDirectories reservedDirectories(Path temporary) {

@@ -62,7 +62,8 @@ final class DeployRun {
       return deploy(load());
     } catch (InterruptedException e) {
       if (!recorded) {
-        record(Outcome.CANCELLED, Optional.empty());
+        ledger.addSoon(
+            task.record(engine.now(), loaded, place, Outcome.CANCELLED, Optional.empty()));
       }
       throw e;
     }
@@ -106,6 +107,9 @@ final class DeployRun {
   private void record(Outcome outcome, Optional<StretcherException> failure) {
     recorded = true;
     ledger.add(task.record(engine.now(), loaded, place, outcome, failure));
+    if (outcome != Outcome.CANCELLED) {
+      task.handled().run();
+    }
   }
 
   private Result deploy(Manifest manifest, Hooks hooks, Cleanup cleanup)

@@ -105,8 +105,7 @@ final class Runs {
       reporter.settle();
       return result;
     } catch (InterruptedException e) {
-      reporter.report(new DeployEvent.Cancelled(reporter.elapsed()));
-      reporter.settleSoon();
+      reporter.cancelled();
       // What interrupted while things were put in order is answered as well.
       Thread.interrupted();
       throw e;

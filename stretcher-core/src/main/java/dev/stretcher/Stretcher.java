@@ -164,7 +164,8 @@ public final class Stretcher implements AutoCloseable {
   /**
    * Returns the event source of an address, which a plug-in provides; see {@link
    * dev.stretcher.spi.EventSourceProvider}. It is opened by the first {@link #deployNext}, and
-   * closed with this object.
+   * closed with this object. An address has one source, the same at each call until it is closed;
+   * it may be closed in another thread than the one that waits for an event, whose wait fails then.
    *
    * @param address an absolute URI, whose scheme says which plug-in
    * @throws IllegalArgumentException if no plug-in provides sources for that scheme

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.ledger.LedgerRecord;
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.spi.ByteRange;
@@ -15,14 +16,18 @@ import dev.stretcher.spi.FetchRequest;
 import dev.stretcher.spi.Source;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** An interrupt is a cancel, in whatever form a plug-in reports it. */
 class CancelTest extends StretcherFixture {
@@ -234,6 +239,54 @@ class CancelTest extends StretcherFixture {
         .extracting(LedgerRecord::outcome)
         .containsExactly(LedgerRecord.Outcome.CANCELLED, LedgerRecord.Outcome.SUCCEEDED);
     assertThat(ledger.records().get(0).dest()).contains(directory.resolve("app").toString());
+  }
+
+  @Test
+  @Timeout(60)
+  void aLedgerThatSomeoneHoldsDoesNotKeepACancelledDeploy() throws Exception {
+    // Without a dest nothing asks the ledger before the end.
+    memory.put("/app.yml", "commands: {pre: [a]}");
+    Path state = Files.createDirectory(directory.resolve("state"));
+    Files.writeString(state.resolve("ledger.jsonl"), "damaged\n");
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    Thread holding = new Thread(() -> hold(Ledger.in(state), held, release));
+    holding.start();
+    held.await();
+    try {
+      assertCancelled(
+          stretcher()
+              .ledger(Ledger.in(state))
+              .hookRunner(
+                  hook -> {
+                    throw new InterruptedException("as after an interrupt");
+                  }));
+    } finally {
+      release.countDown();
+      holding.join();
+    }
+
+    assertThat(events)
+        .anyMatch(event -> event.message().startsWith("the ledger could not be written within"));
+  }
+
+  /** What a ledger warns of, it says while it is locked. */
+  private static void hold(Ledger ledger, CountDownLatch held, CountDownLatch release) {
+    try {
+      ledger
+          .warning(
+              text -> {
+                held.countDown();
+                Interrupts.remembered(
+                    () -> {
+                      release.await();
+                      return text;
+                    });
+              })
+          .records();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -14,9 +14,11 @@ import dev.stretcher.spi.Content;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.EventSource;
 import dev.stretcher.spi.FetchRequest;
+import dev.stretcher.spi.HookOutput;
 import dev.stretcher.spi.HookOutput.Stream;
 import dev.stretcher.spi.HookRunner;
 import dev.stretcher.spi.Source;
+import dev.stretcher.spi.SyncTarget;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +33,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What listeners can rely on, and what a broken one cannot do to a deploy. */
 @Timeout(60)
@@ -149,10 +153,11 @@ class ListenerTest extends StretcherFixture {
     DeployListener calling =
         event -> {
           if (event instanceof DeployEvent.Verified) {
-            Thread other = new Thread(() -> inner.add(deployed(itself[0])));
+            Thread other =
+                new Thread(() -> inner.add(outcome(itself[0], URI.create("mem:/other.yml"))));
             other.start();
             join(other);
-            inner.add(deployed(itself[0]));
+            inner.add(outcome(itself[0], URI.create("mem:/other.yml")));
           }
         };
     try (Stretcher stretcher = stretcher().hookRunner(h -> 0).listener(calling).build()) {
@@ -164,9 +169,9 @@ class ListenerTest extends StretcherFixture {
     assertThat(inner).hasSize(2).hasOnlyElementsOfType(Deployment.OfCommands.class);
   }
 
-  private static Object deployed(Stretcher stretcher) {
+  private static Object outcome(Stretcher stretcher, URI manifest) {
     try {
-      return stretcher.deploy(URI.create("mem:/other.yml"));
+      return stretcher.deploy(manifest);
     } catch (StretcherException | InterruptedException e) {
       return e;
     }
@@ -180,9 +185,11 @@ class ListenerTest extends StretcherFixture {
     }
   }
 
-  @Test
-  void aHangingListenerDoesNotKeepACancelledDeploy() throws Exception {
-    putApp("commands: {pre: [talk]}");
+  @ParameterizedTest
+  @ValueSource(ints = {0, 100})
+  void aHangingListenerDoesNotKeepACancelledDeployAndHearsNothingLater(int waitingLines)
+      throws Exception {
+    putApp("commands: {success: [talk]}");
     CountDownLatch hanging = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
     DeployListener hangs =
@@ -192,34 +199,152 @@ class ListenerTest extends StretcherFixture {
             await(never);
           }
         };
+    Thread[] printing = new Thread[1];
     HookRunner printsInTheBackground =
         hook -> {
-          Thread printing = new Thread(() -> hook.output().line(Stream.OUT, "hello"));
-          printing.setDaemon(true);
-          printing.start();
+          printing[0] =
+              daemon(
+                  () -> {
+                    hook.output().line(Stream.OUT, "hello");
+                    hook.output().line(Stream.OUT, "late");
+                  });
           hanging.await();
+          for (int i = 0; i < waitingLines; i++) {
+            hook.output().line(Stream.ERR, "waits");
+          }
           throw new InterruptedException("as after an interrupt");
         };
-    Thread deploying =
-        new Thread(
-            () -> {
-              try {
-                stretcher()
-                    .listener(hangs)
-                    .hookRunner(printsInTheBackground)
-                    .build()
-                    .deploy(MANIFEST);
-              } catch (StretcherException | InterruptedException e) {
-                events.add(new DeployEvent.Warning("ended by " + e.getClass().getSimpleName()));
-              }
-            });
-    deploying.start();
-    hanging.await();
+    Stretcher stretcher = stretcher().listener(hangs).hookRunner(printsInTheBackground).build();
+    List<Object> outcome = new CopyOnWriteArrayList<>();
 
-    deploying.join();
+    daemon(() -> outcome.add(outcome(stretcher, MANIFEST))).join();
 
-    assertThat(events).last().hasToString("Warning[message=ended by InterruptedException]");
+    assertThat(outcome).singleElement().isInstanceOf(InterruptedException.class);
+    int heard = events.size();
     never.countDown();
+    printing[0].join();
+    assertThat(events)
+        .hasSize(heard)
+        .last()
+        .hasToString("HookPrinted[phase=SUCCESS, stream=OUT, line=hello]");
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  @Test
+  void nothingComesAfterTheEndOfADeploy() throws Exception {
+    putApp("commands: {success: [talk]}");
+    HookOutput[] output = new HookOutput[1];
+    HookRunner ends =
+        hook -> {
+          output[0] = hook.output();
+          throw new InterruptedException("as after an interrupt");
+        };
+    DeployListener printing =
+        event -> {
+          if (event instanceof DeployEvent.Cancelled) {
+            join(daemon(() -> output[0].line(Stream.OUT, "late")));
+          }
+        };
+    Stretcher stretcher = stretcher().listener(printing).hookRunner(ends).build();
+
+    assertThat(outcome(stretcher, MANIFEST)).isInstanceOf(InterruptedException.class);
+    output[0].line(Stream.OUT, "later");
+
+    assertThat(events).last().isInstanceOf(DeployEvent.Cancelled.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aCancelThatHitsAListenerIsNotLost(boolean checked) {
+    putApp("");
+    DeployListener waiting =
+        event -> {
+          if (event instanceof DeployEvent.ExecutingManifest) {
+            interruptedWait(checked);
+          }
+        };
+
+    Object outcome = outcome(stretcher().listener(waiting).build(), MANIFEST);
+
+    assertThat(outcome).isInstanceOf(InterruptedException.class);
+    assertThat(events).last().isInstanceOf(DeployEvent.Cancelled.class);
+  }
+
+  @Test
+  void aThreadOfTheDeployIsStillInterruptedAfterAListener() throws Exception {
+    putApp("commands: {pre: [talk]}");
+    DeployListener waiting =
+        event -> {
+          if (event instanceof DeployEvent.HookPrinted) {
+            interruptedWait(false);
+          }
+        };
+    List<Boolean> interrupted = new CopyOnWriteArrayList<>();
+    HookRunner runner =
+        hook -> {
+          Thread pump =
+              daemon(
+                  () -> {
+                    hook.output().line(Stream.OUT, "x");
+                    interrupted.add(Thread.currentThread().isInterrupted());
+                  });
+          pump.join();
+          return 0;
+        };
+
+    stretcher().listener(waiting).hookRunner(runner).build().deploy(MANIFEST);
+
+    assertThat(interrupted).containsExactly(true);
+  }
+
+  private static void interruptedWait(boolean checked) {
+    Thread.currentThread().interrupt();
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      sneak(checked ? e : new IllegalStateException(e));
+    }
+  }
+
+  @Test
+  void anExceptionThatCannotSayWhatItIsFailsNothingEither() throws Exception {
+    putApp("");
+    class Nameless extends RuntimeException {
+      @Override
+      public String getMessage() {
+        throw this;
+      }
+    }
+    DeployListener broken =
+        event -> {
+          throw new Nameless();
+        };
+
+    stretcher().listener(broken).build().deploy(MANIFEST);
+
+    assertThat(events)
+        .anyMatch(event -> event.message().endsWith("on Done: " + Nameless.class.getName()));
+  }
+
+  @Test
+  void aListenerThatAlwaysFailsIsToldOnceForEachKindOfReport() throws Exception {
+    putApp("commands: {pre: [talk], post: [talk]}");
+    DeployListener broken =
+        event -> {
+          throw new IllegalStateException("always");
+        };
+
+    stretcher().listener(broken).hookRunner(chatty(1, 50)).build().deploy(MANIFEST);
+
+    assertThat(events.stream().map(DeployEvent::message))
+        .filteredOn(text -> text.contains(" failed on HookPrinted: "))
+        .hasSize(1);
   }
 
   @Test
@@ -348,6 +473,24 @@ class ListenerTest extends StretcherFixture {
     assertThat(deploys.get(names.indexOf("LoadingManifest")).dest()).isEmpty();
     assertThat(deploys.get(names.indexOf("ExecutingManifest")).dest())
         .contains(directory.resolve("app"));
+  }
+
+  @Test
+  void whatPrintsAReportShowsNoSecretOfAUrl() {
+    URI uri = URI.create("https://user:pass@host/app.yml?token=secret");
+    DeployRequest request = DeployRequest.of(uri, "x");
+    List<Object> told =
+        List.of(
+            DeployIdentity.of("1").withManifest(uri),
+            new DeployEvent.LoadingManifest(uri),
+            new DeployEvent.LoadingUrl(uri),
+            new DeployEvent.EventReceived(request),
+            new SyncTarget.Deploy(Optional.of("1"), uri, Optional.empty()));
+
+    assertThat(told)
+        .extracting(Object::toString)
+        .allSatisfy(
+            text -> assertThat(text).contains("host/app.yml").doesNotContain("pass", "secret"));
   }
 
   private static EventSource events(DeployRequest request) {

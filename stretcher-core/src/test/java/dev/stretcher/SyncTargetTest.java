@@ -101,10 +101,41 @@ class SyncTargetTest extends StretcherFixture {
       for (int i = 0; i < 1000; i++) {
         Files.createFile(other.resolve("f" + i));
       }
-      target.disk().flush(other);
-      target.disk().flushNames(other);
+      Path shown = Files.createSymbolicLink(directory.resolve("shown"), other);
+      target.disk().flush(shown);
+      target.disk().flushNames(shown);
       return super.sync(tree, target);
     }
+  }
+
+  @Test
+  void aDirectoryThatIsNotThereIsNotBroughtToDiskSilently() {
+    Syncer absent =
+        new RenameSyncer() {
+          @Override
+          public SyncReport sync(StagedTree tree, SyncTarget target)
+              throws IOException, InterruptedException {
+            target.disk().flushNames(other.resolve("absent"));
+            return super.sync(tree, target);
+          }
+        };
+    Syncer file =
+        new RenameSyncer() {
+          @Override
+          public SyncReport sync(StagedTree tree, SyncTarget target)
+              throws IOException, InterruptedException {
+            target.disk().flush(Files.createFile(other.resolve("file")));
+            return super.sync(tree, target);
+          }
+        };
+    putApp("");
+
+    assertThatThrownBy(() -> with(absent).deploy(MANIFEST))
+        .isInstanceOf(StretcherException.SyncFailed.class)
+        .hasMessageContaining(other.resolve("absent") + " cannot be brought to disk");
+    assertThatThrownBy(() -> with(file).deploy(MANIFEST))
+        .isInstanceOf(StretcherException.SyncFailed.class)
+        .hasMessageContaining("it is not a directory");
   }
 
   private Path deployWith(Fsync fsync, String program) throws Exception {
@@ -136,6 +167,6 @@ class SyncTargetTest extends StretcherFixture {
   void aDiskThatFailsThereFailsTheDeploy() {
     assertThatThrownBy(() -> deployWith(Fsync.FILES, "echo broken; exit 1"))
         .isInstanceOf(StretcherException.SyncFailed.class)
-        .hasMessageContainingAll(other + " cannot be brought to disk", "sync -f failed: broken");
+        .hasMessageContainingAll("shown cannot be brought to disk", "sync -f failed: broken");
   }
 }

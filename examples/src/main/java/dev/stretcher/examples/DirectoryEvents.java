@@ -2,6 +2,7 @@ package dev.stretcher.examples;
 
 import dev.stretcher.spi.EventSource;
 import dev.stretcher.spi.EventSourceProvider;
+import dev.stretcher.text.RedactedUri;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -25,7 +26,8 @@ public final class DirectoryEvents implements EventSourceProvider {
   public EventSource open(URI address, Map<String, String> environment) throws IOException {
     if (address.getPath() == null || !address.getPath().startsWith("/")) {
       throw new IllegalArgumentException(
-          address + " names no absolute path; write it like directory:/var/spool/deploys");
+          RedactedUri.of(address)
+              + " names no absolute path; write it like directory:/var/spool/deploys");
     }
     return new DirectoryEventSource(Path.of(address.getPath()));
   }

@@ -50,7 +50,8 @@ public final class LinkSyncer implements Syncer {
     target.guard().begin(() -> Deletions.NONE);
     Path dest = target.dest();
     Path versions = dest.resolveSibling(dest.getFileName() + ".versions");
-    if (!Files.isDirectory(versions)) {
+    // A link that a command has put there would lead the files to another place.
+    if (!Files.isDirectory(versions, LinkOption.NOFOLLOW_LINKS)) {
       Files.createDirectory(versions);
     }
     Path version = versions.resolve(name(target));

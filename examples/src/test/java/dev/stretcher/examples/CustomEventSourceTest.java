@@ -65,13 +65,14 @@ class CustomEventSourceTest {
   }
 
   @Test
-  void aFileWithoutAUrlIsRefusedAndRemoved() throws Exception {
+  void aFileWithoutAUrlIsRefusedAndSetAside() throws Exception {
     drop("1", "/etc/passwd");
 
     assertThatThrownBy(this::deployNext)
         .isInstanceOf(StretcherException.BadEvent.class)
         .hasMessageContaining("1.event does not carry a URL");
-    assertThat(events).isEmptyDirectory();
+    assertThat(events.resolve("1.event")).doesNotExist();
+    assertThat(events.resolve("1.event.bad")).hasContent("/etc/passwd");
   }
 
   private Optional<Deployment> deployNext()

@@ -98,6 +98,25 @@ class AgentEventsTest extends AgentFixture {
   }
 
   @Test
+  void anEventOfConsulOrSerfIsReadAlsoWhereTheConfigurationNamesAnotherSource() throws Exception {
+    String manifest = app.manifest("commands: {post: ['true']}").toString();
+    String consul = "[" + consulEvent("one", manifest) + "]";
+    List<String> flags = List.of("--events=queue://broker/deploys");
+    Map<String, String> underConsul = environment();
+    underConsul.put("CONSUL_INDEX", "1");
+    Map<String, String> underSerf = environment();
+    underSerf.put("SERF_USER_EVENT", "deploy");
+
+    Cli.Result watched = run(flags, consul, underConsul);
+    Cli.Result handled = run(flags, manifest + "\n", underSerf);
+
+    assertThat(watched.err()).contains("Consul event ID: one", "Deploy manifest succeeded");
+    assertThat(handled.err()).contains("Serf user event: deploy", "Deploy manifest succeeded");
+    assertThat(handled.err()).contains("--events does not count for the events of consul watch");
+    assertThat(handled.exitCode()).isZero();
+  }
+
+  @Test
   void underConsulWatchTheExitStatusIsAlwaysZero() throws Exception {
     assertThat(agent("", "CONSUL_INDEX", "1").exitCode()).isZero();
     assertThat(agent("[]x", "CONSUL_INDEX", "1").exitCode()).isZero();

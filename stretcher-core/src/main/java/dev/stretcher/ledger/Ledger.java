@@ -74,7 +74,7 @@ public final class Ledger {
    * @throws IOException if the file cannot be read
    */
   public Optional<LedgerRecord> last(String event) throws IOException {
-    String written = new String(JsonStringEncoder.getInstance().quoteAsString(event));
+    String written = asciiAsWritten(event);
     return newestFirst().stream()
         // Text is looked at first: to parse all lines takes as long as a small deploy.
         .filter(line -> line.contains(written))
@@ -83,6 +83,18 @@ public final class Ledger {
         .filter(record -> record.event().equals(Optional.of(event)))
         .filter(record -> record.outcome() != LedgerRecord.Outcome.CANCELLED)
         .findFirst();
+  }
+
+  /**
+   * Returns the first part of an ID as it is written in a line. What is not ASCII, a line has as it
+   * is or escaped, depending on the version that wrote it.
+   */
+  private static String asciiAsWritten(String event) {
+    int end = 0;
+    while (end < event.length() && event.charAt(end) >= ' ' && event.charAt(end) <= '~') {
+      end++;
+    }
+    return new String(JsonStringEncoder.getInstance().quoteAsString(event.substring(0, end)));
   }
 
   /**

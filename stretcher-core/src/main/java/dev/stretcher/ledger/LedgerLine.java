@@ -22,6 +22,7 @@ final class LedgerLine {
 
   private static final String LOGICAL_TIME = "logical_time";
 
+  private static final String OUTCOME = "outcome";
   private static final String PLACE = "place";
   private static final String BOOT_TIME = "boottime";
   private static final String ARRIVED_BOOT_TIME = "arrived_boottime";
@@ -36,7 +37,7 @@ final class LedgerLine {
       json.writeStartObject();
       json.writeStringField("time", record.time().toString());
       json.writeStringField("arrived", record.arrived().toString());
-      json.writeStringField("outcome", record.outcome().label());
+      json.writeStringField(OUTCOME, record.outcome().label());
       json.writeStringField("deploy", record.deployId());
       write(json, "event", record.event());
       if (record.logicalTime() != 0) {
@@ -72,14 +73,35 @@ final class LedgerLine {
     return line.startsWith("{\"time\":\"") && line.endsWith("\"}");
   }
 
+  /** Tells whether there is a record, of this version or a later one. */
   static boolean isRecord(String line) {
-    return parse(line).isPresent();
-  }
-
-  /** Returns the record on a line; empty if there is none. */
-  static Optional<LedgerRecord> parse(String line) {
     try {
       Map<String, String> fields = fields(line);
+      if (isLabel(required(fields, OUTCOME))) {
+        fields.put(OUTCOME, LedgerRecord.Outcome.FAILED.label());
+      }
+      return record(fields).isPresent();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Later versions may know more ways to end. */
+  private static boolean isLabel(String text) {
+    return !text.isEmpty() && text.chars().allMatch(c -> c == '_' || (c >= 'a' && c <= 'z'));
+  }
+
+  /** Returns the record on a line; empty if there is none, or one of an unknown outcome. */
+  static Optional<LedgerRecord> parse(String line) {
+    try {
+      return record(fields(line));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<LedgerRecord> record(Map<String, String> fields) {
+    try {
       return Optional.of(
           new LedgerRecord(
               Instant.parse(required(fields, "time")),
@@ -90,7 +112,7 @@ final class LedgerLine {
               required(fields, "manifest"),
               Optional.ofNullable(fields.get("digest")),
               Optional.ofNullable(fields.get("dest")),
-              LedgerRecord.Outcome.valueOf(required(fields, "outcome").toUpperCase(Locale.ROOT)),
+              LedgerRecord.Outcome.valueOf(required(fields, OUTCOME).toUpperCase(Locale.ROOT)),
               Optional.ofNullable(fields.get("error")),
               Optional.ofNullable(fields.get(PLACE)),
               bootTime(fields, ARRIVED_BOOT_TIME),

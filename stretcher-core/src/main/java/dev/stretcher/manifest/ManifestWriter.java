@@ -7,8 +7,10 @@ import java.util.Optional;
 
 /**
  * Writes the YAML form of a manifest. {@link ManifestReader} reads an equal manifest from it, in
- * any environment, without a warning; unless the manifest has a value that no text has, such as a
- * name with a NUL, which the reader refuses. Stateless and thread-safe.
+ * any environment, without a warning, with these exceptions: characters of {@code src} beyond ASCII
+ * are percent-encoded then; and the reader refuses a value that no text has, such as a name with a
+ * NUL, a {@code src} without a path, such as {@code mailto:x}, and a name in {@code env} of more
+ * than some 1000 characters, which is longer than a key in YAML may be. Stateless and thread-safe.
  *
  * <p>A manifest that was read from a text is not written as that text was: comments, templates and
  * unknown keys are gone.

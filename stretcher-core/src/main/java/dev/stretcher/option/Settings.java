@@ -191,12 +191,12 @@ public final class Settings {
           Topic.QUEUE,
           "What to do with an event that the ledger has: skip, deploy.");
 
-  /** The name of the plug-in that runs commands; empty is the runner by {@code sh -c}. */
+  /** The name of the plug-in that runs commands; {@code sh -c}, or an empty name, is none. */
   public static final Setting<String> HOOK_RUNNER =
       add(
           "hook-runner",
-          Kinds.name("NAME", "sh -c"),
-          "",
+          Kinds.NAME,
+          "sh -c",
           Topic.AGENT,
           "The plug-in that runs the commands of manifests.");
 

@@ -14,7 +14,8 @@ import java.util.Optional;
  * neither {@code https://host/apps-evil/}, nor {@code https://host@evil/apps/}, nor {@code
  * https://host/apps/../x}. A URL whose path has a {@code .}, a {@code ..} or an encoded slash, or
  * what some server could take for one of them ({@code ..;x}, {@code ..%09}, {@code %252e%252e}), is
- * below none, since servers differ in what they make of it. Immutable.
+ * below none, since servers differ in what they make of it. Neither is a URI without a path, such
+ * as {@code code:manifest}. Immutable.
  */
 public final class UrlPrefix {
   private final URI uri;
@@ -51,7 +52,7 @@ public final class UrlPrefix {
 
   /** Tells whether {@code other} is this URL or one below it. */
   public boolean covers(URI other) {
-    Optional<List<String>> path = segments(other);
+    Optional<List<String>> path = other.isOpaque() ? Optional.empty() : segments(other);
     return scheme(uri).equals(scheme(other))
         && place(uri).equals(withoutUser(other))
         && path.isPresent()

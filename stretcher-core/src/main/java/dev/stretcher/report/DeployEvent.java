@@ -117,6 +117,12 @@ public sealed interface DeployEvent {
     public String message() {
       return "Loading manifest: " + RedactedUri.of(uri);
     }
+
+    /** Returns it as any record, but without what may be secret in the URL. */
+    @Override
+    public String toString() {
+      return "LoadingManifest[uri=%s]".formatted(RedactedUri.of(uri));
+    }
   }
 
   /**
@@ -193,6 +199,12 @@ public sealed interface DeployEvent {
     @Override
     public String message() {
       return "Loading URL " + RedactedUri.of(uri);
+    }
+
+    /** Returns it as any record, but without what may be secret in the URL. */
+    @Override
+    public String toString() {
+      return "LoadingUrl[uri=%s]".formatted(RedactedUri.of(uri));
     }
   }
 

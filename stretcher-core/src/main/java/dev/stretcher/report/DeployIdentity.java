@@ -1,5 +1,6 @@
 package dev.stretcher.report;
 
+import dev.stretcher.text.RedactedUri;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.Optional;
  * @param id the deploy's id: the same in all its reports, in its commands ({@code
  *     STRETCHER_DEPLOY_ID}) and in the ledger; empty for events outside of a deploy
  * @param manifest where the manifest is, once that is known; it may have secrets, see {@link
- *     dev.stretcher.text.RedactedUri}
+ *     RedactedUri}
  * @param dest the directory that is deployed to, once the manifest was read, if it has one
  */
 public record DeployIdentity(Optional<String> id, Optional<URI> manifest, Optional<Path> dest) {
@@ -31,5 +32,12 @@ public record DeployIdentity(Optional<String> id, Optional<URI> manifest, Option
   /** Returns this identity with the dest of its manifest. */
   public DeployIdentity withDest(Optional<Path> other) {
     return new DeployIdentity(id, manifest, other);
+  }
+
+  /** Returns it as any record, but without what may be secret in the URL of the manifest. */
+  @Override
+  public String toString() {
+    return "DeployIdentity[id=%s, manifest=%s, dest=%s]"
+        .formatted(id, manifest.map(RedactedUri::of), dest);
   }
 }

@@ -9,13 +9,19 @@ package dev.stretcher.report;
  * Reports of several deploys that run at once come at the same time, so a listener that hears of
  * several deploys has to be thread-safe.
  *
- * <p>No lock is held meanwhile: a listener may call the library, and wait for other threads. The
- * thread that calls it does nothing else, though, and a deploy does not return before its last
- * report. So a listener should return soon, and heed interrupts, which cancel the deploy; work that
- * takes long belongs into a queue and a thread of the listener's own.
+ * <p>No lock is held meanwhile, and a listener may call the library. The thread that calls it does
+ * nothing else, though; threads that print wait when 100 reports wait, and progress is left out
+ * then; and a deploy does not return before its last report. So a listener must not wait for
+ * another report or for what a command prints, should return soon, and heed interrupts, which
+ * cancel the deploy; work that takes long belongs into a queue and a thread of the listener's own.
+ *
+ * <p>A cancelled deploy interrupts the threads that it waits for, and waits a second for a listener
+ * in another thread, such as one that reads what a command prints; reports that are not delivered
+ * by then are dropped. A listener that ignores interrupts can keep it for ever.
  *
  * <p>What a listener throws, an {@link Error} too, does not disturb the deploy: it is a line of the
- * log, and a {@link DeployEvent.Warning} for the other listeners.
+ * log, and a {@link DeployEvent.Warning} for the other listeners, once for each kind of report. But
+ * an {@link InterruptedException}, also as a cause, leaves the thread interrupted.
  */
 @FunctionalInterface
 public interface DeployListener {

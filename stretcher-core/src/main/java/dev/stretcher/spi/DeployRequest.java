@@ -1,5 +1,6 @@
 package dev.stretcher.spi;
 
+import dev.stretcher.text.RedactedUri;
 import java.net.URI;
 import java.util.Optional;
 
@@ -10,6 +11,9 @@ import java.util.Optional;
  * @param origin where the event came from
  */
 public record DeployRequest(URI manifest, Origin origin) {
+  /** The number of characters that an ID can have; the ledger keeps it for long. */
+  public static final int LONGEST_ID = 200;
+
   /** Where an event came from. */
   public sealed interface Origin {}
 
@@ -37,8 +41,13 @@ public record DeployRequest(URI manifest, Origin origin) {
    * @param id its ID, if it has one, see {@link DeployRequest#eventId}
    */
   public record Other(String description, Optional<String> id) implements Origin {
-    /** Refuses an ID that is blank. */
+    /** Refuses an ID that is blank, or has more than {@value #LONGEST_ID} characters. */
     public Other {
+      if (id.isPresent() && id.get().length() > LONGEST_ID) {
+        throw new IllegalArgumentException(
+            "the ID of event '%s' has %s characters; expected %s at the most, such as a digest"
+                .formatted(description, id.get().length(), LONGEST_ID));
+      }
       if (id.isPresent() && id.get().isBlank()) {
         throw new IllegalArgumentException(
             "the ID of event '" + description + "' is blank; give an ID, or none");
@@ -60,7 +69,9 @@ public record DeployRequest(URI manifest, Origin origin) {
    * Returns the same request with an ID, for an event that may be delivered more than once.
    *
    * @param id differs from those of all other events that this host gets, from whatever source;
-   *     begin it with the name of the source, unless it is a UUID
+   *     begin it with the name of the source, unless it is a UUID. It has at most {@value
+   *     #LONGEST_ID} characters
+   * @throws IllegalArgumentException if the ID is blank or longer
    */
   public static DeployRequest of(URI manifest, String description, String id) {
     return new DeployRequest(manifest, new Other(description, Optional.of(id)));
@@ -72,8 +83,17 @@ public record DeployRequest(URI manifest, Origin origin) {
    */
   public Optional<String> eventId() {
     if (origin instanceof Consul consul) {
-      return consul.id().isEmpty() ? Optional.empty() : Optional.of(consul.id());
+      // Consul's are UUIDs. What is that long is deployed each time.
+      return consul.id().isEmpty() || consul.id().length() > LONGEST_ID
+          ? Optional.empty()
+          : Optional.of(consul.id());
     }
     return origin instanceof Other other ? other.id() : Optional.empty();
+  }
+
+  /** Returns it as any record, but without what may be secret in the URL of the manifest. */
+  @Override
+  public String toString() {
+    return "DeployRequest[manifest=%s, origin=%s]".formatted(RedactedUri.of(manifest), origin);
   }
 }

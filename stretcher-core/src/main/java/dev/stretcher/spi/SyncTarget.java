@@ -3,6 +3,7 @@ package dev.stretcher.spi;
 import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.manifest.Digest;
 import dev.stretcher.manifest.SyncRules;
+import dev.stretcher.text.RedactedUri;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -42,11 +43,17 @@ public record SyncTarget(
    * @param id the ID of the deploy: {@code STRETCHER_DEPLOY_ID} of its commands, and in the ledger;
    *     that of the dry run for a plan; empty while a manifest is only checked
    * @param source where the archive comes from, as the manifest says it. It may have a password or
-   *     a signature: show it by {@link dev.stretcher.text.RedactedUri} only
+   *     a signature: show it by {@link RedactedUri} only
    * @param digest the digest that the manifest gives for the archive, which was verified before
    *     {@link Syncer#sync}; empty if a verifier of a plug-in stands for it
    */
-  public record Deploy(Optional<String> id, URI source, Optional<Digest> digest) {}
+  public record Deploy(Optional<String> id, URI source, Optional<Digest> digest) {
+    /** Returns it as any record, but without what may be secret in the URL of the archive. */
+    @Override
+    public String toString() {
+      return "Deploy[id=%s, source=%s, digest=%s]".formatted(id, RedactedUri.of(source), digest);
+    }
+  }
 
   /**
    * Brings to disk what a syncer made elsewhere than where the tree has it in dest: in a directory
@@ -72,18 +79,19 @@ public record SyncTarget(
 
     /**
      * Brings a directory to disk: its name, and everything in it. It is best called before a link
-     * leads there.
+     * leads there. A path that is a link stands for the directory that it leads to.
      *
-     * @throws IOException if the disk fails
+     * @throws IOException if the disk fails, or there is no such directory
      * @throws InterruptedException if the thread was interrupted
      */
     void flush(Path tree) throws IOException, InterruptedException;
 
     /**
      * Brings the names in a directory to disk, but not what is in them; after a link in it was
-     * switched, or a name in it was removed.
+     * switched, or a name in it was removed. A path that is a link stands for the directory that it
+     * leads to.
      *
-     * @throws IOException if the disk fails
+     * @throws IOException if the disk fails, or there is no such directory
      * @throws InterruptedException if the thread was interrupted
      */
     void flushNames(Path directory) throws IOException, InterruptedException;

@@ -40,8 +40,9 @@ public interface Syncer {
 
   /**
    * Tells whether dest is a symbolic link after a sync, which leads to a directory that this syncer
-   * has made. The default is false: a dest that became a link meanwhile makes the deploy fail,
-   * since someone else has made it.
+   * has made. That directory becomes a known dest, and has to be one that the policy of the host
+   * allows: a deploy whose link leads elsewhere fails. The default is false: a dest that became a
+   * link meanwhile makes the deploy fail, since someone else has made it.
    */
   default boolean makesLink() {
     return false;

@@ -12,10 +12,13 @@ import java.util.regex.Pattern;
  * <code>{{</code>, which begins a template in a manifest, is never written.
  */
 public final class YamlWriter {
-  /** Words, paths and URLs; what begins with another character may be a number. */
+  /**
+   * Words, paths and URLs; what begins with another character may be a number. Possessive, since a
+   * loop that goes back takes stack for each character.
+   */
   private static final Pattern PLAIN =
       Pattern.compile(
-          "[A-Za-z/](?:[A-Za-z0-9/._=@%+-]|:(?=[A-Za-z0-9/])| (?=[A-Za-z0-9/._=@%+-]))*");
+          "[A-Za-z/](?:[A-Za-z0-9/._=@%+-]|:(?=[A-Za-z0-9/])| (?=[A-Za-z0-9/._=@%+-]))*+");
 
   /** What YAML 1.1 or 1.2 takes for something else than text. */
   private static final Set<String> WORDS =

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 /**
  * What the engine relies on in an {@link EventSource}. The test of a source extends this class.
  *
- * <p>It opens the source before or after it sends events, and only for {@link Capability#IDS} more
- * than once, each time after it closed the one before.
+ * <p>It opens the source before or after it sends events, and only for {@link Capability#IDS} and
+ * {@link Capability#UNHANDLED_AGAIN} more than once, each time after it closed the one before.
  */
 @Timeout(120)
 public abstract class EventSourceContract {
@@ -35,6 +35,8 @@ public abstract class EventSourceContract {
     WAITS,
     /** Its events have IDs, by which a host knows an event that comes again. */
     IDS,
+    /** An event that nobody handled comes again when the source is opened again. */
+    UNHANDLED_AGAIN,
     /** It can receive what is not an event, by {@link #sendMalformed}. */
     MALFORMED
   }
@@ -170,6 +172,25 @@ public abstract class EventSourceContract {
   }
 
   @Test
+  public void anEventComesAgainUntilItIsHandled() throws Exception {
+    assumeTrue(can(Capability.UNHANDLED_AGAIN), "the source cannot hand out an event again");
+    send(ONE);
+    DeployRequest cancelled;
+    try (EventSource source = open()) {
+      cancelled = next(source);
+    }
+    try (EventSource source = open()) {
+      DeployRequest again = next(source);
+      assertThat(again).isEqualTo(cancelled);
+      source.handled(again);
+    }
+
+    send(TWO);
+
+    assertThat(source().next()).map(DeployRequest::manifest).contains(TWO);
+  }
+
+  @Test
   public void mayBeClosedTwice() throws Exception {
     EventSource source = source();
 
@@ -189,7 +210,9 @@ public abstract class EventSourceContract {
 
   private Optional<String> idOfNext() throws Exception {
     try (EventSource source = open()) {
-      return next(source).eventId();
+      DeployRequest request = next(source);
+      source.handled(request);
+      return request.eventId();
     }
   }
 

@@ -106,6 +106,25 @@ class LedgerTest {
   }
 
   @Test
+  void aRecordOfALaterVersionIsPassedOverAndKept() throws IOException {
+    ledger().add(record("1"));
+    String later = LedgerLine.of(record("later")).replace("failed", "rolled_back") + "\n";
+    Files.writeString(file(), later, StandardOpenOption.APPEND);
+    ledger().add(record("2"));
+
+    assertThat(ledger().records()).containsExactly(record("1"), record("2"));
+    assertThat(ledger().newestWhile(record -> true)).containsExactly(record("2"), record("1"));
+
+    assertThat(warnings).isEmpty();
+    assertThat(file()).content().contains(later);
+    Files.writeString(file(), later.repeat((1 << 17) / later.length() + 1));
+    ledger().add(record("3"));
+    assertThat(ledger().records()).containsExactly(record("3"));
+    assertThat(file()).content().contains(later);
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
   void whatAKilledRewritingLeftDoesNotComeBack() throws IOException {
     ledger().add(record("1"));
     String old = LedgerLine.of(record("old")) + "\n";
@@ -174,6 +193,24 @@ class LedgerTest {
     assertThat(ledger().newestWhile(record -> !record.event().equals(Optional.of("b"))))
         .containsExactly(at(4, "aa"), at(3, "a"));
     assertThat(ledger().newestWhile(record -> false)).isEmpty();
+  }
+
+  @Test
+  void findsAnEventByAnIdOfAnyCharacters() throws IOException {
+    // A file of a few lines: all characters of the first plane, without halves of others.
+    for (int block = 0; block < 0x10000; block += 0x4000) {
+      StringBuilder id = new StringBuilder();
+      for (int c = block; c < block + 0x4000; c++) {
+        if (!Character.isSurrogate((char) c)) {
+          id.append((char) c);
+        }
+      }
+      ledger().add(at(1, id.toString()));
+      assertThat(ledger().last(id.toString())).contains(at(1, id.toString()));
+    }
+    ledger().add(at(2, "board:/\u200f\u202e"));
+    assertThat(ledger().last("board:/\u200f\u202e")).contains(at(2, "board:/\u200f\u202e"));
+    assertThat(ledger().last("board:/\u200f")).isEmpty();
   }
 
   private static LedgerRecord at(long second, String event) {

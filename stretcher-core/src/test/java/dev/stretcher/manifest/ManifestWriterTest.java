@@ -184,6 +184,24 @@ class ManifestWriterTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"A", "a b", "x:/", "\u00e9", "a: "})
+  void longTextsAreReadAsTheyWereWritten(String piece) throws Exception {
+    String text = "x" + piece.repeat(200_000 / piece.length()) + "x";
+    Manifest.Target target =
+        Manifest.Target.of(Path.of("/srv/app")).withRules(SyncRules.DEFAULT.withExcludes(text));
+    Manifest manifest = Manifest.of(Manifest.Archive.of(URI.create("file:/a.tar")), target);
+    for (Manifest each :
+        List.of(
+            manifest,
+            Manifest.of(Commands.NONE.withPre(text)),
+            Manifest.of(Commands.NONE.withPre("x")).withEnv(Map.of("A", text)),
+            Manifest.of(Commands.NONE.withPre("x")).withDescription(text))) {
+      // Not isEqualTo, which would print it.
+      assertThat(read(ManifestWriter.write(each)).manifest().equals(each)).isTrue();
+    }
+  }
+
   @Test
   void whatNeedsNoQuotesHasNone() {
     Manifest manifest =
@@ -249,6 +267,27 @@ class ManifestWriterTest {
     String yaml = ManifestWriter.write(Manifest.of(Commands.NONE.withPre(text)));
 
     assertThatExceptionOfType(ManifestException.class).isThrownBy(() -> read(yaml));
+  }
+
+  @Test
+  void aUrlBeyondAsciiIsPercentEncodedThen() throws Exception {
+    Manifest.Archive archive = Manifest.Archive.of(URI.create("https://host/\u00e9.tar"));
+    Manifest manifest = Manifest.of(archive, Manifest.Target.of(Path.of("/srv/a")));
+
+    assertThat(read(ManifestWriter.write(manifest)).manifest().payload().orElseThrow().archive())
+        .isEqualTo(Manifest.Archive.of(URI.create("https://host/%C3%A9.tar")));
+  }
+
+  @Test
+  void aUrlWithoutAPathAndANameThatIsTooLongForAKeyAreRefusedByTheReader() {
+    Manifest.Archive archive = Manifest.Archive.of(URI.create("mailto:x"));
+    Manifest opaque = Manifest.of(archive, Manifest.Target.of(Path.of("/srv/a")));
+    Manifest named = Manifest.of(Commands.NONE.withPre("x")).withEnv(Map.of("A".repeat(1100), "x"));
+
+    for (Manifest manifest : List.of(opaque, named)) {
+      String yaml = ManifestWriter.write(manifest);
+      assertThatExceptionOfType(ManifestException.class).isThrownBy(() -> read(yaml));
+    }
   }
 
   @Test

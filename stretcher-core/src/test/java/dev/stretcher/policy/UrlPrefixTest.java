@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.stretcher.text.LenientUri;
 import java.net.URI;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,8 @@ class UrlPrefixTest {
     "https://[::1]/,            https://[::1]/1.yml",
     "https://host/a%20b/,       https://host/a b/1.yml",
     "https://host/a+b/,         https://host/a%2Bb/1.yml",
+    "https://host/caf\u00e9/,   https://host/caf%c3%a9/1.yml",
+    "https://host/caf%e9/,      https://host/caf%E9/1.yml",
     "file:///srv/,              file:/srv/app.yml",
     "file:/srv/,                file:///srv/app.yml",
   })
@@ -47,6 +50,7 @@ class UrlPrefixTest {
     "https://host/,             https://host:8443/app.yml",
     "https://host/,             https://evil/?https://host/",
     "https://host/,             https://evil/#https://host/",
+    "https://host/caf%e9/,      https://host/caf%e8/evil.yml",
     "https://host/apps/,        https://host/apps/../evil.yml",
     "https://host/apps/,        https://host/apps/%2e%2e/evil.yml",
     "https://host/apps/,        https://host/apps/.%2E/evil.yml",
@@ -64,10 +68,19 @@ class UrlPrefixTest {
     assertThat(UrlPrefix.parse(prefix).covers(LenientUri.parse(url))).isFalse();
   }
 
+  @Test
+  void aManifestOfCodeIsBelowNone() {
+    assertThat(UrlPrefix.parse("code:/").covers(URI.create("code:manifest"))).isFalse();
+    assertThat(UrlPrefix.parse("file:/").covers(URI.create("file:srv/app.yml"))).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "..%09",
+        "..%e2%88%95x",
+        "..%e2%81%84x",
+        ".%c2%ad.",
         "%09..",
         ".%09.",
         "..%0a",
@@ -143,7 +156,11 @@ class UrlPrefixTest {
         "a@1.2",
         "%3F",
         "a...b",
-        "%E3%81%82"
+        "%E3%81%82",
+        "%d9%85%db%8c%e2%80%8c%d8%b1",
+        "%f0%9f%91%a9%e2%80%8d%f0%9f%92%bb",
+        "a%c2%adb",
+        "%c2%bd"
       })
   void allOtherNamesAreBelowIt(String segment) {
     URI uri = LenientUri.parse("https://host/apps/" + segment + "/good.yml");

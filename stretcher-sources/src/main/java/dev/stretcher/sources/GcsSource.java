@@ -75,7 +75,7 @@ public final class GcsSource implements Source {
   @Override
   public Content open(URI uri, FetchRequest request) throws IOException, InterruptedException {
     try {
-      return objects.get().open(GcsUri.of(uri), request);
+      return HttpLibrary.explaining(objects.get().open(GcsUri.of(uri), request));
     } catch (LinkageError e) {
       throw HttpLibrary.explained(e);
     }

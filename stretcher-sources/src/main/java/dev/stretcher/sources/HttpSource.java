@@ -69,7 +69,8 @@ public final class HttpSource implements Source {
   @Override
   public Content open(URI uri, FetchRequest request) throws IOException, InterruptedException {
     try {
-      return new HttpFetch(connections.get(), credentials, HttpFetch.address(uri), request).open();
+      return HttpLibrary.explaining(
+          new HttpFetch(connections.get(), credentials, HttpFetch.address(uri), request).open());
     } catch (LinkageError e) {
       throw HttpLibrary.explained(e);
     }

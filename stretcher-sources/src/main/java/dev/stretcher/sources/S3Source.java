@@ -85,7 +85,7 @@ public final class S3Source implements Source {
   public Content open(URI uri, FetchRequest request) throws IOException, InterruptedException {
     S3Uri object = S3Uri.of(uri);
     try {
-      return objects.get().open(object, request);
+      return HttpLibrary.explaining(objects.get().open(object, request));
     } catch (LinkageError e) {
       if (e instanceof NoClassDefFoundError && !HttpLibrary.isBehind(e)) {
         throw new IllegalStateException(

@@ -76,7 +76,7 @@ class HttpProxyTest {
 
     assertThat(read("http://files.example/a", environment)).isEqualTo("hello");
     assertThatThrownBy(() -> read("https://files.example/a", environment))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(AccessDeniedException.class)
         .hasMessageContaining("HTTPS_PROXY is not like http://host:port");
   }
 
@@ -186,7 +186,7 @@ class HttpProxyTest {
   void anAddressThatIsNoProxyIsRefusedAndNotShown(String address) {
     assertThatThrownBy(
             () -> read("http://files.example/a", Map.of("HTTP_PROXY", address + "s3cret@")))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(AccessDeniedException.class)
         .hasMessageContaining("HTTP_PROXY is not like http://host:port; proxies")
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3cret"));
   }

@@ -205,7 +205,7 @@ class HttpSourceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {401, 404, 407, 410, 425, 429, 500, 502})
+  @ValueSource(ints = {401, 404, 407, 410, 425, 429, 502, 503})
   void aRangeIsNotToBlameForOtherRefusals(int status) {
     answer(status);
 

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretcher.sources.internal.http.HttpLibrary;
+import dev.stretcher.spi.Content;
 import dev.stretcher.spi.FetchRequest;
 import dev.stretcher.spi.Source;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
@@ -69,6 +72,45 @@ class OtherLibrariesTest {
         new NoSuchMethodError("'okhttp3.Headers okhttp3.Headers.of(java.lang.String[])'");
 
     assertThat(HttpLibrary.explained(older)).hasMessageContaining("okhttp3.Headers.of");
+  }
+
+  @Test
+  void anErrorThatOnlyItsCauseOrItsPlaceTellsIsExplained() {
+    LinkageError start =
+        new ExceptionInInitializerError(new NoSuchMethodError("'void kotlin.Unit.none()'"));
+    NoSuchFieldError field = new NoSuchFieldError("INSTANCE");
+    field.setStackTrace(
+        new StackTraceElement[] {new StackTraceElement("okio.Buffer", "read", "Buffer.kt", 1)});
+
+    assertThat(HttpLibrary.explained(start)).hasMessageContaining("OkHttp " + OkHttp.VERSION);
+    assertThat(HttpLibrary.explained(field)).hasMessageContaining("OkHttp " + OkHttp.VERSION);
+  }
+
+  @Test
+  void anErrorWhileTheBodyIsReadOrClosedIsExplained() {
+    InputStream body =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw new NoSuchMethodError("'int okio.Buffer.read()'");
+          }
+
+          @Override
+          public void close() {
+            throw new NoSuchMethodError("'void okio.Buffer.close()'");
+          }
+        };
+    Content content = HttpLibrary.explaining(Content.of(body));
+
+    assertThatThrownBy(() -> content.body().read(new byte[8]))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll("OkHttp " + OkHttp.VERSION, "okio.Buffer.read");
+    assertThatThrownBy(() -> content.body().read())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("okio.Buffer.read");
+    assertThatThrownBy(content::close)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("okio.Buffer.close");
   }
 
   @Test

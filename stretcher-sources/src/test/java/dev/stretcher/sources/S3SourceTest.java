@@ -135,6 +135,29 @@ class S3SourceTest {
         .hasMessageStartingWith("s3://bucket/key: S3 answered HTTP " + status + " " + code);
   }
 
+  @ParameterizedTest
+  @CsvSource({"400, RequestTimeout", "400, ExpiredToken", "500, InternalError"})
+  void aRangeIsNotToBlameForWhatS3Names(int status, String code) {
+    server.enqueue(error(status, code).build());
+
+    assertThatThrownBy(() -> source.open(URI.create("s3://bucket/key"), rest()))
+        .hasMessageContaining(code);
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aProxyThatCannotBeUsedIsNoReasonToTryAgain() {
+    fixture.close();
+    Map<String, String> environment = Map.of("HTTP_PROXY", "socks5://proxy:1080");
+    try (S3Fixture behind = S3Fixture.at(URI.create("http://s3.example"));
+        S3Source proxied = new S3Source(S3Source.Settings.DEFAULT, HttpSettings.in(environment))) {
+      assertThatThrownBy(() -> read(proxied, "s3://bucket/key"))
+          .as(behind.toString())
+          .isInstanceOf(AccessDeniedException.class)
+          .hasMessageContaining("HTTP_PROXY is not like http://host:port");
+    }
+  }
+
   @Test
   void theServerSaysWhenToAskAgain() {
     server.enqueue(error(503, "SlowDown").addHeader("Retry-After", "7").build());

@@ -7,6 +7,7 @@ import dev.stretcher.manifest.Comparison;
 import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.spi.DeletionGuard;
 import dev.stretcher.spi.Deletions;
+import dev.stretcher.spi.OmittedFiles;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncReport;
 import dev.stretcher.spi.SyncTarget;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,21 +186,42 @@ class TreeUpdateTest {
   void aNameThatChangesAgainAndAgainStopsTheSync() throws Exception {
     write(root, "a", "new");
     write(dest, "a", "0");
-    SyncTarget target =
-        new SyncTarget(
-            dest,
-            SyncRules.DEFAULT,
-            1,
-            line -> {
-              said.add(line);
-              overwrite(dest.resolve("a"), "0".repeat(said.size() + 5));
-            });
+    StagedTree tree =
+        new StagedTree(
+            root, staging(() -> overwrite(dest.resolve("a"), "0".repeat(said.size() + 5))));
 
-    assertThatThrownBy(() -> new TreeSyncer().sync(new StagedTree(root), target))
+    assertThatThrownBy(() -> new TreeSyncer().sync(tree, target(SyncRules.DEFAULT, 1)))
         .isInstanceOf(FileSystemException.class)
         .hasMessageContaining("a: someone changes it in dest again and again")
         .hasMessageContaining("find out who, and deploy again");
     assertThat(said.stream().filter(line -> line.contains("looking at it again"))).hasSize(2);
+  }
+
+  /**
+   * Files of which none is left out; {@code meanwhile} runs between each plan and its execution.
+   */
+  private static OmittedFiles staging(Runnable meanwhile) {
+    return new OmittedFiles() {
+      @Override
+      public boolean isEmpty() {
+        return false;
+      }
+
+      @Override
+      public Collection<OmittedFile> in(Path directory) {
+        return List.of();
+      }
+
+      @Override
+      public void stage(Collection<Path> files) {
+        meanwhile.run();
+      }
+
+      @Override
+      public void stageAll() {
+        meanwhile.run();
+      }
+    };
   }
 
   @Test

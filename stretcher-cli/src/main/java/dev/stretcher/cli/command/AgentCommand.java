@@ -8,6 +8,7 @@ import dev.stretcher.spi.EventSource;
 import dev.stretcher.text.RedactedUri;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Map;
 
 /**
  * Reads one event, from STDIN unless a setting names an address, and deploys the manifest that it
@@ -36,12 +37,21 @@ final class AgentCommand implements Command {
   private static EventSource events(Stretcher stretcher, Invocation invocation)
       throws UsageException {
     String address = invocation.options().get(AgentSettings.EVENTS);
-    return address.isEmpty()
+    return address.isEmpty() || hasEventOnStdin(invocation.surroundings().environment())
         ? Stretcher.stdinEvents(
             invocation.surroundings().in(),
             invocation.surroundings().environment(),
             invocation.options())
         : stretcher.eventsFrom(url(address));
+  }
+
+  /**
+   * Tells whether Consul or Serf started this agent for an event on STDIN, which would be lost if
+   * the agent took one from elsewhere.
+   */
+  static boolean hasEventOnStdin(Map<String, String> environment) {
+    return !environment.getOrDefault("CONSUL_INDEX", "").isEmpty()
+        || !environment.getOrDefault("SERF_USER_EVENT", "").isEmpty();
   }
 
   private static URI url(String address) throws UsageException {

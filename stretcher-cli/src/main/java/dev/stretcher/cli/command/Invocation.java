@@ -132,6 +132,14 @@ public record Invocation(
                     .formatted(name, Secrets.SHORTEST)));
       }
     }
+    if (command == Commands.AGENT
+        && !options.get(AgentSettings.EVENTS).isEmpty()
+        && AgentCommand.hasEventOnStdin(surroundings.environment())) {
+      log.onEvent(
+          new DeployEvent.Warning(
+              "%s does not count for the events of consul watch and Serf, which are on STDIN; unset CONSUL_INDEX and SERF_USER_EVENT if there is none"
+                  .formatted(AgentSettings.EVENTS.mention())));
+    }
     return log;
   }
 

@@ -13,7 +13,10 @@ import dev.stretcher.report.Secrets;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Takes the reports of one deploy: sends them to the listeners, see {@link Delivery}, and keeps the
@@ -23,6 +26,7 @@ public final class Reporter {
   private final Delivery delivery;
   private final LogBuffer kept;
   private final DeployLog log;
+  private final IdentityHashMap<DeployListener, Set<Class<?>>> failed = new IdentityHashMap<>();
   private DeployIdentity deploy;
   private long start;
   private boolean started;
@@ -61,14 +65,27 @@ public final class Reporter {
     return started ? Duration.ofNanos(System.nanoTime() - start) : Duration.ZERO;
   }
 
+  /** Reports an event; what a program prints waits, if many reports are waiting. */
   public void report(DeployEvent event) {
-    delivery.awaitRoom();
+    if (isPrinted(event)) {
+      delivery.awaitRoom();
+    }
     synchronized (this) {
-      deploy = identified(event);
-      log.onEvent(event);
-      delivery.add(new Report(deploy, event, null));
+      delivery.add(logged(event));
     }
     delivery.run();
+  }
+
+  private static boolean isPrinted(DeployEvent event) {
+    return event instanceof DeployEvent.HookPrinted
+        || event instanceof DeployEvent.SyncPrinted
+        || event instanceof DeployEvent.WouldSync;
+  }
+
+  private synchronized Report logged(DeployEvent event) {
+    deploy = identified(event);
+    log.onEvent(event);
+    return new Report(deploy, event, null);
   }
 
   private DeployIdentity identified(DeployEvent event) {
@@ -80,35 +97,54 @@ public final class Reporter {
         : deploy;
   }
 
+  /** Reports progress, unless many reports are waiting. */
   public void progress(Progress progress) {
-    delivery.awaitRoom();
-    delivery.add(new Report(deploy(), progress, null));
+    delivery.offer(new Report(deploy(), progress, null));
     delivery.run();
   }
 
-  /** The other listeners learn it, but not what they did with that. */
+  /**
+   * The other listeners learn it, but not what they did with that. A listener that always fails is
+   * told once for each kind of report, or the log would be full of it.
+   */
   private synchronized void listenerFailed(
       DeployListener listener, Report report, Throwable failure) {
+    Class<?> kind = report.told().getClass();
+    if (!failed.computeIfAbsent(listener, each -> new HashSet<>()).add(kind)) {
+      return;
+    }
     DeployEvent warning =
         new DeployEvent.Warning(
             "listener %s failed on %s: %s"
-                .formatted(
-                    listener.getClass().getName(),
-                    report.told().getClass().getSimpleName(),
-                    failure));
+                .formatted(listener.getClass().getName(), kind.getSimpleName(), named(failure)));
     log.onEvent(warning);
     if (report.failed() == null) {
       delivery.add(new Report(deploy, warning, listener));
     }
   }
 
-  /** Waits until the listeners have got all that was reported. */
+  /** An exception of a listener may fail to say what it is. */
+  private static String named(Throwable failure) {
+    try {
+      return String.valueOf(failure);
+    } catch (Throwable e) {
+      return failure.getClass().getName();
+    }
+  }
+
+  /** Waits until the listeners have got all that was reported. Nothing can be reported later. */
   public void settle() {
     delivery.settle();
   }
 
-  /** The same for a cancelled deploy, which waits only a moment for a listener that hangs. */
-  public void settleSoon() {
+  /**
+   * Reports the cancel as the last event, and waits for the listeners, but only a moment for one
+   * that hangs in another thread.
+   */
+  public void cancelled() {
+    synchronized (this) {
+      delivery.addLast(logged(new DeployEvent.Cancelled(elapsed())));
+    }
     delivery.settleSoon();
   }
 

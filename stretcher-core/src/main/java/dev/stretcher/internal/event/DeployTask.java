@@ -19,12 +19,18 @@ import java.util.Optional;
  *
  * @param arrived when it came, before a random delay
  * @param id the ID of its deploy, for its commands and the ledger
+ * @param handled is run once the ledger says how the deploy ended, unless it was cancelled
  */
-public record DeployTask(DeployRequest request, Moment arrived, String id) {
+public record DeployTask(DeployRequest request, Moment arrived, String id, Runnable handled) {
 
   /** Returns the task of the deploy whose events {@code reporter} sends. */
   public static DeployTask of(DeployRequest request, Moment arrived, Reporter reporter) {
-    return new DeployTask(request, arrived, reporter.deploy().id().orElseThrow());
+    return new DeployTask(request, arrived, reporter.deploy().id().orElseThrow(), () -> {});
+  }
+
+  /** Returns this task with what is run once the ledger says how the deploy ended. */
+  DeployTask withHandled(Runnable newHandled) {
+    return new DeployTask(request, arrived, id, newHandled);
   }
 
   /** Returns its place among the events for the same dest. */

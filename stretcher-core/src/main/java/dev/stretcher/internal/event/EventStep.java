@@ -54,9 +54,35 @@ public final class EventStep {
     Optional<LedgerRecord> earlier = earlier(request.get());
     if (earlier.isPresent()) {
       reporter.report(new DeployEvent.Replayed(earlier.get()));
+      giveUp(events, request.get());
       return Optional.empty();
     }
-    return Optional.of(DeployTask.of(request.get(), arrived, reporter));
+    return Optional.of(
+        DeployTask.of(request.get(), arrived, reporter)
+            .withHandled(() -> giveUp(events, request.get())));
+  }
+
+  /** Whatever a plug-in throws: the deploy has ended as the ledger says. */
+  private void giveUp(EventSource events, DeployRequest request) {
+    try {
+      // Whoever interrupts this thread: an event that is handled should not come again.
+      Interrupts.shielded(
+          () -> {
+            events.handled(request);
+            return request;
+          });
+    } catch (IOException | RuntimeException e) {
+      warnOfReturn(events, Reason.withFile(e));
+    } catch (LinkageError e) {
+      warnOfReturn(events, e.toString());
+    }
+  }
+
+  private void warnOfReturn(EventSource events, String reason) {
+    reporter.report(
+        new DeployEvent.Warning(
+            "cannot give up the event of %s, so that it may come again: %s"
+                .formatted(events.name(), reason)));
   }
 
   private Optional<DeployRequest> read(EventSource events)

@@ -40,4 +40,14 @@ public final class InterruptibleEvents implements EventSource {
       begun = read.isRunning() ? begun : Optional.empty();
     }
   }
+
+  @Override
+  public void handled(DeployRequest request) throws IOException {
+    events.handled(request);
+  }
+
+  @Override
+  public void close() throws IOException {
+    events.close();
+  }
 }

@@ -6,15 +6,19 @@ import dev.stretcher.internal.engine.Reason;
 import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.ledger.LedgerRecord;
+import dev.stretcher.process.Background;
+import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.Secrets;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -23,6 +27,8 @@ import java.util.stream.Collectors;
  * warning: a full disk must not stop a deploy that would make room.
  */
 public final class LedgerStep {
+  private static final Duration SOON = Duration.ofSeconds(2);
+
   private final Optional<Ledger> ledger;
   private final Reporter reporter;
   private final Secrets secrets;
@@ -99,6 +105,29 @@ public final class LedgerStep {
     Path masked = secrets.path(dest);
     return ask(question.apply(masked), false)
         || !masked.equals(dest) && ask(question.apply(dest), false);
+  }
+
+  /**
+   * Adds the record of a cancelled deploy, which must not wait long: another process may hold the
+   * ledger, or its disk may hang.
+   */
+  public void addSoon(LedgerRecord record) {
+    // Not closed: nothing ends a write to a disk that hangs.
+    Background<LedgerRecord, RuntimeException> writing =
+        Background.start(
+            "stretcher-ledger",
+            () -> {
+              add(record);
+              return record;
+            });
+    try {
+      Interrupts.remembered(() -> writing.await(SOON.toNanos()));
+    } catch (TimeoutException e) {
+      reporter.report(
+          new DeployEvent.Warning(
+              "the ledger could not be written within %s s; the deploy may be missing there"
+                  .formatted(SOON.toSeconds())));
+    }
   }
 
   public void add(LedgerRecord record) {

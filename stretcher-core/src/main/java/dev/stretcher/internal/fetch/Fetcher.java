@@ -131,7 +131,7 @@ public final class Fetcher {
     public void fewerConnections(IOException cause, int left) {
       reporter.report(
           new DeployEvent.Warning(
-              "the server limits connections, the download goes on over %s: %s; %s"
+              "the server seems to limit connections, the download goes on over %s: %s; %s"
                   .formatted(
                       left,
                       Reason.of(cause),

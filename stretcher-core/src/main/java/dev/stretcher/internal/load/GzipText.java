@@ -1,5 +1,8 @@
 package dev.stretcher.internal.load;
 
+import dev.stretcher.manifest.ManifestReader;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,15 +24,27 @@ final class GzipText {
   }
 
   /**
-   * Returns the text; the bytes as they are if it is longer than {@code most}, damaged, or no text,
-   * such as a compressed archive.
+   * Returns the text; the bytes as they are if it is no text, such as a compressed archive.
+   *
+   * @throws IOException if it is damaged or too long
    */
-  static byte[] text(byte[] bytes, long most) {
-    try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-      byte[] text = gzip.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, most + 1));
-      return text.length > most || hasZero(text) ? bytes : text;
-    } catch (IOException e) {
+  static byte[] text(byte[] bytes, Options limits) throws IOException {
+    long most = limits.get(Settings.MAX_MANIFEST);
+    byte[] text = unpacked(bytes, (int) Math.min(Integer.MAX_VALUE - 8, most + 1));
+    if (hasZero(text)) {
       return bytes;
+    }
+    if (text.length > most) {
+      throw new IOException(ManifestReader.tooLong(limits));
+    }
+    return text;
+  }
+
+  private static byte[] unpacked(byte[] bytes, int most) throws IOException {
+    try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      return gzip.readNBytes(most);
+    } catch (IOException e) {
+      throw new IOException("it is compressed by gzip, and damaged: " + e.getMessage(), e);
     }
   }
 

@@ -142,7 +142,11 @@ public final class ManifestLoader {
       throw bad(uri, List.of(new Problem(0, 0, Reason.of(e.failure()))), e);
     }
     byte[] bytes = buffer.bytes.toByteArray();
-    return GzipText.is(bytes) ? GzipText.text(bytes, limits.get(Settings.MAX_MANIFEST)) : bytes;
+    try {
+      return GzipText.is(bytes) ? GzipText.text(bytes, limits) : bytes;
+    } catch (IOException e) {
+      throw bad(uri, List.of(new Problem(0, 0, Reason.of(e))), e);
+    }
   }
 
   private static BadManifest bad(URI uri, List<Problem> problems, Exception cause) {

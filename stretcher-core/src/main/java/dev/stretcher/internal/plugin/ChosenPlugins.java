@@ -7,8 +7,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -42,27 +42,40 @@ public record ChosenPlugins(ClassLoader loader) {
     String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
     return choose(
         EventSourceProvider.class,
-        EventSourceProvider::schemes,
+        provider -> PluginNames.schemes(provider.schemes()),
         "event source for '" + scheme + "'",
         scheme);
   }
 
   private <T> T choose(Class<T> service, Function<T, Set<String>> names, String what, String name) {
     List<String> skipped = new ArrayList<>();
-    Map<String, T> found =
-        Plugins.index(List.of(), Discovery.load(service, loader, skipped::add), names);
-    T chosen = found.get(name);
-    if (chosen == null) {
+    List<T> chosen = new ArrayList<>();
+    Set<String> known = new TreeSet<>();
+    for (T plugin : Discovery.load(service, loader, skipped::add)) {
+      Set<String> own = PluginNames.of(plugin, names, skipped::add);
+      known.addAll(own);
+      if (own.contains(name)) {
+        chosen.add(plugin);
+      }
+    }
+    if (chosen.size() > 1) {
+      throw new IllegalStateException(
+          "there are two for the %s: %s and %s; remove the jar of one"
+              .formatted(what, classOf(chosen.get(0)), classOf(chosen.get(1))));
+    }
+    if (chosen.isEmpty()) {
       String instead =
-          found.isEmpty()
-              ? "no plug-in has any"
-              : "plug-ins have " + String.join(", ", found.keySet());
+          known.isEmpty() ? "no plug-in has any" : "plug-ins have " + String.join(", ", known);
       skipped.add(
           0,
           "there is no %s; %s; put the jar of its plug-in on the class path"
               .formatted(what, instead));
       throw new IllegalArgumentException(String.join("; ", skipped));
     }
-    return chosen;
+    return chosen.get(0);
+  }
+
+  private static String classOf(Object plugin) {
+    return plugin.getClass().getName();
   }
 }

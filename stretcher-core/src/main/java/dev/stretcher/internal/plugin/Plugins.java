@@ -60,20 +60,28 @@ public final class Plugins {
     List<Verifier> verifiers = new ArrayList<>(given.verifiers());
     verifiers.addAll(Discovery.load(Verifier.class, loader, warn));
     return new Plugins(
-        index(given.sources(), Discovery.load(Source.class, loader, warn), Source::schemes),
+        index(
+            given.sources(),
+            Discovery.load(Source.class, loader, warn),
+            source -> PluginNames.schemes(source.schemes()),
+            warn),
         index(
             given.syncers(),
             Discovery.load(Syncer.class, loader, warn),
-            syncer -> Set.of(syncer.name())),
+            syncer -> Set.of(syncer.name()),
+            warn),
         List.copyOf(verifiers),
         List.copyOf(warnings));
   }
 
-  static <T> Map<String, T> index(
-      List<T> given, List<T> discovered, Function<T, Set<String>> names) {
+  private static <T> Map<String, T> index(
+      List<T> given,
+      List<T> discovered,
+      Function<T, Set<String>> names,
+      Consumer<String> warnings) {
     Map<String, T> index = new TreeMap<>();
     for (T plugin : discovered) {
-      for (String name : names.apply(plugin)) {
+      for (String name : PluginNames.of(plugin, names, warnings)) {
         T other = index.put(name, plugin);
         if (other != null) {
           throw new IllegalStateException(
@@ -124,8 +132,10 @@ public final class Plugins {
     for (Source source : Set.copyOf(sources.values())) {
       try {
         source.close();
-      } catch (IOException | RuntimeException e) {
-        report.accept("closing " + source.getClass().getName() + " failed: " + e.getMessage());
+      } catch (IOException | RuntimeException | Error e) {
+        // Whatever a plug-in throws, the others are to be closed.
+        String reason = e instanceof IOException ? e.getMessage() : e.toString();
+        report.accept("closing " + source.getClass().getName() + " failed: " + reason);
       }
     }
   }

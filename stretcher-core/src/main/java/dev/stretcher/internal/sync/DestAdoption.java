@@ -72,6 +72,13 @@ final class DestAdoption {
     }
   }
 
+  /**
+   * Records where dest, a link that the syncer has made, leads now: the next deploy begins there.
+   */
+  void madeLink(Path link) {
+    ledger.remember(RealPath.of(link));
+  }
+
   /** Refuses a sync that could not begin. */
   void require(DeletionGuard.Count count) throws IOException, InterruptedException {
     Path real = RealPath.of(dest);

@@ -7,6 +7,8 @@ import dev.stretcher.option.Settings;
 import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,22 +20,31 @@ record SyncDisk(Engine engine) implements SyncTarget.Disk {
   public void flush(Path tree) throws IOException, InterruptedException {
     flushing(
         tree,
-        () -> {
-          Flush flush = Flush.of(tree, engine.environment());
-          flush.contents(tree);
-          flush.names(tree);
+        real -> {
+          Flush flush = Flush.of(real, engine.environment());
+          flush.contents(real);
+          flush.names(real);
         });
   }
 
   @Override
   public void flushNames(Path directory) throws IOException, InterruptedException {
-    flushing(directory, () -> Flush.files(directory, List.of(ITSELF), engine.environment()));
+    flushing(directory, real -> Flush.files(real, List.of(ITSELF), engine.environment()));
   }
 
   /** What is done unless the operator does not want it. */
   @FunctionalInterface
   private interface Flushing {
-    void run() throws IOException, InterruptedException;
+    void of(Path real) throws IOException, InterruptedException;
+  }
+
+  /** A link that the syncer's path goes through or ends in would not be followed below. */
+  private static Path real(Path directory) throws IOException {
+    Path real = directory.toRealPath();
+    if (!Files.isDirectory(real)) {
+      throw new FileSystemException(NativeText.text(real), null, "it is not a directory");
+    }
+    return real;
   }
 
   private void flushing(Path directory, Flushing flushing)
@@ -42,7 +53,7 @@ record SyncDisk(Engine engine) implements SyncTarget.Disk {
       return;
     }
     try {
-      flushing.run();
+      flushing.of(real(directory));
     } catch (IOException e) {
       throw new IOException(
           "%s cannot be brought to disk: %s"

@@ -127,6 +127,9 @@ public final class SyncStep {
         (staged, place) -> {
           SyncReport report = syncer.sync(staged, place.withGuard(adoption::adopt));
           adoption.made();
+          if (syncer.makesLink()) {
+            adoption.madeLink(target.dest());
+          }
           return report;
         });
   }

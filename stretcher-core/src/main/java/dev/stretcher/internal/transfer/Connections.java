@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class Connections {
   private final TransferListener listener;
   private int allowed;
-  private boolean lowered;
-  private boolean allRefused;
-  private @Nullable IOException untold;
+  private boolean told;
+  private @Nullable IOException reason;
 
   Connections(int most, TransferListener listener) {
     this.allowed = most;
@@ -23,37 +22,25 @@ final class Connections {
     return allowed;
   }
 
-  /** The server refused a connection; {@code left} others go on. */
-  synchronized void refused(IOException cause, int left) {
-    allowed = Math.max(1, Math.min(allowed, left));
-    allRefused |= left == 0;
-    untold = cause;
+  /** The server does not let us have more than {@code most} connections. */
+  synchronized void limit(IOException cause, int most) {
+    allowed = Math.max(1, Math.min(allowed, most));
+    reason = cause;
   }
 
-  /**
-   * Several connections did not bring what one might. The next time half of them have to do, and
-   * then one.
-   */
-  synchronized void lower() {
-    allowed = lowered ? 1 : Math.max(1, allowed / 2);
-    lowered = true;
+  /** No more than one connection is of use. */
+  synchronized void one() {
+    allowed = 1;
   }
 
-  /** Forgets that all of several connections were refused, and tells whether they were. */
-  synchronized boolean takeAllRefused() {
-    boolean refused = allRefused;
-    allRefused = false;
-    return refused;
-  }
-
-  /** Tells the listener of what was refused since the last call. */
+  /** Tells the listener, once, that there are fewer. */
   void tell() {
     IOException cause;
     int left;
     synchronized (this) {
-      cause = untold;
+      cause = told ? null : reason;
       left = allowed;
-      untold = null;
+      told |= cause != null;
     }
     if (cause != null) {
       listener.fewerConnections(cause, left);

@@ -21,13 +21,11 @@ final class ParallelInput extends InputStream {
   private static final Duration SHUTDOWN = Duration.ofSeconds(10);
 
   private final PartQueue queue;
-  private final Connections connections;
   private final List<PartFetcher> fetchers = new ArrayList<>();
   private final List<Background<PartQueue, RuntimeException>> running = new ArrayList<>();
 
-  private ParallelInput(PartQueue queue, Connections connections) {
+  private ParallelInput(PartQueue queue) {
     this.queue = queue;
-    this.connections = connections;
   }
 
   /**
@@ -44,7 +42,7 @@ final class ParallelInput extends InputStream {
     long parts = (end - from + part - 1) / part;
     int used = (int) Math.min(most, parts);
     PartQueue queue = new PartQueue(from, end, part, used + SPARE_PARTS, used);
-    ParallelInput input = new ParallelInput(queue, connections);
+    ParallelInput input = new ParallelInput(queue);
     for (int i = 0; i < used; i++) {
       input.add(new PartFetcher(object, Optional.of(validator), queue, connections));
     }
@@ -57,6 +55,11 @@ final class ParallelInput extends InputStream {
     long memory = Math.min(MOST_MEMORY, Runtime.getRuntime().maxMemory() / 4);
     long most = Math.min(LARGEST_PART, memory / (connections + SPARE_PARTS));
     return (int) Math.max(SMALLEST_PART, Math.min(most, share));
+  }
+
+  /** Returns how many bytes it is when each connection has brought one part. */
+  static long roundBytes(long bytes, int connections) {
+    return Math.min(bytes, (long) partBytes(bytes, connections) * connections);
   }
 
   private void add(PartFetcher fetcher) {
@@ -76,9 +79,6 @@ final class ParallelInput extends InputStream {
       return queue.read(target, offset, length);
     } catch (InterruptedException e) {
       throw Interrupts.asIoException(e);
-    } finally {
-      // Here and not where it happens, so that one thread has the listener.
-      connections.tell();
     }
   }
 

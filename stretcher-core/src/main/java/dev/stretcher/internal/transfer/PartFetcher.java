@@ -6,15 +6,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** One connection: fetches one part after the other. */
 final class PartFetcher implements Background.Work<PartQueue, RuntimeException> {
+  private static final int ENOUGH_PARTS = 10;
+
   private final RemoteObject object;
   private final Optional<String> validator;
   private final PartQueue queue;
   private final Connections connections;
   private final OpenContent open = new OpenContent();
+  private int partsSinceRefusal = ENOUGH_PARTS;
 
   PartFetcher(
       RemoteObject object, Optional<String> validator, PartQueue queue, Connections connections) {
@@ -36,18 +38,23 @@ final class PartFetcher implements Background.Work<PartQueue, RuntimeException> 
 
   /** Returns whether this connection may go on. */
   private boolean fetch(Part part) throws InterruptedException {
-    boolean opened = false;
-    try (Content content = open.hold(object.open(part.range(), validator))) {
-      opened = true;
-      requireSame(content, part);
-      read(content.body(), part);
-      return true;
-    } catch (NoSuchFileException e) {
-      queue.failed(part, e);
-    } catch (IOException e) {
-      if (opened || !othersGoOn(part, e)) {
-        queue.failed(part, e);
+    try {
+      Content opened;
+      try {
+        opened = object.open(part.range(), validator);
+      } catch (NoSuchFileException e) {
+        throw e;
+      } catch (IOException e) {
+        return mayGoOn(part, e);
       }
+      try (Content content = open.hold(opened)) {
+        requireSame(content, part);
+        read(content.body(), part);
+      }
+      partsSinceRefusal++;
+      return true;
+    } catch (IOException e) {
+      queue.failed(part, e);
     } catch (RuntimeException | Error e) {
       // Such as too little memory for the part.
       queue.failed(part, new IOException(e));
@@ -57,16 +64,29 @@ final class PartFetcher implements Background.Work<PartQueue, RuntimeException> 
     return false;
   }
 
-  /** A server may let us have some connections, but not this one: the others take its part. */
-  private boolean othersGoOn(Part part, IOException refusal) {
-    OptionalInt others = queue.leave(part);
-    others.ifPresent(left -> connections.refused(refusal, left));
-    return others.orElse(0) > 0;
+  /**
+   * A server may let us have some connections, but not this one: the others take its part. Or else
+   * it has had a fault that passes, so that this connection is tried again, but not again and
+   * again.
+   */
+  private boolean mayGoOn(Part part, IOException refusal) throws InterruptedException {
+    int others = queue.leave(part).orElse(0);
+    if (others == 0) {
+      queue.failed(part, refusal);
+      return false;
+    }
+    if (partsSinceRefusal < ENOUGH_PARTS) {
+      connections.limit(refusal, others);
+      return false;
+    }
+    partsSinceRefusal = 0;
+    return queue.back();
   }
 
   private void requireSame(Content content, Part part) throws IOException {
-    if (content.firstByte() != part.range().first()) {
-      throw new IOException("the object was replaced while it was fetched");
+    if (content.firstByte() != part.range().first()
+        || content.totalLength().orElse(queue.end()) != queue.end()) {
+      throw new OtherVersionException();
     }
   }
 

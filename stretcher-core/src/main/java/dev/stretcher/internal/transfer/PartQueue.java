@@ -20,6 +20,7 @@ final class PartQueue {
   private final Deque<byte[]> unused = new ArrayDeque<>();
   private long unclaimed;
   private int fetchers;
+  private int completed;
   private int position;
   private boolean ended;
   private boolean closed;
@@ -48,7 +49,9 @@ final class PartQueue {
       wait();
     }
     if (!ended && !returned.isEmpty()) {
-      return Optional.of(returned.remove());
+      Part part = returned.remove();
+      notifyAll();
+      return Optional.of(part);
     }
     if (ended || unclaimed >= end) {
       fetchers--;
@@ -65,11 +68,13 @@ final class PartQueue {
   /** More bytes of a part have arrived. */
   synchronized void arrived(Part part, int count) {
     part.filled += count;
+    completed += part.filled == part.length() ? 1 : 0;
     notifyAll();
   }
 
   /**
-   * Leaves a part to the other threads, which have connections. The calling one fetches no more.
+   * Leaves a part to the other threads, which have connections. The calling one fetches no more,
+   * unless it comes {@link #back}.
    *
    * @return how many others there are; if none, nothing has changed; empty if all has ended
    */
@@ -86,9 +91,30 @@ final class PartQueue {
     return OptionalInt.of(others);
   }
 
+  /**
+   * A thread that has left comes back, when others have completed another part.
+   *
+   * @return whether there may be something to fetch for it
+   */
+  synchronized boolean back() throws InterruptedException {
+    int before = completed;
+    while (!ended && completed == before && hasUnclaimed()) {
+      wait();
+    }
+    boolean needed = !ended && hasUnclaimed();
+    fetchers += needed ? 1 : 0;
+    return needed;
+  }
+
+  private boolean hasUnclaimed() {
+    return unclaimed < end || !returned.isEmpty();
+  }
+
   /** No more bytes of a part will come, so that the parts after it are of no use. */
   synchronized void failed(Part part, IOException failure) {
     part.failure = failure;
+    // Nobody is going to take them.
+    returned.forEach(left -> left.failure = failure);
     if (first == null) {
       first = failure;
     }
@@ -136,6 +162,10 @@ final class PartQueue {
       notifyAll();
     }
     return taken;
+  }
+
+  long end() {
+    return end;
   }
 
   /** Wakes all waiting threads. */

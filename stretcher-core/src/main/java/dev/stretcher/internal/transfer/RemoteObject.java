@@ -1,5 +1,6 @@
 package dev.stretcher.internal.transfer;
 
+import dev.stretcher.file.Provisional;
 import dev.stretcher.spi.ByteRange;
 import dev.stretcher.spi.Content;
 import dev.stretcher.spi.FetchRequest;
@@ -24,15 +25,47 @@ record RemoteObject(
    * Opens a range.
    *
    * @param validator the version that it must be of, or else the whole object comes
+   * @throws OtherVersionException if the source did not heed that
+   * @throws UnusableRangeException if the whole object came, though it is of that version
    */
   Content open(ByteRange range, Optional<String> validator)
       throws IOException, InterruptedException {
-    Content content = source.open(uri, new FetchRequest(range, validator, userAgent));
+    Content content = answer(new FetchRequest(range, validator, userAgent));
+    try (Provisional<Content> opened = Provisional.of(content)) {
+      requireVersion(content, range, validator);
+      opened.keep();
+    }
     return new Content(
         new PacedInput(content.body(), rate, watch, content.file().isPresent() ? NONE : floor),
         content.range(),
         content.totalLength(),
         content.validator(),
         content.file());
+  }
+
+  private static void requireVersion(Content content, ByteRange asked, Optional<String> validator)
+      throws IOException {
+    boolean known = validator.isPresent() && content.validator().isPresent();
+    if (!known || asked.first() == 0) {
+      return;
+    }
+    boolean same = content.validator().equals(validator);
+    if (!same && content.firstByte() > 0) {
+      throw new OtherVersionException();
+    }
+    if (same && content.firstByte() == 0) {
+      throw new UnusableRangeException(
+          "the object from byte %s on was asked for, and all of it was answered"
+              .formatted(asked.first()));
+    }
+  }
+
+  private Content answer(FetchRequest request) throws IOException, InterruptedException {
+    floor.begin();
+    try {
+      return source.open(uri, request);
+    } finally {
+      floor.end();
+    }
   }
 }

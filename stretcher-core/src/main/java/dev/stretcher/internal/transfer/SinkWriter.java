@@ -13,11 +13,18 @@ final class SinkWriter {
 
   private final FetchSink sink;
   private final ServerWait wait;
+  private final Runnable afterRead;
   private final byte[] buffer = new byte[BUFFER];
   private long received;
 
-  SinkWriter(FetchSink sink, ServerWait wait) {
+  /**
+   * Creates a writer.
+   *
+   * @param afterRead is run each time that something has come, when nothing is waited for
+   */
+  SinkWriter(FetchSink sink, ServerWait wait, Runnable afterRead) {
     this.sink = sink;
+    this.afterRead = afterRead;
     this.wait = wait;
   }
 
@@ -75,6 +82,7 @@ final class SinkWriter {
     // One more, to see the end.
     int most = (int) Math.min(buffer.length - filled, left == 0 ? 1 : left);
     int count = wait.on(() -> body.read(buffer, filled, most));
+    afterRead.run();
     if (left == 0 && count > 0) {
       throw new UnusableRangeException("more came than was asked for");
     }

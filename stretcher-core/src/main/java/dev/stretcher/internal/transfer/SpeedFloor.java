@@ -3,6 +3,7 @@ package dev.stretcher.internal.transfer;
 import dev.stretcher.text.ByteSize;
 import dev.stretcher.text.GoDuration;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -12,11 +13,15 @@ import java.util.function.LongSupplier;
  * now and then never stalls, and would keep a deploy from ending.
  *
  * <p>Only the time counts in which a connection waits for the server: neither a limit of the rate
- * nor a disk that is slow here lets a server look slow. Thread-safe.
+ * nor a disk that is slow here lets a server look slow. A pause is not slow, but a matter of {@link
+ * StallWatch}: of each wait, the first seconds count. Thread-safe.
  */
 final class SpeedFloor {
   /** Over which time the rate is measured, as curl's {@code --speed-time}. */
   static final Duration WINDOW = Duration.ofSeconds(30);
+
+  /** How much of one wait counts. */
+  static final Duration PAUSE = Duration.ofSeconds(5);
 
   private static final double NANOS = 1e9;
 
@@ -26,6 +31,7 @@ final class SpeedFloor {
   private long last;
   private long waited;
   private long bytes;
+  private boolean full;
 
   /** Creates a floor; empty is none. */
   SpeedFloor(OptionalLong bytesPerSecond, LongSupplier nanoTime) {
@@ -33,7 +39,27 @@ final class SpeedFloor {
     this.nanoTime = nanoTime;
   }
 
-  /** A connection begins to wait for bytes. */
+  /** Forgets what was measured: another attempt begins. */
+  synchronized void reset() {
+    waited = 0;
+    bytes = 0;
+    full = false;
+  }
+
+  /**
+   * Returns the floor for an object. No server sends a local file, which may be a pipe; and where
+   * we ask for less than the floor, half of that is enough.
+   */
+  static SpeedFloor of(URI uri, TransferSettings settings, LongSupplier nanoTime) {
+    if (settings.lowSpeed().isEmpty() || "file".equalsIgnoreCase(uri.getScheme())) {
+      return new SpeedFloor(OptionalLong.empty(), nanoTime);
+    }
+    long ours = settings.bytesPerSecond().orElse(Long.MAX_VALUE) / 2;
+    long least = Math.min(settings.lowSpeed().getAsLong(), ours);
+    return new SpeedFloor(OptionalLong.of(least), nanoTime);
+  }
+
+  /** A connection begins to wait for an answer or for bytes. */
   synchronized void begin() {
     if (bytesPerSecond.isPresent()) {
       count();
@@ -50,16 +76,16 @@ final class SpeedFloor {
   }
 
   /**
-   * Bytes came, on any connection.
+   * Bytes came, on any connection. When the time is over, the next ones decide, so that the last
+   * bytes of an object are never too slow.
    *
    * @throws IOException if too few have come for a while
    */
   synchronized void arrived(int count) throws IOException {
     bytes += count;
-    if (bytesPerSecond.isPresent() && waited >= WINDOW.toNanos()) {
+    if (full) {
       double rate = bytes / (waited / NANOS);
-      waited = 0;
-      bytes = 0;
+      reset();
       if (rate < bytesPerSecond.getAsLong()) {
         throw new IOException(
             "no more than %s bytes per second came for %s, and %s is the least"
@@ -69,11 +95,12 @@ final class SpeedFloor {
                     ByteSize.exact(bytesPerSecond.getAsLong())));
       }
     }
+    full = waited >= WINDOW.toNanos();
   }
 
   private void count() {
     long now = nanoTime.getAsLong();
-    waited += waiting > 0 ? now - last : 0;
+    waited += waiting > 0 ? Math.min(now - last, PAUSE.toNanos()) : 0;
     last = now;
   }
 }

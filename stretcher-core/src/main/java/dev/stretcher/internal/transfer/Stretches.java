@@ -18,7 +18,6 @@ import java.util.OptionalLong;
 final class Stretches {
   private static final int FIRST_BYTES = 4 << 20;
   private static final int SECOND_BYTES = 16 << 20;
-  private static final int MOST_FAILED = 2;
   private static final double FAST_BYTES_PER_NANO = 0.1;
   private static final double UNCLEAR_BYTES_PER_NANO = 0.04;
 
@@ -26,10 +25,10 @@ final class Stretches {
   private final Connections connections;
   private boolean canContinue = true;
   private boolean canRange = true;
-  private boolean ranged;
-  private boolean hasRanged;
-  private int failedRanges;
+  private boolean plain;
+  private boolean unusable;
   private boolean parallel;
+  private long round;
   private boolean measuredTwice;
   private double bytesPerNano;
 
@@ -59,36 +58,41 @@ final class Stretches {
 
   private Content open(ByteRange range, Optional<String> validator)
       throws IOException, InterruptedException {
-    ranged = !range.isAll();
-    failedRanges += ranged ? 1 : 0;
-    Content content = object.open(range, validator);
-    failedRanges = 0;
-    hasRanged |= !content.range().isAll();
-    return content;
+    plain = range.isAll();
+    return object.open(range, validator);
   }
 
   /**
-   * An attempt failed. The next one asks the server for less, if that may be the reason: without
-   * ranges if no range has ever been answered, over fewer connections if there were several.
+   * An attempt failed. The next one asks the server for less, if that may be the reason: over one
+   * connection if several brought next to nothing, and without ranges if these cannot be used.
    *
-   * @return whether there is a way that has not been tried yet, and that may succeed at once
+   * @param received how many bytes have arrived
+   * @return whether there is a way that has not been tried yet
    */
-  boolean failed(IOException cause) {
+  boolean failed(IOException cause, long received) {
+    if (cause instanceof OtherVersionException) {
+      // Perhaps of several servers behind one name, which one request does not mix.
+      connections.one();
+      return false;
+    }
+    if (parallel && received < round) {
+      connections.limit(cause, 1);
+      connections.tell();
+      return true;
+    }
     connections.tell();
-    if (ranged && cause instanceof UnusableRangeException) {
-      canRange = false;
+    if (!plain && canRange && cause instanceof UnusableRangeException) {
+      // That may pass, and a beginning is not thrown away for less than two of them.
+      canRange = received > 0 && !unusable;
+      unusable = true;
       return true;
-    }
-    if (failedRanges >= MOST_FAILED && !hasRanged) {
-      canRange = false;
-    }
-    if (connections.takeAllRefused()) {
-      return true;
-    }
-    if (parallel) {
-      connections.lower();
     }
     return false;
+  }
+
+  /** Tells whether the next attempt may go on behind what has arrived. */
+  boolean asksForRanges() {
+    return canRange;
   }
 
   /** How long a stretch took. */
@@ -97,10 +101,13 @@ final class Stretches {
   }
 
   /** Returns the stretch after a content that was read to its end; empty if there is none. */
-  Optional<Next> after(Content content, long received) {
+  Optional<Next> after(Content content, long received) throws IOException {
     OptionalLong total = content.totalLength();
     if (content.range().last().isEmpty() || (total.isPresent() && received >= total.getAsLong())) {
       return Optional.empty();
+    }
+    if (plain) {
+      throw new UnusableRangeException("a part of it came, though all of it was asked for");
     }
     if (content.validator().isEmpty() || total.isEmpty()) {
       // Nothing proves that the rest would be of the same object, or says how much it is.
@@ -120,6 +127,8 @@ final class Stretches {
       return () -> open(new ByteRange(from, last), Optional.of(validator));
     }
     parallel = true;
+    plain = false;
+    round = from + ParallelInput.roundBytes(end - from, connections.allowed());
     return () ->
         new Content(
             ParallelInput.start(object, from, end, validator, connections),

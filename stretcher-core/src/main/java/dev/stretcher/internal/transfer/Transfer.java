@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Brings an object from a source to a sink, with retries. An interrupted transfer goes on where it
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 public final class Transfer {
   private final RetryPolicy retry;
   private final TransferListener listener;
+  private final SpeedFloor floor;
   private final Stretches stretches;
   private final OpenContent open = new OpenContent();
   private final ServerWait wait;
@@ -35,15 +37,26 @@ public final class Transfer {
       TransferSettings settings,
       FetchSink sink,
       TransferListener listener) {
-    StallWatch watch = new StallWatch(settings.stall(), System::nanoTime);
+    this(source, uri, settings, sink, listener, System::nanoTime);
+  }
+
+  Transfer(
+      Source source,
+      URI uri,
+      TransferSettings settings,
+      FetchSink sink,
+      TransferListener listener,
+      LongSupplier nanoTime) {
+    StallWatch watch = new StallWatch(settings.stall(), nanoTime);
     RateLimit rate = new RateLimit(settings.bytesPerSecond());
-    SpeedFloor floor = new SpeedFloor(settings.lowSpeed(), System::nanoTime);
+    this.floor = SpeedFloor.of(uri, settings, nanoTime);
     RemoteObject object = new RemoteObject(source, uri, settings.userAgent(), rate, watch, floor);
     this.retry = settings.retry();
     this.listener = listener;
-    this.stretches = new Stretches(object, new Connections(settings.connections(), listener));
+    Connections connections = new Connections(settings.connections(), listener);
+    this.stretches = new Stretches(object, connections);
     this.wait = new ServerWait(watch, open);
-    this.writer = new SinkWriter(sink, wait);
+    this.writer = new SinkWriter(sink, wait, connections::tell);
   }
 
   /**
@@ -70,7 +83,11 @@ public final class Transfer {
         throw e;
       } catch (IOException e) {
         Interrupts.rethrow(e);
-        boolean counts = !stretches.failed(e);
+        floor.reset();
+        if (e instanceof OtherVersionException) {
+          validator = Optional.empty();
+        }
+        boolean counts = !stretches.failed(e, writer.received());
         waitAfter(e, attempt, counts);
         attempt += counts ? 1 : 0;
       }
@@ -88,10 +105,9 @@ public final class Transfer {
     if ((counts && last) || open.isAborted()) {
       throw cause;
     }
-    Duration wait = retry.after(cause, attempt);
-    if (counts) {
-      listener.retrying(cause, attempt, wait);
-    }
+    boolean atOnce = !counts && !stretches.asksForRanges();
+    Duration wait = atOnce ? Duration.ZERO : retry.after(cause, attempt);
+    listener.retrying(cause, attempt, wait);
     TimeUnit.NANOSECONDS.sleep(wait.toNanos());
   }
 

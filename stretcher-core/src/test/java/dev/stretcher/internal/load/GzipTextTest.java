@@ -1,7 +1,10 @@
 package dev.stretcher.internal.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,18 +24,37 @@ class GzipTextTest {
 
   @Test
   void textUpToTheLimitIsUnpacked() throws IOException {
-    assertThat(GzipText.text(gzip(TEXT), TEXT.length)).isEqualTo(TEXT);
+    assertThat(GzipText.text(gzip(TEXT), limit(TEXT.length))).isEqualTo(TEXT);
   }
 
   @Test
-  void whatIsLongerOrDamagedOrNoTextStaysAsItIs() throws IOException {
+  void longerTextIsRefusedWithTheLimit() throws IOException {
+    byte[] zipped = gzip(TEXT);
+
+    assertThatThrownBy(() -> GzipText.text(zipped, limit(TEXT.length - 1)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("max-manifest");
+  }
+
+  @Test
+  void damageIsNamed() throws IOException {
     byte[] zipped = gzip(TEXT);
     byte[] damaged = Arrays.copyOf(zipped, zipped.length - 5);
+
+    assertThatThrownBy(() -> GzipText.text(damaged, limit(100)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("compressed by gzip, and damaged");
+  }
+
+  @Test
+  void whatIsNoTextStaysAsItIs() throws IOException {
     byte[] noText = gzip(new byte[3]);
 
-    assertThat(GzipText.text(zipped, TEXT.length - 1)).isEqualTo(zipped);
-    assertThat(GzipText.text(damaged, 100)).isEqualTo(damaged);
-    assertThat(GzipText.text(noText, 100)).isEqualTo(noText);
+    assertThat(GzipText.text(noText, limit(100))).isEqualTo(noText);
+  }
+
+  private static Options limit(long most) {
+    return Options.DEFAULT.with(Settings.MAX_MANIFEST, most);
   }
 
   private static byte[] gzip(byte[] bytes) throws IOException {

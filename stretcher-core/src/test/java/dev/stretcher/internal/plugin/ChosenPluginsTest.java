@@ -72,12 +72,58 @@ class ChosenPluginsTest {
   }
 
   @Test
+  void anAddressHasOneSourceUntilItIsClosed() throws Exception {
+    EventSources sources = sources(Map.of());
+    URI address = URI.create("list:/a");
+
+    EventSource first = sources.at(address);
+    assertThat(sources.at(address)).isSameAs(first);
+    first.close();
+
+    assertThat(sources.at(address)).isNotSameAs(first);
+  }
+
+  @Test
+  void anErrorOfAPlugInThatClosesIsReportedAsAFailure() throws Exception {
+    EventSources sources =
+        new EventSources(plugins(EventSourceProvider.class, Torn.class), Map.of());
+    sources.at(URI.create("torn:/a")).next();
+    List<String> failures = new ArrayList<>();
+
+    sources.close(failures::add);
+
+    assertThat(failures).singleElement().asString().contains("torn:/a failed", "NoClassDefFound");
+  }
+
+  @Test
   void anAddressThatNoPlugInKnowsIsRefusedAtOnce() throws Exception {
     EventSources sources = sources(Map.of());
 
     assertThatThrownBy(() -> sources.at(URI.create("queue://host/topic")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("no event source for 'queue'", "plug-ins have ", "list");
+  }
+
+  @Test
+  void twoForAnotherSchemeDoNotMatter() throws Exception {
+    ChosenPlugins plugins =
+        plugins(EventSourceProvider.class, Lists.class, Torn.class, AlsoTorn.class);
+
+    assertThat(plugins.eventSources(URI.create("list:/a"))).isInstanceOf(Lists.class);
+    assertThatThrownBy(() -> plugins.eventSources(URI.create("torn:/a")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContainingAll("'torn'", Torn.class.getName(), AlsoTorn.class.getName())
+        .hasMessageNotContaining("builder");
+  }
+
+  @Test
+  void oneThatDoesNotTellItsNameIsSkippedAndToldIfNoOtherHasIt() throws Exception {
+    ChosenPlugins plugins = plugins(HookRunner.class, Nameless.class, Named.class);
+
+    assertThat(plugins.hookRunner("named")).isInstanceOf(Named.class);
+    assertThatThrownBy(() -> plugins.hookRunner("nmaed"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("skipped the plug-in", Nameless.class.getName());
   }
 
   private EventSources sources(Map<String, String> environment) throws IOException {
@@ -126,6 +172,20 @@ class ChosenPluginsTest {
     }
   }
 
+  /** A runner whose name is null. */
+  public static final class Nameless implements HookRunner {
+    @Override
+    @SuppressWarnings("NullAway")
+    public String name() {
+      return null;
+    }
+
+    @Override
+    public int run(Hook hook) {
+      return 0;
+    }
+  }
+
   /** Sources of one event. */
   public static final class Lists implements EventSourceProvider {
     private static int opened;
@@ -143,6 +203,37 @@ class ChosenPluginsTest {
               MANIFEST, environment.getOrDefault("PLACE", ""), "list:" + address.getPath()));
     }
   }
+
+  /** Sources that need a class that is not there. */
+  public static class Torn implements EventSourceProvider {
+    @Override
+    public Set<String> schemes() {
+      return Set.of("TORN");
+    }
+
+    @Override
+    public EventSource open(URI address, Map<String, String> environment) {
+      return new EventSource() {
+        @Override
+        public String name() {
+          return "torn";
+        }
+
+        @Override
+        public Optional<DeployRequest> next() {
+          return Optional.empty();
+        }
+
+        @Override
+        public void close() {
+          throw new NoClassDefFoundError("com/example/Missing");
+        }
+      };
+    }
+  }
+
+  /** Another one for the same scheme. */
+  public static final class AlsoTorn extends Torn {}
 
   private static final class One implements EventSource {
     private Optional<DeployRequest> event;

@@ -83,6 +83,17 @@ class PluginsTest {
         .contains("NoClassDefFoundError", Parent.class.getSimpleName());
   }
 
+  @Test
+  void oneThatDoesNotTellItsSchemesIsReportedAndSkipped() throws IOException {
+    Plugins plugins = discover(List.of(), Silent.class, Upper.class);
+
+    assertThat(plugins.source(URI.create("one://x"))).get().isInstanceOf(Upper.class);
+    assertThat(plugins.warnings())
+        .singleElement()
+        .asString()
+        .contains(Silent.class.getName(), "broken on purpose");
+  }
+
   private Plugins discover(List<Source> given, Class<?>... providers) throws IOException {
     StringBuilder lines = new StringBuilder();
     for (Class<?> provider : providers) {
@@ -151,6 +162,22 @@ class PluginsTest {
 
   /** Another provider for the same scheme. */
   public static final class Second extends First {}
+
+  /** A provider that writes its scheme in capitals. */
+  public static final class Upper extends First {
+    @Override
+    public Set<String> schemes() {
+      return Set.of("ONE");
+    }
+  }
+
+  /** A provider that fails to tell its schemes. */
+  public static final class Silent extends First {
+    @Override
+    public Set<String> schemes() {
+      throw new IllegalStateException("broken on purpose");
+    }
+  }
 
   /** A provider that does not load. */
   public static final class Broken extends First {

@@ -25,6 +25,8 @@ final class RangedObject implements Source {
   private volatile boolean ranges = true;
   private volatile boolean validators = true;
   private volatile boolean length = true;
+  private volatile boolean deaf;
+  private volatile int always;
   private volatile Fate fate = (range, body) -> body;
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -56,6 +58,22 @@ final class RangedObject implements Source {
     return this;
   }
 
+  void serveRanges(boolean served) {
+    ranges = served;
+  }
+
+  /** Answers ranges of the present version, whichever was asked for. */
+  RangedObject deafToVersions() {
+    deaf = true;
+    return this;
+  }
+
+  /** Answers everything by what begins at that byte. */
+  RangedObject alwaysFrom(int first) {
+    always = first;
+    return this;
+  }
+
   RangedObject withoutLength() {
     length = false;
     return this;
@@ -68,7 +86,11 @@ final class RangedObject implements Source {
 
   /** Puts another object in its place. */
   void replace() {
-    state = new State(random(bytes().length, 2), "other");
+    replace(bytes().length);
+  }
+
+  void replace(int size) {
+    state = new State(random(size, 2), "other");
   }
 
   byte[] bytes() {
@@ -99,8 +121,11 @@ final class RangedObject implements Source {
     State now = state;
     byte[] bytes = now.bytes();
     boolean other =
-        request.validator().isPresent() && !request.validator().get().equals(now.version());
-    ByteRange range = ranges && !other ? within(request.range(), bytes.length) : ByteRange.ALL;
+        !deaf
+            && request.validator().isPresent()
+            && !request.validator().get().equals(now.version());
+    ByteRange served = ranges && !other ? within(request.range(), bytes.length) : ByteRange.ALL;
+    ByteRange range = always > 0 ? ByteRange.from(always) : served;
     int first = (int) range.first();
     int end = (int) range.last().orElse(bytes.length - 1L) + 1;
     InputStream body = fate.of(range, new ByteArrayInputStream(bytes, first, end - first));

@@ -8,15 +8,24 @@ import dev.stretcher.spi.ByteRange;
 import dev.stretcher.spi.Content;
 import dev.stretcher.spi.FetchRequest;
 import dev.stretcher.spi.Source;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that trickle, by a clock that only moves while somebody waits. */
 class SpeedFloorTest {
@@ -34,7 +43,7 @@ class SpeedFloorTest {
           .isExactlyInstanceOf(IOException.class)
           .hasMessage("no more than 999 bytes per second came for 30s, and 1000 is the least");
     }
-    assertThat(Duration.ofNanos(now)).isEqualTo(SpeedFloor.WINDOW);
+    assertThat(Duration.ofNanos(now)).isEqualTo(SpeedFloor.WINDOW.plusSeconds(1));
   }
 
   @Test
@@ -49,6 +58,149 @@ class SpeedFloorTest {
     try (InputStream body =
         body(40_000, Duration.ofSeconds(29), RATE_OF_ITS_OWN, Optional.empty())) {
       assertThatCode(() -> readFor(body, 100)).doesNotThrowAnyException();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {31, 45, 86_400})
+  void aLongPauseIsAMatterOfStalls(int seconds) throws Exception {
+    try (InputStream body = body(8192, Duration.ofMillis(1), RATE_OF_ITS_OWN, Optional.empty())) {
+      readFor(body, 1);
+      floor.begin();
+      now += Duration.ofSeconds(seconds).toNanos();
+      floor.end();
+
+      assertThatCode(() -> readFor(body, 10)).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void aByteAfterEachLongPauseIsSlow() throws Exception {
+    try (InputStream body = body(1, Duration.ofSeconds(29), RATE_OF_ITS_OWN, Optional.empty())) {
+      assertThatThrownBy(() -> readFor(body, 8)).hasMessageContaining("1000 is the least");
+    }
+  }
+
+  @Test
+  void theLastBytesAreNeverTooSlow() throws Exception {
+    try (InputStream body = body(10, Duration.ofSeconds(1), RATE_OF_ITS_OWN, Optional.empty())) {
+      assertThatCode(() -> readFor(body, 30)).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void anAnswerIsWaitedForToo() {
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 10; i++) {
+                now += Duration.ofDays(1).toNanos();
+                remote(new LateAnswers(), RATE_OF_ITS_OWN)
+                    .open(ByteRange.ALL, Optional.empty())
+                    .body()
+                    .read();
+              }
+            })
+        .hasMessageContaining("1000 is the least");
+  }
+
+  @Test
+  void anAttemptAfterATrickleBeginsAnew() throws Exception {
+    List<String> retries = new ArrayList<>();
+    TransferSettings settings =
+        new TransferSettings(
+            "Stretcher/test",
+            new RetryPolicy(1, Duration.ZERO, new SplittableRandom(1)),
+            OptionalLong.empty(),
+            1,
+            Optional.empty(),
+            OptionalLong.of(FLOOR));
+    AtomicInteger asked = new AtomicInteger();
+    RangedObject object =
+        new RangedObject(100_000)
+            .with((range, body) -> asked.getAndIncrement() == 0 ? new Breaking() : paced(body));
+
+    new Transfer(
+            object,
+            URI.create("test://host/object"),
+            settings,
+            new KeptBytes(),
+            new ParallelFixture.Heard(retries, new ArrayList<>()),
+            () -> now)
+        .run();
+
+    assertThat(retries).containsExactly("connection reset");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"test, 100, 50", "test, 10_000, 1000", "file, 10_000, 0"})
+  void theFloorIsBelowWhatWeAskFor(String scheme, String asked, int least) {
+    TransferSettings settings =
+        new TransferSettings(
+            "Stretcher/test",
+            new RetryPolicy(1, Duration.ZERO, new SplittableRandom(1)),
+            OptionalLong.of(Long.parseLong(asked.replace("_", ""))),
+            1,
+            Optional.empty(),
+            OptionalLong.of(FLOOR));
+    SpeedFloor of = SpeedFloor.of(URI.create(scheme + ":///a"), settings, () -> now);
+
+    assertThatCode(() -> arrive(of, least)).doesNotThrowAnyException();
+    if (least > 0) {
+      assertThatThrownBy(() -> arrive(of, least - 1)).hasMessageContaining(" is the least");
+    }
+  }
+
+  private void arrive(SpeedFloor of, int bytes) throws IOException {
+    for (int second = 0; second < 32; second++) {
+      of.begin();
+      now += Duration.ofSeconds(1).toNanos();
+      of.end();
+      of.arrived(bytes);
+    }
+  }
+
+  /** Returns a body of which a piece comes each second. */
+  private InputStream paced(InputStream body) {
+    return new FilterInputStream(body) {
+      @Override
+      public int read(byte[] target, int offset, int length) throws IOException {
+        now += Duration.ofSeconds(1).toNanos();
+        return super.read(target, offset, Math.min(length, 8192));
+      }
+    };
+  }
+
+  /** Trickles for almost as long as it may, and breaks. */
+  private final class Breaking extends InputStream {
+    private int left = 29;
+
+    @Override
+    public int read() throws IOException {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      if (left == 0) {
+        throw new IOException("connection reset");
+      }
+      left--;
+      now += Duration.ofSeconds(1).toNanos();
+      return 1;
+    }
+  }
+
+  /** Answers late, with one byte. */
+  private final class LateAnswers implements Source {
+    @Override
+    public Set<String> schemes() {
+      return Set.of("test");
+    }
+
+    @Override
+    public Content open(URI uri, FetchRequest request) {
+      now += Duration.ofSeconds(29).toNanos();
+      return Content.of(new ByteArrayInputStream(new byte[1]));
     }
   }
 
@@ -121,15 +273,19 @@ class SpeedFloorTest {
   /** Returns a body that sends so many bytes after each wait. */
   private InputStream body(int bytes, Duration wait, RateLimit rate, Optional<Path> file)
       throws Exception {
-    RemoteObject object =
-        new RemoteObject(
-            new Trickling(bytes, wait, file),
-            URI.create("test://host/object"),
-            "Stretcher/test",
-            rate,
-            new StallWatch(Optional.empty(), () -> now),
-            floor);
-    return object.open(ByteRange.ALL, Optional.empty()).body();
+    return remote(new Trickling(bytes, wait, file), rate)
+        .open(ByteRange.ALL, Optional.empty())
+        .body();
+  }
+
+  private RemoteObject remote(Source source, RateLimit rate) {
+    return new RemoteObject(
+        source,
+        URI.create("test://host/object"),
+        "Stretcher/test",
+        rate,
+        new StallWatch(Optional.empty(), () -> now),
+        floor);
   }
 
   private final class Trickling extends InputStream implements Source {

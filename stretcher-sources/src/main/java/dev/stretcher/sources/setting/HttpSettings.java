@@ -66,7 +66,10 @@ public record HttpSettings(
     return new HttpSettings(connect, read, environment, headers, caFile, clientCertificate);
   }
 
-  /** Returns these settings with other headers. */
+  /**
+   * Returns these settings with other headers. One without a host goes to each host that a manifest
+   * names, is deprecated, and refused by the release after the first; nothing warns of it here.
+   */
   public HttpSettings withHeaders(List<HttpHeader> others) {
     return new HttpSettings(
         connectTimeout, readTimeout, environment, others, caFile, clientCertificate);

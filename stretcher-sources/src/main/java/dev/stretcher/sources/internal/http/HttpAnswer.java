@@ -18,8 +18,8 @@ public final class HttpAnswer {
   private static final Set<Integer> MISSING = Set.of(404, 410);
   private static final Set<Integer> PASSING = Set.of(408, 425, 429);
   private static final Set<Integer> LOGIN = Set.of(401, 407);
-  // Methods, features and versions of HTTP that a server does not have.
-  private static final Set<Integer> UNSUPPORTED = Set.of(501, 505);
+  // Methods, features and versions of HTTP that a server does not have, or stumbles over.
+  private static final Set<Integer> UNSUPPORTED = Set.of(500, 501, 505);
 
   private HttpAnswer() {}
 

@@ -4,6 +4,7 @@ import dev.stretcher.sources.setting.HttpSettings;
 import dev.stretcher.sources.setting.Timeouts;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,8 +56,12 @@ public final class HttpConnections implements Closeable {
     return exchange;
   }
 
-  private Optional<HttpUrl> proxy(HttpUrl url) {
-    return proxies.of(url.scheme(), url.host(), url.port());
+  private Optional<HttpUrl> proxy(HttpUrl url) throws AccessDeniedException {
+    try {
+      return proxies.of(url.scheme(), url.host(), url.port());
+    } catch (IllegalArgumentException e) {
+      throw Unusable.of("environment", String.valueOf(e.getMessage()));
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.stretcher.sources.internal.http;
 
+import dev.stretcher.spi.Content;
 import java.io.IOException;
 import java.net.URL;
 import java.security.CodeSource;
@@ -16,6 +17,9 @@ public final class HttpLibrary {
   /** The version that we are compiled with; that of the class path may be another one. */
   private static final String WANTED = "5.5.1";
 
+  /** No failure has that many causes, unless they form a circle. */
+  private static final int CAUSES = 100;
+
   private static final Pattern PART = Pattern.compile("\\b(?:okhttp3|okio|kotlin)[./]");
   private static final Pattern FILE = Pattern.compile("([^/!]+)(?:!/|/)*$");
 
@@ -23,7 +27,27 @@ public final class HttpLibrary {
 
   /** Tells whether an error says that the versions do not fit. */
   public static boolean isBehind(LinkageError e) {
-    return PART.matcher(e.toString()).find();
+    Throwable cause = e;
+    for (int depth = 0; cause != null && depth < CAUSES; depth++) {
+      StackTraceElement[] frames = cause.getStackTrace();
+      // The class that began to exist, of an error that does not name it.
+      boolean isWithin = frames.length > 0 && PART.matcher(frames[0].getClassName()).find();
+      if (isWithin || PART.matcher(cause.toString()).find()) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+
+  /** Returns content whose body explains such an error wherever it is read or closed. */
+  public static Content explaining(Content content) {
+    return new Content(
+        new ExplainedBody(content.body()),
+        content.range(),
+        content.totalLength(),
+        content.validator(),
+        content.file());
   }
 
   /**

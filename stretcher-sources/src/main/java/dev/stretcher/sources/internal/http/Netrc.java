@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -25,6 +26,9 @@ final class Netrc {
   private static final Netrc NONE = new Netrc(List.of());
   // A word, or one in quotes in which a backslash makes the next character an ordinary one.
   private static final Pattern TOKEN = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+)");
+
+  private static final Pattern ENTRY =
+      Pattern.compile("\\s*(machine|default)(\\s|$)", Pattern.CASE_INSENSITIVE);
 
   private final List<Entry> entries;
 
@@ -98,13 +102,17 @@ final class Netrc {
     /** Returns whether a macro begins with the next line. */
     boolean read(String text) {
       Matcher tokens = TOKEN.matcher(text);
+      if (ENTRY.matcher(text).lookingAt()) {
+        // What should have had a value in the line before must not get that of another host.
+        keyword = "";
+      }
       while (tokens.find()) {
         String quoted = tokens.group(1);
         String token = quoted == null ? tokens.group(2) : quoted.replaceAll("\\\\(.)", "$1");
-        if (!keyword.isEmpty()) {
-          value(token);
-        } else if (quoted == null && token.startsWith("#")) {
+        if (quoted == null && token.startsWith("#")) {
           return false;
+        } else if (!keyword.isEmpty()) {
+          value(token);
         } else if (keyword(token)) {
           return true;
         }
@@ -113,8 +121,9 @@ final class Netrc {
     }
 
     private boolean keyword(String token) {
-      switch (token) {
-        case "machine", "login", "password", "account" -> keyword = token;
+      String word = token.toLowerCase(Locale.ROOT);
+      switch (word) {
+        case "machine", "login", "password", "account" -> keyword = word;
         case "default" -> begin(Optional.empty());
         case "macdef" -> {
           return true;
@@ -129,8 +138,9 @@ final class Netrc {
     private void value(String token) {
       switch (keyword) {
         case "machine" -> begin(Optional.of(token));
-        case "login" -> login = token;
-        case "password" -> password = token;
+        // The first one: a further one may belong to a host that we did not recognise.
+        case "login" -> login = login.isEmpty() ? token : login;
+        case "password" -> password = password.isEmpty() ? token : password;
         default -> {
           // An account is not for HTTP.
         }
@@ -147,7 +157,7 @@ final class Netrc {
     }
 
     private void end() {
-      if (inEntry) {
+      if (inEntry && !(login.isEmpty() && password.isEmpty())) {
         entries.add(new Entry(host, login, password));
       }
     }

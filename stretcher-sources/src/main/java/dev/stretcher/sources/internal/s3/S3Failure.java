@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -45,6 +46,9 @@ final class S3Failure {
           "; the bucket is in another region, set AWS_REGION to it",
           "AuthorizationHeaderMalformed",
           "; the bucket is in another region, set AWS_REGION to it");
+  private static final Set<String> PASSING = Set.of("SlowDown", "RequestTimeout", "InternalError");
+  private static final Set<String> CREDENTIALS =
+      Set.of("ExpiredToken", "InvalidAccessKeyId", "RequestTimeTooSkewed");
   private static final int TOO_MANY_REQUESTS = 429;
   // The beginning of the SDK's message, before it says what is wrong with each.
   private static final String CHAIN = "^Unable to load credentials from any of the .*?\\) : ";
@@ -58,6 +62,9 @@ final class S3Failure {
     }
     Interrupts.rethrow(e);
     @Nullable IOException network = cause(e);
+    if (network instanceof AccessDeniedException unusable) {
+      return caused(new AccessDeniedException(object.toString(), null, unusable.getReason()), e);
+    }
     if (network != null) {
       return new IOException(object + ": " + network.getMessage(), e);
     }
@@ -95,16 +102,19 @@ final class S3Failure {
     }
     String said = said(e, code);
     boolean passing =
-        e.statusCode() >= 500
-            || e.statusCode() == TOO_MANY_REQUESTS
-            || code.equals("SlowDown")
-            || code.equals("RequestTimeout");
+        e.statusCode() >= 500 || e.statusCode() == TOO_MANY_REQUESTS || PASSING.contains(code);
     return passing
         ? caused(RetryAfter.passing(headers(e), object + ": " + said), e)
         : caused(
             new AccessDeniedException(
                 object.toString(), null, said + REMEDIES.getOrDefault(code, "")),
             e);
+  }
+
+  /** Tells whether a request was refused for a reason that a range in it has no part in. */
+  static boolean hasOtherReason(AwsServiceException e) {
+    String code = code(e);
+    return PASSING.contains(code) || CREDENTIALS.contains(code);
   }
 
   /** Returns what {@link RetryAfter} reads; the SDK has taken OkHttp's headers for its own. */

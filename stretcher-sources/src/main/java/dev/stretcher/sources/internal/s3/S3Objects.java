@@ -49,7 +49,7 @@ public final class S3Objects implements Closeable {
     try {
       return content(object, request.range(), get(object, request));
     } catch (S3Exception e) {
-      if (HttpAnswer.mayRefuseRange(e.statusCode())) {
+      if (HttpAnswer.mayRefuseRange(e.statusCode()) && !S3Failure.hasOtherReason(e)) {
         return Optional.empty();
       }
       throw S3Failure.of(object, e);

@@ -59,7 +59,14 @@ class HttpCredentialsTest {
         "# old: machine localhost login x password y\nmachine localhost login me password s3cret",
         "macdef init\nmachine localhost login x password y\n\ndefault login me password s3cret",
         "machine localhost account a login \"me\" password \"s3cret\"",
-        "machine localhost password s3cret login me macdef x\nlogin y\n"
+        "machine localhost password s3cret login me macdef x\nlogin y\n",
+        "Machine localhost LOGIN me Password s3cret",
+        "machine localhost login me password s3cret\nMachine b login z password w",
+        "machine localhost login me password s3cret login z password w",
+        "machine localhost port 21\nmachine localhost login me password s3cret",
+        "machine b login joe password\nmachine localhost login me password s3cret",
+        "machine b login joe password\ndefault login me password s3cret",
+        "machine localhost login #old\nme password # the new one\ns3cret"
       })
   void netrcHasTheLoginOfAHost(String netrc) throws Exception {
     netrc(netrc);
@@ -68,7 +75,14 @@ class HttpCredentialsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "machine elsewhere login me password s3cret"})
+  @ValueSource(
+      strings = {
+        "",
+        "machine elsewhere login me password s3cret",
+        "machine localhost port 21",
+        "machine localhost\nMachine elsewhere login me password s3cret",
+        "default"
+      })
   void othersGetNoLogin(String netrc) throws Exception {
     netrc(netrc);
 
