@@ -9,15 +9,26 @@ import java.util.Locale;
 
 /**
  * A text as an encoder of some kind had it, which knows where each byte stands in the text that was
- * given.
- *
- * @param text its bytes in UTF-8, each as a character
- * @param starts where each byte begins, and where the last one ends
+ * given. Its bytes in UTF-8 are a character each.
  */
-record SecretView(String text, int[] starts) {
+final class SecretView {
   private static final String QUOTE = "'\\''";
   private static final String ESCAPES = "ntrbf";
   private static final String ESCAPED = "\n\t\r\b\f";
+
+  private final String text;
+
+  /** Where each byte begins, and where the last one ends. */
+  private final int[] starts;
+
+  private SecretView(String text, int[] starts) {
+    this.text = text;
+    this.starts = starts;
+  }
+
+  String text() {
+    return text;
+  }
 
   static String bytes(String text) {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
