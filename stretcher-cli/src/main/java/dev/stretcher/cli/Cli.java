@@ -14,7 +14,6 @@ import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
 import dev.stretcher.report.OpenFiles;
-import dev.stretcher.report.Secrets;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.text.Printable;
 import dev.stretcher.text.RedactedUri;
@@ -127,37 +126,38 @@ public final class Cli {
   }
 
   private int run(Invocation invocation) {
+    LibraryLog.mask(invocation.secrets());
     try {
       return invocation.command().run(invocation);
     } catch (StretcherException.Defect e) {
-      return defect(Objects.requireNonNullElse(e.getCause(), e), invocation.secrets());
+      return defect(Objects.requireNonNullElse(e.getCause(), e), invocation);
     } catch (StretcherException | InterruptedException e) {
       // The log has it already.
       return FAILURE;
     } catch (UsageException | IllegalArgumentException e) {
-      return misused(e);
+      return misused(e, invocation.err());
     } catch (IllegalStateException e) {
-      surroundings.err().println("stretcher: " + Printable.line(String.valueOf(e.getMessage())));
+      invocation.err().println("stretcher: " + Printable.line(String.valueOf(e.getMessage())));
       return FAILURE;
     } catch (RuntimeException | Error e) {
-      return defect(e, invocation.secrets());
+      return defect(e, invocation);
     }
   }
 
-  private int defect(Throwable what, Secrets secrets) {
+  private int defect(Throwable what, Invocation invocation) {
     if (what instanceof OutOfMemoryError) {
-      surroundings
+      invocation
           .err()
           .println("stretcher: the memory of the JVM is not enough; raise it by JAVA_OPTS=-Xmx");
     } else if (OpenFiles.areTooFew(what)) {
-      surroundings.err().println("stretcher: too many open files: " + OpenFiles.remedy());
+      invocation.err().println("stretcher: too many open files: " + OpenFiles.remedy());
     } else {
-      surroundings.err().println("stretcher: this is a bug, please report it with what follows");
+      invocation.err().println("stretcher: this is a bug, please report it with what follows");
       StringWriter trace = new StringWriter();
       what.printStackTrace(new PrintWriter(trace));
       // Indented, since a message in it may have lines that look like those of the log.
-      Printable.lines(secrets.apply(trace.toString()))
-          .forEach(line -> surroundings.err().println("  " + line));
+      Printable.lines(invocation.secrets().apply(trace.toString()))
+          .forEach(line -> invocation.err().println("  " + line));
     }
     return FAILURE;
   }
@@ -170,10 +170,14 @@ public final class Cli {
   }
 
   private int misused(Exception e) {
+    return misused(e, surroundings.err());
+  }
+
+  private static int misused(Exception e, PrintStream err) {
     String message =
         URL.matcher(new FlagNames().apply(String.valueOf(e.getMessage())))
             .replaceAll(url -> Matcher.quoteReplacement(RedactedUri.of(url.group())));
-    surroundings.err().println("stretcher: " + Printable.line(message) + "; see stretcher --help");
+    err.println("stretcher: " + Printable.line(message) + "; see stretcher --help");
     return USAGE;
   }
 }

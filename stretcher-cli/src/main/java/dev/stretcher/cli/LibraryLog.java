@@ -1,5 +1,6 @@
 package dev.stretcher.cli;
 
+import dev.stretcher.report.Secrets;
 import dev.stretcher.text.Printable;
 import java.text.MessageFormat;
 import java.util.Locale;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * this one and a second one.
  */
 public class LibraryLog extends System.LoggerFinder {
+  private static volatile Secrets secrets = Secrets.NONE;
+
   /** The one that the JDK finds and does not use. */
   public static final class Second extends LibraryLog {
     /** Creates it, as {@link java.util.ServiceLoader} does. */
@@ -21,6 +24,11 @@ public class LibraryLog extends System.LoggerFinder {
 
   /** Creates it, as {@link java.util.ServiceLoader} does. */
   public LibraryLog() {}
+
+  /** Masks these in what is printed from now on. */
+  static void mask(Secrets some) {
+    secrets = some;
+  }
 
   @Override
   public System.Logger getLogger(String name, Module module) {
@@ -59,7 +67,7 @@ public class LibraryLog extends System.LoggerFinder {
 
     private void print(Level level, String text) {
       if (isLoggable(level)) {
-        System.err.println(level + " " + name + ": " + Printable.line(text));
+        System.err.println(level + " " + name + ": " + Printable.line(secrets.apply(text)));
       }
     }
   }

@@ -61,4 +61,80 @@ class AgentSecretTest extends AgentFixture {
     assertThat(String.join("\n", said))
         .contains("***/a.tar", "Deploy manifest succeeded.", "exit 3 # ***");
   }
+
+  @Test
+  void mayBeLongerThanALine() throws Exception {
+    Path config = trusted(directory.resolve("config.yml"), "secret_env: [KEY]\n");
+    String manifest =
+        "src: %s\nchecksum: %s\ndest: %s\ncommands: {pre: ['echo \"$KEY\"; echo done']}\n"
+            .formatted(app.archive().toUri(), app.sha256(), app.dest());
+    for (int length : List.of(4000, 100_000)) {
+      Map<String, String> environment = environment();
+      environment.put("KEY", "0123456789abcdef s3cr3t".repeat(length / 23));
+
+      Cli.Result result =
+          run(
+              List.of("deploy", "--config=" + config, app.write(manifest).toString()),
+              "",
+              environment);
+
+      assertThat(result.exitCode()).as(result.err()).isZero();
+      assertThat(result.err()).contains("***", "done").doesNotContain("s3cr3t");
+    }
+  }
+
+  @Test
+  void inDestAreNotInTheLedgerWhichStillTellsOneDestFromAnother() throws Exception {
+    Path config = trusted(directory.resolve("config.yml"), "secret_env: [TOKEN]\n");
+    String manifest =
+        "src: %s\nchecksum: %s\ndest: %s/{{ must_env \"TOKEN\" }}/app\n"
+            .formatted(app.archive().toUri(), app.sha256(), directory);
+    Map<String, String> environment = environment();
+    for (String token : List.of("s3cr3t-a", "s3cr3t-b")) {
+      Files.createDirectories(directory.resolve(token));
+      environment.put("TOKEN", token);
+      Cli.Result result =
+          run(
+              List.of("deploy", "--config=" + config, app.write(manifest).toString()),
+              "",
+              environment);
+      assertThat(result.exitCode()).as(result.err()).isZero();
+    }
+
+    String history =
+        run(
+                List.of(
+                    "history",
+                    "--json",
+                    "--config=" + config,
+                    "--dest=" + directory + "/s3cr3t-b/app"),
+                "",
+                environment)
+            .out();
+
+    assertThat(history.lines()).hasSize(1);
+    assertThat(history).contains("/***/app#").doesNotContain("s3cr3t");
+    try (java.util.stream.Stream<Path> files = Files.walk(directory.resolve("state"))) {
+      assertThat(files.filter(Files::isRegularFile).toList())
+          .isNotEmpty()
+          .allSatisfy(file -> assertThat(file).content().doesNotContain("s3cr3t"));
+    }
+  }
+
+  @Test
+  void areNotInComplaintsOfTheCommandLineAndThoseThatAreNotSetAreToldOnce() throws Exception {
+    Path config = trusted(directory.resolve("config.yml"), "secret_env: [TOKEN, UNSET]\n");
+    Map<String, String> environment = environment();
+    environment.put("TOKEN", "s3cr3t-a");
+
+    Cli.Result history =
+        run(List.of("history", "--config=" + config, "--dest=/s3cr3t-a"), "", environment);
+    Cli.Result deploy =
+        run(List.of("deploy", "--config=" + config, "s3cr3t-a://x"), "", environment);
+
+    assertThat(history.err()).contains("/***").doesNotContain("s3cr3t");
+    assertThat(deploy.err())
+        .doesNotContain("s3cr3t")
+        .containsOnlyOnce("the variable UNSET is not set");
+  }
 }

@@ -48,6 +48,26 @@ class BackgroundIT {
     assertThat(number(report, "group")).isNotEqualTo(number(ofThisProcess(), "group"));
   }
 
+  @Test
+  void noProgramWithTheNameOfADescriptorRunsWhereThereIsNoBash() throws Exception {
+    Path programs = Files.createDirectory(directory.resolve("programs"));
+    for (String name :
+        "sh cat chmod cksum find ls mkdir mv nice readlink rm setsid sync wc sleep".split(" ")) {
+      Path program = Path.of("/usr/bin", name);
+      Path there = Files.exists(program) ? program : Path.of("/bin", name);
+      StubJava.program(programs.resolve(name), "exec " + there + " \"$@\"");
+    }
+    Path mark = directory.resolve("mark");
+    for (String name : List.of("10", "200")) {
+      StubJava.program(programs.resolve(name), ": >" + mark);
+    }
+
+    String report = report("dash", programs.toString());
+
+    assertThat(report).contains("/dev/null").doesNotContain("/lock-3", "/lock-9", "pipe:");
+    assertThat(mark).doesNotExist();
+  }
+
   /** Returns which files the process has open, and its line of the kernel. */
   private String report(String shell, String path) throws Exception {
     Path report = directory.resolve("report");
@@ -73,7 +93,17 @@ class BackgroundIT {
                 .formatted(shell, launcher, directory));
     Path cache = directory.resolve("cache");
 
-    StubJava.run(caller, List.of(), "PATH", path, "JAVA_HOME", java, "STRETCHER_CACHE_DIR", cache);
+    StubJava.run(
+        caller,
+        List.of(),
+        "PATH",
+        path,
+        "JAVA_HOME",
+        java,
+        "STRETCHER_CACHE_DIR",
+        cache,
+        "BASH_VERSION",
+        "5");
 
     while (!Files.exists(report)) {
       Thread.onSpinWait();

@@ -51,6 +51,14 @@ class LicencesIT {
     }
   }
 
+  @Test
+  void noDirectoryOfTextsIsEmpty() throws IOException {
+    try (Stream<Path> files = Files.walk(installation.resolve("licenses"))) {
+      assertThat(files.filter(Files::isDirectory))
+          .allSatisfy(directory -> assertThat(directory).isNotEmptyDirectory());
+    }
+  }
+
   private List<Path> jars(String directory) throws IOException {
     try (Stream<Path> files = Files.list(installation.resolve(directory))) {
       return files.filter(file -> file.toString().endsWith(".jar")).toList();

@@ -1,5 +1,6 @@
 package dev.stretcher.process;
 
+import dev.stretcher.text.Printable;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -14,9 +15,6 @@ import java.util.function.Consumer;
  */
 final class LineSplitter {
   static final int LONGEST = 1 << 16;
-
-  /** Ends a piece of a longer line, so that a reader of the pieces knows that they are one line. */
-  static final String CONTINUED = " ... (this line goes on in the next one)";
 
   private final CharsetDecoder decoder =
       StandardCharsets.UTF_8
@@ -63,7 +61,7 @@ final class LineSplitter {
     }
     int most = c == '\r' ? LONGEST + 1 : LONGEST;
     if (line.length() >= most && !Character.isHighSurrogate(line.charAt(line.length() - 1))) {
-      line.append(CONTINUED);
+      line.append(Printable.CONTINUED);
       deliver();
     }
     line.append(c);

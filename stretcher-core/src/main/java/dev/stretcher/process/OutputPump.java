@@ -19,7 +19,7 @@ final class OutputPump implements AutoCloseable {
   private final Thread thread;
   private final AtomicLong bytesRead = new AtomicLong();
   private volatile boolean silenced;
-  private volatile Optional<RuntimeException> failure = Optional.empty();
+  private volatile Optional<Throwable> failure = Optional.empty();
 
   OutputPump(OutputPipe pipe, Consumer<String> lines, String name) {
     this.pipe = pipe;
@@ -56,10 +56,13 @@ final class OutputPump implements AutoCloseable {
   }
 
   void rethrowFailure() {
-    failure.ifPresent(
-        e -> {
-          throw e;
-        });
+    Throwable e = failure.orElse(null);
+    if (e instanceof Error error) {
+      throw error;
+    }
+    if (e instanceof RuntimeException exception) {
+      throw exception;
+    }
   }
 
   /** Delivers all lines until the last writer has ended, then stops; no line comes after that. */
@@ -119,11 +122,11 @@ final class OutputPump implements AutoCloseable {
     }
     try {
       lines.accept(line);
-    } catch (RuntimeException e) {
-      failure = Optional.of(e);
     } catch (OutOfMemoryError e) {
-      // The pump goes on, or the program would wait for ever for someone to read.
       failure = Optional.of(new IllegalStateException("no memory for what a program printed", e));
+    } catch (RuntimeException | Error e) {
+      // The pump goes on, or the program would wait for ever for someone to read.
+      failure = Optional.of(e);
     }
   }
 }

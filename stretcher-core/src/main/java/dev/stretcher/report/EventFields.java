@@ -12,6 +12,7 @@ import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventFields {
   private static final double NANOS = 1e9;
+
+  /** A text that programs compare, such as a time or an outcome: nothing in it is masked. */
+  record Fixed(String text) {}
 
   private EventFields() {}
 
@@ -103,15 +107,16 @@ final class EventFields {
     return fields;
   }
 
-  private static String text(Object value) {
+  private static Object text(Object value) {
     if (value instanceof URI uri) {
       return RedactedUri.of(uri);
     }
     if (value instanceof Path path) {
       return NativeText.text(path);
     }
-    return value instanceof Enum<?> constant
-        ? constant.name().toLowerCase(Locale.ROOT)
-        : value.toString();
+    if (value instanceof Enum<?> constant) {
+      return new Fixed(constant.name().toLowerCase(Locale.ROOT));
+    }
+    return value instanceof Instant ? new Fixed(value.toString()) : value.toString();
   }
 }

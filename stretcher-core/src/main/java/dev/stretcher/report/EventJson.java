@@ -92,12 +92,12 @@ public final class EventJson {
 
   private Map<String, Object> fields(DeployIdentity deploy, DeployEvent event) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("time", Instant.now(clock).toString());
-    fields.put("host", host);
-    deploy.id().ifPresent(id -> fields.put("deploy", id));
+    fields.put("time", new EventFields.Fixed(Instant.now(clock).toString()));
+    fields.put("host", new EventFields.Fixed(host));
+    deploy.id().ifPresent(id -> fields.put("deploy", new EventFields.Fixed(id)));
     deploy.manifest().ifPresent(uri -> fields.put("manifestUrl", RedactedUri.of(uri)));
     deploy.dest().ifPresent(dest -> fields.put("dest", NativeText.text(dest)));
-    fields.put("event", event.getClass().getSimpleName());
+    fields.put("event", new EventFields.Fixed(event.getClass().getSimpleName()));
     fields.put("message", event.message());
     EventFields.putAll(fields, (Record) event);
     return fields;
@@ -123,6 +123,8 @@ public final class EventJson {
       json.writeNumber(number.longValue());
     } else if (value instanceof Boolean bool) {
       json.writeBoolean(bool);
+    } else if (value instanceof EventFields.Fixed fixed) {
+      json.writeString(fixed.text());
     } else {
       json.writeString(value == null ? null : secrets.apply((String) value));
     }

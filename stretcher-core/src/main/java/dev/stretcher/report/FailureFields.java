@@ -8,7 +8,7 @@ final class FailureFields {
 
   /** Puts the fields of a failure into {@code fields}; {@code name} is the name of its class. */
   static void putAll(Map<String, Object> fields, String name, StretcherException failure) {
-    fields.put(name, failure.getClass().getSimpleName());
+    fields.put(name, new EventFields.Fixed(failure.getClass().getSimpleName()));
     EventFields.put(fields, "stage", failure.stage());
     EventFields.put(fields, "reason", failure.getMessage());
     EventFields.put(fields, "remedy", failure.remedy());

@@ -2,37 +2,54 @@ package dev.stretcher.report;
 
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
+import dev.stretcher.text.NativeText;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Puts {@code ***} in the place of the values of some variables, also where a value is encoded: by
  * percent signs, for JSON or a shell, in hexadecimal or base64. Of a value of several lines each
- * line counts. What has fewer than {@value #SHORTEST} characters stays, since it would be found
- * everywhere.
+ * line counts. Of a value that a line is too short for, so that it goes on in the next one, both
+ * parts are found if they have {@value SecretSearch#PART} characters. What has fewer than {@value
+ * #SHORTEST} characters, or than {@value #SHORTEST_LINE} if it is one of several lines, stays,
+ * since it would be found everywhere.
  *
  * <p>Immutable and thread-safe.
  */
 public final class Secrets implements UnaryOperator<String> {
   /** Changes nothing. */
-  public static final Secrets NONE = new Secrets(null);
+  public static final Secrets NONE = new Secrets(Set.of());
 
-  /** What has fewer characters is not taken for a secret. */
+  /** A value that has fewer characters is not taken for a secret. */
   public static final int SHORTEST = 4;
 
-  private static final String SHOWN = "***";
+  /** One of several lines of a value that has fewer characters is not taken for a secret. */
+  public static final int SHORTEST_LINE = 8;
 
-  private final @Nullable Pattern pattern;
+  private static final int DIGEST = 16;
 
-  private Secrets(@Nullable Pattern pattern) {
-    this.pattern = pattern;
+  private final List<String> plain = new ArrayList<>();
+  private final List<String> hex = new ArrayList<>();
+  private final List<String> base64 = new ArrayList<>();
+
+  private Secrets(Set<String> texts) {
+    for (String text : texts) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      plain.add(SecretView.bytes(text));
+      hex.add(HexFormat.of().formatHex(bytes));
+      for (int before = 0; before < 3; before++) {
+        addBase64(bytes, before);
+      }
+    }
   }
 
   /**
@@ -44,82 +61,60 @@ public final class Secrets implements UnaryOperator<String> {
     Set<String> texts = new LinkedHashSet<>();
     for (String name : options.get(Settings.SECRET_ENV)) {
       String value = environment.getOrDefault(name, "");
-      add(texts, value);
-      value.lines().forEach(line -> add(texts, line.strip()));
+      add(texts, value, SHORTEST);
+      add(texts, value.strip(), SHORTEST);
+      if (value.strip().lines().count() > 1) {
+        value.lines().forEach(line -> add(texts, line.strip(), SHORTEST_LINE));
+      }
     }
-    if (texts.isEmpty()) {
-      return NONE;
-    }
-    StringBuilder pattern = new StringBuilder();
-    // The longest first: a secret may begin with another one.
-    texts.stream()
-        .sorted(Comparator.comparing(String::length).reversed())
-        .forEach(text -> append(text, pattern));
-    return new Secrets(Pattern.compile(pattern.substring(1)));
+    return texts.isEmpty() ? NONE : new Secrets(texts);
   }
 
-  private static void add(Set<String> texts, String text) {
-    if (text.length() >= SHORTEST) {
+  private static void add(Set<String> texts, String text, int shortest) {
+    if (text.length() >= shortest) {
       texts.add(text);
     }
   }
 
-  /** Returns a text without the secrets. */
-  @Override
-  public String apply(String text) {
-    return pattern == null ? text : pattern.matcher(text).replaceAll(SHOWN);
-  }
-
-  private static void append(String text, StringBuilder pattern) {
-    pattern.append('|');
-    text.codePoints().forEach(c -> append(c, pattern));
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    pattern.append("|(?i:");
-    for (byte b : bytes) {
-      pattern.append("%02x".formatted(b & 0xff));
-    }
-    pattern.append(')');
-    for (int before = 0; before < 3; before++) {
-      appendBase64(bytes, before, pattern);
-    }
-  }
-
-  /** Appends a character in all its forms, since an encoder leaves some as they are. */
-  private static void append(int c, StringBuilder pattern) {
-    String text = Character.toString(c);
-    pattern.append("(?:\\\\?").append(Pattern.quote(text)).append("|(?i:");
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      pattern.append("%%(?:25)?%02x".formatted(b & 0xff));
-    }
-    pattern.append('|');
-    for (int i = 0; i < text.length(); i++) {
-      pattern.append("\\\\u%04x".formatted((int) text.charAt(i)));
-    }
-    pattern.append("|\\\\x%02x)".formatted(c));
-    pattern.append(
-        switch (c) {
-          case ' ' -> "|\\+)";
-          case '\n' -> "|\\\\n)";
-          case '\t' -> "|\\\\t)";
-          case '\r' -> "|\\\\r)";
-          case '\'' -> "|'\\\\'')";
-          default -> ")";
-        });
-  }
-
-  /** Appends what is the same of the base64 of all texts that have the bytes at such a place. */
-  private static void appendBase64(byte[] bytes, int before, StringBuilder pattern) {
+  /** Adds what is the same of the base64 of all texts that have the bytes at such a place. */
+  private void addBase64(byte[] bytes, int before) {
     byte[] shifted = new byte[before + bytes.length];
     System.arraycopy(bytes, 0, shifted, before, bytes.length);
     int from = (before * 8 + 5) / 6;
     int to = shifted.length * 8 / 6;
     String sure = Base64.getEncoder().encodeToString(shifted).substring(from, to);
     if (sure.length() > SHORTEST) {
-      pattern.append('|');
-      for (int i = 0; i < sure.length(); i++) {
-        char c = sure.charAt(i);
-        pattern.append(c == '+' ? "[+-]" : c == '/' ? "[/_]" : String.valueOf(c));
-      }
+      base64.add(sure);
     }
+  }
+
+  /** Returns a text without the secrets. */
+  @Override
+  public String apply(String text) {
+    if (plain.isEmpty() || text.isEmpty()) {
+      return text;
+    }
+    SecretSearch search = new SecretSearch(text);
+    search.find(plain, SecretView.spelled(search.text()));
+    search.find(hex, List.of(search.text().lowerCase()));
+    search.find(base64, List.of(search.text().base64()));
+    return search.masked();
+  }
+
+  /**
+   * Returns the name of a file without the secrets. A digest at its end tells it from other names
+   * that differ only in secrets.
+   */
+  public String name(Path file) {
+    String name = NativeText.text(file);
+    String masked = apply(name);
+    return masked.equals(name)
+        ? name
+        : masked + '#' + DigestUtils.sha256Hex(NativeText.bytes(file)).substring(0, DIGEST);
+  }
+
+  /** Returns the same as a path; no file has it. */
+  public Path path(Path file) {
+    return this == NONE ? file : NativeText.path(name(file));
   }
 }

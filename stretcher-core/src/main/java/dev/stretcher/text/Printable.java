@@ -11,6 +11,9 @@ import java.util.List;
  * commands are full of them. Stateless and thread-safe.
  */
 public final class Printable {
+  /** Ends a piece of a longer line, so that a reader of the pieces knows that they are one line. */
+  public static final String CONTINUED = " ... (this line goes on in the next one)";
+
   private static final String HEX = "0123456789abcdef";
 
   private Printable() {}

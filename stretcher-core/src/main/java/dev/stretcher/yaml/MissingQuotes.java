@@ -15,7 +15,8 @@ final class MissingQuotes {
 
   /** The types of YAML itself, which need no quotes. */
   private static final Set<String> TYPES =
-      Set.of("str", "int", "float", "bool", "null", "seq", "map", "binary", "timestamp");
+      Set.of(
+          "str", "int", "float", "bool", "null", "seq", "map", "timestamp", "set", "omap", "pairs");
 
   private MissingQuotes() {}
 
@@ -32,11 +33,16 @@ final class MissingQuotes {
     return likely ? REMEDY : "";
   }
 
-  /** Tells whether a value has a tag that means nothing here, such as {@code !keep}. */
-  static boolean isTag(@Nullable String tag) {
-    if (tag == null) {
-      return false;
+  /** Returns the tag of a value as it is written, if it means nothing here; else null. */
+  static @Nullable String tag(@Nullable String id) {
+    // "!" alone says that a value is text.
+    if (id == null || id.isEmpty()) {
+      return null;
     }
-    return !TYPES.contains(tag.startsWith(CORE) ? tag.substring(CORE.length()) : tag);
+    String name = id.startsWith(CORE) ? id.substring(CORE.length()) : id;
+    if (name.equals("binary")) {
+      return "!!binary";
+    }
+    return TYPES.contains(name) ? null : "!" + id;
   }
 }

@@ -108,9 +108,7 @@ public final class YamlDocument {
     JsonToken token = parser.currentToken();
     JsonLocation at = parser.currentTokenLocation();
     String anchor = parser.isCurrentAlias() ? null : parser.getObjectId();
-    if (MissingQuotes.isTag(parser.getTypeId())) {
-      problems.add(problem(at, "!" + parser.getTypeId() + " is a tag" + MissingQuotes.REMEDY));
-    }
+    String tag = parser.isCurrentAlias() ? null : MissingQuotes.tag(parser.getTypeId());
     require(++nesting, Settings.MAX_NESTING, "levels");
     if (token == null) {
       throw new JsonParseException(parser, "a value is missing or has a tag that does not fit it");
@@ -122,6 +120,10 @@ public final class YamlDocument {
           default -> scalarOrAlias(token, at);
         };
     nesting--;
+    if (tag != null) {
+      // Whether it matters depends on the key: an unknown one is a warning, whatever it has.
+      node = new YamlNode.Tagged(tag, at.getLineNr(), at.getColumnNr());
+    }
     if (anchor != null) {
       anchors.put(anchor, node);
     }
@@ -145,9 +147,6 @@ public final class YamlDocument {
         return new YamlNode.Scalar("", true, at.getLineNr(), at.getColumnNr());
       }
       return target;
-    }
-    if (token == JsonToken.VALUE_EMBEDDED_OBJECT) {
-      problems.add(problem(at, "!!binary is not understood; write text"));
     }
     // Only what was written without quotes can be another token than a string.
     boolean plain = token != JsonToken.VALUE_STRING;

@@ -73,6 +73,20 @@ public sealed interface YamlNode {
   }
 
   /**
+   * What has a tag that means nothing here, such as {@code !keep}. No reader of a value takes it.
+   *
+   * @param tag the tag, with its exclamation marks
+   * @param line the line, from 1
+   * @param column the column, from 1
+   */
+  record Tagged(String tag, int line, int column) implements YamlNode {
+    @Override
+    public String kind() {
+      return "the tag " + tag + MissingQuotes.REMEDY;
+    }
+  }
+
+  /**
    * A key and its value.
    *
    * @param key the key

@@ -299,6 +299,22 @@ class ManifestReaderTest {
     assertThat(read("\ufeff" + MINIMAL).payload()).isPresent();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x-meta: !env PROD",
+        "x-meta: {a: [!env PROD, !!binary aGk=]}",
+        "x-meta: !!set {a, b}",
+        "x-meta: !!omap [a: 1]",
+        "x-meta: !keep {a: b}"
+      })
+  void aTagUnderAnUnknownKeyIsAWarningOnly(String line) throws ManifestException {
+    assertThat(result("env: {A: ! text}\ncommands: {pre: [! x]}\n" + line).warnings())
+        .singleElement()
+        .asString()
+        .contains("unknown key 'x-meta'");
+  }
+
   @Test
   void warnsOfUnknownKeysAndGuesses() throws ManifestException {
     ManifestReader.Result result =

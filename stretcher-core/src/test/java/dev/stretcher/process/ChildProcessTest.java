@@ -130,6 +130,19 @@ class ChildProcessTest {
   }
 
   @Test
+  void anErrorInATakerOfLinesDoesNotBlockTheProgram() {
+    assertThatThrownBy(
+            () ->
+                ChildProcess.run(
+                    shell("seq 1 200000")
+                        .withOutput(
+                            line -> {
+                              throw new StackOverflowError("on purpose");
+                            })))
+        .isInstanceOf(StackOverflowError.class);
+  }
+
+  @Test
   void whatATakerOfLinesThrowsIsThrownAfterTheEnd(@TempDir Path directory) {
     Path marker = directory.resolve("marker");
     Command command = shell("echo a; echo b; touch " + marker);

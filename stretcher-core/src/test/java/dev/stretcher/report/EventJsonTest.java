@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.manifest.ManifestReader;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.StretcherException.Failure;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.Hook;
@@ -169,5 +171,18 @@ class EventJsonTest {
         .isEqualTo("{\"phase\":\"post\",\"command\":\"start\",\"elapsedSeconds\":9.0}");
     assertThat(data(new DeployEvent.WaitedForLock(Path.of("/srv/shop"), Duration.ofMillis(100))))
         .isEqualTo("{\"elapsedSeconds\":0.1}");
+  }
+
+  @Test
+  void aSecretChangesNoFieldThatProgramsCompare() {
+    Secrets secrets =
+        Secrets.of(
+            Options.DEFAULT.with(Settings.SECRET_ENV, List.of("PIN")), Map.of("PIN", "Warning"));
+
+    assertThat(
+            new EventJson(CLOCK, "Warning1", secrets)
+                .line(DeployIdentity.NONE, new DeployEvent.Warning("a Warning")))
+        .contains("\"host\":\"Warning1\"", "\"event\":\"Warning\"")
+        .contains("a ***");
   }
 }

@@ -48,11 +48,52 @@ class SecretsTest {
 
   @Test
   void eachLineOfAValueIsOne() {
-    Secrets key = secrets(Map.of("KEY", "-----BEGIN\nMIIEow\r\n  ab\n"));
+    Secrets key = secrets(Map.of("KEY", "-----BEGIN\nMIIEowIB\r\n  ab\n"));
 
-    assertThat(key.apply("x MIIEow y")).isEqualTo("x *** y");
-    assertThat(key.apply(Printable.line("-----BEGIN\nMIIEow\r\n  ab\n"))).doesNotContain("MIIEow");
+    assertThat(key.apply("x MIIEowIB y")).isEqualTo("x *** y");
+    assertThat(key.apply(Printable.line("-----BEGIN\nMIIEowIB\r\n  ab\n")))
+        .doesNotContain("MIIEowIB");
     assertThat(key.apply("tab")).isEqualTo("tab");
+  }
+
+  @Test
+  void aSecretMayBeLong() {
+    for (int length : List.of(4000, 100_000)) {
+      StringBuilder value = new StringBuilder();
+      for (int i = 0; value.length() < length; i++) {
+        value.append(i % 10 == 0 ? "\"/+%\\" : "").append(i * 7919L);
+      }
+      String secret = value.toString();
+      Secrets long1 = secrets(Map.of("KEY", secret));
+
+      assertThat(long1.apply("a " + secret + " b")).isEqualTo("a *** b");
+      assertThat(long1.apply("a " + URLEncoder.encode(secret, UTF_8))).isEqualTo("a ***");
+      assertThat(long1.apply(String.valueOf(JsonStringEncoder.getInstance().quoteAsString(secret))))
+          .isEqualTo("***");
+    }
+  }
+
+  @Test
+  void bothPartsOfASecretThatALineCutsAreMasked() {
+    String secret = "0123456789abcdefghijklmnopqrstuvwxyz/0123456789ABCDEFGHIJ";
+    Secrets cut = secrets(Map.of("KEY", secret));
+
+    assertThat(cut.apply("x=" + secret.substring(0, 20) + Printable.CONTINUED))
+        .isEqualTo("x=***" + Printable.CONTINUED);
+    assertThat(cut.apply(secret.substring(20, 40))).isEqualTo("***");
+    assertThat(cut.apply(secret.substring(40) + " rest")).isEqualTo("*** rest");
+    assertThat(cut.apply("the end 0123456789")).isEqualTo("the end 0123456789");
+  }
+
+  @Test
+  void base64MayBeWrapped() {
+    String secret = "secret of a key/".repeat(9) + "its end is here";
+    Secrets wrapped = secrets(Map.of("KEY", secret));
+
+    for (String line :
+        Base64.getMimeEncoder().encodeToString(secret.getBytes(UTF_8)).split("\r\n", -1)) {
+      assertThat(wrapped.apply(line)).matches("\\*\\*\\*.{0,4}");
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.stretcher.option.Kinds;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
 import dev.stretcher.option.Topic;
+import dev.stretcher.report.Secrets;
 import dev.stretcher.text.NativeText;
 import dev.stretcher.text.Printable;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Prints the deploys of this host that ended, the oldest first. */
 final class HistoryCommand implements Command {
@@ -71,7 +73,7 @@ final class HistoryCommand implements Command {
           ledger
               .get()
               .warning(text -> invocation.err().println("Warning: " + Printable.line(text)));
-      List<LedgerRecord> records = chosen(speaking.records(), invocation.options());
+      List<LedgerRecord> records = chosen(speaking.records(), invocation);
       if (records.isEmpty()) {
         String dest = invocation.options().get(DEST);
         invocation
@@ -93,24 +95,26 @@ final class HistoryCommand implements Command {
   }
 
   /** Returns the deploys that the flags ask for. */
-  private static List<LedgerRecord> chosen(List<LedgerRecord> records, Options options) {
+  private static List<LedgerRecord> chosen(List<LedgerRecord> records, Invocation invocation) {
+    Options options = invocation.options();
     String dest = options.get(DEST);
-    List<LedgerRecord> chosen = dest.isEmpty() ? records : to(dest, records);
+    List<LedgerRecord> chosen = dest.isEmpty() ? records : to(dest, records, invocation.secrets());
     int last = options.get(LAST);
     return last == 0 ? chosen : chosen.subList(Math.max(0, chosen.size() - last), chosen.size());
   }
 
-  private static List<LedgerRecord> to(String dest, List<LedgerRecord> records) {
+  private static List<LedgerRecord> to(String dest, List<LedgerRecord> records, Secrets secrets) {
     Path path = NativeText.path(dest).toAbsolutePath().normalize();
+    Set<Path> names = Set.copyOf(List.of(path, secrets.path(path)));
     return records.stream()
-        .filter(record -> isName(record.dest(), path) || isName(record.place(), path))
+        .filter(record -> isName(record.dest(), names) || isName(record.place(), names))
         .toList();
   }
 
   /** What is damaged in a ledger may be no name of a file. */
-  private static boolean isName(Optional<String> name, Path path) {
+  private static boolean isName(Optional<String> name, Set<Path> paths) {
     try {
-      return name.isPresent() && NativeText.path(name.get()).normalize().equals(path);
+      return name.isPresent() && paths.contains(NativeText.path(name.get()).normalize());
     } catch (InvalidPathException e) {
       return false;
     }

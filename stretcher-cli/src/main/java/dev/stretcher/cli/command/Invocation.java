@@ -88,8 +88,12 @@ public record Invocation(
     return surroundings.out();
   }
 
-  PrintStream err() {
-    return surroundings.err();
+  /** Returns where commands complain; what they print there is masked. */
+  public PrintStream err() {
+    Secrets secrets = secrets();
+    return secrets == Secrets.NONE
+        ? surroundings.err()
+        : new MaskingStream(surroundings.err(), secrets);
   }
 
   String requireParameter() throws UsageException {
@@ -113,10 +117,19 @@ public record Invocation(
     DeployListener log =
         options
             .get(AgentSettings.LOG_FORMAT)
-            .listener(out(), err(), surroundings.terminal(), new FlagNames(), secrets());
+            .listener(
+                out(), surroundings.err(), surroundings.terminal(), new FlagNames(), secrets());
     for (HttpHeader header : options.get(SourceSettings.HTTP_HEADER)) {
       if (header.host().isEmpty()) {
         log.onEvent(new DeployEvent.Warning(withoutHost(header)));
+      }
+    }
+    for (String name : options.get(Settings.SECRET_ENV)) {
+      if (surroundings.environment().getOrDefault(name, "").length() < Secrets.SHORTEST) {
+        log.onEvent(
+            new DeployEvent.Warning(
+                "secret_env: the variable %s is not set or has fewer than %d characters; it is not masked"
+                    .formatted(name, Secrets.SHORTEST)));
       }
     }
     if (command == Commands.AGENT

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -53,8 +54,7 @@ public final class LedgerStep {
    * @param dest all its names: the name in the manifest, and the path that it leads to
    */
   public boolean hasNewer(Set<Path> dest, DeployTask task, Moment now) {
-    Set<String> names =
-        dest.stream().map(NativeText::text).map(secrets).collect(Collectors.toSet());
+    Set<String> names = dest.stream().map(secrets::name).collect(Collectors.toSet());
     LaterEvent later = LaterEvent.than(task, now);
     return ask(book -> book.newestWhile(record -> !later.isPast(record)), List.<LedgerRecord>of())
         .stream()
@@ -73,12 +73,12 @@ public final class LedgerStep {
 
   /** Tells whether it is known that a deploy has made {@code dest}, a real path. */
   public boolean remembers(Path dest) {
-    return ask(book -> book.remembers(dest), false);
+    return askOfBothNames(dest, name -> book -> book.remembers(name));
   }
 
   /** Tells whether a deploy to {@code dest}, a real path, is known to have succeeded. */
   public boolean hasSucceeded(Path dest) {
-    return ask(book -> book.hasSucceeded(dest), false);
+    return askOfBothNames(dest, name -> book -> book.hasSucceeded(name));
   }
 
   /** A question to the ledger. */
@@ -94,6 +94,17 @@ public final class LedgerStep {
       reporter.report(new DeployEvent.Warning("cannot read the ledger: " + Reason.withFile(e)));
       return otherwise;
     }
+  }
+
+  private String name(String dest) {
+    return secrets == Secrets.NONE ? dest : secrets.name(NativeText.path(dest));
+  }
+
+  /** Asks by the name that is masked, and by the one from before it was masked. */
+  private boolean askOfBothNames(Path dest, Function<Path, Question<Boolean>> question) {
+    Path masked = secrets.path(dest);
+    return ask(question.apply(masked), false)
+        || !masked.equals(dest) && ask(question.apply(dest), false);
   }
 
   /**
@@ -129,10 +140,10 @@ public final class LedgerStep {
             record.logicalTime(),
             secrets.apply(record.manifest()),
             record.digest(),
-            record.dest().map(secrets),
+            record.dest().map(this::name),
             record.outcome(),
             record.error().map(secrets),
-            record.place().map(secrets),
+            record.place().map(this::name),
             record.arrivedSinceBoot(),
             record.endedSinceBoot());
     write(book -> book.add(masked));
@@ -140,7 +151,7 @@ public final class LedgerStep {
 
   /** Remembers that a deploy makes {@code dest}, a real path. */
   public void remember(Path dest) {
-    write(book -> book.remember(dest));
+    write(book -> book.remember(secrets.path(dest)));
   }
 
   /** A change of the ledger. */
