@@ -154,9 +154,9 @@ public final class Fields {
       }
       return Optional.of(scalar);
     }
-    problem(
-        node,
-        "%s must be a single value, not %s%s".formatted(name, node.kind(), MissingQuotes.REMEDY));
+    // What a tag is called has the remedy already.
+    String remedy = node instanceof YamlNode.Tagged ? "" : MissingQuotes.REMEDY;
+    problem(node, "%s must be a single value, not %s%s".formatted(name, node.kind(), remedy));
     return Optional.empty();
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.stretcher.option.Options;
@@ -353,7 +354,9 @@ class ManifestReaderTest {
       })
   void whatNeedsQuotesIsTold(String yaml) {
     assertThatThrownBy(() -> read(MINIMAL + yaml + "\n"))
-        .hasMessageMatching("(?s).*line \\d+, column \\d+: .*in quotes.*");
+        .hasMessageMatching("(?s).*line \\d+, column \\d+: .*in quotes.*")
+        .extracting(Throwable::getMessage, STRING)
+        .containsOnlyOnce("in quotes");
   }
 
   @ParameterizedTest
