@@ -42,6 +42,7 @@ class LocaleTest {
       strings = {
         "\"at %d of %s\".formatted(1, 2)",
         "\"%,d\".formatted(1)",
+        "\"%d is short; it is told\".formatted(1)",
         "String.format(\"%s\", 1)",
         "out.printf(\"%s\", 1)",
         "String.format(\"%5.1f s\", 1)",
@@ -54,7 +55,7 @@ class LocaleTest {
   }
 
   private static Stream<String> found(String source) {
-    return Stream.of(source.split(";"))
+    return Stream.of(source.split(";\\s*\n"))
         .filter(statement -> !statement.contains("Locale.ROOT"))
         .flatMap(statement -> OF_A_LOCALE.matcher(statement).results())
         .map(found -> found.group());

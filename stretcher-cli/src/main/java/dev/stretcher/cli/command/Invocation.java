@@ -17,7 +17,6 @@ import dev.stretcher.report.Secrets;
 import dev.stretcher.sources.GcsSource;
 import dev.stretcher.sources.HttpSource;
 import dev.stretcher.sources.S3Source;
-import dev.stretcher.sources.setting.HttpHeader;
 import dev.stretcher.sources.setting.HttpSettings;
 import dev.stretcher.sources.setting.SourceSettings;
 import java.io.PrintStream;
@@ -112,41 +111,17 @@ public record Invocation(
     return Secrets.of(options, surroundings.environment());
   }
 
-  /** Returns the log, which has the warnings about the flags. */
+  /** Returns the log, which has the warnings about the settings. */
   private DeployListener log() {
     DeployListener log =
         options
             .get(AgentSettings.LOG_FORMAT)
             .listener(
                 out(), surroundings.err(), surroundings.terminal(), new FlagNames(), secrets());
-    for (HttpHeader header : options.get(SourceSettings.HTTP_HEADER)) {
-      if (header.host().isEmpty()) {
-        log.onEvent(new DeployEvent.Warning(withoutHost(header)));
-      }
-    }
-    for (String name : options.get(Settings.SECRET_ENV)) {
-      if (surroundings.environment().getOrDefault(name, "").length() < Secrets.SHORTEST) {
-        log.onEvent(
-            new DeployEvent.Warning(
-                "secret_env: the variable %s is not set or has fewer than %d characters; it is not masked"
-                    .formatted(name, Secrets.SHORTEST)));
-      }
-    }
-    if (command == Commands.AGENT
-        && !options.get(AgentSettings.EVENTS).isEmpty()
-        && AgentCommand.hasEventOnStdin(surroundings.environment())) {
-      log.onEvent(
-          new DeployEvent.Warning(
-              "%s does not count for the events of consul watch and Serf, which are on STDIN; unset CONSUL_INDEX and SERF_USER_EVENT if there is none"
-                  .formatted(AgentSettings.EVENTS.mention())));
+    for (String warning : SettingWarnings.of(this)) {
+      log.onEvent(new DeployEvent.Warning(warning));
     }
     return log;
-  }
-
-  private static String withoutHost(HttpHeader header) {
-    String name = header.name() + "=" + header.variable();
-    return "%s goes to each host that a manifest names; write HOST/%s, since the next release refuses a header without a host"
-        .formatted(SourceSettings.HTTP_HEADER.mention(List.of(header)), name);
   }
 
   /** Returns the library with this context. */

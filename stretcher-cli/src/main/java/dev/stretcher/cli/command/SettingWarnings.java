@@ -1,0 +1,56 @@
+package dev.stretcher.cli.command;
+
+import dev.stretcher.cli.flag.AgentSettings;
+import dev.stretcher.option.Settings;
+import dev.stretcher.report.Secrets;
+import dev.stretcher.sources.setting.HttpHeader;
+import dev.stretcher.sources.setting.SourceSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the log says of settings that are allowed, but may not do what the operator wants. */
+final class SettingWarnings {
+  private SettingWarnings() {}
+
+  /** Returns the warnings of an invocation, none for most. */
+  static List<String> of(Invocation invocation) {
+    List<String> warnings = new ArrayList<>();
+    for (HttpHeader header : invocation.options().get(SourceSettings.HTTP_HEADER)) {
+      if (header.host().isEmpty()) {
+        warnings.add(withoutHost(header));
+      }
+    }
+    for (String name : invocation.options().get(Settings.SECRET_ENV)) {
+      String value = invocation.surroundings().environment().getOrDefault(name, "");
+      if (value.length() < Secrets.SHORTEST) {
+        warnings.add(notMasked(name));
+      }
+    }
+    if (isEventOnStdin(invocation)) {
+      warnings.add(eventOnStdin());
+    }
+    return warnings;
+  }
+
+  private static String withoutHost(HttpHeader header) {
+    String name = header.name() + "=" + header.variable();
+    return "%s goes to each host that a manifest names; write HOST/%s, since the next release refuses a header without a host"
+        .formatted(SourceSettings.HTTP_HEADER.mention(List.of(header)), name);
+  }
+
+  private static String notMasked(String name) {
+    return "secret_env: the variable %s is not set or has fewer than %s characters; its value is not masked"
+        .formatted(name, Secrets.SHORTEST);
+  }
+
+  private static boolean isEventOnStdin(Invocation invocation) {
+    return invocation.command() == Commands.AGENT
+        && !invocation.options().get(AgentSettings.EVENTS).isEmpty()
+        && AgentCommand.hasEventOnStdin(invocation.surroundings().environment());
+  }
+
+  private static String eventOnStdin() {
+    return "%s does not count for the events of consul watch and Serf, which are on STDIN; unset CONSUL_INDEX and SERF_USER_EVENT if there is no such event"
+        .formatted(AgentSettings.EVENTS.mention());
+  }
+}
