@@ -122,6 +122,28 @@ class AgentSecretTest extends AgentFixture {
   }
 
   @Test
+  void doNotMakeOneDestOfTwoSoThatALateEventIsStillDeployed() throws Exception {
+    Path config = trusted(directory.resolve("config.yml"), "secret_env: [KEY_A, KEY_B]\n");
+    Map<String, String> environment = environment();
+    environment.put("KEY_A", "s3cr3t-a");
+    environment.put("KEY_B", "s3cr3t-b");
+    long time = 9;
+    for (String key : List.of("KEY_B", "KEY_A")) {
+      Path dest = Files.createDirectories(directory.resolve(environment.get(key)));
+      String manifest =
+          "src: %s\nchecksum: %s\ndest: %s/{{ must_env \"%s\" }}/app\n"
+              .formatted(app.archive().toUri(), app.sha256(), directory, key);
+      String event =
+          consulEvent(key, app.write(manifest)).replace("\"LTime\":4", "\"LTime\":" + time--);
+
+      Cli.Result result = run(List.of("--config=" + config), "[" + event + "]", environment);
+
+      assertThat(result.exitCode()).as(result.err()).isZero();
+      assertThat(dest.resolve("app/bin/run")).as(result.err()).hasContent("v1");
+    }
+  }
+
+  @Test
   void areNotInComplaintsOfTheCommandLineAndThoseThatAreNotSetAreToldOnce() throws Exception {
     Path config = trusted(directory.resolve("config.yml"), "secret_env: [TOKEN, UNSET]\n");
     Map<String, String> environment = environment();
