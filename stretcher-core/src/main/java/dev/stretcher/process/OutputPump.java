@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The thread that reads a pipe and delivers its lines. */
 final class OutputPump implements AutoCloseable {
@@ -19,7 +19,7 @@ final class OutputPump implements AutoCloseable {
   private final Thread thread;
   private final AtomicLong bytesRead = new AtomicLong();
   private volatile boolean silenced;
-  private volatile Optional<Throwable> failure = Optional.empty();
+  private volatile @Nullable Throwable failure;
 
   OutputPump(OutputPipe pipe, Consumer<String> lines, String name) {
     this.pipe = pipe;
@@ -56,7 +56,7 @@ final class OutputPump implements AutoCloseable {
   }
 
   void rethrowFailure() {
-    Throwable e = failure.orElse(null);
+    Throwable e = failure;
     if (e instanceof Error error) {
       throw error;
     }
@@ -117,16 +117,16 @@ final class OutputPump implements AutoCloseable {
   }
 
   private void deliver(String line) {
-    if (silenced || failure.isPresent()) {
+    if (silenced || failure != null) {
       return;
     }
     try {
       lines.accept(line);
     } catch (OutOfMemoryError e) {
-      failure = Optional.of(new IllegalStateException("no memory for what a program printed", e));
+      failure = new IllegalStateException("no memory for what a program printed", e);
     } catch (RuntimeException | Error e) {
       // The pump goes on, or the program would wait for ever for someone to read.
-      failure = Optional.of(e);
+      failure = e;
     }
   }
 }
