@@ -18,25 +18,30 @@ public final class RedactedUri {
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)([^/?#]*)([^?#]*)(.*)");
   private static final Pattern HOST =
       Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|[^:@%\\\\\\[\\] ]*)(?::[0-9]{0,5})?");
-  private static final Pattern PORT = Pattern.compile(":[0-9]{0,5}$");
-
-  /** The end of a password, and a host. */
-  private static final Pattern CUT_PASSWORD = Pattern.compile("[^/@]@[^/@]+(?:/|$)");
+  private static final Pattern LOCAL = Pattern.compile("file:/(?!/).*");
 
   /**
-   * What is not before a host: the {@code @} of an npm scope, of a version that is not like an
-   * address, and of the name of an archive.
+   * What is only asked of text that has an {@code @}. Most URLs have none, and need no patterns.
    */
-  private static final Pattern NO_HOST =
-      Pattern.compile(
-          "(?<=/)@[^/@:]+(?=/)"
-              + "|@v?[0-9]{1,9}(?:[.][0-9]{1,9}){0,2}(?:[-+][^/@:]*)?(?=/|$)"
-              + "|@[^/@:]+[.](?:tgz|tbz2?|txz|tzst|zip|gz|bz2|xz|zst|tar)$");
+  private static final class At {
+    static final Pattern PORT = Pattern.compile(":[0-9]{0,5}$");
 
-  /** A query that is one, and not the rest of a password. */
-  private static final Pattern QUERY = Pattern.compile("[?][A-Za-z][A-Za-z0-9_.-]*=[^@]*@[^@/]*");
+    /** The end of a password, and a host. */
+    static final Pattern CUT_PASSWORD = Pattern.compile("[^/@]@[^/@]+(?:/|$)");
 
-  private static final Pattern LOCAL = Pattern.compile("file:/(?!/).*");
+    /**
+     * What is not before a host: the {@code @} of an npm scope, of a version that is not like an
+     * address, and of the name of an archive.
+     */
+    static final Pattern NO_HOST =
+        Pattern.compile(
+            "(?<=/)@[^/@:]+(?=/)"
+                + "|@v?[0-9]{1,9}(?:[.][0-9]{1,9}){0,2}(?:[-+][^/@:]*)?(?=/|$)"
+                + "|@[^/@:]+[.](?:tgz|tbz2?|txz|tzst|zip|gz|bz2|xz|zst|tar)$");
+
+    /** A query that is one, and not the rest of a password. */
+    static final Pattern QUERY = Pattern.compile("[?][A-Za-z][A-Za-z0-9_.-]*=[^@]*@[^@/]*");
+  }
 
   private RedactedUri() {}
 
@@ -72,11 +77,14 @@ public final class RedactedUri {
    * {@code https://user:12/34@host/x}.
    */
   private static boolean mayBePassword(String authority, String path, String rest) {
-    String doubtful = authority.endsWith("@") ? path : NO_HOST.matcher(path).replaceAll("");
-    if (authority.contains("@")) {
-      return doubtful.contains("@") || (rest.contains("@") && !QUERY.matcher(rest).matches());
+    if (!(authority + path + rest).contains("@")) {
+      return false;
     }
-    return PORT.matcher(authority).find() && CUT_PASSWORD.matcher(doubtful).find();
+    String doubtful = authority.endsWith("@") ? path : At.NO_HOST.matcher(path).replaceAll("");
+    if (authority.contains("@")) {
+      return doubtful.contains("@") || (rest.contains("@") && !At.QUERY.matcher(rest).matches());
+    }
+    return At.PORT.matcher(authority).find() && At.CUT_PASSWORD.matcher(doubtful).find();
   }
 
   /** Tells whether there may be a second URL in a path, or the rest of a password with a slash. */

@@ -4,12 +4,6 @@ import dev.stretcher.internal.tar.ArchiveException;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
 import dev.stretcher.report.JvmMemory;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import org.tukaani.xz.LZMAInputStream;
-import org.tukaani.xz.MemoryLimitException;
-import org.tukaani.xz.SingleXZInputStream;
 
 /**
  * The memory that it takes to decompress an archive.
@@ -30,7 +24,7 @@ record MemoryNeed(Compression compression, long bytes) {
     if (compression == Compression.ZSTD) {
       bytes = withWindow(ZstdHeader.window(head));
     } else if (compression == Compression.XZ || compression == Compression.LZMA) {
-      bytes = ofDictionary(compression, head);
+      bytes = Dictionary.memory(compression, head);
     }
     return new MemoryNeed(compression, bytes);
   }
@@ -45,23 +39,6 @@ record MemoryNeed(Compression compression, long bytes) {
   static int windowLog(long memory) {
     int log = Long.SIZE - 1 - Long.numberOfLeadingZeros(memory - 1);
     return Math.max(SMALLEST_LOG, Math.min(log, LARGEST_LOG));
-  }
-
-  /** Asks the decoder, by way of a limit that is too low for any archive. */
-  private static long ofDictionary(Compression compression, byte[] head) {
-    InputStream in = new ByteArrayInputStream(head);
-    try (InputStream decoder =
-        compression == Compression.XZ
-            ? new SingleXZInputStream(in, 1)
-            : new LZMAInputStream(in, 1)) {
-      decoder.read();
-      return 0;
-    } catch (MemoryLimitException e) {
-      return e.getMemoryNeeded() * 1024L;
-    } catch (IOException e) {
-      // What is wrong with the data, the decoder says when it reads them.
-      return 0;
-    }
   }
 
   /** Refuses an archive that needs more than it may take. */

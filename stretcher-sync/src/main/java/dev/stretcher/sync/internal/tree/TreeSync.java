@@ -244,12 +244,12 @@ public final class TreeSync {
 
   private void tell(TreePlan plan, Execution.Step done) {
     if (target.verbosity() == 1) {
-      switch (done) {
-        case PUT -> PlanText.puts(plan, this::say);
-        case REMOVE -> {
-          PlanText.removes(plan).forEach(this::say);
-          PlanText.adjusts(plan).forEach(this::say);
-        }
+      // Not by a switch, for which the JVM loads a class when it is to start fast.
+      if (done == Execution.Step.PUT) {
+        PlanText.puts(plan, this::say);
+      } else {
+        PlanText.removes(plan).forEach(this::say);
+        PlanText.adjusts(plan).forEach(this::say);
       }
     } else if (target.verbosity() > 1 && done == Execution.Step.REMOVE) {
       PlanText.operations(plan).forEach(this::say);
