@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -68,6 +70,10 @@ class CancelTest {
   private CancelledDeploy deploy(String strategy, URI manifest, DeployListener interrupter)
       throws IOException {
     if (Files.exists(app.dest())) {
+      if (strategy.equals("rsync")) {
+        removeTemporaryOfRsync(app.dest().resolve("bin"), "run");
+        removeTemporaryOfRsync(app.dest().resolve("data"), "a.txt");
+      }
       Files.delete(app.dest().resolve("bin/run"));
       Files.delete(app.dest().resolve("bin"));
       Files.delete(app.dest().resolve("data/a.txt"));
@@ -81,6 +87,20 @@ class CancelTest {
       Files.writeString(app.dest().resolve("data/a.txt"), "same");
     }
     return new CancelledDeploy(directory).run(manifest, interrupter);
+  }
+
+  /**
+   * Removes the copy that rsync was about to make. An rsync that is ended when it has made that
+   * file, and has not noted yet that it has to remove it, leaves it; the next rsync deletes it.
+   */
+  private static void removeTemporaryOfRsync(Path directory, String name) throws IOException {
+    String copy = "\\." + Pattern.quote(name) + "\\.[A-Za-z0-9]{6}";
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.filter(each -> !each.endsWith(name)).toList()) {
+        assertThat(file.getFileName().toString()).matches(copy);
+        Files.delete(file);
+      }
+    }
   }
 
   private void requireOldOrNew(String strategy) throws IOException {
