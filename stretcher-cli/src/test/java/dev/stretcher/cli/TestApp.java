@@ -16,14 +16,19 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 /** An application with its archive and its manifest, in a directory of its own. */
 final class TestApp {
   private final Path directory;
-  private final Map<String, String> files = new TreeMap<>();
+  private final Map<String, Content> files = new TreeMap<>();
+  private long time = 1_700_000_000_000L;
 
   TestApp(Path directory) {
     this.directory = directory;
   }
 
+  /** A content, and when it was written: another one has another time, whatever the clock says. */
+  private record Content(String text, long modified) {}
+
   TestApp file(String name, String content) {
-    files.put(name, content);
+    time += 1000;
+    files.put(name, new Content(content, time));
     return this;
   }
 
@@ -44,10 +49,11 @@ final class TestApp {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar =
         new TarArchiveOutputStream(new GzipCompressorOutputStream(bytes))) {
-      for (Map.Entry<String, String> file : files.entrySet()) {
-        byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
+      for (Map.Entry<String, Content> file : files.entrySet()) {
+        byte[] content = file.getValue().text().getBytes(StandardCharsets.UTF_8);
         TarArchiveEntry entry = new TarArchiveEntry(file.getKey());
         entry.setSize(content.length);
+        entry.setModTime(file.getValue().modified());
         tar.putArchiveEntry(entry);
         tar.write(content);
         tar.closeArchiveEntry();
