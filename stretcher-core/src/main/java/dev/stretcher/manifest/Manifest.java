@@ -82,7 +82,8 @@ public record Manifest(
   public record Payload(Archive archive, Target target) {
     static Payload of(URI src, ManifestValues values) {
       return new Payload(
-          new Archive(src, values.get(ManifestKeys.CHECKSUM)), values.target().orElseThrow());
+          new Archive(src, values.get(ManifestKeys.CHECKSUM), values.get(ManifestKeys.TOC)),
+          values.target().orElseThrow());
     }
   }
 
@@ -91,8 +92,15 @@ public record Manifest(
    *
    * @param src where it is fetched from
    * @param checksum what its bytes must hash to; empty only for plug-ins that verify otherwise
+   * @param toc the SHA-256 of its table of contents, if it has one: then an agent fetches only the
+   *     contents that its dest lacks
    */
-  public record Archive(URI src, Optional<Digest> checksum) {
+  public record Archive(URI src, Optional<Digest> checksum, Optional<Digest> toc) {
+    /** Creates the description of an archive without a table of contents. */
+    public Archive(URI src, Optional<Digest> checksum) {
+      this(src, checksum, Optional.empty());
+    }
+
     /** Returns the description of an archive of which only the place is known. */
     public static Archive of(URI src) {
       return new Archive(src, Optional.empty());
@@ -100,7 +108,12 @@ public record Manifest(
 
     /** Returns this description with what the archive's bytes must hash to. */
     public Archive withChecksum(Digest digest) {
-      return new Archive(src, Optional.of(digest));
+      return new Archive(src, Optional.of(digest), toc);
+    }
+
+    /** Returns this description with what the archive's table of contents must hash to. */
+    public Archive withToc(Digest digest) {
+      return new Archive(src, checksum, Optional.of(digest));
     }
   }
 

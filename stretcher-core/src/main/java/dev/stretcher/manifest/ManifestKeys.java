@@ -61,6 +61,34 @@ public final class ManifestKeys {
         }
       };
 
+  /** The digest of the archive's table of contents. */
+  public static final ManifestKey<Digest> TOC =
+      new ManifestKey<>("toc", "text", "none: the whole archive is fetched") {
+        @Override
+        Optional<Digest> read(Fields fields) {
+          Optional<Scalar> given = fields.scalar(name());
+          try {
+            Optional<Digest> toc = given.map(scalar -> Digest.parse(scalar.text()));
+            if (toc.filter(digest -> digest.algorithm() != Digest.Algorithm.SHA256).isEmpty()) {
+              return toc;
+            }
+          } catch (IllegalArgumentException e) {
+            // It is told below.
+          }
+          Scalar scalar = given.orElseThrow();
+          fields.problem(
+              scalar,
+              "toc %s: expected sha256: and 64 hexadecimal digits, as stretcher pack prints them"
+                  .formatted(scalar.shown()));
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<Digest> of(Manifest manifest) {
+          return manifest.payload().flatMap(payload -> payload.archive().toc());
+        }
+      };
+
   /** The directory that becomes equal to the archive's content. */
   public static final ManifestKey<Path> DEST =
       new ManifestKey<>("dest", "absolute path", "required with `src`") {
@@ -261,6 +289,7 @@ public final class ManifestKeys {
       List.of(
           SRC,
           CHECKSUM,
+          TOC,
           DEST,
           DEST_MODE,
           COMMANDS,

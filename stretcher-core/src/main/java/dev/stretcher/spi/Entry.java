@@ -1,5 +1,6 @@
 package dev.stretcher.spi;
 
+import dev.stretcher.manifest.Digest;
 import dev.stretcher.manifest.FileMode;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param modified when its content was modified, to the nanosecond if the archive says so
  * @param linkTarget for a symbolic link its target, for a hard link the path of the file that came
  *     earlier
+ * @param digest the SHA-256 of its content, holes included, if the archive has a table of contents
+ *     that says so; whatever is staged under it was verified
  */
 public record Entry(
     Path path,
@@ -22,4 +25,16 @@ public record Entry(
     FileMode mode,
     long size,
     Instant modified,
-    Optional<Path> linkTarget) {}
+    Optional<Path> linkTarget,
+    Optional<Digest> digest) {
+  /** Creates an entry of an archive that does not say the digests of its contents. */
+  public Entry(
+      Path path,
+      EntryType type,
+      FileMode mode,
+      long size,
+      Instant modified,
+      Optional<Path> linkTarget) {
+    this(path, type, mode, size, modified, linkTarget, Optional.empty());
+  }
+}

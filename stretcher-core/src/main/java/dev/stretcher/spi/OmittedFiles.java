@@ -1,11 +1,13 @@
 package dev.stretcher.spi;
 
+import dev.stretcher.manifest.Digest;
 import dev.stretcher.manifest.FileMode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The regular files of an archive that are not in the staged tree, because {@link Syncer#needed}
@@ -48,8 +50,21 @@ public interface OmittedFiles {
    * @param modified when its content was modified, to the nanosecond if the archive says so
    * @param uid its owner
    * @param gid its group
+   * @param digest the SHA-256 of its content, if the archive has a table of contents that says so
    */
-  record OmittedFile(Path name, FileMode mode, long size, Instant modified, int uid, int gid) {}
+  record OmittedFile(
+      Path name,
+      FileMode mode,
+      long size,
+      Instant modified,
+      int uid,
+      int gid,
+      Optional<Digest> digest) {
+    /** Creates a file of an archive that does not say the digests of its contents. */
+    public OmittedFile(Path name, FileMode mode, long size, Instant modified, int uid, int gid) {
+      this(name, mode, size, modified, uid, gid, Optional.empty());
+    }
+  }
 
   /** Tells whether the tree is complete. */
   boolean isEmpty();

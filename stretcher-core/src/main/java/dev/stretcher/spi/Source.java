@@ -2,6 +2,7 @@ package dev.stretcher.spi;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,6 +33,26 @@ public interface Source extends AutoCloseable {
    * @throws InterruptedException if the thread was interrupted
    */
   Content open(URI uri, FetchRequest request) throws IOException, InterruptedException;
+
+  /**
+   * Opens the end of an object, of which the length is not known yet.
+   *
+   * <p>The default is empty: this source cannot do that, and the engine fetches the whole object by
+   * {@link #open}.
+   *
+   * @param uri has one of {@link #schemes}
+   * @param bytes how many of the last bytes are wanted, at least 1; all, if the object has fewer
+   * @param userAgent how Stretcher introduces itself
+   * @return the bytes, which the caller closes: {@link Content#range} and {@link
+   *     Content#totalLength} say which they are. It may also be the whole object, from its first
+   *     byte on. Empty if there is no way to ask for the end
+   * @throws IOException as {@link #open}
+   * @throws InterruptedException if the thread was interrupted
+   */
+  default Optional<Content> openEnd(URI uri, long bytes, String userAgent)
+      throws IOException, InterruptedException {
+    return Optional.empty();
+  }
 
   /** Releases clients and connections; contents that are open become invalid. Idempotent. */
   @Override

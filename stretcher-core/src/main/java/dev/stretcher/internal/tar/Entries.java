@@ -1,7 +1,9 @@
 package dev.stretcher.internal.tar;
 
+import dev.stretcher.manifest.Digest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,15 @@ public interface Entries {
    * @throws ArchiveException if the archive is bad
    */
   ByteBuffer content(long max) throws IOException, InterruptedException;
+
+  /**
+   * Returns the SHA-256 of the content of the entry that {@link #next} returned last, holes
+   * included, if the archive says it; {@link #content} then returns no byte of another content
+   * without failing at its end.
+   */
+  default Optional<Digest> digest() {
+    return Optional.empty();
+  }
 
   /**
    * Reads the bytes after the last entry, so that a CRC or digest over the archive has seen all
