@@ -42,6 +42,7 @@ class ArchitectureTest {
               ".report",
               ".internal.tar",
               ".internal.decompress",
+              ".internal.toc",
               ".internal.reserved",
               ".internal.plugin",
               ".internal.engine",

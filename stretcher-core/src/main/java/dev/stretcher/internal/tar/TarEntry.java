@@ -42,7 +42,7 @@ public record TarEntry(
   }
 
   /** Returns its name as text for people. */
-  String text() {
+  public String text() {
     return isRoot() ? "." : EntryName.text(path);
   }
 
