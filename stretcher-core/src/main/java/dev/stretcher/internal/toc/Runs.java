@@ -28,8 +28,9 @@ final class Runs {
       long content = body.number();
       if (header == 0 || content == 0 != (i == count - 1)) {
         throw new TocException(
-            "has a run of %s header blocks and %s of content, expected both, and no content in the"
-                + " last run only".formatted(header, content));
+            ("has a run of %s header blocks and %s of content, expected both, and no content in the"
+                    + " last run only")
+                .formatted(header, content));
       }
       headers = sum(headers, header);
       contents = sum(contents, content);
