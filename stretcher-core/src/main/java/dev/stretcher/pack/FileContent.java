@@ -2,6 +2,7 @@ package dev.stretcher.pack;
 
 import static dev.stretcher.pack.UstarHeader.BLOCK;
 
+import dev.stretcher.process.Interrupts;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -63,7 +64,7 @@ final class FileContent implements Closeable {
   }
 
   /** Fills a buffer with the next bytes that the archive stores. */
-  void fill(ByteBuffer target) throws IOException {
+  void fill(ByteBuffer target) throws IOException, InterruptedException {
     while (map.hasRemaining() && target.hasRemaining()) {
       target.put(map.get());
     }
@@ -78,7 +79,7 @@ final class FileContent implements Closeable {
     }
   }
 
-  private void read(ByteBuffer target, int length) throws IOException {
+  private void read(ByteBuffer target, int length) throws IOException, InterruptedException {
     digestZeros(position);
     ByteBuffer slice = target.slice(target.position(), length);
     while (slice.hasRemaining()) {
@@ -94,13 +95,14 @@ final class FileContent implements Closeable {
   }
 
   /** Returns the SHA-256 of the file, of which all was read. */
-  byte[] finish() {
+  byte[] finish() throws InterruptedException {
     digestZeros(file.look().size());
     return digest.digest();
   }
 
-  private void digestZeros(long until) {
+  private void digestZeros(long until) throws InterruptedException {
     while (digested < until) {
+      Interrupts.requireNone();
       int length = (int) Math.min(ZEROS.length, until - digested);
       digest.update(ZEROS, 0, length);
       digested += length;

@@ -55,7 +55,7 @@ final class MemberCutter {
     }
   }
 
-  private void put(FileContent content, int length) throws IOException {
+  private void put(FileContent content, int length) throws IOException, InterruptedException {
     ByteBuffer tar = batch.tar();
     content.fill(tar.limit(tar.position() + length));
     tar.limit(tar.capacity());
