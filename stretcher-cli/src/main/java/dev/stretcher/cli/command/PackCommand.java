@@ -25,12 +25,6 @@ final class PackCommand implements Command {
   private static final int MOST_THREADS = 256;
   private static final int HIGHEST_LEVEL = 19;
 
-  /** The forms of the result. */
-  private enum Format {
-    TEXT,
-    JSON
-  }
-
   private static final Setting<String> OUTPUT =
       Setting.of(
           "output",
@@ -71,14 +65,6 @@ final class PackCommand implements Command {
           Topic.AGENT,
           "How many threads compress; 0 is one for each processor.");
 
-  private static final Setting<Format> FORMAT =
-      Setting.of(
-          "format",
-          Kinds.oneOf(Format.values()),
-          Format.TEXT,
-          Topic.AGENT,
-          "What is printed: text, two lines for a manifest; json, an object.");
-
   @Override
   public String name() {
     return "pack";
@@ -96,7 +82,7 @@ final class PackCommand implements Command {
 
   @Override
   public List<Setting<?>> flags() {
-    return List.of(OUTPUT, EXCLUDE, OWNER, LEVEL, THREADS, FORMAT);
+    return List.of(OUTPUT, EXCLUDE, OWNER, LEVEL, THREADS, OutputFormat.SETTING);
   }
 
   /** It runs where archives are made, and a script has to know whether one was. */
@@ -122,7 +108,7 @@ final class PackCommand implements Command {
     long start = System.nanoTime();
     try {
       Packed packed = pack(packer, output, invocation);
-      print(packed, options.get(FORMAT), invocation.out());
+      print(packed, options.get(OutputFormat.SETTING), invocation.out());
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       invocation.err().println(summary(packed, output, took));
       return 0;
@@ -153,8 +139,8 @@ final class PackCommand implements Command {
     }
   }
 
-  private static void print(Packed packed, Format format, PrintStream out) {
-    if (format == Format.JSON) {
+  private static void print(Packed packed, OutputFormat format, PrintStream out) {
+    if (format == OutputFormat.JSON) {
       out.println(
           "{\"checksum\":\"%s\",\"toc\":\"%s\",\"entries\":%d,\"bytes\":%d,\"length\":%d}"
               .formatted(
