@@ -54,6 +54,8 @@ final class DeployedContents {
   /** Says which table of contents the archive has. */
   synchronized void expect(Toc arrived) {
     toc = arrived;
+    // Whether the archive's patterns are the same could not be known before.
+    known = null;
   }
 
   /** Returns what is known of the files in a dest; nothing is read before somebody asks. */
