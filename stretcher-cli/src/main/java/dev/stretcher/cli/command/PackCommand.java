@@ -65,6 +65,15 @@ final class PackCommand implements Command {
           Topic.AGENT,
           "How many threads compress; 0 is one for each processor.");
 
+  /** Also that of {@link VerifyCommand}. */
+  static final Setting<OutputFormat> FORMAT =
+      Setting.of(
+          "format",
+          Kinds.oneOf(OutputFormat.values()),
+          OutputFormat.TEXT,
+          Topic.AGENT,
+          "What is printed: text, lines for people and manifests; json, an object.");
+
   @Override
   public String name() {
     return "pack";
@@ -82,7 +91,7 @@ final class PackCommand implements Command {
 
   @Override
   public List<Setting<?>> flags() {
-    return List.of(OUTPUT, EXCLUDE, OWNER, LEVEL, THREADS, OutputFormat.SETTING);
+    return List.of(OUTPUT, EXCLUDE, OWNER, LEVEL, THREADS, FORMAT);
   }
 
   /** It runs where archives are made, and a script has to know whether one was. */
@@ -108,7 +117,7 @@ final class PackCommand implements Command {
     long start = System.nanoTime();
     try {
       Packed packed = pack(packer, output, invocation);
-      print(packed, options.get(OutputFormat.SETTING), invocation.out());
+      print(packed, options.get(FORMAT), invocation.out());
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       invocation.err().println(summary(packed, output, took));
       return 0;

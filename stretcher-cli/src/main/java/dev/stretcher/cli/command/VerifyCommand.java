@@ -49,7 +49,7 @@ final class VerifyCommand implements Command {
 
   @Override
   public List<Setting<?>> flags() {
-    return List.of(FULL, OutputFormat.SETTING);
+    return List.of(FULL, PackCommand.FORMAT);
   }
 
   @Override
@@ -96,7 +96,7 @@ final class VerifyCommand implements Command {
   }
 
   private static void print(VerifyReport report, Invocation invocation) {
-    if (invocation.options().get(OutputFormat.SETTING) == OutputFormat.JSON) {
+    if (invocation.options().get(PackCommand.FORMAT) == OutputFormat.JSON) {
       invocation.out().println(VerifyJson.of(report));
       return;
     }
