@@ -50,6 +50,7 @@ class ArchitectureTest {
               ".internal.transfer",
               ".internal.dest",
               ".internal.unpack",
+              ".internal.deployed",
               ".internal.fetch",
               ".internal.load",
               ".internal.event",

@@ -79,8 +79,8 @@ public final class Toc {
     return runs;
   }
 
-  /** Returns how many contents have a digest. */
-  int digests() {
+  /** Returns how many contents have a digest: all that are not empty. */
+  public int digests() {
     return digests;
   }
 

@@ -1,6 +1,7 @@
 package dev.stretcher.internal.toc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretcher.internal.tar.ArchiveException;
@@ -330,6 +331,26 @@ class DamagedTocTest {
       } catch (TocException e) {
         assertThat(e).hasMessageStartingWith("the table of contents ");
       }
+    }
+  }
+
+  @Test
+  void aBodyWithChangedBytesIsReadOrRefused() throws Exception {
+    long seed = Long.getLong("stretcher.seed", System.nanoTime());
+    Random random = new Random(seed);
+    ByteBuffer toc = TocArchive.of(RandomTar.of(random, 6), Codec.GZIP).toc();
+    byte[] body = new byte[(int) toc.order(java.nio.ByteOrder.LITTLE_ENDIAN).getLong(8)];
+    try (BodyInput in = new BodyInput(toc.duplicate().position(16))) {
+      in.read(body);
+    }
+    for (int i = 0; i < 500; i++) {
+      byte[] changed = body.clone();
+      // What is said of members, runs and digests is at the beginning.
+      int range = random.nextBoolean() ? 30 : body.length;
+      changed[random.nextInt(range)] = (byte) random.nextInt(256);
+      assertThatCode(() -> TocFuzzTest.requireReadOrRefused(changed))
+          .as("-Dstretcher.seed=" + seed)
+          .doesNotThrowAnyException();
     }
   }
 }
