@@ -40,6 +40,7 @@ class ArchitectureTest {
               ".policy",
               ".spi",
               ".report",
+              ".internal.omit",
               ".internal.tar",
               ".internal.decompress",
               ".internal.toc",

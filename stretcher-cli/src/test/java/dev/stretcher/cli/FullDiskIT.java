@@ -99,8 +99,7 @@ class FullDiskIT {
 
     List<String> pack = List.of("pack", "-o", archive.toString(), tree.toString());
     Map<String, String> environment = Map.of("PATH", System.getenv("PATH"));
-    Cli.Result result =
-        Launcher.finish(Launcher.start(Launcher.path(), pack, "", environment));
+    Cli.Result result = Launcher.finish(Launcher.start(Launcher.path(), pack, "", environment));
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.out()).isEmpty();

@@ -46,7 +46,8 @@ class PackTest extends AgentFixture {
     assertThat(result.out()).startsWith("checksum: sha256:").contains("\ntoc: sha256:");
     assertThat(result.err()).contains("Packed 5", "4 entries into " + packed, " s\n");
     String manifest =
-        "src: %s\ndest: %s\nsync_strategy: mv\n%s".formatted(packed.toUri(), app.dest(), result.out());
+        "src: %s\ndest: %s\nsync_strategy: mv\n%s"
+            .formatted(packed.toUri(), app.dest(), result.out());
     Cli.Result deployed = agent(app.write(manifest).toString());
     assertThat(deployed.exitCode()).as(deployed.err()).isZero();
     assertThat(app.dest().resolve("bin/shop")).hasContent("v1");
@@ -81,7 +82,8 @@ class PackTest extends AgentFixture {
     assertRefused(pack("-o", archive.toString(), "--level=20"), 2, "--level", "19");
     assertRefused(pack("-o", archive.toString(), "--level=10"), 1, "level 10", "1 to 9");
     assertRefused(pack("-o", "shop.zip"), 1, ".tar.gz, .tgz or .tar.zst");
-    assertRefused(pack("-o", tree.resolve("a.tgz").toString()), 1, "in the directory that is packed");
+    assertRefused(
+        pack("-o", tree.resolve("a.tgz").toString()), 1, "in the directory that is packed");
     try (Stream<Path> left = Files.list(archive.getParent())) {
       assertThat(left).isEmpty();
     }

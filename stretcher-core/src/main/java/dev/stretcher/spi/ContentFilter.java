@@ -8,4 +8,15 @@ public interface ContentFilter {
    * it if this method throws.
    */
   boolean needs(Entry entry);
+
+  /**
+   * Tells whether a directory has to be staged even if nothing in it is. The default is true. A
+   * syncer that says false finds the directories that were left out in {@link
+   * OmittedFiles#directories}.
+   *
+   * @param directory an entry of the archive, or what is known of a directory that has none
+   */
+  default boolean needsDirectory(Entry directory) {
+    return true;
+  }
 }

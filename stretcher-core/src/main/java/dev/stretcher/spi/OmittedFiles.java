@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The regular files of an archive that are not in the staged tree, because {@link Syncer#needed}
- * said that their contents are in dest. A hard link to an omitted file is omitted as well.
+ * What of an archive is not in the staged tree, because {@link Syncer#needed} said that dest has
+ * it: regular files, and directories in which nothing is staged. A hard link to an omitted file is
+ * omitted as well.
  *
- * <p>{@link #in} is thread-safe, except while {@link #stage} runs.
+ * <p>{@link #in} and {@link #directories} are thread-safe, except while {@link #stage} runs.
  */
 public interface OmittedFiles {
-  /** No files: the tree is complete. */
+  /** Nothing: the tree is complete. */
   OmittedFiles NONE =
       new OmittedFiles() {
         @Override
@@ -66,6 +67,17 @@ public interface OmittedFiles {
     }
   }
 
+  /**
+   * A directory of an archive that was not staged, with the attributes that it would have.
+   *
+   * @param name its name in its directory
+   * @param mode its permission bits
+   * @param modified when it was modified, to the nanosecond if the archive says so
+   * @param uid its owner
+   * @param gid its group
+   */
+  record OmittedDirectory(Path name, FileMode mode, Instant modified, int uid, int gid) {}
+
   /** Tells whether the tree is complete. */
   boolean isEmpty();
 
@@ -77,19 +89,29 @@ public interface OmittedFiles {
   Collection<OmittedFile> in(Path directory);
 
   /**
-   * Stages some files after all: they are then files of the tree, each with a content of its own,
-   * and no longer omitted. Each call reads the archive once more, however many files it stages;
-   * call it once for all files that are needed. The attributes of their directories stay as they
-   * are.
+   * Returns the omitted directories of one directory, in no particular order. The default is none.
    *
-   * @param files relative to the root of the tree; files that are not omitted are ignored
+   * @param directory relative to the root of the tree; empty for the root
+   */
+  default Collection<OmittedDirectory> directories(Path directory) {
+    return List.of();
+  }
+
+  /**
+   * Stages some files and directories after all: they are then in the tree, each file with a
+   * content of its own, and no longer omitted; and so are the directories that they lie in. Each
+   * call reads the archive once more, however many files it stages; call it once for all files that
+   * are needed. The attributes of directories that are staged already stay as they are.
+   *
+   * @param files relative to the root of the tree, also directories, which are staged without what
+   *     is in them; what is not omitted is ignored
    * @throws IOException if the archive cannot be read, or a content cannot be written
    * @throws InterruptedException if the thread was interrupted
    */
   void stage(Collection<Path> files) throws IOException, InterruptedException;
 
   /**
-   * Stages all omitted files, as {@link #stage} does; the tree is complete then.
+   * Stages all that was omitted, as {@link #stage} does; the tree is complete then.
    *
    * @throws IOException if the archive cannot be read, or a content cannot be written
    * @throws InterruptedException if the thread was interrupted

@@ -291,8 +291,7 @@ class PackerTest {
     List<Batch.Member> members = new ArrayList<>();
     MemberPipeline.Sink sink = batch -> members.addAll(batch.members());
     try (MemberPipeline pipeline = new MemberPipeline(() -> new GzipCompressor(6), 2, sink);
-        TocWriter toc =
-            new TocWriter(Codec.GZIP)) {
+        TocWriter toc = new TocWriter(Codec.GZIP)) {
       EntryPacker packer =
           new EntryPacker(
               new MemberCutter(pipeline),

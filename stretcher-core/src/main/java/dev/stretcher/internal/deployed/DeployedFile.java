@@ -1,10 +1,10 @@
 package dev.stretcher.internal.deployed;
 
+import dev.stretcher.internal.toc.Toc;
 import dev.stretcher.internal.toc.TocReader;
 import dev.stretcher.manifest.Digest;
 import dev.stretcher.option.Options;
 import dev.stretcher.text.NativeText;
-import dev.stretcher.internal.toc.Toc;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

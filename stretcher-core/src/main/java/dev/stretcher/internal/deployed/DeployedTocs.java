@@ -86,7 +86,9 @@ public final class DeployedTocs {
             return file;
           });
     } catch (IOException e) {
-      warn("what was deployed to %s cannot be kept, so that the next deploy may fetch more", deployed.dest(), e);
+      warn(
+          "what was deployed to %s cannot be kept, so that the next deploy may fetch more",
+          deployed.dest(), e);
     }
   }
 
@@ -203,7 +205,6 @@ public final class DeployedTocs {
 
   private void warn(String what, Path dest, IOException e) {
     reporter.report(
-        new DeployEvent.Warning(
-            what.formatted(NativeText.text(dest)) + ": " + Reason.withFile(e)));
+        new DeployEvent.Warning(what.formatted(NativeText.text(dest)) + ": " + Reason.withFile(e)));
   }
 }

@@ -2,10 +2,10 @@ package dev.stretcher.internal.stage;
 
 import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.fetch.ArchiveContents;
+import dev.stretcher.internal.omit.Omissions;
 import dev.stretcher.internal.sync.Flush;
 import dev.stretcher.internal.unpack.ExtractOptions;
 import dev.stretcher.internal.unpack.Extractor;
-import dev.stretcher.internal.unpack.Omissions;
 import dev.stretcher.option.Fsync;
 import dev.stretcher.option.Settings;
 import dev.stretcher.spi.OmittedFiles;
@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The files that were left out of a staged tree. They come from the verified archive if a syncer
- * needs them after all.
+ * What was left out of a staged tree. Files come from the verified archive if a syncer needs them
+ * after all.
  */
 record LeftOutFiles(
     Engine engine, ArchiveContents contents, Path root, ExtractOptions options, Omissions omissions)
@@ -34,7 +34,13 @@ record LeftOutFiles(
   }
 
   @Override
+  public Collection<OmittedDirectory> directories(Path directory) {
+    return omissions.directories(directory);
+  }
+
+  @Override
   public void stage(Collection<Path> files) throws IOException, InterruptedException {
+    Extractor.makeDirectories(root, omissions, omissions.directoriesOf(files));
     Map<Integer, List<Path>> missing = omissions.byEntry(files);
     if (missing.isEmpty()) {
       return;

@@ -22,8 +22,7 @@ final class NeededContents {
 
   ContentFilter of(SyncTarget target) {
     try {
-      ContentFilter filter = syncer.needed(target);
-      return entry -> ask(filter, entry);
+      return new Asking(syncer.needed(target));
     } catch (IOException e) {
       // The sync is going to fail with a better message.
       return entry -> true;
@@ -33,12 +32,32 @@ final class NeededContents {
     }
   }
 
-  private boolean ask(ContentFilter filter, Entry entry) {
-    try {
-      return filter.needs(entry);
-    } catch (RuntimeException e) {
-      tell(e);
-      return true;
+  /** A filter of a syncer, which may have defects. */
+  private final class Asking implements ContentFilter {
+    private final ContentFilter filter;
+
+    Asking(ContentFilter filter) {
+      this.filter = filter;
+    }
+
+    @Override
+    public boolean needs(Entry entry) {
+      try {
+        return filter.needs(entry);
+      } catch (RuntimeException e) {
+        tell(e);
+        return true;
+      }
+    }
+
+    @Override
+    public boolean needsDirectory(Entry directory) {
+      try {
+        return filter.needsDirectory(directory);
+      } catch (RuntimeException e) {
+        tell(e);
+        return true;
+      }
     }
   }
 

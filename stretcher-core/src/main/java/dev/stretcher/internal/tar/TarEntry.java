@@ -1,5 +1,6 @@
 package dev.stretcher.internal.tar;
 
+import dev.stretcher.manifest.Digest;
 import dev.stretcher.manifest.FileMode;
 import dev.stretcher.spi.Entry;
 import dev.stretcher.spi.EntryType;
@@ -51,14 +52,24 @@ public record TarEntry(
     return linkTarget.map(target -> EntryName.text(EntryName.bytes(target))).orElse("");
   }
 
-  /** Returns the entry as a syncer sees it. */
+  /** Returns an entry that has no content as a syncer sees it. */
   public Entry described() {
+    return described(Optional.empty());
+  }
+
+  /**
+   * Returns the entry as a syncer sees it.
+   *
+   * @param digest that of its content, if the archive says it
+   */
+  public Entry described(Optional<Digest> digest) {
     return new Entry(
         path,
         type,
         mode,
         size,
         modified,
-        linkTarget.map(target -> NativeText.path(EntryName.bytes(target))));
+        linkTarget.map(target -> NativeText.path(EntryName.bytes(target))),
+        digest);
   }
 }

@@ -84,7 +84,12 @@ final class Attributes {
 
   /** Makes a directory that the archive has no entry for like a new one. */
   void applyDefault(Path directory) throws IOException {
-    setMode(directory, 0777 & ~options.umask() | inherited);
+    setMode(directory, defaultMode().bits());
+  }
+
+  /** Returns the mode of such a directory. */
+  FileMode defaultMode() {
+    return new FileMode(0777 & ~options.umask() | inherited);
   }
 
   UnknownOwners unknownOwners() {

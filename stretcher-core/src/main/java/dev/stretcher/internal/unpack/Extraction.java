@@ -1,9 +1,12 @@
 package dev.stretcher.internal.unpack;
 
+import dev.stretcher.internal.omit.Omissions;
+import dev.stretcher.internal.omit.Omitted;
 import dev.stretcher.internal.tar.ArchiveException;
 import dev.stretcher.internal.tar.Entries;
 import dev.stretcher.internal.tar.EntryName;
 import dev.stretcher.internal.tar.TarEntry;
+import dev.stretcher.manifest.Digest;
 import dev.stretcher.manifest.FileMode;
 import dev.stretcher.manifest.Links;
 import dev.stretcher.spi.ContentFilter;
@@ -44,12 +47,12 @@ final class Extraction {
     this.attributes = new Attributes(options, root, true);
     this.budget = new Budget(options, root.toRealPath());
     NameTree names = new NameTree(UUID.randomUUID().hashCode());
-    this.directories = new Directories(root, attributes, omissions, budget, names);
     this.contents = new ContentWriter(entries, attributes);
     this.ownership = new Ownership(root, attributes);
     this.space = new FreeSpace(root);
     this.folding = new NameFolding(root);
     this.innerLinks = new InnerLinks(root, names);
+    this.directories = new Directories(root, attributes, omissions, budget, names, folding, needed);
     this.linksInside = options.links() == Links.INSIDE;
   }
 
@@ -63,7 +66,7 @@ final class Extraction {
     }
     entries.finish();
     innerLinks.require();
-    directories.finish();
+    directories.finish(ownership);
     return new ExtractionReport(
         budget.entries(), budget.bytes(), rootMode, omissions, attributes.unknownOwners());
   }
@@ -75,19 +78,23 @@ final class Extraction {
       throw ArchiveException.in(
           entry, "it stands for the whole tree, expected a directory; build the archive again");
     } else {
-      directories.createParents(entry);
+      directories.enterParents(entry);
       placeOther(entry, root.resolve(entry.path()));
     }
   }
 
-  private void placeDirectory(TarEntry entry) throws IOException, InterruptedException {
+  private void placeDirectory(TarEntry entry) throws IOException {
     if (entry.isRoot()) {
       rootMode = Optional.of(attributes.modeOf(entry));
-    } else if (!directories.isKnown(entry.path())) {
-      directories.createParents(entry);
-      replacing(entry, root.resolve(entry.path()), directories::create);
+      directories.describe(entry);
+    } else if (directories.isKnown(entry.path())) {
+      directories.describe(entry);
+    } else {
+      directories.enterParents(entry);
+      omissions.remove(entry.path());
+      remove(entry, root.resolve(entry.path()));
+      directories.enter(entry);
     }
-    directories.describe(entry);
   }
 
   private void placeOther(TarEntry entry, Path target) throws IOException, InterruptedException {
@@ -100,14 +107,20 @@ final class Extraction {
   }
 
   private void placeFile(TarEntry entry, Path target) throws IOException, InterruptedException {
-    if (needed.needs(entry.described())) {
+    Optional<Digest> digest = entries.digest();
+    if (needed.needs(entry.described(digest))) {
       space.require(entry.stored(), target);
       create(entry, target, path -> contents.write(entry, path));
     } else {
-      omit(
-          entry,
-          target,
-          Omitted.of(budget.entries(), entry, attributes.modeOf(entry), ownership.of(entry)));
+      remove(entry, target);
+      omissions.add(
+          entry.path(),
+          budget.entries(),
+          attributes.modeOf(entry),
+          entry.size(),
+          entry.modified(),
+          ownership.of(entry),
+          digest);
     }
   }
 
@@ -122,11 +135,6 @@ final class Extraction {
       throws IOException, InterruptedException {
     replacing(entry, target, creation);
     attributes.apply(entry, target);
-  }
-
-  private void omit(TarEntry entry, Path target, Omitted omitted) throws IOException {
-    remove(entry, target);
-    omissions.add(entry.path(), omitted);
   }
 
   private void hardLink(TarEntry entry, Path target) throws IOException, InterruptedException {
@@ -144,7 +152,8 @@ final class Extraction {
       return;
     }
     if (omitted.isPresent()) {
-      omit(entry, target, omitted.get());
+      remove(entry, target);
+      omissions.add(entry.path(), omitted.get());
       return;
     }
     try {
@@ -170,6 +179,7 @@ final class Extraction {
   private void replacing(TarEntry entry, Path target, Creation creation)
       throws IOException, InterruptedException {
     omissions.remove(entry.path());
+    directories.stageParents(entry);
     try {
       creation.at(target);
     } catch (FileAlreadyExistsException e) {
@@ -179,10 +189,13 @@ final class Extraction {
   }
 
   private void remove(TarEntry entry, Path target) throws IOException {
-    if (omissions.isAnyIn(entry.path())) {
+    if (omissions.isAnyIn(entry.path()) || directories.isAnyIn(entry.path())) {
       throw notEmpty(entry);
     }
-    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+    boolean there =
+        directories.isStaged(Directories.parent(entry.path()))
+            && Files.exists(target, LinkOption.NOFOLLOW_LINKS);
+    if (there) {
       folding.requireSameSpelling(entry, target);
       delete(entry, target);
     }

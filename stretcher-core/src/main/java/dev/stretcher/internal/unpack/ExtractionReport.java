@@ -1,5 +1,6 @@
 package dev.stretcher.internal.unpack;
 
+import dev.stretcher.internal.omit.Omissions;
 import dev.stretcher.manifest.FileMode;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.stretcher.internal.unpack;
 
+import dev.stretcher.internal.omit.Omissions;
 import dev.stretcher.internal.tar.ArchiveException;
 import dev.stretcher.internal.tar.Entries;
 import dev.stretcher.spi.ContentFilter;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Unpacks archives with the semantics of GNU tar: modes, modification times, links, owners, holes.
@@ -32,6 +34,27 @@ public final class Extractor {
       Entries entries, Path root, ExtractOptions options, ContentFilter needed)
       throws IOException, InterruptedException {
     return new Extraction(entries, root.toAbsolutePath(), options, needed).run();
+  }
+
+  /**
+   * Makes directories that {@link #extract} left out. They are no longer among the omissions
+   * afterwards.
+   *
+   * @param root the same directory
+   * @param wanted what {@link Omissions#directoriesOf} has returned
+   * @throws IOException if one cannot be made
+   */
+  public static void makeDirectories(Path root, Omissions omissions, Set<Path> wanted)
+      throws IOException {
+    LateDirectories directories = new LateDirectories(root.toAbsolutePath());
+    try {
+      for (Path path : wanted) {
+        directories.make(path, omissions.directory(path));
+        omissions.removeDirectory(path);
+      }
+    } finally {
+      directories.finish();
+    }
   }
 
   /**

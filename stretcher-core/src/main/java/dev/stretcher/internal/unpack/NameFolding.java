@@ -37,7 +37,8 @@ final class NameFolding {
     }
   }
 
-  private boolean folds() throws IOException {
+  /** Tells whether two spellings may be one name. */
+  boolean folds() throws IOException {
     if (folds == null) {
       folds = probe();
     }

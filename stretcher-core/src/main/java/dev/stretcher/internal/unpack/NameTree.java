@@ -102,6 +102,11 @@ final class NameTree {
     return number;
   }
 
+  /** Returns the number of the directory that a name is in. */
+  int parent(int number) {
+    return parents[number];
+  }
+
   /** Returns the path of a name. */
   Path path(int number) {
     int length = -1;

@@ -1,5 +1,6 @@
 package dev.stretcher.internal.unpack;
 
+import dev.stretcher.internal.omit.Ids;
 import dev.stretcher.internal.tar.TarEntry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,13 +21,12 @@ final class Ownership {
   private final Attributes attributes;
   private final Map<List<OwnerId>, Ids> known = new OwnerId.Recent<>();
 
+  private @Nullable Ids ofNew;
+
   Ownership(Path root, Attributes attributes) {
     this.root = root;
     this.attributes = attributes;
   }
-
-  /** An owner and a group. */
-  record Ids(int uid, int gid) {}
 
   Ids of(TarEntry entry) throws IOException {
     List<OwnerId> owner =
@@ -35,16 +35,30 @@ final class Ownership {
             new OwnerId(entry.groupName(), entry.gid()));
     @Nullable Ids ids = known.get(owner);
     if (ids == null) {
-      ids = probe(entry);
+      ids = probe(probe -> attributes.restoreOwner(entry, probe));
       known.put(owner, ids);
     }
     return ids;
   }
 
-  private Ids probe(TarEntry entry) throws IOException {
+  /** Returns the owner of what is created here and has no entry in the archive. */
+  Ids ofNew() throws IOException {
+    if (ofNew == null) {
+      ofNew = probe(probe -> {});
+    }
+    return ofNew;
+  }
+
+  /** What is done to a new file before one looks whose it is. */
+  @FunctionalInterface
+  private interface Change {
+    void to(Path probe) throws IOException;
+  }
+
+  private Ids probe(Change change) throws IOException {
     Path probe = Files.createFile(root.resolve(".probe-" + UUID.randomUUID()));
     try {
-      attributes.restoreOwner(entry, probe);
+      change.to(probe);
       return new Ids(
           (Integer) Files.getAttribute(probe, "unix:uid", LinkOption.NOFOLLOW_LINKS),
           (Integer) Files.getAttribute(probe, "unix:gid", LinkOption.NOFOLLOW_LINKS));

@@ -37,8 +37,7 @@ class ArchiveFormatPageTest {
             ByteBuffer.wrap(archive, (int) footer.offset(), (int) footer.tailLength()).slice());
     Matcher digest = DIGEST.matcher(page);
     assertThat(digest.find()).isTrue();
-    Toc read =
-        TocReader.read(toc, Digest.parse(digest.group()), footer.offset(), Options.DEFAULT);
+    Toc read = TocReader.read(toc, Digest.parse(digest.group()), footer.offset(), Options.DEFAULT);
     byte[] tar = new GZIPInputStream(new ByteArrayInputStream(archive)).readAllBytes();
     Contents contents = new TocArchive.Made(tar, archive, toc, footer.offset()).contents();
     try (TocEntries entries = new TocEntries(read, contents, Options.DEFAULT)) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.stretcher.contract.Tools;
 import dev.stretcher.internal.decompress.CompressedTar;
 import dev.stretcher.internal.decompress.Decompressors;
+import dev.stretcher.internal.omit.Omissions;
 import dev.stretcher.internal.tar.ArchiveException;
 import dev.stretcher.spi.ContentFilter;
 import dev.stretcher.spi.OmittedFiles.OmittedFile;
@@ -270,7 +271,9 @@ class ExtractorTest {
       throws IOException, InterruptedException {
     ExtractOptions options = ExtractOptions.forThisUser(temp);
     Omissions omissions = report.omissions();
-    Map<Integer, List<Path>> wanted = omissions.byEntry(Stream.of(names).map(Path::of).toList());
+    List<Path> paths = Stream.of(names).map(Path::of).toList();
+    Extractor.makeDirectories(root, omissions, omissions.directoriesOf(paths));
+    Map<Integer, List<Path>> wanted = omissions.byEntry(paths);
     CompressedTar.read(
         new ByteArrayInputStream(archive),
         Decompressors.JAVA,

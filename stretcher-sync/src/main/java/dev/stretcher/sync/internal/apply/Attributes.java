@@ -35,7 +35,9 @@ public final class Attributes {
   public void closeAgain(Path root, TreePlan plan) throws IOException {
     for (Path path : plan.opened().keySet().stream().sorted(Relative.DEEPEST_FIRST).toList()) {
       FileState staged = Objects.requireNonNull(plan.opened().get(path));
-      Files.setAttribute(root.resolve(path), "unix:mode", staged.mode());
+      if (!staged.isLeftOut()) {
+        Files.setAttribute(root.resolve(path), "unix:mode", staged.mode());
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.stretcher.sync.internal.directory;
 
+import dev.stretcher.manifest.FileMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param size in bytes
  * @param second of its modification, since 1970
  * @param nano of that second, as far as the file system keeps it
- * @param links the number of its names; none of a file that was left out of the staged tree
+ * @param links the number of its names; none of what was left out of the staged tree
  * @param device for a device which one it is, else 0
  */
 public record FileState(
@@ -36,9 +37,29 @@ public record FileState(
   static final int PERMISSIONS = 07777;
   public static final int OWNER_ALL = 0700;
   public static final int SET_ID = 06000;
-  public static final int NO_LINKS = 0;
+  private static final int NO_LINKS = 0;
 
   private static final String ATTRIBUTES = "unix:mode,size,lastModifiedTime,uid,gid,nlink";
+
+  /** Returns the state of a file that is not there, as an archive describes it. */
+  public static FileState leftOut(
+      Kind kind, FileMode mode, long size, Instant modified, int uid, int gid) {
+    return new FileState(
+        kind,
+        mode.bits(),
+        size,
+        modified.getEpochSecond(),
+        modified.getNano(),
+        uid,
+        gid,
+        NO_LINKS,
+        0);
+  }
+
+  /** Tells whether it was left out of the staged tree. */
+  public boolean isLeftOut() {
+    return links == NO_LINKS;
+  }
 
   /** Reads the state of {@code path}, following no link. */
   public static FileState read(Path path) throws IOException {

@@ -1,21 +1,28 @@
 package dev.stretcher.sync.internal.plan;
 
 import dev.stretcher.manifest.Comparison;
+import dev.stretcher.manifest.Digest;
+import dev.stretcher.spi.SyncTarget.KnownContents;
+import dev.stretcher.sync.internal.directory.DirectoryEntry;
 import dev.stretcher.sync.internal.directory.FileState;
 import dev.stretcher.sync.internal.directory.Kind;
 import dev.stretcher.sync.internal.directory.Privilege;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
- * Tells whether a file in dest is already like the staged one, as {@code rsync -a} decides it.
- * Immutable and thread-safe.
+ * Tells whether a file in dest is already like the one of the archive: as {@code rsync -a} decides
+ * it, unless it is known what dest has. Immutable and thread-safe.
  */
 public final class Comparer {
   private final Comparison comparison;
   private final Privilege privilege;
+  private final KnownContents known;
 
-  public Comparer(Comparison comparison, Privilege privilege) {
+  public Comparer(Comparison comparison, Privilege privilege, KnownContents known) {
     this.comparison = comparison;
     this.privilege = privilege;
+    this.known = known;
   }
 
   /** What two states say of the contents. */
@@ -30,26 +37,49 @@ public final class Comparer {
     }
   }
 
-  /** Tells whether both are of one kind and have one content, whatever their attributes are. */
-  Content content(FileState staged, FileState there) {
-    if (staged.kind() != there.kind()) {
+  /**
+   * Tells whether both are of one kind and have one content, whatever their attributes are.
+   *
+   * @param path of both, relative to the root of the tree
+   * @param staged which may have been left out
+   */
+  Content content(Path path, DirectoryEntry staged, FileState there) {
+    FileState ours = staged.state();
+    if (ours.kind() != there.kind()) {
       return Content.DIFFERENT;
     }
-    return switch (staged.kind()) {
-      case FILE -> fileContent(staged, there);
+    return switch (ours.kind()) {
+      case FILE -> fileContent(path, staged, there);
       case SYMLINK -> Content.UNKNOWN;
-      case CHARACTER_DEVICE, BLOCK_DEVICE -> Content.of(staged.device() == there.device());
+      case CHARACTER_DEVICE, BLOCK_DEVICE -> Content.of(ours.device() == there.device());
       case DIRECTORY, FIFO, SOCKET -> Content.SAME;
     };
   }
 
-  private Content fileContent(FileState staged, FileState there) {
-    if (staged.size() != there.size()) {
+  private Content fileContent(Path path, DirectoryEntry staged, FileState there) {
+    if (staged.state().size() != there.size()) {
       return Content.DIFFERENT;
     }
-    return comparison == Comparison.CHECKSUM
-        ? Content.UNKNOWN
-        : Content.of(staged.hasSecondOf(there));
+    if (comparison == Comparison.CHECKSUM) {
+      return Content.UNKNOWN;
+    }
+    boolean alike = staged.state().hasSecondOf(there);
+    Optional<Digest> digest = known.digest(path, there.size(), there.modified());
+    if (digest.isEmpty()) {
+      return Content.of(alike);
+    }
+    if (!staged.state().isLeftOut()) {
+      // It may be here just because its content is another one.
+      return alike ? Content.UNKNOWN : Content.DIFFERENT;
+    }
+    return staged.digest().isEmpty()
+        ? Content.of(alike)
+        : Content.of(staged.digest().equals(digest) && (alike || mayGetTime(there)));
+  }
+
+  /** A time is that of all names of a file: two of the archive cannot share one in dest. */
+  private static boolean mayGetTime(FileState there) {
+    return there.links() == 1;
   }
 
   /** Compares times by the second, like rsync without {@code --modify-window=-1}. */
@@ -68,7 +98,9 @@ public final class Comparer {
   boolean isAdjustable(FileState staged, FileState there) {
     boolean onlyOwner = sameMode(staged, there) && sameTime(staged, there);
     boolean survives = staged.kind() == Kind.SYMLINK || (staged.mode() & FileState.SET_ID) == 0;
-    return staged.kind() == Kind.FILE || (onlyOwner && survives);
+    return staged.kind() == Kind.FILE
+        ? sameTime(staged, there) || mayGetTime(there)
+        : onlyOwner && survives;
   }
 
   /** Returns the final state of {@code there}: a time that counts as the same stays. */

@@ -26,7 +26,7 @@ final class DirectoryPlanner {
   /** Looks closer at two files of one name. */
   interface Contents {
     /** Tells whether the content, a link's target or a file's bytes, is there already. */
-    boolean same(Path path, Kind kind) throws IOException;
+    boolean same(Path path, DirectoryEntry staged) throws IOException;
 
     /** Returns the target of a staged symbolic link. */
     Path linkTarget(Path path) throws IOException;
@@ -81,7 +81,10 @@ final class DirectoryPlanner {
       DirectoryPlan plan, @Nullable DirectoryEntry staged, @Nullable DirectoryEntry dest)
       throws IOException {
     boolean excluded = staged != null && isExcluded(plan, staged);
-    if (staged != null && excluded && plan.directory.dest().isEmpty()) {
+    if (staged != null
+        && excluded
+        && plan.directory.dest().isEmpty()
+        && !staged.state().isLeftOut()) {
       plan.hidden.add(path(plan, staged));
     }
     if (staged == null || excluded) {
@@ -135,10 +138,11 @@ final class DirectoryPlanner {
   /** Tells whether dest has the staged content already. */
   private boolean isThere(DirectoryPlan plan, DirectoryEntry staged, FileState dest)
       throws IOException {
-    return switch (comparer.content(staged.state(), dest)) {
+    Path path = path(plan, staged);
+    return switch (comparer.content(path, staged, dest)) {
       case SAME -> true;
       case DIFFERENT -> false;
-      case UNKNOWN -> contents.same(path(plan, staged), dest.kind());
+      case UNKNOWN -> contents.same(path, staged);
     };
   }
 
@@ -155,7 +159,8 @@ final class DirectoryPlanner {
     FileState staged = found.state();
     boolean carried = plan.directory.dest().isEmpty();
     // One with several names is parted from the others; one that was left out is staged first.
-    if (carried && (staged.isDirectory() || staged.links() == 1)) {
+    boolean comes = staged.isDirectory() ? !staged.isLeftOut() : staged.links() == 1;
+    if (carried && comes) {
       carry(plan, found);
     } else {
       Path directory = plan.directory.path();

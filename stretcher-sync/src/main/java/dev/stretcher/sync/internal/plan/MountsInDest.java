@@ -3,8 +3,10 @@ package dev.stretcher.sync.internal.plan;
 import dev.stretcher.file.PinnedPlace;
 import dev.stretcher.file.ReservedNames;
 import dev.stretcher.spi.OmittedFiles;
+import dev.stretcher.spi.OmittedFiles.OmittedDirectory;
 import dev.stretcher.spi.OmittedFiles.OmittedFile;
 import dev.stretcher.spi.StagedTree;
+import dev.stretcher.sync.internal.directory.DirectoryEntry;
 import dev.stretcher.sync.internal.directory.FileState;
 import dev.stretcher.sync.internal.directory.Relative;
 import dev.stretcher.sync.internal.filter.FilterRules;
@@ -88,7 +90,8 @@ public final class MountsInDest {
     if (!isStaged(directory) || Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
-    return switch (comparer.content(FileState.read(file), FileState.read(inDest))) {
+    DirectoryEntry found = new DirectoryEntry(mount.getFileName(), FileState.read(file));
+    return switch (comparer.content(mount, found, FileState.read(inDest))) {
       case SAME -> true;
       case DIFFERENT -> false;
       case UNKNOWN -> Files.mismatch(file, inDest) < 0;
@@ -108,16 +111,31 @@ public final class MountsInDest {
 
   private boolean isStaged(Path path) {
     for (Path at = path; !Relative.isRoot(at); at = Relative.parent(at)) {
-      if (!Files.isDirectory(staged.resolve(at), LinkOption.NOFOLLOW_LINKS)) {
+      if (!Files.isDirectory(staged.resolve(at), LinkOption.NOFOLLOW_LINKS) && !isLeftOut(at)) {
         return false;
       }
     }
     return true;
   }
 
+  private boolean isLeftOut(Path directory) {
+    for (OmittedDirectory each : omitted.directories(Relative.parent(directory))) {
+      if (each.name().equals(directory.getFileName())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private boolean hasContent(Path directory) throws IOException {
+    if (!omitted.in(directory).isEmpty() || !omitted.directories(directory).isEmpty()) {
+      return true;
+    }
+    if (isLeftOut(directory)) {
+      return false;
+    }
     try (DirectoryStream<Path> names = Files.newDirectoryStream(staged.resolve(directory))) {
-      return names.iterator().hasNext() || !omitted.in(directory).isEmpty();
+      return names.iterator().hasNext();
     }
   }
 

@@ -5,24 +5,27 @@ import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.spi.ContentFilter;
 import dev.stretcher.spi.Entry;
 import dev.stretcher.spi.EntryType;
+import dev.stretcher.sync.internal.directory.DirectoryEntry;
+import dev.stretcher.sync.internal.directory.FileState;
+import dev.stretcher.sync.internal.directory.Kind;
 import dev.stretcher.sync.internal.directory.Relative;
 import dev.stretcher.sync.internal.filter.FilterRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Says which contents of an archive are not in dest yet. Thread-safe. */
+/** Says which contents and directories of an archive are not in dest yet. Thread-safe. */
 public final class Needed implements ContentFilter {
   private static final int MOST_KNOWN = 1000;
 
   private final Path dest;
   private final SyncRules rules;
   private final FilterRules excludes;
+  private final Comparer comparer;
 
   /**
    * An archive may have millions of directories; those that were not asked for lately are
@@ -44,10 +47,11 @@ public final class Needed implements ContentFilter {
    *
    * @param excludes as far as they are known before the archive has arrived
    */
-  public Needed(Path dest, SyncRules rules, FilterRules excludes) {
+  public Needed(Path dest, SyncRules rules, FilterRules excludes, Comparer comparer) {
     this.dest = dest;
     this.rules = rules;
     this.excludes = excludes;
+    this.comparer = comparer;
   }
 
   @Override
@@ -56,35 +60,45 @@ public final class Needed implements ContentFilter {
     if (patterns || entry.type() != EntryType.FILE) {
       return true;
     }
-    // Patterns of the archive's own file may put something back in that these exclude.
-    boolean excluded = rules.excludeFrom().isEmpty() && isExcluded(entry.path());
-    return !excluded && (rules.comparison() == Comparison.CHECKSUM || !isThere(entry));
+    return !isExcluded(entry.path(), false) && !isThere(entry);
   }
 
-  private boolean isExcluded(Path file) {
-    if (excludes.isEmpty()) {
+  @Override
+  public boolean needsDirectory(Entry directory) {
+    return !isExcluded(directory.path(), true) && !isRealDirectory(directory.path());
+  }
+
+  private boolean isExcluded(Path path, boolean directory) {
+    // Patterns of the archive's own file may put something back in that these exclude.
+    if (excludes.isEmpty() || rules.excludeFrom().isPresent()) {
       return false;
     }
-    for (int depth = 1; depth < file.getNameCount(); depth++) {
-      if (excludes.excludes(file.subpath(0, depth), true)) {
+    for (int depth = 1; depth < path.getNameCount(); depth++) {
+      if (excludes.excludes(path.subpath(0, depth), true)) {
         return true;
       }
     }
-    return excludes.excludes(file, false);
+    return excludes.excludes(path, directory);
   }
 
   private boolean isThere(Entry entry) {
-    if (!isRealDirectory(Relative.parent(entry.path()))) {
+    boolean comparable = rules.comparison() != Comparison.CHECKSUM || entry.digest().isPresent();
+    if (!comparable || !isRealDirectory(Relative.parent(entry.path()))) {
       return false;
     }
+    Path file = dest.resolve(entry.path());
     try {
-      BasicFileAttributes there =
-          Files.readAttributes(
-              dest.resolve(entry.path()), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return there.isRegularFile()
-          && there.size() == entry.size()
-          && there.lastModifiedTime().toInstant().getEpochSecond()
-              == entry.modified().getEpochSecond();
+      FileState wanted =
+          FileState.leftOut(Kind.FILE, entry.mode(), entry.size(), entry.modified(), 0, 0);
+      DirectoryEntry staged = new DirectoryEntry(entry.path(), wanted, entry.digest());
+      FileState there = FileState.read(file);
+      return switch (comparer.content(entry.path(), staged, there)) {
+        case SAME -> true;
+        case DIFFERENT -> false;
+        case UNKNOWN ->
+            comparer.isAdjustable(wanted, there)
+                && ContentDigest.isOf(file, entry.digest().orElseThrow());
+      };
     } catch (IOException e) {
       return false;
     }

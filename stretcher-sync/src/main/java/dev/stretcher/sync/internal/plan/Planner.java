@@ -71,7 +71,7 @@ public final class Planner implements Closeable {
       DirectoryPair directory =
           new DirectoryPair(
               parent,
-              FileState.readIfThere(context.staged().path().resolve(parent)),
+              staged.at(parent).map(DirectoryEntry::state),
               Optional.of(FileState.read(context.dest().path().resolve(parent))));
       plans.add(planner.plan(directory, staged.at(path).stream().toList(), inDest(path)));
     }

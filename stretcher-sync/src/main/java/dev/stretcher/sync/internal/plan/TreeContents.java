@@ -1,5 +1,6 @@
 package dev.stretcher.sync.internal.plan;
 
+import dev.stretcher.sync.internal.directory.DirectoryEntry;
 import dev.stretcher.sync.internal.directory.Kind;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -15,9 +16,12 @@ import java.nio.file.Path;
  */
 record TreeContents(Path staged, Path dest) implements DirectoryPlanner.Contents {
   @Override
-  public boolean same(Path path, Kind kind) throws IOException {
-    return kind == Kind.SYMLINK
-        ? linkTarget(path).equals(Files.readSymbolicLink(dest.resolve(path)))
+  public boolean same(Path path, DirectoryEntry found) throws IOException {
+    if (found.state().kind() == Kind.SYMLINK) {
+      return linkTarget(path).equals(Files.readSymbolicLink(dest.resolve(path)));
+    }
+    return found.state().isLeftOut()
+        ? found.digest().isPresent() && ContentDigest.isOf(dest.resolve(path), found.digest().get())
         : sameBytes(path);
   }
 
@@ -25,7 +29,7 @@ record TreeContents(Path staged, Path dest) implements DirectoryPlanner.Contents
     try {
       return Files.mismatch(staged.resolve(path), dest.resolve(path)) < 0;
     } catch (AccessDeniedException | NoSuchFileException e) {
-      // What cannot be read, or was left out, is replaced.
+      // What cannot be read is replaced.
       return false;
     }
   }

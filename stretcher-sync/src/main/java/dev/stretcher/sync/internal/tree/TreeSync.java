@@ -63,7 +63,7 @@ public final class TreeSync {
               tree.omitted(),
               dest,
               excludes(staged, target),
-              new Comparer(target.rules().comparison(), privilege),
+              comparer(target, privilege),
               privilege,
               Workers.forThisMachine("stretcher-sync"));
       return work.by(new TreeSync(target, context));
@@ -111,7 +111,7 @@ public final class TreeSync {
     boolean any = target.place().isDirectory() && MountsInDest.isAny(target.place());
     if (any) {
       FilterRules excludes = excludes(tree.place(), target);
-      Comparer comparer = new Comparer(target.rules().comparison(), Privilege.ofThisProcess());
+      Comparer comparer = comparer(target, Privilege.ofThisProcess());
       new MountsInDest(tree, excludes, comparer).require(target.place());
     }
   }
@@ -121,11 +121,16 @@ public final class TreeSync {
     FilterRules.of(new byte[0], target.rules().excludes());
   }
 
-  /** Says which contents are not in dest yet. */
+  private static Comparer comparer(SyncTarget target, Privilege privilege) {
+    return new Comparer(target.rules().comparison(), privilege, target.known());
+  }
+
+  /** Says which contents and directories are not in dest yet. */
   public static ContentFilter needed(SyncTarget target) throws IOException {
     FilterRules excludes = FilterRules.of(new byte[0], target.rules().excludes());
     requirePlace(target.place());
-    return new Needed(target.place().path(), target.rules(), excludes);
+    Comparer comparer = comparer(target, Privilege.ofThisProcess());
+    return new Needed(target.place().path(), target.rules(), excludes, comparer);
   }
 
   private static void requirePlace(PinnedPlace place) throws IOException {
@@ -197,7 +202,7 @@ public final class TreeSync {
     for (int round = 1; !changed.isEmpty(); round++) {
       changed = again(execution, changed, round);
     }
-    execution.finish();
+    target.disk().flushChanged(context.dest().path(), execution.finish());
     return Totals.of(plan).report(System.nanoTime() - start);
   }
 

@@ -11,6 +11,7 @@ import dev.stretcher.manifest.FileMode;
 import dev.stretcher.spi.OmittedFiles;
 import dev.stretcher.spi.OmittedFiles.OmittedFile;
 import dev.stretcher.spi.StagedTree;
+import dev.stretcher.spi.SyncTarget.KnownContents;
 import dev.stretcher.sync.internal.directory.Privilege;
 import dev.stretcher.sync.internal.filter.FilterRules;
 import java.io.IOException;
@@ -180,7 +181,7 @@ class MountsInDestTest {
     new MountsInDest(
             new StagedTree(staged, omitted),
             FilterRules.of(new byte[0], List.of(excludes)),
-            new Comparer(comparison, Privilege.ROOT))
+            new Comparer(comparison, Privilege.ROOT, KnownContents.NONE))
         .require(PinnedPlace.look(dest));
   }
 

@@ -45,6 +45,8 @@ final class ModelWriter {
     decorate(model, path);
     if (model.kind() == Kind.FILE && leftOut.isPresent()) {
       leftOut.get().take(path);
+    } else if (model.kind() == Kind.DIRECTORY && leftOut.isPresent()) {
+      leftOut.get().takeDirectory(path);
     }
   }
 

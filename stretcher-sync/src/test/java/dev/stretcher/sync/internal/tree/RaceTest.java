@@ -8,6 +8,7 @@ import dev.stretcher.manifest.Comparison;
 import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.process.Workers;
 import dev.stretcher.spi.OmittedFiles;
+import dev.stretcher.spi.SyncTarget.KnownContents;
 import dev.stretcher.sync.internal.apply.Execution;
 import dev.stretcher.sync.internal.directory.FileState;
 import dev.stretcher.sync.internal.directory.Privilege;
@@ -52,7 +53,7 @@ class RaceTest {
             OmittedFiles.NONE,
             PinnedPlace.look(dest),
             FilterRules.of(new byte[0], SyncRules.excluding(List.of("*.pid")).excludes()),
-            new Comparer(Comparison.QUICK, privilege),
+            new Comparer(Comparison.QUICK, privilege, KnownContents.NONE),
             privilege,
             new Workers("test", 2));
   }
