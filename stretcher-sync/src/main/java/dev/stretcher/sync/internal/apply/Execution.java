@@ -15,6 +15,7 @@ import dev.stretcher.sync.internal.plan.TreePlan;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +32,14 @@ public final class Execution {
   private final DestChanges changes = new DestChanges();
   private final UnfinishedDirectories unfinished = new UnfinishedDirectories();
 
+  /** The files that stay, with other attributes. */
+  private final List<Path> adjusted = new ArrayList<>();
+
   public Execution(TreeContext context) {
     this.context = context;
     this.root = context.dest();
     this.dest = new Directories(root);
-    this.staging = new Staging(context.staged(), context.omitted());
+    this.staging = new Staging(context.staged(), context.omitted(), context.privilege());
   }
 
   /** A part of what a plan asks for. */
@@ -98,6 +102,7 @@ public final class Execution {
   private void adjust(List<Adjust> adjusts) throws IOException, InterruptedException {
     // Those of directories come last of all.
     List<Adjust> files = adjusts.stream().filter(adjust -> !adjust.dest().isDirectory()).toList();
+    files.forEach(this::note);
     Adjustments adjustments = new Adjustments(context.privilege(), dest, changes);
     context
         .workers()
@@ -105,6 +110,16 @@ public final class Execution {
             List.copyOf(byDirectory(files).entrySet()),
             group -> adjustments.in(group.getKey(), group.getValue()));
     put(adjustments.impossible());
+  }
+
+  /**
+   * Where rsync would write a file since its time is another one, its directory gets a new time.
+   */
+  private void note(Adjust adjust) {
+    adjusted.add(adjust.path());
+    if (!adjust.staged().hasSecondOf(adjust.dest())) {
+      unfinished.touch(List.of(adjust.directory()));
+    }
   }
 
   private void remove(List<Remove> removes) throws IOException, InterruptedException {
@@ -141,5 +156,12 @@ public final class Execution {
   public void finish() throws IOException, InterruptedException {
     unfinished.finish(context, dest, changes);
     root.requireSame();
+  }
+
+  /** Returns what was changed in dest without a staged file that was put there. */
+  public List<Path> changedInPlace() {
+    List<Path> changed = new ArrayList<>(adjusted);
+    changed.addAll(unfinished.leftOut());
+    return changed;
   }
 }
