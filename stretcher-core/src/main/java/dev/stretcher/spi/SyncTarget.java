@@ -9,7 +9,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -62,9 +61,9 @@ public record SyncTarget(
   /**
    * Brings to disk what a syncer made elsewhere than where the tree has it in dest: in a directory
    * beside dest, to which dest is going to lead, or in a directory of dest that the tree does not
-   * have; or what it changed in dest that was left out of the staged tree; as far as the operator
-   * wants that. The engine itself brings to disk the files of the staged tree in dest after a sync,
-   * and the contents of a tree that was staged beside dest before it. Thread-safe.
+   * have; as far as the operator wants that. The engine itself brings to disk the files of the tree
+   * in dest after a sync, and the contents of a tree that was staged beside dest before it.
+   * Thread-safe.
    */
   public interface Disk {
     /** Does nothing. */
@@ -77,11 +76,6 @@ public record SyncTarget(
 
           @Override
           public void flushNames(Path directory) {
-            // The same.
-          }
-
-          @Override
-          public void flushEach(Path directory, Collection<Path> names) {
             // The same.
           }
         };
@@ -104,18 +98,6 @@ public record SyncTarget(
      * @throws InterruptedException if the thread was interrupted
      */
     void flushNames(Path directory) throws IOException, InterruptedException;
-
-    /**
-     * Brings some files and directories to disk: their attributes, the contents of the files and
-     * the names in the directories, but not what is in them. A name that is gone or a link is
-     * passed over.
-     *
-     * @param directory a path that is a link stands for the directory that it leads to
-     * @param names relative to the directory
-     * @throws IOException if the disk fails, or there is no such directory
-     * @throws InterruptedException if the thread was interrupted
-     */
-    void flushEach(Path directory, Collection<Path> names) throws IOException, InterruptedException;
   }
 
   /**

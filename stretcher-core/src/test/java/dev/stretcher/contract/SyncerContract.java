@@ -20,7 +20,6 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -438,13 +437,6 @@ public abstract class SyncerContract {
     @Override
     public void flushNames(Path changed) throws IOException {
       names.add(changed.toRealPath());
-    }
-
-    @Override
-    public void flushEach(Path changed, Collection<Path> each) throws IOException {
-      for (Path name : each) {
-        names.add(changed.toRealPath().resolve(name));
-      }
     }
   }
 

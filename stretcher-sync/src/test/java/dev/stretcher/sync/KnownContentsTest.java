@@ -289,7 +289,7 @@ class KnownContentsTest {
           public void flushNames(Path names) {}
 
           @Override
-          public void flushEach(Path in, Collection<Path> names) {
+          public void flushChanged(Path in, Collection<Path> names) {
             assertThat(in).isEqualTo(dest);
             flushed.addAll(names);
           }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 
 /** Brings to disk what a syncer says, as far as the options require. */
@@ -30,13 +29,7 @@ record SyncDisk(Engine engine) implements SyncTarget.Disk {
 
   @Override
   public void flushNames(Path directory) throws IOException, InterruptedException {
-    flushEach(directory, List.of(ITSELF));
-  }
-
-  @Override
-  public void flushEach(Path directory, Collection<Path> names)
-      throws IOException, InterruptedException {
-    flushing(directory, real -> Flush.files(real, names, engine.environment()));
+    flushing(directory, real -> Flush.files(real, List.of(ITSELF), engine.environment()));
   }
 
   /** What is done unless the operator does not want it. */

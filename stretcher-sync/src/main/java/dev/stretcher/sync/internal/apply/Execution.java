@@ -15,7 +15,6 @@ import dev.stretcher.sync.internal.plan.TreePlan;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +30,6 @@ public final class Execution {
   private final Staging staging;
   private final DestChanges changes = new DestChanges();
   private final UnfinishedDirectories unfinished = new UnfinishedDirectories();
-
-  /** The files that stay, with other attributes. */
-  private final List<Path> adjusted = new ArrayList<>();
 
   public Execution(TreeContext context) {
     this.context = context;
@@ -102,7 +98,7 @@ public final class Execution {
   private void adjust(List<Adjust> adjusts) throws IOException, InterruptedException {
     // Those of directories come last of all.
     List<Adjust> files = adjusts.stream().filter(adjust -> !adjust.dest().isDirectory()).toList();
-    files.forEach(this::note);
+    files.forEach(this::touchIfRetimed);
     Adjustments adjustments = new Adjustments(context.privilege(), dest, changes);
     context
         .workers()
@@ -115,8 +111,7 @@ public final class Execution {
   /**
    * Where rsync would write a file since its time is another one, its directory gets a new time.
    */
-  private void note(Adjust adjust) {
-    adjusted.add(adjust.path());
+  private void touchIfRetimed(Adjust adjust) {
     if (!adjust.staged().hasSecondOf(adjust.dest())) {
       unfinished.touch(List.of(adjust.directory()));
     }
@@ -156,12 +151,5 @@ public final class Execution {
   public void finish() throws IOException, InterruptedException {
     unfinished.finish(context, dest, changes);
     root.requireSame();
-  }
-
-  /** Returns what was changed in dest without a staged file that was put there. */
-  public List<Path> changedInPlace() {
-    List<Path> changed = new ArrayList<>(adjusted);
-    changed.addAll(unfinished.leftOut());
-    return changed;
   }
 }

@@ -55,18 +55,6 @@ final class UnfinishedDirectories {
     }
   }
 
-  /** Returns which of them were left out of the staged tree when the sync was planned. */
-  List<Path> leftOut() {
-    List<Path> found = new ArrayList<>();
-    wanted.forEach(
-        (path, state) -> {
-          if (state.isLeftOut()) {
-            found.add(path);
-          }
-        });
-    return found;
-  }
-
   /** Gives the directories their final attributes, the deepest first. */
   void finish(TreeContext context, Directories dest, DestChanges changes)
       throws IOException, InterruptedException {

@@ -203,10 +203,6 @@ public final class TreeSync {
       changed = again(execution, changed, round);
     }
     execution.finish();
-    List<Path> inPlace = execution.changedInPlace();
-    if (!inPlace.isEmpty()) {
-      target.disk().flushEach(context.dest().path(), inPlace);
-    }
     return Totals.of(plan).report(System.nanoTime() - start);
   }
 
