@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stretcher.contract.Tools;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,22 @@ class DurabilityIT extends AgentFixture {
     assertThat(content).isNotNegative();
     assertThat(rename).isGreaterThan(content);
     assertThat(name).isGreaterThan(rename);
+  }
+
+  @Test
+  void aNameThatWasRemovedAndAnAttributeThatWasChangedAreOnDiskToo() throws Exception {
+    byte[] tar = new RawTar().directory("bin").file("bin/run", "v1").directory("lib").end();
+    Files.write(app.archive(), tar);
+    deployFirst();
+    Files.writeString(app.dest().resolve("lib/old"), "is removed");
+    Files.setPosixFilePermissions(
+        app.dest().resolve("bin/run"), PosixFilePermissions.fromString("rw-------"));
+
+    assertThat(traced(FILES, "--adopt").exitCode()).isZero();
+
+    assertThat(calls())
+        .anyMatch(call -> call.matches(".*fsync.*" + app.dest() + "/lib>.*"))
+        .anyMatch(call -> call.matches(".*fsync.*" + app.dest() + "/bin/run>.*"));
   }
 
   @Test

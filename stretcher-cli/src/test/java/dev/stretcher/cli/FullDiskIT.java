@@ -88,6 +88,28 @@ class FullDiskIT {
     }
   }
 
+  @Test
+  void whereAnArchiveIsPacked() throws Exception {
+    Path archive = small.resolve("packed.tar.gz");
+    Files.writeString(archive, "before");
+    byte[] noise = new byte[600_000];
+    new java.util.Random(1).nextBytes(noise);
+    Path tree = Files.createDirectory(directory.resolve("tree"));
+    Files.write(tree.resolve("noise"), noise);
+
+    List<String> pack = List.of("pack", "-o", archive.toString(), tree.toString());
+    Map<String, String> environment = Map.of("PATH", System.getenv("PATH"));
+    Cli.Result result = Launcher.finish(Launcher.start(Launcher.path(), pack, "", environment));
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains("packed.tar.gz", "No space left on device");
+    assertThat(archive).hasContent("before");
+    try (Stream<Path> left = Files.list(small)) {
+      assertThat(left.toList()).containsExactly(archive);
+    }
+  }
+
   private Cli.Result deploy(URI manifest, Path temporary) throws Exception {
     Map<String, String> environment =
         Map.of("PATH", System.getenv("PATH"), "TMPDIR", temporary.toString());

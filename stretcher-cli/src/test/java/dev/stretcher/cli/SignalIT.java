@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.contract.Tools;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -84,6 +87,29 @@ class SignalIT {
     assertCancelled(manifest, "copying", Map.of("PATH", bin + ":" + System.getenv("PATH")), 143);
 
     assertThat(Launcher.isRunning(Long.parseLong(Files.readString(pid).strip()))).isFalse();
+  }
+
+  @Test
+  void whileATreeIsPacked() throws Exception {
+    Path tree = Files.createDirectory(directory.resolve("tree"));
+    Path out = Files.createDirectory(directory.resolve("out"));
+    try (RandomAccessFile file = new RandomAccessFile(tree.resolve("zeros").toFile(), "rw");
+        WatchService watch = out.getFileSystem().newWatchService()) {
+      // It takes minutes to compute its digest.
+      file.setLength(200L << 30);
+      out.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+      List<String> pack = List.of("pack", "-o", out.resolve("a.tgz").toString(), tree.toString());
+      Process process =
+          Launcher.start(Launcher.path(), pack, "", Map.of("PATH", System.getenv("PATH")));
+      watch.take();
+      process.destroy();
+      Cli.Result result = Launcher.finish(process);
+
+      assertThat(result.exitCode()).as(result.err()).isEqualTo(143);
+      assertThat(result.out()).isEmpty();
+      assertThat(result.err()).contains("cancelled");
+    }
+    assertThat(out).isEmptyDirectory();
   }
 
   /** Sends SIGTERM once the log says {@code moment}. */

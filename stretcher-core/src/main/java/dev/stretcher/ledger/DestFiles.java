@@ -1,17 +1,15 @@
 package dev.stretcher.ledger;
 
 import dev.stretcher.text.NativeText;
+import dev.stretcher.trust.PrivateFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +33,7 @@ record DestFiles(Path directory, Clock clock) {
   boolean has(Path dest) throws IOException {
     try {
       Path file = file(dest);
-      LedgerFile.requireFile(file);
+      PrivateFile.require(file);
       return Arrays.equals(Files.readAllBytes(file), content(dest));
     } catch (NoSuchFileException e) {
       return false;
@@ -44,18 +42,7 @@ record DestFiles(Path directory, Clock clock) {
 
   /** Adds a dest, so that its file outlasts a power failure. */
   void add(Path dest) throws IOException {
-    Files.createDirectories(directory, Ledger.PRIVATE_DIRECTORY);
-    Path file = file(dest);
-    Path temporary = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(temporary);
-    try (FileChannel channel = LedgerFile.open(temporary, StandardOpenOption.WRITE)) {
-      LedgerFile.write(channel, ByteBuffer.wrap(content(dest)));
-      channel.force(true);
-    }
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
-      names.force(true);
-    }
+    PrivateFile.replace(file(dest), ByteBuffer.wrap(content(dest)));
     forgetWhatIsGone();
   }
 

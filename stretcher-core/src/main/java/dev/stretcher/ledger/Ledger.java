@@ -3,20 +3,17 @@ package dev.stretcher.ledger;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.text.NativeText;
+import dev.stretcher.trust.PrivateFile;
 import dev.stretcher.trust.TrustedPath;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -29,8 +26,6 @@ import java.util.function.Predicate;
  * ledger.damaged.jsonl}, and only the records are kept. Thread-safe, and safe across processes.
  */
 public final class Ledger {
-  static final FileAttribute<Set<PosixFilePermission>> PRIVATE_DIRECTORY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private final Path directory;
   private final LedgerLock lock;
   private final LedgerFile file;
@@ -119,7 +114,7 @@ public final class Ledger {
    */
   public void add(LedgerRecord record) throws IOException {
     requireDirectory();
-    Files.createDirectories(directory, PRIVATE_DIRECTORY);
+    Files.createDirectories(directory, PrivateFile.DIRECTORY);
     lock.hold(
         () -> {
           file.append(LedgerLine.of(record));
@@ -136,7 +131,7 @@ public final class Ledger {
    */
   public void remember(Path dest) throws IOException {
     requireDirectory();
-    Files.createDirectories(directory, PRIVATE_DIRECTORY);
+    Files.createDirectories(directory, PrivateFile.DIRECTORY);
     // Whoever interrupts this thread: a dest that is changed must be known.
     Interrupts.shielded(
         () -> {

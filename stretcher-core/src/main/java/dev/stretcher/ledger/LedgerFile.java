@@ -1,22 +1,16 @@
 package dev.stretcher.ledger;
 
-import dev.stretcher.trust.TrustedPath;
+import dev.stretcher.trust.PrivateFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -32,9 +26,6 @@ record LedgerFile(Path directory, Consumer<String> warnings) {
   private static final long LARGE = 1 << 17;
   private static final long ABSURD = 128 * LARGE;
 
-  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-
   private Path path() {
     return directory.resolve(NAME);
   }
@@ -44,7 +35,7 @@ record LedgerFile(Path directory, Consumer<String> warnings) {
    * the records.
    */
   List<String> lines(Predicate<String> right) throws IOException {
-    requireFile(path());
+    PrivateFile.require(path());
     try {
       if (Files.size(path()) > ABSURD) {
         setAside(List.of(), "it has %s bytes".formatted(Files.size(path())));
@@ -79,7 +70,7 @@ record LedgerFile(Path directory, Consumer<String> warnings) {
   private void replace(List<String> lines) throws IOException {
     Path temporary = directory.resolve(NAME + ".new");
     Files.deleteIfExists(temporary);
-    try (FileChannel channel = open(temporary, StandardOpenOption.WRITE)) {
+    try (FileChannel channel = PrivateFile.open(temporary, StandardOpenOption.WRITE)) {
       write(channel, String.join("\n", lines) + (lines.isEmpty() ? "" : "\n"));
       channel.force(true);
     }
@@ -92,7 +83,7 @@ record LedgerFile(Path directory, Consumer<String> warnings) {
       List<String> lines = lines(LedgerLine::isRecord);
       replace(lines.subList(lines.size() / 2, lines.size()));
     }
-    try (FileChannel channel = open(path(), StandardOpenOption.APPEND)) {
+    try (FileChannel channel = PrivateFile.open(path(), StandardOpenOption.APPEND)) {
       write(channel, (endsInALine() ? "" : "\n") + line + "\n");
       channel.force(false);
     }
@@ -108,31 +99,6 @@ record LedgerFile(Path directory, Consumer<String> warnings) {
   }
 
   private static void write(FileChannel channel, String text) throws IOException {
-    write(channel, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
-  }
-
-  /** Opens a file that only its owner may read, and makes it if it is not there. */
-  static FileChannel open(Path file, StandardOpenOption option) throws IOException {
-    requireFile(file);
-    return FileChannel.open(
-        file, Set.of(StandardOpenOption.CREATE, option, LinkOption.NOFOLLOW_LINKS), PRIVATE);
-  }
-
-  /**
-   * Refuses a named pipe, which would block, a device, which might never end, and a file that
-   * others could have written.
-   */
-  static void requireFile(Path file) throws IOException {
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new FileSystemException(file.toString(), null, "it is not a file; remove it");
-    }
-    TrustedPath.require(file);
+    PrivateFile.write(channel, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.stretcher.ledger;
 
 import dev.stretcher.process.Interrupts;
+import dev.stretcher.trust.PrivateFile;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
@@ -39,7 +40,7 @@ record LedgerLock(Path directory) {
   private <T> T held(Access<T> access) throws IOException {
     IN_THIS_JVM.lock();
     try (FileChannel channel =
-        LedgerFile.open(directory.resolve("ledger.lock"), StandardOpenOption.WRITE)) {
+        PrivateFile.open(directory.resolve("ledger.lock"), StandardOpenOption.WRITE)) {
       lock(channel);
       return access.with();
     } finally {

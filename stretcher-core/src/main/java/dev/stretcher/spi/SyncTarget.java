@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -62,7 +63,8 @@ public record SyncTarget(
    * Brings to disk what a syncer made elsewhere than where the tree has it in dest: in a directory
    * beside dest, to which dest is going to lead, or in a directory of dest that the tree does not
    * have; as far as the operator wants that. The engine itself brings to disk the files of the tree
-   * in dest after a sync, and the contents of a tree that was staged beside dest before it.
+   * in dest after a sync, and the contents of a tree that was staged beside dest before it. What a
+   * syncer changes in dest without a staged file, it brings to disk by {@link #flushChanged}.
    * Thread-safe.
    */
   public interface Disk {
@@ -76,6 +78,11 @@ public record SyncTarget(
 
           @Override
           public void flushNames(Path directory) {
+            // The same.
+          }
+
+          @Override
+          public void flushChanged(Path tree, Collection<Path> names) {
             // The same.
           }
         };
@@ -98,6 +105,19 @@ public record SyncTarget(
      * @throws InterruptedException if the thread was interrupted
      */
     void flushNames(Path directory) throws IOException, InterruptedException;
+
+    /**
+     * Brings changes to disk that left no trace in the staged tree: the names in directories, and
+     * the attributes of files and directories. For a syncer that changes dest in place, after it
+     * has done so; one call for all of them. A name that is not there any more is passed over, and
+     * no link is followed.
+     *
+     * @param tree dest, or a directory elsewhere; a link stands for the directory that it leads to
+     * @param names files and directories, relative to {@code tree}; empty is the tree itself
+     * @throws IOException if the disk fails
+     * @throws InterruptedException if the thread was interrupted
+     */
+    void flushChanged(Path tree, Collection<Path> names) throws IOException, InterruptedException;
   }
 
   /**

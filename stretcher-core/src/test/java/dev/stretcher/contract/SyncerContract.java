@@ -20,6 +20,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -437,6 +438,13 @@ public abstract class SyncerContract {
     @Override
     public void flushNames(Path changed) throws IOException {
       names.add(changed.toRealPath());
+    }
+
+    @Override
+    public void flushChanged(Path tree, Collection<Path> changed) throws IOException {
+      for (Path each : changed) {
+        names.add(tree.toRealPath().resolve(each));
+      }
     }
   }
 

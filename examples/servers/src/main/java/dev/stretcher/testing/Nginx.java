@@ -27,7 +27,8 @@ public record Nginx(Process process, Path documents, int port) implements AutoCl
       %s
       events { worker_connections 1024; }
       http {
-        access_log off;
+        log_format answers '$status $body_bytes_sent';
+        access_log %s;
         sendfile on;
         log_not_found off;
         client_body_temp_path temp;
@@ -46,7 +47,17 @@ public record Nginx(Process process, Path documents, int port) implements AutoCl
    * @param prefix a directory for its files and, below {@code www}, what it serves
    */
   public static Nginx start(Path prefix) throws IOException {
-    return start(prefix, "");
+    return start(prefix, "off", "");
+  }
+
+  /**
+   * Starts nginx so that it writes a line with the status and the bytes of each answer to {@code
+   * answers.log} in its prefix.
+   *
+   * @param prefix a directory for its files and, below {@code www}, what it serves
+   */
+  public static Nginx startCounting(Path prefix) throws IOException {
+    return start(prefix, "answers.log answers", "");
   }
 
   /**
@@ -56,16 +67,16 @@ public record Nginx(Process process, Path documents, int port) implements AutoCl
    */
   public static Nginx startWithOneConnection(Path prefix) throws IOException {
     // So slow that a second request does not come too late to be refused.
-    return start(prefix, "limit_conn clients 1; limit_rate 1500k;");
+    return start(prefix, "off", "limit_conn clients 1; limit_rate 1500k;");
   }
 
-  private static Nginx start(Path prefix, String directives) throws IOException {
+  private static Nginx start(Path prefix, String log, String directives) throws IOException {
     Path documents = Files.createDirectories(prefix.resolve("www"));
     StringBuilder said = new StringBuilder();
     // Another process may be faster to take the port that was free.
     for (int i = 0; i < ATTEMPTS; i++) {
       int port = freePort();
-      Process process = launch(prefix, port, directives);
+      Process process = launch(prefix, port, log, directives);
       if (awaitListening(process, said)) {
         return new Nginx(process, documents, port);
       }
@@ -79,12 +90,13 @@ public record Nginx(Process process, Path documents, int port) implements AutoCl
     }
   }
 
-  private static Process launch(Path prefix, int port, String directives) throws IOException {
+  private static Process launch(Path prefix, int port, String log, String directives)
+      throws IOException {
     boolean root = Files.getAttribute(prefix, "unix:uid").equals(0);
     Path configuration =
         Files.writeString(
             prefix.resolve("nginx.conf"),
-            CONFIGURATION.formatted(root ? "user root;" : "", port, directives),
+            CONFIGURATION.formatted(root ? "user root;" : "", log, port, directives),
             StandardCharsets.US_ASCII);
     ProcessBuilder builder =
         new ProcessBuilder(

@@ -16,6 +16,7 @@ public final class Commands {
           new DeployCommand(),
           new CheckCommand(),
           new HistoryCommand(),
+          new PackCommand(),
           new PrepareCommand(),
           new VersionCommand(),
           new HelpCommand());

@@ -30,8 +30,7 @@ public final class Help {
           Settings.VERBOSITY,
           Settings.ON_BUSY,
           AgentSettings.CONFIG,
-          AgentSettings.LOG_FORMAT,
-          AgentSettings.VERSION);
+          AgentSettings.LOG_FORMAT);
 
   private final PrintStream out;
 
@@ -71,7 +70,8 @@ public final class Help {
 
   /** Prints what a command does, and its own flags. */
   void command(Command command) {
-    String flags = command.readsConfiguration() ? " [FLAG...] " : " ";
+    boolean takesFlags = command.readsConfiguration() || !command.flags().isEmpty();
+    String flags = takesFlags ? " [FLAG...] " : " ";
     out.println(("stretcher " + command.name() + flags + command.parameter()).strip());
     out.println();
     paragraph("", command.summary());

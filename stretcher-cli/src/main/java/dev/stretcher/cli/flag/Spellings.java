@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The spellings of flags that the original and its older releases accept, as Go's flag package
- * does: {@code -timeout 30}, {@code -max-bandwidth=10MB}, {@code --rsync-verbose -v}.
+ * does: {@code -timeout 30}, {@code -max-bandwidth=10MB}, {@code --rsync-verbose -v}. And {@code -o
+ * FILE}, as tools that write a file have it.
  */
 final class Spellings {
   private final Map<String, Setting<?>> settings = new HashMap<>();
@@ -90,6 +91,10 @@ final class Spellings {
       return "";
     }
     String name = arg.replaceFirst("^--?", "").replaceFirst("(?s)=.*", "");
-    return name.equals("max-bandwidth") ? "max-band-width" : name;
+    return switch (name) {
+      case "max-bandwidth" -> "max-band-width";
+      case "o" -> "output";
+      default -> name;
+    };
   }
 }

@@ -19,10 +19,6 @@ public final class Decompressor extends BulkInput {
   /** The bytes that any archive may unpack to, whatever the ratio. */
   private static final long FREE = 100_000_000;
 
-  private static final String ZSTD_MISSING =
-      "the library zstd-jni, which is optional, is not there; add com.github.luben:zstd-jni to the"
-          + " class path";
-
   private final GuardedInput source;
   private final MemoryNeed need;
   private final InputStream tar;
@@ -143,32 +139,11 @@ public final class Decompressor extends BulkInput {
   private static DecompressorException notLoaded(LinkageError e) {
     return new DecompressorException(
         "zstd data cannot be decompressed: "
-            + (isLibraryThere() ? whyNotLoaded(e) : ZSTD_MISSING)
+            + ZstdLibrary.whyNotLoaded(e)
             + "; or install the program zstd and use "
             + Settings.DECOMPRESSOR.mention("zstd")
             + "; or compress the archive with gzip or xz",
         e);
-  }
-
-  private static boolean isLibraryThere() {
-    try {
-      Class.forName("com.github.luben.zstd.Zstd", false, Decompressor.class.getClassLoader());
-      return true;
-    } catch (ClassNotFoundException e) {
-      return false;
-    }
-  }
-
-  /** Where programs may not be run from, the system does not load libraries from either. */
-  private static String whyNotLoaded(LinkageError e) {
-    // From the second time on, the JVM says only that it tried before, with the reason as cause.
-    Throwable cause = e.getCause() == null ? e : e.getCause();
-    String said = String.valueOf(cause.getMessage());
-    return "the library of zstd-jni, which is unpacked into %s, does not load ("
-            .formatted(System.getProperty("java.io.tmpdir"))
-        + said.lines().findFirst().orElse("")
-        + "); if programs may not run from that directory (mount option noexec), set TMPDIR to"
-        + " another one";
   }
 
   private static ArchiveException unknown(byte[] head) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 
 /** Brings to disk what a syncer says, as far as the options require. */
@@ -30,6 +31,14 @@ record SyncDisk(Engine engine) implements SyncTarget.Disk {
   @Override
   public void flushNames(Path directory) throws IOException, InterruptedException {
     flushing(directory, real -> Flush.files(real, List.of(ITSELF), engine.environment()));
+  }
+
+  @Override
+  public void flushChanged(Path tree, Collection<Path> names)
+      throws IOException, InterruptedException {
+    if (!names.isEmpty()) {
+      flushing(tree, real -> Flush.files(real, names, engine.environment()));
+    }
   }
 
   /** What is done unless the operator does not want it. */

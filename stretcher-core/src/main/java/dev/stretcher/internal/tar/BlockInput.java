@@ -76,8 +76,14 @@ public final class BlockInput {
   /** Passes over {@code count} bytes. */
   void skip(long count) throws IOException, InterruptedException {
     for (long left = count; left > 0; ) {
-      left -= chunk(left).remaining();
+      long skipped = buffer.hasRemaining() ? 0 : in.skip(left);
+      left -= skipped > 0 ? skipped : chunk(left).remaining();
     }
+  }
+
+  /** Says that the next bytes are the content of an entry; tells whether they can be read. */
+  boolean beginContent(long length) throws IOException {
+    return in.beginContent(length);
   }
 
   /** Passes over zeros, {@code count} at most; tells whether nothing else was there. */

@@ -45,17 +45,20 @@ final class PaxAttributes {
   /** Returns these attributes with those of a header's {@code content} added, or taken away. */
   PaxAttributes with(byte[] content) throws ArchiveException {
     Map<String, byte[]> merged = new HashMap<>(values);
-    LongStream.Builder numbers = LongStream.builder();
+    LongStream.@Nullable Builder numbers = null;
     PaxRecords records = new PaxRecords(content);
     while (records.next()) {
       String key = records.key();
       if (key.equals(SPARSE + "offset") || key.equals(SPARSE + "numbytes")) {
+        // Hardly any header has them, and each entry may have a header.
+        numbers = numbers == null ? LongStream.builder() : numbers;
         numbers.add(PaxNumber.natural(key, records.value()));
       } else if (KNOWN.contains(key)) {
         merged.put(key, records.value());
       }
     }
-    return new PaxAttributes(merged, numbers.build().toArray());
+    return new PaxAttributes(
+        merged, numbers == null ? NONE.sparseNumbers : numbers.build().toArray());
   }
 
   /** Returns these attributes, overridden by {@code local} ones. */

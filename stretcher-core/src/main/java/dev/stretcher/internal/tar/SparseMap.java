@@ -21,12 +21,21 @@ public final class SparseMap {
    * @param stored the bytes that the archive holds of it
    */
   SparseMap(byte[] name, long[] numbers, long size, long stored) throws ArchiveException {
-    this.numbers = numbers;
-    this.size = size;
-    this.stored = stored;
+    this(numbers, size, stored);
     if (!isConsistent()) {
       throw malformed(name);
     }
+  }
+
+  private SparseMap(long[] numbers, long size, long stored) {
+    this.numbers = numbers;
+    this.size = size;
+    this.stored = stored;
+  }
+
+  /** Returns what is known of a map that is in a content that is not there. */
+  static SparseMap unread(long size, long stored) {
+    return new SparseMap(new long[0], size, stored);
   }
 
   public int parts() {

@@ -59,6 +59,9 @@ final class SparseReader {
   /** Format 1.0: the map is text at the start of the content, padded to a block. */
   private SparseMap leading(byte[] name, long size, long stored)
       throws IOException, InterruptedException {
+    if (!input.beginContent(stored)) {
+      return SparseMap.unread(size, stored);
+    }
     SparseLines lines = new SparseLines(name, input, stored);
     long parts = lines.next();
     check(name, parts);

@@ -43,7 +43,7 @@ public record TarEntry(
   }
 
   /** Returns its name as text for people. */
-  String text() {
+  public String text() {
     return isRoot() ? "." : EntryName.text(path);
   }
 

@@ -86,13 +86,14 @@ public final class TarReader implements Entries {
     return null;
   }
 
-  private TarEntry begin(TarEntry entry) {
+  private TarEntry begin(TarEntry entry) throws IOException {
     current = entry;
     if (entry.announced() > 0) {
       announced = new AnnouncedContent(entry.text(), entry.announced());
     }
     content = entry.stored();
     padding = padded(content) - content;
+    input.beginContent(content);
     return entry;
   }
 

@@ -5,34 +5,64 @@ import dev.stretcher.testing.Nginx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A version of an application.
  *
- * @param name of its manifest and its archive, without their endings
+ * @param name of its manifest
  * @param tree what dest has to be
+ * @param archive the name of its archive
+ * @param sums the lines of its manifest that say what the archive is
  */
-public record Release(String name, Path tree) {
+public record Release(String name, Path tree, String archive, String sums) {
   /** Packs the tree into the directory that is served, as {@code tar -cz} does. */
   public static Release pack(Path tree, Path served) throws IOException, InterruptedException {
-    String name = String.valueOf(tree.getFileName());
-    Path archive = served.resolve(name + ".tar.gz");
-    Program.run("tar", "-czf", archive.toString(), "-C", tree.toString(), ".");
-    Files.writeString(
-        served.resolve(name + ".sha256"),
-        Program.run("sha256sum", archive.toString()).substring(0, 64));
-    return new Release(name, tree);
+    return pack(tree, served, "-cz", ".tar.gz");
+  }
+
+  /** Packs the tree into the directory that is served, as {@code tar -c --zstd} does. */
+  public static Release packZstd(Path tree, Path served) throws IOException, InterruptedException {
+    return pack(tree, served, "-c --zstd", ".tar.zst");
+  }
+
+  private static Release pack(Path tree, Path served, String flags, String suffix)
+      throws IOException, InterruptedException {
+    String archive = tree.getFileName() + suffix;
+    String target = served.resolve(archive).toString();
+    List<String> command = new ArrayList<>(List.of("tar"));
+    command.addAll(List.of(flags.split(" ")));
+    command.addAll(List.of("-f", target, "-C", tree.toString(), "."));
+    Program.run(command);
+    String sum = Program.run("sha256sum", target).substring(0, 64);
+    return new Release(archive, tree, archive, "checksum: " + sum);
+  }
+
+  /**
+   * Packs the tree into the directory that is served, with a table of contents.
+   *
+   * @param agent the packaged agent
+   */
+  public static Release packWithToc(Path tree, Path served, Path agent, String suffix)
+      throws IOException, InterruptedException {
+    String archive = tree.getFileName() + ".toc" + suffix;
+    String target = served.resolve(archive).toString();
+    String said = Program.run(agent.toString(), "pack", tree.toString(), "--output", target);
+    String sums =
+        String.join("\n", said.lines().filter(line -> line.matches("(checksum|toc): .*")).toList());
+    return new Release(archive, tree, archive, sums);
+  }
+
+  /** Returns the checksum of its archive, in hexadecimal. */
+  public String sum() {
+    return sums.lines().findFirst().orElseThrow().replaceFirst(".*[ :]", "");
   }
 
   /** Writes its manifest. */
   public void describe(Nginx nginx, Path dest) throws IOException {
-    Path served = nginx.documents();
     Files.writeString(
-        served.resolve(name + ".yml"),
-        "src: %s\nchecksum: %s\ndest: %s\nsync_strategy: tree\n"
-            .formatted(
-                nginx.url(name + ".tar.gz"),
-                Files.readString(served.resolve(name + ".sha256")),
-                dest));
+        nginx.documents().resolve(name + ".yml"),
+        "src: %s\n%s\ndest: %s\nsync_strategy: tree\n".formatted(nginx.url(archive), sums, dest));
   }
 }

@@ -20,11 +20,15 @@ public final class DeployBenchmark {
   public static void main(String[] args) throws IOException, InterruptedException {
     Options options = Flags.parse(args);
     ScratchDirectory.removeWhenEnded(Thread.currentThread());
-    DeployReport report = measure(options, Flags.command("deploy.sh", args));
+    String command = Flags.command("deploy.sh", args);
+    tell("deploy", measure(options, command).toString(), options);
+    tell("toc", measureToc(options, command).toString(), options);
+  }
+
+  private static void tell(String name, String report, Options options) throws IOException {
     System.out.print(report);
     if (options.write()) {
-      MarkedText.replace(
-          options.repository().resolve("docs/benchmarks.md"), "deploy", report.toString());
+      MarkedText.replace(options.repository().resolve("docs/benchmarks.md"), name, report);
     }
   }
 
@@ -34,6 +38,18 @@ public final class DeployBenchmark {
     try (ScratchDirectory scratch = ScratchDirectory.in(options.directory())) {
       return new DeployReport(
           new DeployMeasurement(options, scratch.path()).run(),
+          LocalDate.now(ZoneOffset.UTC),
+          Machine.here(scratch.path()),
+          command);
+    }
+  }
+
+  /** Measures archives with a table of contents; nothing is left on the disk. */
+  static TocReport measureToc(Options options, String command)
+      throws IOException, InterruptedException {
+    try (ScratchDirectory scratch = ScratchDirectory.in(options.directory())) {
+      return new TocReport(
+          new TocMeasurement(options, scratch.path()).run(),
           LocalDate.now(ZoneOffset.UTC),
           Machine.here(scratch.path()),
           command);

@@ -35,7 +35,7 @@ record DeployMeasurement(Options options, Path scratch) {
     try (Nginx nginx = Nginx.start(scratch.resolve("nginx"))) {
       say("Writing the data below " + scratch);
       List<DeployCase> cases = cases(nginx.documents());
-      List<Deployer> deployers = new Deployers(scratch, launcher(), nginx, dest).all();
+      List<Deployer> deployers = new Deployers(scratch, options.launcher(), nginx, dest).all();
       for (DeployCase each : cases) {
         say("Measuring: " + each.name());
         each.after().describe(nginx, dest);
@@ -46,20 +46,13 @@ record DeployMeasurement(Options options, Path scratch) {
     return results;
   }
 
-  private Path launcher() {
-    return options
-        .repository()
-        .resolve("stretcher-cli/target/stretcher/bin/stretcher")
-        .toAbsolutePath();
-  }
-
   private List<DeployCase> cases(Path served) throws IOException, InterruptedException {
     TreeGenerator generator = TreeGenerator.application();
     Path first = scratch.resolve("v1");
     Path second = scratch.resolve("v2");
     generator.write(first, TreeShape.application(options.scale()));
     Disk.copy(first, second);
-    generator.release(second, scaled(20), scaled(5), scaled(8));
+    generator.release(second, options.scaled(20), options.scaled(5), options.scaled(8));
     Path tiny = Files.createDirectory(scratch.resolve("tiny"));
     Files.writeString(tiny.resolve("file"), "a tiny file\n");
     Release v1 = Release.pack(first, served);
@@ -69,10 +62,6 @@ record DeployMeasurement(Options options, Path scratch) {
         new DeployCase("update", Optional.of(v1), v2),
         new DeployCase("no change", Optional.of(v2), v2),
         new DeployCase("a tiny archive", Optional.empty(), Release.pack(tiny, served)));
-  }
-
-  private int scaled(int count) {
-    return Math.max(1, (int) Math.round(count * options.scale()));
   }
 
   private Map<String, Samples> measure(

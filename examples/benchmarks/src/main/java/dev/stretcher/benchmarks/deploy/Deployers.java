@@ -4,7 +4,6 @@ import dev.stretcher.benchmarks.data.Release;
 import dev.stretcher.benchmarks.measure.Program;
 import dev.stretcher.testing.Nginx;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,8 +29,13 @@ record Deployers(Path scratch, Path launcher, Nginx nginx, Path dest) {
       rsync -a --delete "$work/tree/" "$3/"
       """;
 
-  List<Deployer> all() throws IOException, InterruptedException {
+  /** Makes the class-data archive of the agent, as an image has it. */
+  void prepare() throws IOException, InterruptedException {
     Program.run(agent("prepare"));
+  }
+
+  List<Deployer> all() throws IOException, InterruptedException {
+    prepare();
     List<Deployer> deployers = new ArrayList<>();
     deployers.add(ours("Java only", "java"));
     if (isThere("igzip")) {
@@ -57,6 +61,14 @@ record Deployers(Path scratch, Path launcher, Nginx nginx, Path dest) {
             agent("--decompressor=" + decompressor, "deploy", nginx.url(release.name() + ".yml")));
   }
 
+  /** Returns the command by which the agent deploys a release. */
+  List<String> agentFor(Release release, String... flags) {
+    List<String> arguments = new ArrayList<>(List.of("--state-dir=" + scratch.resolve("state")));
+    arguments.addAll(List.of(flags));
+    arguments.addAll(List.of("deploy", nginx.url(release.name() + ".yml")));
+    return agent(arguments.toArray(String[]::new));
+  }
+
   private List<String> agent(String... arguments) {
     List<String> command = environment();
     command.add(launcher.toString());
@@ -64,7 +76,7 @@ record Deployers(Path scratch, Path launcher, Nginx nginx, Path dest) {
     return command;
   }
 
-  private Deployer shell() throws IOException {
+  Deployer shell() throws IOException {
     Path script = scratch.resolve("steps.sh");
     Files.writeString(script, STEPS);
     return new Deployer("shell", release -> shell(script, release));
@@ -72,18 +84,10 @@ record Deployers(Path scratch, Path launcher, Nginx nginx, Path dest) {
 
   private List<String> shell(Path script, Release release) {
     List<String> command = environment();
-    command.addAll(List.of("sh", script.toString(), nginx.url(release.name() + ".tar.gz")));
-    command.add(sum(release));
+    command.addAll(List.of("sh", script.toString(), nginx.url(release.archive())));
+    command.add(release.sum());
     command.add(dest.toString());
     return command;
-  }
-
-  private String sum(Release release) {
-    try {
-      return Files.readString(nginx.documents().resolve(release.name() + ".sha256"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private List<String> environment() {

@@ -67,4 +67,14 @@ public record Options(
   public Options withRepository(Path path) {
     return new Options(strategy, scale, warmUps, runs, directory, write, path);
   }
+
+  /** Returns the packaged agent of that source tree. */
+  public Path launcher() {
+    return repository.resolve("stretcher-cli/target/stretcher/bin/stretcher").toAbsolutePath();
+  }
+
+  /** Returns a number of files at this scale, at least one. */
+  public int scaled(int count) {
+    return Math.max(1, (int) Math.round(count * scale));
+  }
 }

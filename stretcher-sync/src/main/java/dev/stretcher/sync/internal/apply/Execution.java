@@ -15,6 +15,7 @@ import dev.stretcher.sync.internal.plan.TreePlan;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class Execution {
   private final Staging staging;
   private final DestChanges changes = new DestChanges();
   private final UnfinishedDirectories unfinished = new UnfinishedDirectories();
+  private final Unstaged unstaged = new Unstaged();
 
   public Execution(TreeContext context) {
     this.context = context;
@@ -55,6 +57,7 @@ public final class Execution {
   public List<Path> run(TreePlan plan, Consumer<Step> done)
       throws IOException, InterruptedException {
     unfinished.begin(plan);
+    unstaged.add(plan);
     unfinished.touch(staging.removeHidden(plan.hidden()));
     put(plan.puts());
     done.accept(Step.PUT);
@@ -147,9 +150,14 @@ public final class Execution {
             Collectors.groupingBy(Operation::directory, LinkedHashMap::new, Collectors.toList()));
   }
 
-  /** Gives changed directories their final attributes. */
-  public void finish() throws IOException, InterruptedException {
+  /**
+   * Gives changed directories their final attributes.
+   *
+   * @return what was changed in dest without a staged file that shows it
+   */
+  public Collection<Path> finish() throws IOException, InterruptedException {
     unfinished.finish(context, dest, changes);
     root.requireSame();
+    return unstaged.names();
   }
 }

@@ -202,7 +202,7 @@ public final class TreeSync {
     for (int round = 1; !changed.isEmpty(); round++) {
       changed = again(execution, changed, round);
     }
-    execution.finish();
+    target.disk().flushChanged(context.dest().path(), execution.finish());
     return Totals.of(plan).report(System.nanoTime() - start);
   }
 
