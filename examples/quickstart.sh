@@ -56,16 +56,16 @@ serve() {
 
 # publish VERSION: what a build server does. The manifest goes beside the archive.
 publish() {
-  tar -C "$here/quickstart/$1" -czf "$work/store/greet-$1.tar.gz" .
-  local sum
-  sum=$(sha256sum "$work/store/greet-$1.tar.gz")
-  write_manifest "$1" "${sum%% *}"
+  local lines
+  lines=$("$stretcher" pack -o "$work/store/greet-$1.tar.gz" "$here/quickstart/$1" 2>/dev/null)
+  write_manifest "$1" "$lines"
 }
 
+# write_manifest VERSION LINES: LINES are the checksum and the table of contents.
 write_manifest() {
   cat >"$work/store/greet-$1.yml" <<MANIFEST
 src: $store/greet-$1.tar.gz
-checksum: sha256:$2
+$2
 dest: $work/srv/greet
 excludes: ["*.pid"]
 commands:
@@ -110,7 +110,7 @@ diff -rq "$here/quickstart/v1" "$work/srv/greet" | sed -e "s|$here/quickstart/||
 
 heading "A manifest with a wrong checksum"
 before=$(find "$work/srv" -type f -exec sha256sum {} + | sort | sha256sum)
-write_manifest v2 "$(printf '0%.0s' {1..64})"
+write_manifest v2 "checksum: sha256:$(printf '0%.0s' {1..64})"
 deploy v2 1
 after=$(find "$work/srv" -type f -exec sha256sum {} + | sort | sha256sum)
 [ "$before" = "$after" ]

@@ -57,6 +57,29 @@ class ConsulIT {
   }
 
   @Test
+  void theManifestNamesTheTableOfContents() throws Exception {
+    publish("1.0", "one");
+
+    assertThat(new String(consul.files().get("shop-1.0.yml"), StandardCharsets.UTF_8))
+        .containsPattern("checksum: \"sha256:[0-9a-f]{64}\"\ntoc: \"sha256:[0-9a-f]{64}\"\n");
+  }
+
+  @Test
+  void whatCannotBePackedIsToldAndNotPublished() throws Exception {
+    String[] command = publishCommand("1.0", "one");
+    Shell.Result socket =
+        shell.run(
+            "python3", "-c", "import socket; socket.socket(socket.AF_UNIX).bind('tree-1.0/sock')");
+    assertThat(socket.status()).as(socket.output()).isZero();
+
+    Shell.Result result = shell.run(command);
+
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.output()).contains("'sock': it is a socket", "pack: cannot pack");
+    assertThat(consul.files()).isEmpty();
+  }
+
+  @Test
   void publishFiresNothingWhenConsulDoesNotAnswer() throws Exception {
     consul.requireToken("secret");
 

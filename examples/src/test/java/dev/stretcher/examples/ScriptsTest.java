@@ -40,7 +40,8 @@ class ScriptsTest {
             .replace("@APP@", "shop")
             .replace("@VERSION@", "1.2")
             .replace("@SRC@", "https://example.com/shop-1.2.tar.gz")
-            .replace("@CHECKSUM@", "sha256:" + "0".repeat(64));
+            .replace("@CHECKSUM@", "sha256:" + "0".repeat(64))
+            .replace("@TOC@", "sha256:" + "1".repeat(64));
 
     ManifestReader.Result read =
         new ManifestReader(Map.of()).read(manifest.getBytes(StandardCharsets.UTF_8));

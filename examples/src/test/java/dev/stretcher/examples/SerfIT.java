@@ -49,6 +49,7 @@ class SerfIT {
         .with("PATH", standIn() + ":" + System.getenv("PATH"))
         .with("ARTIFACTS_URL", store.url() + "/store")
         .with("MANIFEST", template.toString())
+        .with("STRETCHER", Launcher.path().toString())
         .with("STATUS_DIR", directory.resolve("status").toString())
         .run("", List.of(examples.resolve("publish").toString(), "shop", "1.0", tree.toString()));
   }
