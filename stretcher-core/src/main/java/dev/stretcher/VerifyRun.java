@@ -10,6 +10,7 @@ import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.report.Difference;
 import dev.stretcher.spi.Syncer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,10 @@ record VerifyRun(Engine engine, Reporter reporter) {
     Optional<Syncer> syncer = engine.plugins().syncer(excludes.strategy());
     Optional<Syncer.LeftAlone> known =
         syncer.isPresent()
-            ? syncer.get().leftAlone(excludes.patterns(), excludes.file())
+            ? syncer
+                .get()
+                .leftAlone(
+                    excludes.patterns(), excludes.file().getBytes(StandardCharsets.ISO_8859_1))
             : Optional.empty();
     return known.orElseThrow(
         () ->

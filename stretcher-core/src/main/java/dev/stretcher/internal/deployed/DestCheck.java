@@ -14,6 +14,7 @@ import dev.stretcher.spi.EntryType;
 import dev.stretcher.spi.Syncer;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -75,7 +76,7 @@ public final class DestCheck {
   }
 
   /** A file that has more names. */
-  private record Linked(TarEntry entry, byte[] digest) {}
+  private record Linked(TarEntry entry, ByteBuffer digest) {}
 
   /** Returns how many names of the archive were compared. */
   public long compared() {
@@ -102,7 +103,7 @@ public final class DestCheck {
         last[name] = ++number;
         addParents(entry.path());
         if (entry.type() == EntryType.HARD_LINK) {
-          linked.put(target(entry), new Linked(entry, new byte[0]));
+          linked.put(target(entry), new Linked(entry, ByteBuffer.allocate(0)));
         }
       }
     }
@@ -137,7 +138,7 @@ public final class DestCheck {
         entries.digest(digest);
         number++;
         if (entry.type() == EntryType.FILE && linked.containsKey(entry.path())) {
-          linked.put(entry.path(), new Linked(entry, digest.clone()));
+          linked.put(entry.path(), new Linked(entry, ByteBuffer.wrap(digest.clone())));
         }
         if (last[names.find(entry.path())] == number && !isLeftAlone(entry)) {
           compare(entry, digest);
@@ -162,7 +163,7 @@ public final class DestCheck {
     Linked expected = expected(entry, digest);
     List<String> found;
     try {
-      found = check.differences(expected.entry(), expected.digest(), path, there.get());
+      found = check.differences(expected.entry(), expected.digest().array(), path, there.get());
     } catch (IOException e) {
       found = List.of("it cannot be read: " + Reason.of(e));
     }
@@ -173,7 +174,7 @@ public final class DestCheck {
 
   private Linked expected(TarEntry entry, byte[] digest) {
     @Nullable Linked file = entry.type() == EntryType.HARD_LINK ? linked.get(target(entry)) : null;
-    return file == null ? new Linked(entry, digest) : file;
+    return file == null ? new Linked(entry, ByteBuffer.wrap(digest)) : file;
   }
 
   /** What is behind a link is not in dest. */
