@@ -132,9 +132,7 @@ public final class DifferentialCase {
     }
     // Only root gets all owners and modes out of an archive.
     OmittedFiles leftOut =
-        privileged && random.nextBoolean()
-            ? stagePacked(rules)
-            : stageInPart(staged, rules, true);
+        privileged && random.nextBoolean() ? stagePacked(rules) : stageInPart(staged, rules, true);
     return compare(rules, true, new StagedTree(stagedByUs, leftOut));
   }
 

@@ -50,8 +50,7 @@ final class PackedTree implements OmittedFiles {
     Footer footer = Footer.find(ByteBuffer.wrap(bytes), bytes.length).orElseThrow();
     int length = (int) footer.tailLength();
     ByteBuffer found = footer.toc(ByteBuffer.wrap(bytes, bytes.length - length, length).slice());
-    Toc toc =
-        TocReader.read(found, TocReader.digest(found), footer.offset(), Options.DEFAULT);
+    Toc toc = TocReader.read(found, TocReader.digest(found), footer.offset(), Options.DEFAULT);
     byte[] tar = new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes();
     Files.createDirectory(root);
     PackedTree packed =
