@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.stretcher.manifest.Digest;
+import dev.stretcher.manifest.FileMode;
 import dev.stretcher.manifest.SyncRules;
+import dev.stretcher.spi.ContentFilter;
 import dev.stretcher.spi.DeletionGuard;
 import dev.stretcher.spi.Deletions;
+import dev.stretcher.spi.Entry;
+import dev.stretcher.spi.EntryType;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.spi.SyncReport;
@@ -308,6 +313,57 @@ public abstract class SyncerContract {
                 .withGuard(count -> asked.add(count.deletions())));
 
     assertThat(asked).containsExactly(new Deletions(1, 2, List.of("gone")));
+  }
+
+  /** A syncer may heed or ignore what is known: a tree that is staged says what dest becomes. */
+  @Test
+  public void makesDestTheTreeWhateverIsKnownOfIt() throws Exception {
+    assumeTrue(can(Capability.UPDATE), "the syncer does not update");
+    sync();
+    stageAgain();
+    write(staged.resolve("data.txt"), "other data");
+    Optional<Digest> known = Optional.of(Digest.parse("sha256:" + "0".repeat(64)));
+
+    syncer()
+        .sync(
+            new StagedTree(staged),
+            target(dest, List.of(), Optional.empty()).withKnown((path, size, modified) -> known));
+
+    assertThat(content(dest).resolve("bin/run")).hasContent("#!/bin/sh");
+    assertThat(content(dest).resolve("data.txt")).hasContent("other data");
+    assertThat(modified("data.txt")).isEqualTo(LONG_AGO);
+  }
+
+  @Test
+  public void saysWhatItNeedsWhateverIsKnown() throws Exception {
+    sync();
+    ContentFilter filter =
+        syncer()
+            .needed(
+                target(dest, List.of(), Optional.empty())
+                    .withKnown((path, size, modified) -> Optional.empty()));
+    Entry absent =
+        new Entry(
+            Path.of("no/such/file"),
+            EntryType.FILE,
+            new FileMode(0644),
+            3,
+            LONG_AGO,
+            Optional.empty(),
+            Optional.of(Digest.parse("sha256:" + "0".repeat(64))));
+
+    assertThat(filter.needs(absent)).as("a content that dest does not have").isTrue();
+    assertThat(
+            filter.needsDirectory(
+                new Entry(
+                    Path.of("no/such"),
+                    EntryType.DIRECTORY,
+                    new FileMode(0755),
+                    0,
+                    LONG_AGO,
+                    Optional.empty())))
+        .as("a directory that dest does not have")
+        .isTrue();
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.stretcher.sync.internal.tree;
 
 import dev.stretcher.manifest.Comparison;
 import dev.stretcher.manifest.SyncRules;
+import dev.stretcher.pack.PackException;
+import dev.stretcher.spi.OmittedFiles;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.spi.SyncTarget.KnownContents;
@@ -128,7 +130,22 @@ public final class DifferentialCase {
       known = KnownContents.NONE;
       rules = rules.withComparison(Comparison.CHECKSUM);
     }
-    return compare(rules, true, new StagedTree(stagedByUs, stageInPart(staged, rules, true)));
+    // Only root gets all owners and modes out of an archive.
+    OmittedFiles leftOut =
+        privileged && random.nextBoolean() ? stagePacked(rules) : stageInPart(staged, rules, true);
+    return compare(rules, true, new StagedTree(stagedByUs, leftOut));
+  }
+
+  /** As the engine does it by a table of contents. */
+  private OmittedFiles stagePacked(SyncRules rules) throws IOException, InterruptedException {
+    try {
+      return PackedTree.stage(
+          directory.resolve("theirs/staged"),
+          stagedByUs,
+          new TreeSyncer().needed(target(rules, List.of())));
+    } catch (PackException e) {
+      throw new IOException(e);
+    }
   }
 
   /** Leaves out what the syncer does not need, and some of what it does. */
