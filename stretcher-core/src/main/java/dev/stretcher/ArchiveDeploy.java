@@ -48,9 +48,10 @@ final class ArchiveDeploy<T> {
    * What was deployed.
    *
    * @param fetched the archive
+   * @param sync what brought dest to it
    * @param done what came of it
    */
-  record Result<T>(ArchiveFetch.Result fetched, T done) {}
+  record Result<T>(ArchiveFetch.Result fetched, SyncStep sync, T done) {}
 
   /**
    * Refuses to deploy to {@code place}, whose lock is held now, if a newer deploy has been there.
@@ -82,7 +83,7 @@ final class ArchiveDeploy<T> {
       HeldLock held = moved.isPresent() ? take(moved.get(), turn, cleanup) : first;
       T done = apply(sync, staging, held);
       hooks.post();
-      return new Result<>(fetched, done);
+      return new Result<>(fetched, sync, done);
     }
   }
 

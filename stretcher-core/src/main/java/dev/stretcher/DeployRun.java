@@ -147,6 +147,7 @@ final class DeployRun {
         new ArchiveDeploy<>(engine, reporter, payload, hooks, new Syncing(reporter, durability))
             .run(lock, now -> requireNewest(payload.target().dest(), now), cleanup);
     durability.beforeSuccess();
+    result.sync().keep();
     return elapsed ->
         new Deployment.OfArchive(
             manifest,

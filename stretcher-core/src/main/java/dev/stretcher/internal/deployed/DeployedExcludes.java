@@ -2,7 +2,6 @@ package dev.stretcher.internal.deployed;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The names that a deploy left alone.
@@ -22,16 +21,8 @@ public record DeployedExcludes(String strategy, List<String> patterns, byte[] fi
     return patterns.isEmpty() && file.length == 0;
   }
 
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof DeployedExcludes excludes
-        && strategy.equals(excludes.strategy)
-        && patterns.equals(excludes.patterns)
-        && Arrays.equals(file, excludes.file);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(strategy, patterns, Arrays.hashCode(file));
+  /** Tells whether both leave the same names alone. */
+  public boolean areThoseOf(DeployedExcludes other) {
+    return patterns.equals(other.patterns) && Arrays.equals(file, other.file);
   }
 }

@@ -54,7 +54,11 @@ public final class DeployedTocs {
   private final Reporter reporter;
 
   public DeployedTocs(Engine engine, Reporter reporter) {
-    this.directory = engine.ledger().map(Ledger::directory).map(each -> each.resolve(DIRECTORY));
+    Optional<Ledger> ledger = engine.ledger();
+    this.directory =
+        ledger.isPresent()
+            ? Optional.of(ledger.get().directory().resolve(DIRECTORY))
+            : Optional.empty();
     this.limits = engine.options();
     this.secrets = engine.secrets();
     this.reporter = reporter;
@@ -87,7 +91,8 @@ public final class DeployedTocs {
           });
     } catch (IOException e) {
       warn(
-          "what was deployed to %s cannot be kept, so that the next deploy may fetch more",
+          "what was deployed to %s cannot be kept, so that the next deploy may fetch more, and"
+              + " verify cannot tell whether it changed",
           deployed.dest(), e);
     }
   }
@@ -97,15 +102,31 @@ public final class DeployedTocs {
    * before the first change of a sync.
    *
    * @param dest its real path
-   * @throws IOException if that cannot be made certain: what is kept would not be true any more
    */
-  public void forget(Path dest) throws IOException {
+  public void forget(Path dest) {
     if (directory.isEmpty() || !Files.isDirectory(directory.get())) {
       return;
     }
+    try {
+      Interrupts.shielded(
+          () -> {
+            forget(directory.get(), dest);
+            return dest;
+          });
+    } catch (IOException e) {
+      warn(
+          "what is kept of %s is not true any more and cannot be removed; remove the directory "
+              + NativeText.text(directory.get()).replace("%", "%%")
+              + " before the next deploy",
+          dest,
+          e);
+    }
+  }
+
+  private static void forget(Path directory, Path dest) throws IOException {
     List<Path> untrue = new ArrayList<>();
-    Path own = file(directory.get(), dest);
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory.get())) {
+    Path own = file(directory, dest);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {
         if (file.equals(own) || isRelated(file, dest)) {
           untrue.add(file);
@@ -116,12 +137,12 @@ public final class DeployedTocs {
       Files.deleteIfExists(file);
     }
     if (!untrue.isEmpty()) {
-      PrivateFile.flushNames(directory.get());
+      PrivateFile.flushNames(directory);
     }
   }
 
   /** What cannot be read, or has a name that is masked, may be about any dest. */
-  private boolean isRelated(Path file, Path dest) {
+  private static boolean isRelated(Path file, Path dest) {
     try {
       Path other = destOf(file);
       return other.toString().contains(MASK) || other.startsWith(dest) || dest.startsWith(other);
@@ -189,10 +210,14 @@ public final class DeployedTocs {
   }
 
   /** Returns what is known of the files in a dest. */
-  public KnownContents known(DeployedToc deployed) throws InterruptedException {
+  public KnownContents known(DeployedToc deployed) {
     Toc toc = deployed.toc();
     try {
       return KnownFiles.of(toc, limits);
+    } catch (InterruptedException e) {
+      // Whoever asks will notice at the next step.
+      Thread.currentThread().interrupt();
+      return KnownContents.NONE;
     } catch (IOException e) {
       Diagnostics.debug(DeployedTocs.class, "ignored " + toc.digest(), e);
       return KnownContents.NONE;

@@ -6,6 +6,7 @@ import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reason;
 import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.internal.sync.DestAdoption.UnknownDestException;
+import dev.stretcher.internal.toc.Toc;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.option.Options;
@@ -49,6 +50,9 @@ public final class SyncStep {
   private final Optional<PinnedPlace> place;
   private final DestAdoption adoption;
   private final NeededContents needed;
+  private final Path worked;
+  private final boolean hasToc;
+  private final DeployedContents deployed;
 
   private SyncStep(
       Engine engine,
@@ -56,7 +60,9 @@ public final class SyncStep {
       Syncer syncer,
       Manifest.Target target,
       Optional<SyncTarget.Deploy> deploy,
-      Optional<PinnedPlace> place) {
+      Optional<PinnedPlace> place,
+      boolean hasToc,
+      DeployedContents deployed) {
     this.engine = engine;
     this.syncer = syncer;
     this.deploy = deploy;
@@ -66,8 +72,10 @@ public final class SyncStep {
     this.place = place;
     this.needed = new NeededContents(syncer, reporter);
     // Of the directory that is worked on, wherever a link in the way leads by then.
-    Path worked =
+    this.worked =
         place.filter(PinnedPlace::isDirectory).map(PinnedPlace::path).orElse(target.dest());
+    this.hasToc = hasToc;
+    this.deployed = deployed;
     this.adoption = new DestAdoption(engine, reporter, target, worked);
   }
 
@@ -86,7 +94,16 @@ public final class SyncStep {
     Optional<SyncTarget.Deploy> deploy =
         archive.map(
             each -> new SyncTarget.Deploy(reporter.deploy().id(), each.src(), each.checksum()));
-    SyncStep step = new SyncStep(engine, reporter, syncer, target, deploy, Optional.empty());
+    SyncStep step =
+        new SyncStep(
+            engine,
+            reporter,
+            syncer,
+            target,
+            deploy,
+            Optional.empty(),
+            archive.isPresent() && archive.get().toc().isPresent(),
+            new DeployedContents(engine, reporter, syncer, target.rules()));
     try {
       syncer.check(step.target(target.rules().withoutExcludeFrom()));
     } catch (IOException | RuntimeException e) {
@@ -113,7 +130,22 @@ public final class SyncStep {
    * takes its place.
    */
   public SyncStep at(PinnedPlace allowed) {
-    return new SyncStep(engine, reporter, syncer, target, deploy, Optional.of(allowed));
+    return new SyncStep(
+        engine, reporter, syncer, target, deploy, Optional.of(allowed), hasToc, deployed);
+  }
+
+  /**
+   * Says which table of contents the archive has, once it is verified. It is kept with what was
+   * deployed; and only with it is it known whether the archive's own file of patterns is the same
+   * as before, so that it is best said before {@link #needed} is asked about an entry.
+   */
+  public void expect(Toc toc) {
+    deployed.expect(toc);
+  }
+
+  /** Keeps the table of contents, if the sync has succeeded and is on disk. */
+  public void keep() {
+    deployed.keep();
   }
 
   /** Returns which contents a sync is going to need: all, if the syncer cannot tell. */
@@ -125,8 +157,12 @@ public final class SyncStep {
     return with(
         tree,
         (staged, place) -> {
+          byte[] patterns = patterns(staged);
+          // Not when the guard is asked, since a syncer need not ask it.
+          deployed.forget(worked);
           SyncReport report = syncer.sync(staged, place.withGuard(adoption::adopt));
           adoption.made();
+          deployed.synced(worked, patterns);
           if (syncer.makesLink()) {
             adoption.madeLink(target.dest());
           }
@@ -217,7 +253,16 @@ public final class SyncStep {
                 line -> reporter.report(new DeployEvent.SyncPrinted(line)))
             .withDisk(new SyncDisk(engine));
     SyncTarget known = deploy.map(now::withDeploy).orElse(now);
-    return place.map(known::withPlace).orElse(known);
+    SyncTarget placed = place.map(known::withPlace).orElse(known);
+    return hasToc ? placed.withKnown(deployed.of(worked)) : placed;
+  }
+
+  /** Returns the archive's own patterns, of which {@link #requireExcludeFrom} has made certain. */
+  private byte[] patterns(StagedTree tree) throws IOException {
+    Optional<Path> file = target.rules().excludeFrom();
+    return hasToc && file.isPresent()
+        ? Files.readAllBytes(tree.place().stable().resolve(file.get()))
+        : new byte[0];
   }
 
   /** Makes certain that the file of patterns, if there is one, is a file of the archive. */

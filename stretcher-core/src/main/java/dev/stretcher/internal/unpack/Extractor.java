@@ -43,9 +43,10 @@ public final class Extractor {
    * @param root the same directory
    * @param wanted what {@link Omissions#directoriesOf} has returned
    * @throws IOException if one cannot be made
+   * @throws InterruptedException if the thread is interrupted
    */
   public static void makeDirectories(Path root, Omissions omissions, Set<Path> wanted)
-      throws IOException {
+      throws IOException, InterruptedException {
     LateDirectories directories = new LateDirectories(root.toAbsolutePath());
     try {
       for (Path path : wanted) {

@@ -4,13 +4,13 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import dev.stretcher.internal.omit.Ids;
 import dev.stretcher.internal.omit.Omitted;
+import dev.stretcher.spi.EntryType;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,6 +23,7 @@ final class LateDirectories {
   private static final int OWNER_ALL = 0700;
 
   private final Path root;
+  private final ModificationTime times = new ModificationTime();
   private final Map<Path, State> states = new LinkedHashMap<>();
 
   LateDirectories(Path root) {
@@ -34,7 +35,7 @@ final class LateDirectories {
    *
    * @param owner that of a directory which was made
    */
-  private record State(int mode, FileTime modified, Optional<Ids> owner) {}
+  private record State(int mode, Instant modified, Optional<Ids> owner) {}
 
   /** Makes a directory, in one that is there. */
   void make(Path relative, Omitted wanted) throws IOException {
@@ -45,42 +46,43 @@ final class LateDirectories {
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     // A umask may have taken something away.
     Files.setAttribute(directory, "unix:mode", OWNER_ALL);
-    states.put(
-        directory,
-        new State(wanted.mode(), FileTime.from(wanted.modified()), Optional.of(wanted.owner())));
+    states.put(directory, new State(wanted.mode(), wanted.modified(), Optional.of(wanted.owner())));
   }
 
-  /** Makes certain that something can be put into a directory. */
+  /** Makes certain that something can be put into a directory: those above it are opened, too. */
   void open(Path relative) throws IOException {
-    Path directory = root.resolve(relative);
+    if (states.containsKey(root.resolve(relative))) {
+      return;
+    }
+    Path directory = root;
+    openOne(directory);
+    for (Path name : relative) {
+      directory = directory.resolve(name);
+      openOne(directory);
+    }
+  }
+
+  /** Nothing is written through a symbolic link, here as in the first run. */
+  private void openOne(Path directory) throws IOException {
     if (states.containsKey(directory)) {
       return;
     }
-    requireDirectories(relative);
+    if (!Files.isDirectory(directory, NOFOLLOW_LINKS)) {
+      throw new FileSystemException(
+          directory.toString(),
+          null,
+          "it is not a directory any more; find out what changes the staging directory");
+    }
     int mode = 07777 & (Integer) Files.getAttribute(directory, "unix:mode", NOFOLLOW_LINKS);
-    FileTime modified = Files.getLastModifiedTime(directory, NOFOLLOW_LINKS);
+    Instant modified = Files.getLastModifiedTime(directory, NOFOLLOW_LINKS).toInstant();
     states.put(directory, new State(mode, modified, Optional.empty()));
     if ((mode & OWNER_ALL) != OWNER_ALL) {
       Files.setAttribute(directory, "unix:mode", mode | OWNER_ALL);
     }
   }
 
-  /** Nothing is written through a symbolic link, here as in the first run. */
-  private void requireDirectories(Path relative) throws IOException {
-    Path directory = root;
-    for (Path name : relative) {
-      directory = directory.resolve(name);
-      if (!Files.isDirectory(directory, NOFOLLOW_LINKS)) {
-        throw new FileSystemException(
-            directory.toString(),
-            null,
-            "it is not a directory any more; find out what changes the staging directory");
-      }
-    }
-  }
-
   /** Gives all of them their attributes, those in another one before it. */
-  void finish() throws IOException {
+  void finish() throws IOException, InterruptedException {
     List<Map.Entry<Path, State>> all = new ArrayList<>(states.entrySet());
     Collections.reverse(all);
     for (Map.Entry<Path, State> each : all) {
@@ -88,12 +90,11 @@ final class LateDirectories {
     }
   }
 
-  private static void finish(Path directory, State state) throws IOException {
+  private void finish(Path directory, State state) throws IOException, InterruptedException {
     if (state.owner().isPresent()) {
       setOwner(directory, state.owner().get());
     }
-    Files.getFileAttributeView(directory, BasicFileAttributeView.class, NOFOLLOW_LINKS)
-        .setTimes(state.modified(), null, null);
+    times.set(state.modified(), EntryType.DIRECTORY, directory);
     if (state.owner().isPresent() || (state.mode() & OWNER_ALL) != OWNER_ALL) {
       Files.setAttribute(directory, "unix:mode", state.mode());
     }

@@ -23,22 +23,27 @@ final class ModificationTime {
 
   /** Sets the time of {@code target}, and not of what it may point to. */
   void set(TarEntry entry, Path target) throws IOException, InterruptedException {
-    if (isBeyondJdk(entry)) {
-      touch(entry.modified(), target);
+    set(entry.modified(), entry.type(), target);
+  }
+
+  /** Sets the time of a file of some type. */
+  void set(Instant modified, EntryType type, Path target) throws IOException, InterruptedException {
+    if (isBeyondJdk(modified, type)) {
+      touch(modified, target);
       return;
     }
     Files.getFileAttributeView(target, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-        .setTimes(FileTime.from(entry.modified()), start, null);
+        .setTimes(FileTime.from(modified), start, null);
   }
 
   /**
    * The JDK opens what it sets a time of, which blocks for a pipe and acts on a device, and it
    * turns a time before 1970 that has a fraction into 1970.
    */
-  private static boolean isBeyondJdk(TarEntry entry) {
-    long second = entry.modified().getEpochSecond();
-    boolean opened = entry.type() == EntryType.FILE || entry.type() == EntryType.DIRECTORY;
-    return second < 0 || second >= LAST_SECOND || !(opened || entry.type() == EntryType.SYMLINK);
+  private static boolean isBeyondJdk(Instant modified, EntryType type) {
+    long second = modified.getEpochSecond();
+    boolean opened = type == EntryType.FILE || type == EntryType.DIRECTORY;
+    return second < 0 || second >= LAST_SECOND || !(opened || type == EntryType.SYMLINK);
   }
 
   private static void touch(Instant time, Path target) throws IOException, InterruptedException {

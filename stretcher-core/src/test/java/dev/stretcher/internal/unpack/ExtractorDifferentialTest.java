@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretcher.contract.Tools;
+import dev.stretcher.internal.omit.Omissions;
 import dev.stretcher.internal.unpack.ExtractOptions.Permissions;
+import dev.stretcher.spi.ContentFilter;
+import dev.stretcher.spi.Entry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,12 +126,28 @@ class ExtractorDifferentialTest {
     return archive;
   }
 
+  /** All contents and no directory for its own sake. */
+  private static final class OnlyContents implements ContentFilter {
+    @Override
+    public boolean needs(Entry entry) {
+      return true;
+    }
+
+    @Override
+    public boolean needsDirectory(Entry directory) {
+      return false;
+    }
+  }
+
   private static void extract(Path archive, Path root, boolean exact) throws Exception {
     ExtractOptions options =
         ExtractOptions.forThisUser(root)
             .withPermissions(exact ? Permissions.EXACT : Permissions.UMASK);
     try (InputStream in = Files.newInputStream(archive)) {
-      Unpacking.extract(in, root, options, entry -> true);
+      Omissions omissions = Unpacking.extract(in, root, options, new OnlyContents()).omissions();
+      Set<Path> empty = omissions.directoriesOf(omissions.paths());
+      assertThat(empty).hasSameSizeAs(omissions.paths());
+      Extractor.makeDirectories(root, omissions, empty);
     }
   }
 

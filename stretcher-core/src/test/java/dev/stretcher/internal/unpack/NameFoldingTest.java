@@ -8,6 +8,8 @@ import dev.stretcher.contract.Tools;
 import dev.stretcher.internal.tar.ArchiveException;
 import dev.stretcher.manifest.Links;
 import dev.stretcher.option.Options;
+import dev.stretcher.spi.ContentFilter;
+import dev.stretcher.spi.Entry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -69,6 +71,11 @@ class NameFoldingTest {
   }
 
   private ExtractionReport extract(String... names) throws IOException, InterruptedException {
+    return extract(entry -> true, names);
+  }
+
+  private ExtractionReport extract(ContentFilter needed, String... names)
+      throws IOException, InterruptedException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
       for (String name : names) {
@@ -82,8 +89,25 @@ class NameFoldingTest {
       }
     }
     Path root = Files.createTempDirectory(disk, "root");
-    return Unpacking.extract(
-        new ByteArrayInputStream(bytes.toByteArray()), root, OPTIONS, entry -> true);
+    return Unpacking.extract(new ByteArrayInputStream(bytes.toByteArray()), root, OPTIONS, needed);
+  }
+
+  @Test
+  void twoSpellingsOfADirectoryAreRefusedAlsoIfNothingIsNeeded() {
+    ContentFilter nothing =
+        new ContentFilter() {
+          @Override
+          public boolean needs(Entry entry) {
+            return false;
+          }
+
+          @Override
+          public boolean needsDirectory(Entry directory) {
+            return false;
+          }
+        };
+    assertThatThrownBy(() -> extract(nothing, "lib/a", "LIB/b"))
+        .isInstanceOf(ArchiveException.class);
   }
 
   @Test

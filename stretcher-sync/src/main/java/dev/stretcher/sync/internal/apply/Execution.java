@@ -37,7 +37,7 @@ public final class Execution {
     this.context = context;
     this.root = context.dest();
     this.dest = new Directories(root);
-    this.staging = new Staging(context.staged(), context.omitted());
+    this.staging = new Staging(context.staged(), context.omitted(), context.privilege());
   }
 
   /** A part of what a plan asks for. */
@@ -101,6 +101,7 @@ public final class Execution {
   private void adjust(List<Adjust> adjusts) throws IOException, InterruptedException {
     // Those of directories come last of all.
     List<Adjust> files = adjusts.stream().filter(adjust -> !adjust.dest().isDirectory()).toList();
+    files.forEach(this::touchIfRetimed);
     Adjustments adjustments = new Adjustments(context.privilege(), dest, changes);
     context
         .workers()
@@ -108,6 +109,15 @@ public final class Execution {
             List.copyOf(byDirectory(files).entrySet()),
             group -> adjustments.in(group.getKey(), group.getValue()));
     put(adjustments.impossible());
+  }
+
+  /**
+   * Where rsync would write a file since its time is another one, its directory gets a new time.
+   */
+  private void touchIfRetimed(Adjust adjust) {
+    if (!adjust.staged().hasSecondOf(adjust.dest())) {
+      unfinished.touch(List.of(adjust.directory()));
+    }
   }
 
   private void remove(List<Remove> removes) throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import dev.stretcher.spi.OmittedFiles;
 import dev.stretcher.sync.internal.directory.Directories;
 import dev.stretcher.sync.internal.directory.FileState;
 import dev.stretcher.sync.internal.directory.Kind;
+import dev.stretcher.sync.internal.directory.Privilege;
 import dev.stretcher.sync.internal.directory.Relative;
 import dev.stretcher.sync.internal.plan.Operation.Put;
 import java.io.IOException;
@@ -29,10 +30,12 @@ final class Staging {
   private final Directories directories;
   private final Path root;
   private final OmittedFiles omitted;
+  private final Privilege privilege;
   private @Nullable Path away;
   private int given;
 
-  Staging(PinnedPlace place, OmittedFiles omitted) {
+  Staging(PinnedPlace place, OmittedFiles omitted, Privilege privilege) {
+    this.privilege = privilege;
     this.directories = new Directories(place);
     this.root = place.stable();
     this.omitted = omitted;
@@ -43,10 +46,38 @@ final class Staging {
     directories.in(directory, action);
   }
 
-  /** Stages files that were left out because dest had them, and that are needed now. */
+  /** Stages what was left out because dest had it, and that is needed now. */
   void complete(List<Put> puts) throws IOException, InterruptedException {
-    if (!omitted.isEmpty() && !puts.isEmpty()) {
-      omitted.stage(puts.stream().map(Put::path).toList());
+    if (omitted.isEmpty() || puts.isEmpty()) {
+      return;
+    }
+    List<Path> paths = puts.stream().map(Put::path).toList();
+    omitted.stage(paths);
+    if (privilege == Privilege.NORMAL) {
+      openAll(paths);
+    }
+  }
+
+  /**
+   * Opens directories that are closed to their owner, as those were when they were listed that had
+   * been staged from the start. In dest they are closed again.
+   */
+  private void openAll(List<Path> paths) throws IOException {
+    Set<Path> opened = new HashSet<>();
+    for (Path path : paths) {
+      for (int depth = 1; depth <= path.getNameCount(); depth++) {
+        Path part = path.subpath(0, depth);
+        if (opened.add(part)) {
+          open(root.resolve(part));
+        }
+      }
+    }
+  }
+
+  private static void open(Path path) throws IOException {
+    Optional<FileState> state = FileState.readIfThere(path);
+    if (state.isPresent() && state.get().isDirectory() && !state.get().isOpenToOwner()) {
+      Files.setAttribute(path, "unix:mode", state.get().mode() | FileState.OWNER_ALL);
     }
   }
 

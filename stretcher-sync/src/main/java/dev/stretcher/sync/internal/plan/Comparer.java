@@ -15,6 +15,8 @@ import java.util.Optional;
  * it, unless it is known what dest has. Immutable and thread-safe.
  */
 public final class Comparer {
+  private static final long LAST_SECOND = Long.MAX_VALUE / 1_000_000_000;
+
   private final Comparison comparison;
   private final Privilege privilege;
   private final KnownContents known;
@@ -74,12 +76,23 @@ public final class Comparer {
     }
     return staged.digest().isEmpty()
         ? Content.of(alike)
-        : Content.of(staged.digest().equals(digest) && (alike || mayGetTime(there)));
+        : Content.of(
+            staged.digest().equals(digest) && (alike || mayGetTime(staged.state(), there)));
   }
 
-  /** A time is that of all names of a file: two of the archive cannot share one in dest. */
-  private static boolean mayGetTime(FileState there) {
-    return there.links() == 1;
+  /**
+   * A time is that of all names of a file: two of the archive cannot share one in dest. And the JDK
+   * turns a time before 1970 that has a fraction into 1970, and one after 2262 into 2262.
+   */
+  private static boolean mayGetTime(FileState staged, FileState there) {
+    return there.links() == 1 && staged.second() >= 0 && staged.second() < LAST_SECOND;
+  }
+
+  /** Tells whether rsync would write the content, which is there, once more. */
+  boolean wouldBeWritten(FileState staged, FileState there) {
+    return comparison == Comparison.QUICK
+        && staged.kind() == Kind.FILE
+        && !staged.hasSecondOf(there);
   }
 
   /** Compares times by the second, like rsync without {@code --modify-window=-1}. */
@@ -99,7 +112,7 @@ public final class Comparer {
     boolean onlyOwner = sameMode(staged, there) && sameTime(staged, there);
     boolean survives = staged.kind() == Kind.SYMLINK || (staged.mode() & FileState.SET_ID) == 0;
     return staged.kind() == Kind.FILE
-        ? sameTime(staged, there) || mayGetTime(there)
+        ? sameTime(staged, there) || mayGetTime(staged, there)
         : onlyOwner && survives;
   }
 

@@ -29,6 +29,11 @@ final class DirectoryPlan {
   /** How many of the puts are only there because attributes cannot be changed in place. */
   int putsForAttributes;
 
+  /**
+   * Whether a file in it gets another time because its content, which rsync would write, is there.
+   */
+  boolean retimes;
+
   long keptBytes;
 
   /** How many names dest has in it that are not excluded. */

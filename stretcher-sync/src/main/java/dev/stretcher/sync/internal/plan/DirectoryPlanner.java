@@ -124,6 +124,7 @@ final class DirectoryPlanner {
     boolean same = isThere(plan, found, dest);
     if (same && canStay(staged, dest)) {
       plan.keptBytes += staged.kind() == Kind.FILE ? staged.size() : 0;
+      plan.retimes |= comparer.wouldBeWritten(staged, dest);
       adjust(plan, found, dest);
     } else {
       plan.putsForAttributes += same ? 1 : 0;

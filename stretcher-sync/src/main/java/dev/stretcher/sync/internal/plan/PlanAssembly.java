@@ -101,7 +101,10 @@ public final class PlanAssembly {
     Optional<FileState> dest = plan.directory.dest();
     // Where rsync would only set attributes, it leaves the directory's time alone.
     boolean onlyAttributes =
-        plan.puts.size() == plan.putsForAttributes && plan.removes.isEmpty() && dest.isPresent();
+        plan.puts.size() == plan.putsForAttributes
+            && plan.removes.isEmpty()
+            && !plan.retimes
+            && dest.isPresent();
     // A new directory comes as it is staged, unless something is to be done in it before.
     if (dest.isPresent() || !plan.puts.isEmpty() || !plan.hidden.isEmpty()) {
       directories.put(path, onlyAttributes ? staged.keepingSecondOf(dest.get()) : staged);

@@ -3,12 +3,17 @@ package dev.stretcher.sync.internal.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.manifest.Comparison;
+import dev.stretcher.manifest.Digest;
+import dev.stretcher.manifest.FileMode;
 import dev.stretcher.spi.SyncTarget.KnownContents;
 import dev.stretcher.sync.internal.directory.DirectoryEntry;
 import dev.stretcher.sync.internal.directory.FileState;
 import dev.stretcher.sync.internal.directory.Kind;
 import dev.stretcher.sync.internal.directory.Privilege;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ComparerTest {
@@ -113,5 +118,81 @@ class ComparerTest {
     assertThat(root.isAdjustable(setuid, owned(Kind.FIFO, 04644, 2, 1))).isFalse();
     FileState link = owned(Kind.SYMLINK, 06777, 1, 1);
     assertThat(root.isAdjustable(link, owned(Kind.SYMLINK, 06777, 2, 1))).isTrue();
+  }
+
+  private static final Digest OURS = Digest.parse("sha256:" + "1".repeat(64));
+  private static final Digest OTHER = Digest.parse("sha256:" + "2".repeat(64));
+
+  private static FileState there(long second, int links) {
+    return new FileState(Kind.FILE, 0644, 4, second, 0, 1, 1, links, 0);
+  }
+
+  private static Comparer.Content content(
+      Comparison comparison, Optional<Digest> known, Optional<Digest> ours, FileState there) {
+    Comparer comparer = new Comparer(comparison, Privilege.ROOT, (path, size, time) -> known);
+    FileState leftOut =
+        FileState.leftOut(Kind.FILE, new FileMode(0644), 4, Instant.ofEpochSecond(9, 9), 1, 1);
+    return comparer.content(NAME, new DirectoryEntry(NAME, leftOut, ours), there);
+  }
+
+  private static Comparer.Content quick(
+      Optional<Digest> known, Optional<Digest> ours, FileState there) {
+    return content(Comparison.QUICK, known, ours, there);
+  }
+
+  @Test
+  void aKnownContentIsThereWhateverTheTime() {
+    assertThat(quick(Optional.of(OURS), Optional.of(OURS), there(9, 1)))
+        .isEqualTo(Comparer.Content.SAME);
+    assertThat(quick(Optional.of(OURS), Optional.of(OURS), there(1, 1)))
+        .isEqualTo(Comparer.Content.SAME);
+  }
+
+  @Test
+  void anotherKnownContentIsNotThereWhateverTheTime() {
+    assertThat(quick(Optional.of(OTHER), Optional.of(OURS), there(9, 1)))
+        .isEqualTo(Comparer.Content.DIFFERENT);
+  }
+
+  @Test
+  void theTimeDecidesWhereOneDigestIsMissing() {
+    for (Optional<Digest> known : List.of(Optional.<Digest>empty(), Optional.of(OTHER))) {
+      Optional<Digest> ours = known.isPresent() ? Optional.empty() : Optional.of(OURS);
+      assertThat(quick(known, ours, there(9, 1))).isEqualTo(Comparer.Content.SAME);
+      assertThat(quick(known, ours, there(1, 1))).isEqualTo(Comparer.Content.DIFFERENT);
+    }
+  }
+
+  @Test
+  void whereContentsAreComparedNothingThatIsKnownCounts() {
+    for (Digest known : List.of(OURS, OTHER)) {
+      assertThat(content(Comparison.CHECKSUM, Optional.of(known), Optional.of(OURS), there(9, 1)))
+          .isEqualTo(Comparer.Content.UNKNOWN);
+    }
+  }
+
+  /** Names of one file have one time, which is that of a snapshot by hard links, too. */
+  @Test
+  void aFileOfSeveralNamesIsReplacedIfItNeedsAnotherTime() {
+    assertThat(quick(Optional.of(OURS), Optional.of(OURS), there(1, 2)))
+        .isEqualTo(Comparer.Content.DIFFERENT);
+    assertThat(quick(Optional.of(OURS), Optional.of(OURS), there(9, 2)))
+        .isEqualTo(Comparer.Content.SAME);
+    assertThat(root.isAdjustable(there(9, 1), there(1, 2))).isFalse();
+    assertThat(root.isAdjustable(there(9, 1), there(9, 2))).isTrue();
+  }
+
+  @Test
+  void aTimeThatTheJdkCannotSetComesWithAStagedFile() {
+    assertThat(root.isAdjustable(there(-1, 1), there(1, 1))).isFalse();
+    assertThat(root.isAdjustable(there(Long.MAX_VALUE / 1_000_000_000, 1), there(1, 1))).isFalse();
+  }
+
+  @Test
+  void whatIsStagedAlthoughItLooksTheSameIsComparedIfSomethingIsKnown() {
+    Comparer knowing =
+        new Comparer(Comparison.QUICK, Privilege.ROOT, (path, size, time) -> Optional.of(OURS));
+    assertThat(content(knowing, there(9, 1), there(9, 1))).isEqualTo(Comparer.Content.UNKNOWN);
+    assertThat(content(knowing, there(9, 1), there(1, 1))).isEqualTo(Comparer.Content.DIFFERENT);
   }
 }

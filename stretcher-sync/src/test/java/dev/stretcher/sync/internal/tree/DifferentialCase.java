@@ -4,6 +4,7 @@ import dev.stretcher.manifest.Comparison;
 import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncTarget;
+import dev.stretcher.spi.SyncTarget.KnownContents;
 import dev.stretcher.sync.TreeSyncer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,7 @@ public final class DifferentialCase {
   private final Path directory;
   private final Path stagedByUs;
   private final boolean privileged;
+  private KnownContents known = KnownContents.NONE;
 
   /** Creates a case that works in {@code directory}, which is empty. */
   public DifferentialCase(long seed, Path directory, boolean privileged) {
@@ -90,27 +92,62 @@ public final class DifferentialCase {
     writer.write(staged, theirs);
     // What is left out has to be what the comparison does not look into.
     if (rules.comparison() == Comparison.QUICK && random.nextBoolean()) {
-      return compare(rules, new StagedTree(stagedByUs, stageInPart(staged, rules)));
+      LeftOut leftOut = stageInPart(staged, rules, false);
+      return compare(rules, false, new StagedTree(stagedByUs, leftOut));
     }
     writer.write(staged, stagedByUs);
     HardLinks.add(new Random(seed), theirs);
     HardLinks.add(new Random(seed), stagedByUs);
-    return compare(rules, new StagedTree(stagedByUs));
+    return compare(rules, false, new StagedTree(stagedByUs));
+  }
+
+  /**
+   * Returns the differences of a sync of an archive that says its digests, to a dest that was
+   * deployed from one, to what rsync makes by comparing contents.
+   */
+  public List<String> runByDigests() throws IOException, InterruptedException {
+    Random random = new Random(seed);
+    RandomModel models = new RandomModel(random, privileged, true);
+    Model staged = models.tree(3 + random.nextInt(25));
+    Optional<Model> dest =
+        random.nextInt(12) == 0 ? Optional.empty() : Optional.of(models.variant(staged));
+    SyncRules rules = rules(random);
+    ModelWriter writer = new ModelWriter(privileged);
+    Path ours = directory.resolve("ours/dest");
+    for (Path side : List.of(ours, directory.resolve("theirs/dest"))) {
+      Files.createDirectories(side.getParent());
+      if (dest.isPresent()) {
+        writer.write(dest.get(), side);
+        new OtherDest(new Random(seed), side).change();
+      }
+    }
+    known = KnownFiles.of(ours);
+    writer.write(staged, directory.resolve("theirs/staged"));
+    if (random.nextInt(4) == 0) {
+      // Nobody has deployed to it so far: only a comparison of contents finds all of the changes.
+      known = KnownContents.NONE;
+      rules = rules.withComparison(Comparison.CHECKSUM);
+    }
+    return compare(rules, true, new StagedTree(stagedByUs, stageInPart(staged, rules, true)));
   }
 
   /** Leaves out what the syncer does not need, and some of what it does. */
-  private LeftOut stageInPart(Model staged, SyncRules rules)
+  private LeftOut stageInPart(Model staged, SyncRules rules, boolean digests)
       throws IOException, InterruptedException {
     Path store = Files.createTempDirectory(stagedByUs.getParent(), "left-out");
     LeftOut leftOut =
         new LeftOut(
-            stagedByUs, store, new TreeSyncer().needed(target(rules, List.of())), new Random(seed));
+            stagedByUs,
+            store,
+            new TreeSyncer().needed(target(rules, List.of())),
+            new Random(seed),
+            digests);
     new ModelWriter(privileged, Optional.of(leftOut)).write(staged, stagedByUs);
     return leftOut;
   }
 
   private SyncTarget target(SyncRules rules, List<String> said) {
-    return new SyncTarget(directory.resolve("ours/dest"), rules, 2, said::add);
+    return new SyncTarget(directory.resolve("ours/dest"), rules, 2, said::add).withKnown(known);
   }
 
   private static SyncRules rules(Random random) {
@@ -125,12 +162,13 @@ public final class DifferentialCase {
         .withComparison(random.nextInt(5) == 0 ? Comparison.CHECKSUM : Comparison.QUICK);
   }
 
-  private List<String> compare(SyncRules rules, StagedTree tree)
+  private List<String> compare(SyncRules rules, boolean byDigests, StagedTree tree)
       throws IOException, InterruptedException {
     Path ours = directory.resolve("ours/dest");
     Path theirs = directory.resolve("theirs/dest");
     Path staged = directory.resolve("theirs/staged");
-    boolean rsyncFails = rsync(rules, List.of(), staged, theirs) != 0;
+    List<String> more = byDigests ? List.of("--checksum") : List.of();
+    boolean rsyncFails = rsync(rules, more, staged, theirs) != 0;
     List<String> said = new ArrayList<>();
     try {
       new TreeSyncer().sync(tree, target(rules, said));
@@ -140,7 +178,8 @@ public final class DifferentialCase {
     List<String> differences =
         rsyncFails
             ? leftToDo(rules, staged, ours)
-            : difference(Snapshot.of(ours, staged), Snapshot.of(theirs, staged));
+            : difference(
+                Snapshot.of(ours, staged, byDigests), Snapshot.of(theirs, staged, byDigests));
     if (!differences.isEmpty()) {
       differences.add("rules: " + rules);
       said.forEach(line -> differences.add("said: " + line));

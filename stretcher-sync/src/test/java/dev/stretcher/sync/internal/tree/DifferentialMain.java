@@ -51,6 +51,11 @@ final class DifferentialMain {
     List<String> differences = each.run();
     if (differences.isEmpty()) {
       remove(directory);
+      Files.createDirectory(directory);
+      differences = each.runByDigests();
+    }
+    if (differences.isEmpty()) {
+      remove(directory);
       return differences;
     }
     return List.of(

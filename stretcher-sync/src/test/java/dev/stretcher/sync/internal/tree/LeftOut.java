@@ -1,5 +1,6 @@
 package dev.stretcher.sync.internal.tree;
 
+import dev.stretcher.manifest.Digest;
 import dev.stretcher.manifest.FileMode;
 import dev.stretcher.spi.ContentFilter;
 import dev.stretcher.spi.Entry;
@@ -31,6 +32,7 @@ final class LeftOut implements OmittedFiles {
   private final Path store;
   private final ContentFilter needed;
   private final Random random;
+  private final boolean digests;
   private final Map<Path, Stored> files = new TreeMap<>();
   private final Map<Path, FileState> directories = new TreeMap<>();
   private int stored;
@@ -41,24 +43,30 @@ final class LeftOut implements OmittedFiles {
    * @param store an existing directory of the same file system
    * @param random chooses files that are left out although they are needed, as when dest has
    *     changed since
+   * @param digests whether the archive says the digests of its contents
    */
-  LeftOut(Path root, Path store, ContentFilter needed, Random random) {
+  LeftOut(Path root, Path store, ContentFilter needed, Random random, boolean digests) {
+    this.digests = digests;
     this.root = root;
     this.store = store;
     this.needed = needed;
     this.random = random;
   }
 
-  private record Stored(Path at, FileState state) {}
+  private record Stored(Path at, FileState state, Optional<Digest> digest) {}
 
   /** Takes out a file that was just made, if it is to be. */
   void take(Path file) throws IOException {
     Path path = root.relativize(file);
     FileState state = FileState.read(file);
-    if (!needed.needs(entry(path, state, EntryType.FILE)) || random.nextInt(4) == 0) {
+    Optional<Digest> digest =
+        digests && state.size() > 0 ? Optional.of(KnownFiles.digest(file)) : Optional.empty();
+    boolean out =
+        !needed.needs(entry(path, state, EntryType.FILE, digest)) || random.nextInt(4) == 0;
+    if (out) {
       Path at = store.resolve(Integer.toString(stored++));
       Files.move(file, at);
-      files.put(path, new Stored(at, state));
+      files.put(path, new Stored(at, state, digest));
     }
   }
 
@@ -70,7 +78,8 @@ final class LeftOut implements OmittedFiles {
     }
     FileState state = FileState.read(directory);
     boolean out =
-        !needed.needsDirectory(entry(path, state, EntryType.DIRECTORY)) || random.nextInt(4) == 0;
+        !needed.needsDirectory(entry(path, state, EntryType.DIRECTORY, Optional.empty()))
+            || random.nextInt(4) == 0;
     if (out) {
       Files.delete(directory);
       directories.put(path, state);
@@ -85,7 +94,7 @@ final class LeftOut implements OmittedFiles {
     }
   }
 
-  private static Entry entry(Path path, FileState state, EntryType type) {
+  private static Entry entry(Path path, FileState state, EntryType type, Optional<Digest> digest) {
     return new Entry(
         path, type, new FileMode(state.mode()), state.size(), state.modified(), Optional.empty());
   }
@@ -127,7 +136,8 @@ final class LeftOut implements OmittedFiles {
                     state.size(),
                     state.modified(),
                     state.uid(),
-                    state.gid()));
+                    state.gid(),
+                    file.digest()));
           }
         });
     return found;

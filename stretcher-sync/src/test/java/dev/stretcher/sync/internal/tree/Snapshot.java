@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,11 +17,13 @@ import java.util.TreeMap;
 final class Snapshot {
   private final Path root;
   private final Path staged;
+  private final boolean toTheSecond;
   private final Map<String, String> result = new TreeMap<>();
 
-  private Snapshot(Path root, Path staged) {
+  private Snapshot(Path root, Path staged, boolean toTheSecond) {
     this.root = root;
     this.staged = staged;
+    this.toTheSecond = toTheSecond;
   }
 
   /**
@@ -28,9 +31,11 @@ final class Snapshot {
    *
    * @param staged directories that are not in here have the time of their last change, which does
    *     not count
+   * @param toTheSecond whether fractions of seconds do not count: a quick check takes two times of
+   *     one second for equal, a comparison of contents does not
    */
-  static Map<String, String> of(Path root, Path staged) throws IOException {
-    Snapshot snapshot = new Snapshot(root, staged);
+  static Map<String, String> of(Path root, Path staged, boolean toTheSecond) throws IOException {
+    Snapshot snapshot = new Snapshot(root, staged, toTheSecond);
     snapshot.visit(root);
     return snapshot.result;
   }
@@ -53,11 +58,12 @@ final class Snapshot {
    * Both syncs take times of one second for equal. If the staged directory was changed in the
    * second of the sync, one that a sync deleted from has the time of that.
    */
-  private static String modified(FileState state, Path staged) throws IOException {
+  private String modified(FileState state, Path staged) throws IOException {
     boolean directory = state.isDirectory() && Files.isDirectory(staged);
     Instant wanted = directory ? FileState.read(staged).modified() : state.modified();
     boolean equal = wanted.getEpochSecond() == state.modified().getEpochSecond();
-    return (equal ? wanted : state.modified()).toString();
+    Instant counts = equal ? wanted : state.modified();
+    return (toTheSecond ? counts.truncatedTo(ChronoUnit.SECONDS) : counts).toString();
   }
 
   private String describe(Path path, FileState state, Path relative) throws IOException {

@@ -57,7 +57,7 @@ class SpecialFilesTest {
 
   private Map<String, String> snapshot(String side) throws IOException {
     Path root = directory.resolve(side).resolve("dest");
-    Map<String, String> snapshot = Snapshot.of(root, directory.resolve("theirs/staged"));
+    Map<String, String> snapshot = Snapshot.of(root, directory.resolve("theirs/staged"), false);
     for (String name : List.of("same", "other-minor", "was-a-file")) {
       snapshot.merge(name, " " + FileState.read(root.resolve(name)).device(), String::concat);
     }
