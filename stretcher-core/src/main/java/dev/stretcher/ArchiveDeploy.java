@@ -17,10 +17,17 @@ import dev.stretcher.internal.stage.StagedArchive;
 import dev.stretcher.internal.stage.StagingStep;
 import dev.stretcher.internal.sync.SyncPreparation;
 import dev.stretcher.internal.sync.SyncStep;
+import dev.stretcher.internal.toc.Toc;
+import dev.stretcher.internal.toc.TocReader;
+import dev.stretcher.manifest.Digest;
 import dev.stretcher.manifest.Manifest;
+import dev.stretcher.process.Diagnostics;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.StretcherException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -77,6 +84,9 @@ final class ArchiveDeploy<T> {
               .begin(first.lock());
       ArchiveFetch.Result fetched =
           new ArchiveFetch(engine, reporter).fetch(payload.archive(), archive);
+      if (payload.archive().toc().isPresent()) {
+        expectToc(sync, payload.archive().toc().get(), archive.contents().file());
+      }
       StagingStep.Settled staging = begun.settle(fetched);
       hooks.pre();
       Optional<HeldLock> moved = lock.acquireAgain(first);
@@ -84,6 +94,19 @@ final class ArchiveDeploy<T> {
       T done = apply(sync, staging, held);
       hooks.post();
       return new Result<>(fetched, sync, done);
+    }
+  }
+
+  /** If only parts of the archive were fetched, they are not where this looks. */
+  private void expectToc(SyncStep sync, Digest expected, Path archive) {
+    try (FileChannel channel = FileChannel.open(archive, StandardOpenOption.READ)) {
+      Optional<Toc> toc = TocReader.ofArchive(channel, expected, engine.options());
+      if (toc.isPresent()) {
+        sync.expect(toc.get());
+      }
+    } catch (IOException e) {
+      // The deploy does not need it.
+      Diagnostics.debug(ArchiveDeploy.class, "the table of contents is of no use", e);
     }
   }
 

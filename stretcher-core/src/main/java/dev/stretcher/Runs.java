@@ -15,7 +15,9 @@ import dev.stretcher.report.DeployListener;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.EventSource;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +78,11 @@ final class Runs {
 
   CheckReport checkAgainstDest(GivenManifest given) throws InterruptedException {
     return new Checker(engine).checkAgainstDest(given);
+  }
+
+  Optional<VerifyReport> verify(Path dest, boolean full) throws IOException, InterruptedException {
+    Reporter reporter = new Reporter(listeners, engine.clock(), engine.options());
+    return new VerifyRun(engine, reporter).run(dest, full);
   }
 
   EventSource eventsFrom(URI address) {

@@ -19,6 +19,7 @@ import dev.stretcher.spi.HookRunner;
 import dev.stretcher.spi.Source;
 import dev.stretcher.spi.Syncer;
 import dev.stretcher.spi.Verifier;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -219,6 +220,25 @@ public final class Stretcher implements AutoCloseable {
    */
   public CheckReport checkAgainstDest(Manifest manifest) throws InterruptedException {
     return runs.checkAgainstDest(made(manifest));
+  }
+
+  /**
+   * Compares a dest with what was deployed there last, by a manifest with {@code toc} and with the
+   * ledger of this builder. Names that the manifest excluded, and {@linkplain
+   * dev.stretcher.file.ReservedNames reserved names}, do not count. Changes nothing, and waits for
+   * nobody: a deploy that is running has forgotten what was deployed before.
+   *
+   * @param dest a directory, or a link to one
+   * @param full whether contents are read and their digests compared; else only types, sizes,
+   *     times, modes, the targets of links and, where the deploy has set them, owners
+   * @return empty if it is not known what was deployed to {@code dest}
+   * @throws IOException if dest cannot be read, or if it is not known any more what the manifest
+   *     excluded
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public Optional<VerifyReport> verify(Path dest, boolean full)
+      throws IOException, InterruptedException {
+    return runs.verify(Objects.requireNonNull(dest, "dest"), full);
   }
 
   /**

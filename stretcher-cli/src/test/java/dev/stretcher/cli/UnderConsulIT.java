@@ -83,6 +83,7 @@ class UnderConsulIT extends AgentFixture {
     }
     assertThat(inquiry(java, "history")).isEqualTo(7);
     assertThat(inquiry(java, "pack", "-o", "a.tgz", "d")).isEqualTo(7);
+    assertThat(inquiry(java, "verify", "--full", "d")).isEqualTo(7);
     assertThat(inquiry(java, "help", "limits")).isEqualTo(7);
     assertThat(inquiry(java, "deploy", "u", "-dry-run")).isEqualTo(7);
     assertThat(inquiry(java, "deploy", "u", "--dry-run=false")).isZero();

@@ -17,7 +17,7 @@ public final class Settings {
           Kinds.SIZE.from(0L),
           0L,
           Topic.FETCH,
-          "How many bytes per second the download of an archive may take, such as 10MB or 512KiB;"
+          "How many bytes per second the download of an archive may take, such as 10MB;"
               + " 0 is no limit.");
 
   /** How many connections a large archive may be fetched over. */

@@ -3,6 +3,8 @@ package dev.stretcher.spi;
 import dev.stretcher.manifest.RuleKey;
 import dev.stretcher.manifest.SyncRules;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -94,6 +96,34 @@ public interface Syncer {
    */
   default Optional<SyncPlan> plan(StagedTree tree, SyncTarget target)
       throws IOException, InterruptedException {
+    return Optional.empty();
+  }
+
+  /** Names in a dest that a sync neither changes nor deletes. Thread-safe. */
+  @FunctionalInterface
+  interface LeftAlone {
+    /** No names. */
+    LeftAlone NONE = (path, directory) -> false;
+
+    /**
+     * Tells whether a name is left alone. What is in a directory that is left alone is, too.
+     *
+     * @param path relative to dest, not empty
+     * @param directory whether it is a directory
+     */
+    boolean is(Path path, boolean directory);
+  }
+
+  /**
+   * Says which names in dest {@link #sync} leaves alone, because a manifest excludes them, so that
+   * dest can be compared with what was deployed. The default is empty: this syncer cannot tell.
+   *
+   * @param excludes the patterns of the manifest
+   * @param excludeFrom the content of the archive's file of patterns; empty if it has none
+   * @throws IOException if one of them is not a pattern
+   */
+  default Optional<LeftAlone> leftAlone(List<String> excludes, byte[] excludeFrom)
+      throws IOException {
     return Optional.empty();
   }
 

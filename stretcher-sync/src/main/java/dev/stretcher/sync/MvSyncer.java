@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -62,6 +63,11 @@ public final class MvSyncer implements Syncer {
   public Set<RuleKey<?>> unsupported(SyncRules rules) {
     return rules.givenBesides(
         RuleKeys.EXCLUDES, RuleKeys.EXCLUDE_FROM, RuleKeys.COMPARE, RuleKeys.MAX_DELETE);
+  }
+
+  @Override
+  public Optional<LeftAlone> leftAlone(List<String> excludes, byte[] excludeFrom) {
+    return Optional.of(LeftAlone.NONE);
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.spi.SyncReport;
 import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.spi.Syncer;
+import dev.stretcher.sync.internal.filter.FilterRules;
 import dev.stretcher.sync.internal.tree.TreeSync;
 import dev.stretcher.text.GoDuration;
 import java.io.File;
@@ -75,6 +76,12 @@ public final class RsyncSyncer implements Syncer {
   @Override
   public Set<RuleKey<?>> unsupported(SyncRules rules) {
     return rules.givenBesides(RuleKeys.EXCLUDES, RuleKeys.EXCLUDE_FROM, RuleKeys.COMPARE);
+  }
+
+  @Override
+  public Optional<LeftAlone> leftAlone(List<String> excludes, byte[] excludeFrom)
+      throws IOException {
+    return Optional.of(FilterRules.of(excludeFrom, excludes)::excludes);
   }
 
   @Override

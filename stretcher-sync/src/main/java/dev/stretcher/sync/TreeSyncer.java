@@ -9,8 +9,10 @@ import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.spi.SyncReport;
 import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.spi.Syncer;
+import dev.stretcher.sync.internal.filter.FilterRules;
 import dev.stretcher.sync.internal.tree.TreeSync;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,6 +55,12 @@ public final class TreeSyncer implements Syncer {
   public Set<RuleKey<?>> unsupported(SyncRules rules) {
     return rules.givenBesides(
         RuleKeys.EXCLUDES, RuleKeys.EXCLUDE_FROM, RuleKeys.COMPARE, RuleKeys.MAX_DELETE);
+  }
+
+  @Override
+  public Optional<LeftAlone> leftAlone(List<String> excludes, byte[] excludeFrom)
+      throws IOException {
+    return Optional.of(FilterRules.of(excludeFrom, excludes)::excludes);
   }
 
   @Override

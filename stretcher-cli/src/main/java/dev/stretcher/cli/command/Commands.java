@@ -16,6 +16,7 @@ public final class Commands {
           new DeployCommand(),
           new CheckCommand(),
           new HistoryCommand(),
+          new VerifyCommand(),
           new PackCommand(),
           new PrepareCommand(),
           new VersionCommand(),
@@ -27,7 +28,11 @@ public final class Commands {
   public static List<Setting<?>> flags() {
     List<Setting<?>> all = new ArrayList<>(AgentSettings.COMMON);
     for (Command command : NAMED) {
-      all.addAll(command.flags());
+      for (Setting<?> flag : command.flags()) {
+        if (!all.contains(flag)) {
+          all.add(flag);
+        }
+      }
     }
     return all;
   }

@@ -25,12 +25,6 @@ final class PackCommand implements Command {
   private static final int MOST_THREADS = 256;
   private static final int HIGHEST_LEVEL = 19;
 
-  /** The forms of the result. */
-  private enum Format {
-    TEXT,
-    JSON
-  }
-
   private static final Setting<String> OUTPUT =
       Setting.of(
           "output",
@@ -71,13 +65,14 @@ final class PackCommand implements Command {
           Topic.AGENT,
           "How many threads compress; 0 is one for each processor.");
 
-  private static final Setting<Format> FORMAT =
+  /** Also that of {@link VerifyCommand}. */
+  static final Setting<OutputFormat> FORMAT =
       Setting.of(
           "format",
-          Kinds.oneOf(Format.values()),
-          Format.TEXT,
+          Kinds.oneOf(OutputFormat.values()),
+          OutputFormat.TEXT,
           Topic.AGENT,
-          "What is printed: text, two lines for a manifest; json, an object.");
+          "What is printed: text, lines for people and manifests; json, an object.");
 
   @Override
   public String name() {
@@ -153,8 +148,8 @@ final class PackCommand implements Command {
     }
   }
 
-  private static void print(Packed packed, Format format, PrintStream out) {
-    if (format == Format.JSON) {
+  private static void print(Packed packed, OutputFormat format, PrintStream out) {
+    if (format == OutputFormat.JSON) {
       out.println(
           "{\"checksum\":\"%s\",\"toc\":\"%s\",\"entries\":%d,\"bytes\":%d,\"length\":%d}"
               .formatted(

@@ -1,6 +1,5 @@
 package dev.stretcher.internal.deployed;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -8,9 +7,10 @@ import java.util.List;
  *
  * @param strategy the sync strategy, which knows what the patterns mean
  * @param patterns those of the manifest
- * @param file the content of the archive's file of patterns; empty if there is none
+ * @param file the content of the archive's file of patterns, byte by byte as Latin-1; empty if
+ *     there is none
  */
-public record DeployedExcludes(String strategy, List<String> patterns, byte[] file) {
+public record DeployedExcludes(String strategy, List<String> patterns, String file) {
   /** Copies the list. */
   public DeployedExcludes {
     patterns = List.copyOf(patterns);
@@ -18,11 +18,11 @@ public record DeployedExcludes(String strategy, List<String> patterns, byte[] fi
 
   /** Tells whether no name is left alone. */
   public boolean isEmpty() {
-    return patterns.isEmpty() && file.length == 0;
+    return patterns.isEmpty() && file.isEmpty();
   }
 
   /** Tells whether both leave the same names alone. */
   public boolean areThoseOf(DeployedExcludes other) {
-    return patterns.equals(other.patterns) && Arrays.equals(file, other.file);
+    return patterns.equals(other.patterns) && file.equals(other.file);
   }
 }

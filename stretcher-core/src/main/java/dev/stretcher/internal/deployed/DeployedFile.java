@@ -56,7 +56,7 @@ final class DeployedFile {
       for (String pattern : deployed.excludes().patterns()) {
         write(text(pattern), out);
       }
-      write(deployed.excludes().file(), out);
+      write(deployed.excludes().file().getBytes(StandardCharsets.ISO_8859_1), out);
       out.writeBoolean(deployed.host().owners());
       out.writeInt(deployed.host().umask());
       out.writeLong(deployed.toc().dataLength());
@@ -113,7 +113,9 @@ final class DeployedFile {
     }
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(description));
     Path dest = NativeText.path(bytes(in));
-    DeployedExcludes excludes = new DeployedExcludes(text(in), patterns(in), bytes(in));
+    DeployedExcludes excludes =
+        new DeployedExcludes(
+            text(in), patterns(in), new String(bytes(in), StandardCharsets.ISO_8859_1));
     DeployedToc.Attributes host = new DeployedToc.Attributes(in.readBoolean(), in.readInt());
     long offset = in.readLong();
     Toc toc = TocReader.read(file.slice(), Digest.parse(text(in)), offset, limits);

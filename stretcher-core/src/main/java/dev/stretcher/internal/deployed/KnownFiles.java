@@ -52,8 +52,9 @@ final class KnownFiles implements KnownContents {
   private void add(TarEntry entry, byte[] digest) {
     int number = paths.add(entry.path());
     sizes[number] = entry.size();
-    seconds[number] = entry.modified().getEpochSecond();
-    nanos[number] = entry.modified().getNano();
+    Instant modified = entry.modified();
+    seconds[number] = modified.getEpochSecond();
+    nanos[number] = modified.getNano();
     System.arraycopy(digest, 0, digests, number * DIGEST, DIGEST);
   }
 

@@ -15,6 +15,7 @@ import dev.stretcher.option.Options;
 import dev.stretcher.spi.SyncTarget.KnownContents;
 import dev.stretcher.spi.Syncer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -47,13 +48,15 @@ final class DeployedContents {
    * A sync that is done.
    *
    * @param dest its real path
-   * @param patterns the content of the archive's file of patterns
+   * @param patterns the content of the archive's file of patterns, byte by byte as Latin-1
    */
-  private record Synced(Path dest, byte[] patterns) {}
+  private record Synced(Path dest, String patterns) {}
 
   /** Says which table of contents the archive has. */
   synchronized void expect(Toc arrived) {
     toc = arrived;
+    // Whether the archive's patterns are the same could not be known before.
+    known = null;
   }
 
   /** Returns what is known of the files in a dest; nothing is read before somebody asks. */
@@ -84,8 +87,12 @@ final class DeployedContents {
   private boolean leavesTheSame(DeployedExcludes before) {
     return before.patterns().equals(rules.excludes())
         && (rules.excludeFrom().isEmpty()
-            ? before.file().length == 0
-            : toc != null && isContent(rules.excludeFrom().get(), before.file(), toc));
+            ? before.file().isEmpty()
+            : toc != null
+                && isContent(
+                    rules.excludeFrom().get(),
+                    before.file().getBytes(StandardCharsets.ISO_8859_1),
+                    toc));
   }
 
   private boolean isContent(Path path, byte[] content, Toc of) {
@@ -119,7 +126,7 @@ final class DeployedContents {
   }
 
   /** Takes note that a sync has made dest equal to the archive. */
-  synchronized void synced(Path dest, byte[] patterns) {
+  synchronized void synced(Path dest, String patterns) {
     synced = new Synced(RealPath.of(dest), patterns);
   }
 

@@ -24,6 +24,7 @@ import dev.stretcher.spi.SyncTarget;
 import dev.stretcher.spi.Syncer;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,7 +158,7 @@ public final class SyncStep {
     return with(
         tree,
         (staged, place) -> {
-          byte[] patterns = patterns(staged);
+          String patterns = patterns(staged);
           // Not when the guard is asked, since a syncer need not ask it.
           deployed.forget(worked);
           SyncReport report = syncer.sync(staged, place.withGuard(adoption::adopt));
@@ -258,11 +259,11 @@ public final class SyncStep {
   }
 
   /** Returns the archive's own patterns, of which {@link #requireExcludeFrom} has made certain. */
-  private byte[] patterns(StagedTree tree) throws IOException {
+  private String patterns(StagedTree tree) throws IOException {
     Optional<Path> file = target.rules().excludeFrom();
     return hasToc && file.isPresent()
-        ? Files.readAllBytes(tree.place().stable().resolve(file.get()))
-        : new byte[0];
+        ? Files.readString(tree.place().stable().resolve(file.get()), StandardCharsets.ISO_8859_1)
+        : "";
   }
 
   /** Makes certain that the file of patterns, if there is one, is a file of the archive. */

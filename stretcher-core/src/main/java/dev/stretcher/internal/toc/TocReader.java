@@ -4,10 +4,14 @@ import dev.stretcher.internal.tar.BlockInput;
 import dev.stretcher.manifest.Digest;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
+import java.io.EOFException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * Reads a table of contents: verifies its digest before anything else, and then that what it says
@@ -56,6 +60,36 @@ public final class TocReader {
               .formatted(toc.dataLength(), offset));
     }
     return toc;
+  }
+
+  /**
+   * Reads the table of contents of an archive that is there.
+   *
+   * @return empty if the archive has none
+   */
+  public static Optional<Toc> ofArchive(FileChannel archive, Digest expected, Options limits)
+      throws IOException {
+    long length = archive.size();
+    ByteBuffer end = last(archive, Math.min(length, Footer.LONGEST), length);
+    Optional<Footer> footer = Footer.find(end, length);
+    if (footer.isEmpty()) {
+      return Optional.empty();
+    }
+    Footer found = footer.get();
+    ByteBuffer tail = last(archive, found.tailLength(), length);
+    return Optional.of(read(found.toc(tail), expected, found.offset(), limits));
+  }
+
+  private static ByteBuffer last(FileChannel archive, long count, long length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocateDirect((int) count);
+    long position = length - count;
+    while (bytes.hasRemaining()) {
+      int read = archive.read(bytes, position + bytes.position());
+      if (read < 0) {
+        throw new EOFException("the archive became shorter");
+      }
+    }
+    return bytes.flip();
   }
 
   /** Returns the SHA-256 of a table of contents. */

@@ -1,0 +1,28 @@
+package dev.stretcher;
+
+import dev.stretcher.manifest.Digest;
+import dev.stretcher.report.Difference;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How a dest differs from what was deployed there last.
+ *
+ * @param dest its real path
+ * @param toc the SHA-256 of the table of contents of the archive that was deployed
+ * @param full whether contents were read, or only sizes and times
+ * @param names how many names of the archive were compared
+ * @param differences all that differs, sorted by path; empty if nothing does
+ */
+public record VerifyReport(
+    Path dest, Digest toc, boolean full, long names, List<Difference> differences) {
+  /** Copies the list. */
+  public VerifyReport {
+    differences = List.copyOf(differences);
+  }
+
+  /** Tells whether dest is as it was deployed. */
+  public boolean ok() {
+    return differences.isEmpty();
+  }
+}
