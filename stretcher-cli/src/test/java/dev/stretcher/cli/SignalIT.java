@@ -102,7 +102,8 @@ class SignalIT {
       Process process =
           Launcher.start(Launcher.path(), pack, "", Map.of("PATH", System.getenv("PATH")));
       watch.take();
-      process.destroy();
+      // Process.destroy would close its outputs as well.
+      process.toHandle().destroy();
       Cli.Result result = Launcher.finish(process);
 
       assertThat(result.exitCode()).as(result.err()).isEqualTo(143);

@@ -2,6 +2,7 @@ package dev.stretcher.pack;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 
 /** Makes the header blocks of entries. Immutable. */
@@ -118,11 +119,12 @@ final class EntryHeaders {
     }
 
     private void modified() {
-      long second = file.look().modified().getEpochSecond();
+      Instant modified = file.look().modified();
+      long second = modified.getEpochSecond();
+      int nano = modified.getNano();
       header.modified(second);
-      boolean fits = second >= 0 && second <= UstarHeader.LARGEST_SIZE;
-      if (!fits || file.look().modified().getNano() > 0) {
-        pax.time("mtime", file.look().modified());
+      if (nano > 0 || second < 0 || second > UstarHeader.LARGEST_SIZE) {
+        pax.time("mtime", modified);
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.stretcher.pack;
 
+import dev.stretcher.internal.toc.Sha256;
 import dev.stretcher.internal.toc.TocWriter;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.stretcher.pack;
 
+import dev.stretcher.internal.toc.Sha256;
 import dev.stretcher.text.Printable;
 import java.io.Closeable;
 import java.io.IOException;

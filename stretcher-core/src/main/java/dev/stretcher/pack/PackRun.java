@@ -1,6 +1,7 @@
 package dev.stretcher.pack;
 
 import dev.stretcher.internal.toc.Footer;
+import dev.stretcher.internal.toc.Sha256;
 import dev.stretcher.internal.toc.TocWriter;
 import dev.stretcher.manifest.Digest;
 import java.io.IOException;
