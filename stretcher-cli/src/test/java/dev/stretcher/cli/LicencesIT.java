@@ -43,10 +43,33 @@ class LicencesIT {
   }
 
   @Test
+  void eachDependencyHasATextOrIsUnderTheLicenceOfTheDistribution() throws IOException {
+    String list = Files.readString(installation.resolve("licenses/THIRD-PARTY.txt"));
+    List<String> texts;
+    try (Stream<Path> directories = Files.list(installation.resolve("licenses"))) {
+      texts =
+          directories
+              .filter(Files::isDirectory)
+              .map(directory -> directory.getFileName().toString().replaceFirst("-jar$", ""))
+              .toList();
+    }
+    List<String> apache =
+        list.lines()
+            .filter(line -> line.matches("\\s*\\((The )?Apache[^)]*2\\.0\\).*"))
+            .map(line -> line.replaceAll(".*\\([^: ]+:([^: ]+):([^: ]+) - .*", "$1-$2.jar"))
+            .toList();
+
+    assertThat(jars("lib/dependencies"))
+        .extracting(jar -> jar.getFileName().toString())
+        .allMatch(jar -> apache.contains(jar) || texts.stream().anyMatch(jar::startsWith));
+  }
+
+  @Test
   void theTextsThatDependenciesHaveAreThere() throws IOException {
     try (Stream<Path> files = Files.walk(installation.resolve("licenses"))) {
       assertThat(files.map(file -> installation.relativize(file).toString()))
           .anyMatch(name -> name.matches("licenses/commons-cli-.*/META-INF/LICENSE.txt"))
+          .contains("licenses/slf4j/LICENSE")
           .noneMatch(name -> name.endsWith(".class"));
     }
   }
