@@ -56,7 +56,7 @@ public final class Transfer {
     Connections connections = new Connections(settings.connections(), listener);
     this.stretches = new Stretches(object, connections);
     this.wait = new ServerWait(watch, open);
-    this.writer = new SinkWriter(sink, wait, connections::tell);
+    this.writer = new SinkWriter(sink, wait, connections::tell, nanoTime);
   }
 
   /**
