@@ -50,6 +50,31 @@ final class SecretSearch {
     }
   }
 
+  /** Finds texts of base64, of which the first and the last character may also have other bits. */
+  void findBase64(List<String> secrets, SecretView view) {
+    find(secrets, List.of(view));
+    String line = view.text();
+    for (String each : secrets) {
+      for (int at = line.indexOf(each); at >= 0; at = line.indexOf(each, at + 1)) {
+        int from = at > 0 && isBase64(line.charAt(at - 1)) ? at - 1 : at;
+        int to = at + each.length();
+        to += to < line.length() && isBase64(line.charAt(to)) ? 1 : 0;
+        while (to < line.length() && line.charAt(to) == '=') {
+          to++;
+        }
+        mark(view, from, to);
+      }
+    }
+  }
+
+  private static boolean isBase64(char c) {
+    return c == '+'
+        || c == '/'
+        || (c >= '0' && c <= '9')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= 'a' && c <= 'z');
+  }
+
   private void findWhole(String wanted, SecretView view) {
     int at = view.text().indexOf(wanted);
     while (at >= 0) {

@@ -97,7 +97,7 @@ public final class Secrets implements UnaryOperator<String> {
     SecretSearch search = new SecretSearch(text);
     search.find(plain, SecretView.spelled(search.text()));
     search.find(hex, List.of(search.text().lowerCase()));
-    search.find(base64, List.of(search.text().base64()));
+    search.findBase64(base64, search.text().base64());
     return search.masked();
   }
 

@@ -47,6 +47,18 @@ class SecretsTest {
   }
 
   @Test
+  void base64IsMaskedToItsEnd() {
+    Base64.Encoder base64 = Base64.getEncoder();
+    for (String secret : List.of("hunter2", "hunter22", "hunter222")) {
+      Secrets one = secrets(Map.of("TOKEN", secret));
+      for (Base64.Encoder each : List.of(base64, base64.withoutPadding())) {
+        String encoded = each.encodeToString(secret.getBytes(UTF_8));
+        assertThat(one.apply("a " + encoded + " b")).isEqualTo("a *** b");
+      }
+    }
+  }
+
+  @Test
   void eachLineOfAValueIsOne() {
     Secrets key = secrets(Map.of("KEY", "-----BEGIN\nMIIEowIB\r\n  ab\n"));
 

@@ -23,7 +23,7 @@ class ConsoleTest {
   private String logged(DeployEvent event) {
     err.reset();
     PrintStream stream = new PrintStream(err, true, UTF_8);
-    new Console(stream, stream, new FlagNames(), Secrets.NONE).onEvent(event);
+    new Console(stream, stream, FlagNames.ofAnyHost(), Secrets.NONE).onEvent(event);
     return err.toString(UTF_8);
   }
 

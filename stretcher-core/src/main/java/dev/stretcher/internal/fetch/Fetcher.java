@@ -126,7 +126,8 @@ public final class Fetcher {
           new DeployEvent.RetryScheduled(
               RedactedUri.of(uri) + ": " + reason(uri, cause),
               attempt,
-              engine.options().get(Settings.RETRY), wait));
+              engine.options().get(Settings.RETRY),
+              wait));
     }
 
     @Override

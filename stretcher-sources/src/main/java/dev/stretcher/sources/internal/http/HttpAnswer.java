@@ -24,17 +24,17 @@ public final class HttpAnswer {
   private HttpAnswer() {}
 
   /** Returns the content of a final answer, which closes {@code exchange}. */
-  public static Content content(Exchange exchange, ByteRange asked, Timeouts timeouts)
+  public static Content content(Exchange exchange, ByteRange asked, HttpConnections connections)
       throws IOException {
     Response response = exchange.response();
     OptionalLong sent = length(response);
-    HttpBody body = body(exchange, timeouts);
+    HttpBody body = body(exchange, connections.timeouts());
     Optional<String> validator = HttpValidator.of(response.headers());
     if (response.code() == 200) {
       return new Content(body, ByteRange.ALL, sent, validator, Optional.empty());
     }
     if (response.code() != PARTIAL) {
-      throw refusal(response);
+      throw refusal(response, connections.logins());
     }
     if (asked.isAll()) {
       throw new IOException(
@@ -80,7 +80,7 @@ public final class HttpAnswer {
     return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
   }
 
-  private static IOException refusal(Response response) {
+  private static IOException refusal(Response response, String logins) {
     String shown = HttpFailure.shown(response);
     String status = status(response);
     int code = response.code();
@@ -88,16 +88,17 @@ public final class HttpAnswer {
       return new NoSuchFileException(shown, null, status + "; check the URL");
     }
     if (code >= 300 && code < 500 && !PASSING.contains(code)) {
-      return new AccessDeniedException(shown, null, status + remedy(code));
+      return new AccessDeniedException(shown, null, status + remedy(code, logins));
     }
     String message = shown + ": " + status + (code < 300 ? ", but 200 was expected" : "");
     return RetryAfter.passing(response.headers(), message);
   }
 
-  private static String remedy(int code) {
+  private static String remedy(int code, String logins) {
     return switch (code) {
       case 401 ->
-          "; put the right login into ~/.netrc, or user:password@ before the host in the URL";
+          "; put the right login into %s, or user:password@ before the host in the URL"
+              .formatted(logins);
       case 407 -> "; " + HttpFailure.PROXY_REMEDY;
       case 403 -> "; check that this machine may read it";
       default -> "";

@@ -1,5 +1,6 @@
 package dev.stretcher.sources.internal.http;
 
+import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -55,8 +56,20 @@ final class Netrc {
       if (named.isEmpty()) {
         return NONE;
       }
-      throw Unusable.of(named.get(), "cannot be read; let this user read it");
+      throw Unusable.of("NETRC=" + NativeText.text(named.get()), reason(named.get()));
     }
+  }
+
+  /** An unset variable is no mistake, but one that names no file would send requests without. */
+  private static String reason(Path named) {
+    return Files.notExists(named)
+        ? "there is no such file; make it, or unset NETRC"
+        : "cannot be read; let this user read it";
+  }
+
+  /** Returns the name of the file for people, whether it is there or not. */
+  static String name(Map<String, String> environment) {
+    return file(environment.get("NETRC"), "").map(NativeText::text).orElse("~/.netrc");
   }
 
   private static Optional<Path> file(@Nullable String variable, String name) {

@@ -179,7 +179,36 @@ class HttpCredentialsTest {
 
     assertThatThrownBy(() -> open(server.url("/a").uri(), List.of()))
         .isInstanceOf(AccessDeniedException.class)
-        .hasMessageContaining("missing: cannot be read");
+        .hasMessageContaining(
+            "NETRC="
+                + home.resolve("missing")
+                + ": there is no such file; make it, or unset NETRC");
+  }
+
+  @Test
+  void aNamedFileThatCannotBeReadIsAnError() {
+    environment.put("NETRC", home.toString());
+
+    assertThatThrownBy(() -> open(server.url("/a").uri(), List.of()))
+        .isInstanceOf(AccessDeniedException.class)
+        .hasMessageContaining("NETRC=" + home + ": cannot be read; let this user read it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "logins"})
+  void whoIsNotLetInIsToldWhichFileCounts(String name) throws Exception {
+    String counts = "~/.netrc";
+    if (!name.isEmpty()) {
+      counts = Files.createFile(home.resolve(name)).toString();
+      environment.put("NETRC", counts);
+    }
+    server.close();
+    try (MockWebServer strict = new MockWebServer()) {
+      strict.enqueue(new MockResponse.Builder().code(401).build());
+      strict.start();
+      assertThatThrownBy(() -> open(strict.url("/a").uri(), List.of()))
+          .hasMessageContaining("put the right login into " + counts + ", or ");
+    }
   }
 
   @Test
