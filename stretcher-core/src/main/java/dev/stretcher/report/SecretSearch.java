@@ -80,7 +80,7 @@ final class SecretSearch {
   }
 
   private void mark(SecretView view, int from, int to) {
-    secret.set(view.start(from), view.start(to));
+    secret.set(view.start(from), view.end(to - 1));
   }
 
   /** Returns the text with what was found masked. */
