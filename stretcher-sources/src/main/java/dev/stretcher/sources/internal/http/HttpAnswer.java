@@ -37,12 +37,24 @@ public final class HttpAnswer {
       throw refusal(response, connections.logins());
     }
     if (asked.isAll()) {
+      OptionalLong total = total(response, sent);
+      if (total.isPresent()) {
+        return new Content(body, ByteRange.ALL, total, validator, Optional.empty());
+      }
       throw new IOException(
           HttpFailure.shown(response) + ": a part of it came, though all of it was asked for");
     }
     ContentRange range =
         ContentRange.of(response.header("Content-Range"), asked, sent, HttpFailure.shown(response));
     return new Content(body, range.range(), range.total(), validator, Optional.empty());
+  }
+
+  /** Returns how long an object is of which the part that came is everything. */
+  private static OptionalLong total(Response response, OptionalLong sent) {
+    return ContentRange.find(response.header("Content-Range"), ByteRange.ALL, sent)
+        .filter(range -> range.total().equals(OptionalLong.of(range.length())))
+        .map(ContentRange::total)
+        .orElse(OptionalLong.empty());
   }
 
   /** Returns the body of any answer, which closes {@code exchange}. */
