@@ -111,12 +111,16 @@ final class Assembly {
     String chosen = options.get(Settings.SYNC_STRATEGY);
     if (!chosen.equals(Options.DEFAULT.get(Settings.SYNC_STRATEGY))
         && plugins.syncer(chosen).isEmpty()) {
-      throw new IllegalArgumentException(
+      List<String> message = new ArrayList<>();
+      message.add(
           "there is no sync_strategy '%s', which %s names; use one of %s"
               .formatted(
                   chosen,
                   Settings.SYNC_STRATEGY.mention(),
                   String.join(", ", plugins.strategies())));
+      // One that does not load may be the one.
+      message.addAll(plugins.warnings());
+      throw new IllegalArgumentException(String.join("; ", message));
     }
   }
 

@@ -150,8 +150,14 @@ final class Checker {
     Dest.of(dest)
         .obstacle()
         .ifPresent(
-            obstacle ->
-                (preMayMendIt ? warnings : problems).add(new Problem(0, 0, obstacle.message())));
+            obstacle -> {
+              if (preMayMendIt) {
+                String what = obstacle.what() + ", unless a pre command mends that";
+                warnings.add(new Problem(0, 0, what));
+              } else {
+                problem(obstacle.message());
+              }
+            });
   }
 
   /** Lists the steps of the deploy. */
@@ -177,6 +183,7 @@ final class Checker {
       String more = key.stepOf(manifest);
       step.append(more.isEmpty() ? "" : ", " + more);
     }
+    manifest.description().ifPresent(text -> step.append("\ndescription: ").append(text));
     steps.add(step.toString());
   }
 

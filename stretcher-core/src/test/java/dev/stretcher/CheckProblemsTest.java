@@ -77,6 +77,29 @@ class CheckProblemsTest extends StretcherFixture {
         .startsWith("Load manifest failed: ");
   }
 
+  @Test
+  void whatAPreCommandMayMendIsAWarningThatSaysSo() throws Exception {
+    memory.put(
+        "/app.yml",
+        """
+        src: mem:/app.tar
+        checksum: %032x
+        dest: %s/missing/app
+        description: shop 1.4
+        commands: {pre: [mkdir -p x]}
+        """
+            .formatted(0, directory));
+
+    CheckReport report = stretcher().build().check(MANIFEST);
+
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.warnings())
+        .singleElement()
+        .asString()
+        .endsWith("missing/app is not a directory, unless a pre command mends that");
+    assertThat(report.steps()).anyMatch(step -> step.endsWith("\ndescription: shop 1.4"));
+  }
+
   private List<String> problems() throws InterruptedException {
     CheckReport report = stretcher().build().check(MANIFEST);
     return report.problems().stream().map(Problem::toString).toList();

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** An event source learns which of its events is done. */
@@ -22,6 +23,8 @@ class HandledEventTest extends StretcherFixture {
 
   /** How many records the ledger had when the event was given up. */
   private final List<Integer> recorded = new ArrayList<>();
+
+  private @Nullable Error error;
 
   private final EventSource source =
       new EventSource() {
@@ -39,6 +42,9 @@ class HandledEventTest extends StretcherFixture {
         public void handled(DeployRequest request) throws IOException {
           assertThat(request).isEqualTo(event);
           recorded.add(ledger().records().size());
+          if (error != null) {
+            throw error;
+          }
           throw new IOException("the board is down");
         }
       };
@@ -49,6 +55,20 @@ class HandledEventTest extends StretcherFixture {
 
   private Optional<Deployment> deployNext(HookRunner runner) throws Exception {
     return stretcher().ledger(ledger()).hookRunner(runner).build().deployNext(source);
+  }
+
+  @Test
+  void anErrorOfThePlugInDoesNotStopTheDeploy() throws Exception {
+    putApp("");
+    error = new AssertionError("odd");
+
+    assertThat(deployNext(hook -> 0)).isPresent();
+    assertThat(events)
+        .filteredOn(DeployEvent.Warning.class::isInstance)
+        .singleElement()
+        .asString()
+        .contains("cannot give up the event of board", "odd");
+    assertThat(events).hasAtLeastOneElementOfType(DeployEvent.Done.class);
   }
 
   @Test

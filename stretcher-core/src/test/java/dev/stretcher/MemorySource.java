@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class MemorySource implements Source {
   private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
   private final List<String> opened = new CopyOnWriteArrayList<>();
+  private final Set<String> denied = ConcurrentHashMap.newKeySet();
   private final AtomicInteger failures = new AtomicInteger();
 
   void put(String path, String content) {
@@ -39,6 +41,11 @@ final class MemorySource implements Source {
     failures.set(count);
   }
 
+  /** Refuses a path. */
+  void deny(String path) {
+    denied.add(path);
+  }
+
   /** Returns the paths that were opened. */
   List<String> opened() {
     return opened;
@@ -52,6 +59,9 @@ final class MemorySource implements Source {
   @Override
   public Content open(URI uri, FetchRequest request) throws IOException {
     opened.add(uri.getPath());
+    if (denied.contains(uri.getPath())) {
+      throw new AccessDeniedException(uri.getPath());
+    }
     byte[] bytes = objects.get(uri.getPath());
     if (bytes == null) {
       throw new NoSuchFileException(uri.getPath());

@@ -95,7 +95,19 @@ class SignedManifestTest extends StretcherFixture {
 
   @Test
   void oneWithoutASignatureIsRefused() {
-    assertForbidden("mem:/app.yml.minisig", "minisign -S");
+    assertForbidden(
+        "there is no signature mem:/app.yml.minisig;"
+            + " sign by minisign -S -m FILE, and put FILE.minisig there");
+  }
+
+  @Test
+  void aSignatureThatCannotBeFetchedNeedsNoSigning() {
+    memory.deny("/app.yml.minisig");
+
+    assertThatThrownBy(() -> deploy(minisign.publicKey(), MANIFEST))
+        .isInstanceOf(Forbidden.class)
+        .hasMessageContaining("the signature cannot be had: cannot fetch mem:/app.yml.minisig: ")
+        .hasMessageNotContaining("sign by");
   }
 
   @Test

@@ -30,7 +30,7 @@ class PluginProjectIT {
     Shell.Result result =
         Shell.in(project)
             .with("JAVA_HOME", System.getProperty("java.home"))
-            .run("mvn", "-o", "-B", "-Dmaven.repo.local=" + repository(), "test");
+            .run("mvn", "-o", "-B", "-Dmaven.repo.local=" + repository(), "package");
 
     assertThat(result.status()).as(result.output()).isZero();
     assertThat(result.output()).containsPattern("Tests run: [1-9][0-9]*, Failures: 0, Errors: 0");

@@ -120,7 +120,8 @@ public final class Cli {
   private static void requireOwnFlags(Command command, Given given) throws UsageException {
     for (Setting<?> setting : given.values().keySet()) {
       if (!AgentSettings.COMMON.contains(setting) && !command.flags().contains(setting)) {
-        throw new UsageException("Unknown option: '" + Flag.of(setting) + "'");
+        throw new UsageException(
+            "Unknown option: '%s'%s".formatted(Flag.of(setting), Commands.having(setting)));
       }
     }
   }
@@ -135,7 +136,7 @@ public final class Cli {
       // The log has it already.
       return FAILURE;
     } catch (UsageException | IllegalArgumentException e) {
-      return misused(e, invocation.err());
+      return misused(e, invocation.err(), invocation.words());
     } catch (IllegalStateException e) {
       invocation.err().println("stretcher: " + Printable.line(String.valueOf(e.getMessage())));
       return FAILURE;
@@ -170,12 +171,12 @@ public final class Cli {
   }
 
   private int misused(Exception e) {
-    return misused(e, surroundings.err());
+    return misused(e, surroundings.err(), FlagNames.ofAnyHost());
   }
 
-  private static int misused(Exception e, PrintStream err) {
+  private static int misused(Exception e, PrintStream err, FlagNames words) {
     String message =
-        URL.matcher(new FlagNames().apply(String.valueOf(e.getMessage())))
+        URL.matcher(words.apply(String.valueOf(e.getMessage())))
             .replaceAll(url -> Matcher.quoteReplacement(RedactedUri.of(url.group())));
     err.println("stretcher: " + Printable.line(message) + "; see stretcher --help");
     return USAGE;

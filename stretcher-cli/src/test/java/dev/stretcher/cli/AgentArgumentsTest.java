@@ -33,6 +33,25 @@ class AgentArgumentsTest extends AgentFixture {
   }
 
   @Test
+  void aMisspeltCommandGetsAGuess() throws Exception {
+    Cli.Result result = run(List.of("dpeloy", "x"), "", environment());
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err())
+        .startsWith("stretcher: Unexpected argument: 'dpeloy'; did you mean deploy?; see ");
+    assertThat(run(List.of("https://host/a.yml"), "", environment()).err())
+        .doesNotContain("did you mean");
+  }
+
+  @Test
+  void anOptionOfAnotherCommandIsSaidToBeOne() throws Exception {
+    assertThat(run(List.of("check", "--dry-run", "x"), "", environment()).err())
+        .contains("Unknown option: '--dry-run'; it is one of stretcher deploy;");
+    assertThat(run(List.of("deploy", "--against-dest", "x"), "", environment()).err())
+        .contains("Unknown option: '--against-dest'; it is one of stretcher check;");
+  }
+
+  @Test
   void commandsAreShownAsTheyAre() throws Exception {
     String words = "the setting retry, the policy of this host";
     URI manifest =

@@ -145,8 +145,9 @@ class AgentSecretTest extends AgentFixture {
 
   @Test
   void areNotInComplaintsOfTheCommandLineAndThoseThatAreNotSetAreToldOnce() throws Exception {
-    Path config = trusted(directory.resolve("config.yml"), "secret_env: [TOKEN, UNSET]\n");
+    Path config = trusted(directory.resolve("config.yml"), "secret_env: [TOKEN, UNSET, PIN]\n");
     Map<String, String> environment = environment();
+    environment.put("PIN", "123");
     environment.put("TOKEN", "s3cr3t-a");
 
     Cli.Result history =
@@ -157,6 +158,7 @@ class AgentSecretTest extends AgentFixture {
     assertThat(history.err()).contains("/***").doesNotContain("s3cr3t");
     assertThat(deploy.err())
         .doesNotContain("s3cr3t")
-        .containsOnlyOnce("the variable UNSET is not set");
+        .containsOnlyOnce("the variable UNSET is not set or empty; there is nothing to mask")
+        .containsOnlyOnce("the variable PIN has fewer than 4 characters; its value is not masked");
   }
 }

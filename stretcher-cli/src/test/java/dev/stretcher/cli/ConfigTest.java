@@ -86,6 +86,17 @@ class ConfigTest extends AgentFixture {
   }
 
   @Test
+  void theFileThatWasReadIsTheOneToChange() throws Exception {
+    String change = "if it is right, change the configuration of the agent, " + config;
+
+    assertThat(agentWith("allow_dest: [/srv/app]").err()).contains(change + "\n");
+    assertThat(
+            run(List.of("check", "--config=" + config, manifest.toString()), "", environment())
+                .err())
+        .contains(change + "\n");
+  }
+
+  @Test
   void checkSaysWhatIsNotAllowedToo() throws Exception {
     Files.writeString(config, "allow_dest: [/srv/app]");
     Cli.Result result =

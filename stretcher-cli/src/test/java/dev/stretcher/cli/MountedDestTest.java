@@ -50,6 +50,18 @@ class MountedDestTest extends AgentFixture {
     return agent(app.write(yaml + String.join("\n", more)).toString());
   }
 
+  @Test
+  void aDiskThatIsMountedReadOnlyIsNamedAsTheCause() throws Exception {
+    dest = small.resolve("new");
+    assumeTrue(mount("remount,ro", small));
+
+    Cli.Result result = deploy("mv");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("cannot be made, since the file system of " + small + " is mounted read-only;");
+  }
+
   private void assertDeployed(Cli.Result result) throws Exception {
     assertThat(result.err()).contains("succeeded").doesNotContain("[WARN]");
     assertThat(dest.toFile().list()).containsExactlyInAnyOrder("bin", "data", "noise");

@@ -1,6 +1,7 @@
 package dev.stretcher.manifest;
 
 import dev.stretcher.text.GoDuration;
+import dev.stretcher.text.NearName;
 import dev.stretcher.yaml.Fields;
 import dev.stretcher.yaml.YamlNode;
 import dev.stretcher.yaml.YamlNode.Mapping;
@@ -74,6 +75,10 @@ final class CommandFields {
 
   private static CommandList list(Fields phases, String phase) {
     if (phases.node(phase).orElse(null) instanceof Mapping timed) {
+      if (isText(timed)) {
+        withoutRun(phases, timed, "commands." + phase);
+        return new CommandList(List.of(), Optional.empty());
+      }
       Fields fields = phases.within(timed, "commands." + phase + ".", TIMED);
       requireRun(fields, timed, "commands." + phase);
       return new CommandList(items(fields, "run", phase), timeout(fields));
@@ -97,6 +102,10 @@ final class CommandFields {
       return list.scalar(node, "an item of " + name)
           .map(line -> new CommandList.Item(line.text(), Optional.empty()));
     }
+    if (isText(timed)) {
+      withoutRun(list, timed, "an item of " + name);
+      return Optional.empty();
+    }
     Fields fields = list.within(timed, name + "[].", TIMED);
     requireRun(fields, timed, "an item of " + name);
     return fields.scalar("run").map(line -> new CommandList.Item(line.text(), timeout(fields)));
@@ -104,12 +113,21 @@ final class CommandFields {
 
   private static void requireRun(Fields fields, Mapping timed, String name) {
     if (fields.node("run").isEmpty()) {
-      fields.problem(
-          timed,
-          name
-              + " is a mapping without run; put a command that has ': ' in quotes, or write {run:"
-              + " COMMAND, timeout: DURATION}");
+      withoutRun(fields, timed, name);
     }
+  }
+
+  /** Tells whether it is a command without quotes, of which no part was meant to be a key. */
+  private static boolean isText(Mapping timed) {
+    return timed.pairs().stream().allMatch(pair -> NearName.of(pair.key().text(), TIMED).isEmpty());
+  }
+
+  private static void withoutRun(Fields fields, Mapping timed, String name) {
+    fields.problem(
+        timed,
+        name
+            + " is a mapping without run; put a command that has ': ' in quotes, or write {run:"
+            + " COMMAND, timeout: DURATION}");
   }
 
   private static Optional<Duration> timeout(Fields fields) {

@@ -280,7 +280,8 @@ public final class ManifestKeys {
 
         @Override
         String step(String description) {
-          return "of " + description;
+          // A line of its own in a check.
+          return "";
         }
       };
 

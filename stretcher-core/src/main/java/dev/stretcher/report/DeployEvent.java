@@ -294,7 +294,8 @@ public sealed interface DeployEvent {
    * A command printed a line.
    *
    * @param phase when it runs
-   * @param stream where it printed to
+   * @param stream where it printed to; always {@code OUT} for {@code pre} and {@code post}
+   *     commands, whose outputs are joined, so that their lines keep their order
    * @param line the line
    */
   record HookPrinted(Hook.Phase phase, HookOutput.Stream stream, String line)

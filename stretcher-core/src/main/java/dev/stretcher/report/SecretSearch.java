@@ -50,6 +50,42 @@ final class SecretSearch {
     }
   }
 
+  /** Finds texts of base64, of which the first and the last character may also have other bits. */
+  void findBase64(List<String> secrets, List<SecretView> views) {
+    find(secrets, views);
+    for (SecretView view : views) {
+      widenBase64(secrets, view);
+    }
+  }
+
+  private void widenBase64(List<String> secrets, SecretView view) {
+    String line = view.text();
+    for (String each : secrets) {
+      for (int at = line.indexOf(each); at >= 0; at = line.indexOf(each, at + 1)) {
+        int from = at > 0 && isBase64(line.charAt(at - 1)) && isNext(view, at) ? at - 1 : at;
+        int to = at + each.length();
+        to += to < line.length() && isBase64(line.charAt(to)) && isNext(view, to) ? 1 : 0;
+        while (to < line.length() && line.charAt(to) == '=' && isNext(view, to)) {
+          to++;
+        }
+        mark(view, from, to);
+      }
+    }
+  }
+
+  /** Tells whether nothing, such as the end of a line, is left out before a character. */
+  private static boolean isNext(SecretView view, int at) {
+    return view.end(at - 1) == view.start(at);
+  }
+
+  private static boolean isBase64(char c) {
+    return c == '+'
+        || c == '/'
+        || (c >= '0' && c <= '9')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= 'a' && c <= 'z');
+  }
+
   private void findWhole(String wanted, SecretView view) {
     int at = view.text().indexOf(wanted);
     while (at >= 0) {
@@ -80,7 +116,7 @@ final class SecretSearch {
   }
 
   private void mark(SecretView view, int from, int to) {
-    secret.set(view.start(from), view.start(to));
+    secret.set(view.start(from), view.end(to - 1));
   }
 
   /** Returns the text with what was found masked. */

@@ -15,15 +15,20 @@ final class SecretView {
   private static final String QUOTE = "'\\''";
   private static final String ESCAPES = "ntrbf";
   private static final String ESCAPED = "\n\t\r\b\f";
+  private static final char LONE_BYTE = 0xdc80;
 
   private final String text;
 
-  /** Where each byte begins, and where the last one ends. */
+  /** Where each byte begins. */
   private final int[] starts;
 
-  private SecretView(String text, int[] starts) {
+  /** Where each byte ends. */
+  private final int[] ends;
+
+  private SecretView(String text, int[] starts, int[] ends) {
     this.text = text;
     this.starts = starts;
+    this.ends = ends;
   }
 
   String text() {
@@ -35,45 +40,75 @@ final class SecretView {
   }
 
   static SecretView of(String bytes) {
-    int[] starts = new int[bytes.length() + 1];
+    int[] starts = new int[bytes.length()];
+    int[] ends = new int[bytes.length()];
     for (int i = 0; i < starts.length; i++) {
       starts[i] = i;
+      ends[i] = i + 1;
     }
-    return new SecretView(bytes, starts);
+    return new SecretView(bytes, starts, ends);
   }
 
   int start(int index) {
     return starts[index];
   }
 
-  /** Returns the text and what it may have been before it was encoded. */
+  int end(int index) {
+    return ends[index];
+  }
+
+  /** Returns the text and what it may have been before it was encoded, once or twice. */
   static List<SecretView> spelled(SecretView text) {
     List<SecretView> views = new ArrayList<>();
     views.add(text);
     if (text.text.indexOf('\\') >= 0) {
-      views.add(text.decoded(SecretView::quote));
-      views.add(text.decoded(SecretView::escape));
+      text.decode(SecretView::quote, views);
+      SecretView once = text.decode(SecretView::escape, views);
+      once.decode(SecretView::escape, views);
+      once.decode(SecretView::percent, views);
     }
     if (text.text.indexOf('%') >= 0) {
-      SecretView once = text.decoded(SecretView::percent);
-      views.add(once);
-      views.add(once.decoded(SecretView::percent));
+      SecretView once = text.decode(SecretView::percent, views);
+      once.decode(SecretView::percent, views);
+      once.decode(SecretView::escape, views);
     }
     if (text.text.indexOf('+') >= 0) {
-      SecretView form = text.decoded(SecretView::form);
-      views.add(form);
-      views.add(form.decoded(SecretView::percent));
+      text.decode(SecretView::form, views).decode(SecretView::percent, views);
     }
     return views;
   }
 
-  SecretView lowerCase() {
-    return new SecretView(text.toLowerCase(Locale.ROOT), starts);
+  /** Adds a view, unless it shows nothing new. */
+  private SecretView decode(Decoder decoder, List<SecretView> views) {
+    SecretView decoded = decoded(decoder);
+    if (decoded.text.equals(text)) {
+      return this;
+    }
+    views.add(decoded);
+    return decoded;
   }
 
-  /** Returns the text with the usual alphabet of base64 in the place of that for URLs. */
-  SecretView base64() {
-    return new SecretView(text.replace('-', '+').replace('_', '/'), starts);
+  /** Returns views of hexadecimal digits, whatever case and lines they have. */
+  static List<SecretView> hex(List<SecretView> views) {
+    return views.stream().map(view -> view.unwrapped().lowerCase()).toList();
+  }
+
+  /** Returns views of base64 in its usual alphabet, whatever alphabet and lines it has. */
+  static List<SecretView> base64(List<SecretView> views) {
+    return views.stream().map(view -> view.unwrapped().usualAlphabet()).toList();
+  }
+
+  private SecretView lowerCase() {
+    return new SecretView(text.toLowerCase(Locale.ROOT), starts, ends);
+  }
+
+  private SecretView usualAlphabet() {
+    return new SecretView(text.replace('-', '+').replace('_', '/'), starts, ends);
+  }
+
+  private SecretView unwrapped() {
+    boolean wrapped = text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0;
+    return wrapped ? decoded(SecretView::lineBreak) : this;
   }
 
   /** Decodes what stands at a place, and tells how long that is; 0 if it is not encoded. */
@@ -84,7 +119,8 @@ final class SecretView {
 
   private SecretView decoded(Decoder decoder) {
     StringBuilder decoded = new StringBuilder(text.length());
-    int[] places = new int[text.length() + 1];
+    int[] from = new int[text.length()];
+    int[] to = new int[text.length()];
     int at = 0;
     while (at < text.length()) {
       int before = decoded.length();
@@ -93,11 +129,11 @@ final class SecretView {
         decoded.append(text.charAt(at));
         length = 1;
       }
-      Arrays.fill(places, before, decoded.length(), starts[at]);
+      Arrays.fill(from, before, decoded.length(), starts[at]);
       at += length;
+      Arrays.fill(to, before, decoded.length(), ends[at - 1]);
     }
-    places[decoded.length()] = starts[at];
-    return new SecretView(decoded.toString(), places);
+    return new SecretView(decoded.toString(), from, to);
   }
 
   private static int percent(String text, int at, StringBuilder decoded) {
@@ -114,6 +150,20 @@ final class SecretView {
     }
     decoded.append(' ');
     return 1;
+  }
+
+  /** Drops a line break, and the indentation behind it. */
+  private static int lineBreak(String text, int at, StringBuilder decoded) {
+    int end = skip(text, at, "\r\n");
+    return end == at ? 0 : skip(text, end, " \t") - at;
+  }
+
+  private static int skip(String text, int from, String characters) {
+    int at = from;
+    while (at < text.length() && characters.indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+    return at;
   }
 
   private static int quote(String text, int at, StringBuilder decoded) {
@@ -160,7 +210,9 @@ final class SecretView {
     if (isPair) {
       character += (char) HexFormat.fromHexDigits(text, at + 8, at + 12);
     }
-    decoded.append(bytes(character));
+    // Half a pair is how Python has a byte that is not UTF-8.
+    boolean isByte = first >= LONE_BYTE && first < LONE_BYTE + 0x80;
+    decoded.append(isByte ? String.valueOf((char) (first - LONE_BYTE + 0x80)) : bytes(character));
     return isPair ? 12 : 6;
   }
 

@@ -16,12 +16,13 @@ import java.util.function.UnaryOperator;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * Puts {@code ***} in the place of the values of some variables, also where a value is encoded: by
- * percent signs, for JSON or a shell, in hexadecimal or base64. Of a value of several lines each
- * line counts. Of a value that a line is too short for, so that it goes on in the next one, both
- * parts are found if they have {@value SecretSearch#PART} characters. What has fewer than {@value
- * #SHORTEST} characters, or than {@value #SHORTEST_LINE} if it is one of several lines, stays,
- * since it would be found everywhere.
+ * Puts {@code ***} in the place of the values of some variables, also where a value is encoded: in
+ * hexadecimal or base64, and, that or the value itself, by percent signs, for JSON or a shell. Of a
+ * value that is not UTF-8 its bytes count too. Of a value of several lines each line counts. Of a
+ * value that a line is too short for, so that it goes on in the next one, both parts are found if
+ * they have {@value SecretSearch#PART} characters. What has fewer than {@value #SHORTEST}
+ * characters, or than {@value #SHORTEST_LINE} if it is one of several lines, stays, since it would
+ * be found everywhere.
  *
  * <p>Immutable and thread-safe.
  */
@@ -41,10 +42,15 @@ public final class Secrets implements UnaryOperator<String> {
   private final List<String> hex = new ArrayList<>();
   private final List<String> base64 = new ArrayList<>();
 
+  /**
+   * Takes values.
+   *
+   * @param texts their bytes, a character each
+   */
   private Secrets(Set<String> texts) {
     for (String text : texts) {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      plain.add(SecretView.bytes(text));
+      byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+      plain.add(text);
       hex.add(HexFormat.of().formatHex(bytes));
       for (int before = 0; before < 3; before++) {
         addBase64(bytes, before);
@@ -58,21 +64,37 @@ public final class Secrets implements UnaryOperator<String> {
    * @param environment the variables and their values
    */
   public static Secrets of(Options options, Map<String, String> environment) {
+    return of(options, environment, EnvironmentBytes.FILE);
+  }
+
+  /**
+   * Returns them.
+   *
+   * @param block a file that may have the same variables, as the bytes that they are
+   */
+  static Secrets of(Options options, Map<String, String> environment, Path block) {
     Set<String> texts = new LinkedHashSet<>();
     for (String name : options.get(Settings.SECRET_ENV)) {
       String value = environment.getOrDefault(name, "");
-      add(texts, value, SHORTEST);
-      add(texts, value.strip(), SHORTEST);
-      if (value.strip().lines().count() > 1) {
-        value.lines().forEach(line -> add(texts, line.strip(), SHORTEST_LINE));
-      }
+      addLines(texts, value, SecretView::bytes);
+      EnvironmentBytes.of(block, name, value)
+          .ifPresent(bytes -> addLines(texts, bytes, UnaryOperator.identity()));
     }
     return texts.isEmpty() ? NONE : new Secrets(texts);
   }
 
-  private static void add(Set<String> texts, String text, int shortest) {
+  private static void addLines(Set<String> texts, String value, UnaryOperator<String> bytes) {
+    add(texts, value, SHORTEST, bytes);
+    add(texts, value.strip(), SHORTEST, bytes);
+    if (value.strip().lines().count() > 1) {
+      value.lines().forEach(line -> add(texts, line.strip(), SHORTEST_LINE, bytes));
+    }
+  }
+
+  private static void add(
+      Set<String> texts, String text, int shortest, UnaryOperator<String> bytes) {
     if (text.length() >= shortest) {
-      texts.add(text);
+      texts.add(bytes.apply(text));
     }
   }
 
@@ -95,9 +117,10 @@ public final class Secrets implements UnaryOperator<String> {
       return text;
     }
     SecretSearch search = new SecretSearch(text);
-    search.find(plain, SecretView.spelled(search.text()));
-    search.find(hex, List.of(search.text().lowerCase()));
-    search.find(base64, List.of(search.text().base64()));
+    List<SecretView> views = SecretView.spelled(search.text());
+    search.find(plain, views);
+    search.find(hex, SecretView.hex(views));
+    search.findBase64(base64, SecretView.base64(views));
     return search.masked();
   }
 

@@ -150,6 +150,29 @@ class ManifestReaderTest {
   }
 
   @Test
+  void aCommandThatNeedsQuotesIsNoUnknownKey() throws Exception {
+    String text =
+        """
+        commands:
+          pre: {echo "stage: 1"}
+          post: ["true", echo stage: $X, {rnu: a}]
+          failure:
+            - echo "stage: $X"
+        """;
+
+    ManifestReader.Reading read =
+        new ManifestReader(Map.of(), Options.DEFAULT).examine(text.getBytes(UTF_8));
+
+    assertThat(read.problems())
+        .hasSize(4)
+        .allMatch(problem -> problem.message().contains("is a mapping without run; put a command"));
+    assertThat(read.warnings())
+        .singleElement()
+        .asString()
+        .contains("unknown key 'rnu'", "did you mean run?");
+  }
+
+  @Test
   void saysWhatIsWrongWithTimedCommands() {
     assertThat(
             problems(

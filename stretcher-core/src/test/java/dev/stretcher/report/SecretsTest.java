@@ -1,5 +1,6 @@
 package dev.stretcher.report;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,12 +8,18 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
 import dev.stretcher.text.Printable;
+import java.io.IOException;
 import java.net.URLEncoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 class SecretsTest {
   private static final String SECRET = "p'q\"+/ ä\\s%&€😀Z";
@@ -44,6 +51,78 @@ class SecretsTest {
       assertThat(secrets.apply("Basic " + encoded)).contains("***").doesNotContain(sure);
       assertThat(secrets.apply(encoded.replace('+', '-').replace('/', '_'))).contains("***");
     }
+  }
+
+  @Test
+  void base64IsMaskedToItsEnd() {
+    Base64.Encoder base64 = Base64.getEncoder();
+    for (String secret : List.of("hunter2", "hunter22", "hunter222")) {
+      Secrets one = secrets(Map.of("TOKEN", secret));
+      for (Base64.Encoder each : List.of(base64, base64.withoutPadding())) {
+        String encoded = each.encodeToString(secret.getBytes(UTF_8));
+        assertThat(one.apply("a " + encoded + " b")).isEqualTo("a *** b");
+      }
+    }
+  }
+
+  @Test
+  void base64AndHexAreMaskedHoweverTheyAreEncoded() {
+    String secret = ">>>???s3cret-token>>>???".repeat(5);
+    byte[] bytes = secret.getBytes(UTF_8);
+    Secrets token = secrets(Map.of("TOKEN", secret));
+    String base64 = Base64.getEncoder().encodeToString(bytes);
+    String json = base64.replace("/", "\\/");
+    String wrapped = Base64.getMimeEncoder().encodeToString(bytes);
+    String hex = HexFormat.of().formatHex(bytes);
+
+    for (String encoded :
+        List.of(
+            URLEncoder.encode(base64, UTF_8),
+            URLEncoder.encode(URLEncoder.encode(base64, UTF_8), UTF_8),
+            json,
+            json.replace("\\", "\\\\"),
+            json.replace("+", "%2B"),
+            wrapped.replace("\r\n", "\n"),
+            wrapped.replace("\r\n", "\n    "),
+            wrapped.replace("\r\n", "\\r\\n"),
+            wrapped.replace("\r\n", "\\n").replace("\\", "\\\\"),
+            URLEncoder.encode(wrapped, UTF_8),
+            base64.replace("+", "\\u002b").replace("=", "\\u003d"),
+            hex.substring(0, 60) + "\\n" + hex.substring(60),
+            hex.substring(0, 60).toUpperCase(java.util.Locale.ROOT) + "\n" + hex.substring(60))) {
+      assertThat(token.apply("a " + encoded + "\nb")).isEqualTo("a ***\nb");
+    }
+  }
+
+  @Test
+  void aValueThatIsNotUtf8IsMaskedAsTheBytesThatItIs(@TempDir Path directory) throws IOException {
+    byte[] value = "s3cr\u00e4t-value-\u00ff-end".getBytes(ISO_8859_1);
+    String seen = new String(value, UTF_8);
+    Path block = directory.resolve("environ");
+    Files.write(block, ("A=1\0KEY=s3cr\u00e4t-value-\u00ff-end\0B=2\0").getBytes(ISO_8859_1));
+    Secrets key =
+        Secrets.of(
+            Options.DEFAULT.with(Settings.SECRET_ENV, List.of("KEY")), Map.of("KEY", seen), block);
+
+    for (String encoded :
+        List.of(
+            seen,
+            "s3cr%E4t-value-%ff-end",
+            "s3cr\\xe4t-value-\\xff-end",
+            "s3cr\\udce4t-value-\\udcff-end",
+            HexFormat.of().formatHex(value),
+            Base64.getEncoder().withoutPadding().encodeToString(value))) {
+      assertThat(key.apply("a " + encoded + " b")).isEqualTo("a *** b");
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void muchOutputIsSearchedQuickly() {
+    Secrets many = secrets(Map.of("A", "0123456789abcdef".repeat(250), "B", "x\\y%z+0123456789"));
+    String line = "a\\n%41+b/c-_0123456789abcdef ".repeat(2400);
+
+    assertThat(IntStream.range(0, 300).map(i -> many.apply(line).length()).distinct()).hasSize(1);
   }
 
   @Test

@@ -217,6 +217,50 @@ class FaultyAnswersTest {
     assertThat(fetching.bytes()).isEqualTo(object);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {429, 502, 503})
+  void aServerThatIsAlwaysBusyForRangesIsReadInOneGo(int status) throws Exception {
+    refusal = Optional.of(status);
+
+    fetch(2, 4);
+
+    assertThat(fetching.bytes()).isEqualTo(object);
+    assertThat(requests).hasValue(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 502, 503})
+  void aServerThatIsAlwaysBusyForAllRangesButTheFirstIsReadInOneGo(int status) throws Exception {
+    refusal = Optional.of(status);
+    refused = request -> !String.valueOf(request.getHeaders().get("Range")).contains("=0-");
+
+    fetch(2, 4);
+
+    assertThat(fetching.bytes()).isEqualTo(object);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void aPartThatIsEverythingIsTheWholeObject(int connections) throws Exception {
+    instead =
+        number ->
+            status(206)
+                .addHeader("Content-Range", "bytes 0-7999999/8000000")
+                .body(new okio.Buffer().write(object))
+                .build();
+
+    fetch(0, connections);
+
+    assertThat(fetching.bytes()).isEqualTo(object);
+  }
+
+  @Test
+  void aPartThatIsNotEverythingIsRefused() {
+    instead = number -> status(206).addHeader("Content-Range", "bytes 0-4/6").body("01234").build();
+
+    assertThatThrownBy(() -> fetch(0, 1)).hasMessageContaining("a part of it came");
+  }
+
   private void fetch(int retry, int connections) throws Exception {
     fetching.fetch(source, URI.create(server.url("/app.tar.gz").toString()), retry, connections);
   }

@@ -51,7 +51,8 @@ final class CheckCommand implements Command {
     try (Stretcher stretcher = invocation.stretcher()) {
       boolean againstDest = invocation.options().get(AGAINST_DEST);
       CheckReport report = againstDest ? stretcher.checkAgainstDest(url) : stretcher.check(url);
-      new CheckPrinter(invocation.out(), invocation.err(), invocation.secrets()).print(report);
+      new CheckPrinter(invocation.out(), invocation.err(), invocation.words(), invocation.secrets())
+          .print(report);
       return report.ok() ? 0 : 1;
     }
   }

@@ -16,9 +16,10 @@ final class CheckPrinter {
   private final PrintStream out;
   private final PrintStream err;
   private final Secrets secrets;
-  private final FlagNames words = new FlagNames();
+  private final FlagNames words;
 
-  CheckPrinter(PrintStream out, PrintStream err, Secrets secrets) {
+  CheckPrinter(PrintStream out, PrintStream err, FlagNames words, Secrets secrets) {
+    this.words = words;
     this.secrets = secrets;
     this.out = out;
     this.err = err;

@@ -37,6 +37,17 @@ public final class Commands {
     return all;
   }
 
+  /** Says which commands have a setting of their own. */
+  public static String having(Setting<?> setting) {
+    List<String> names = new ArrayList<>();
+    for (Command command : NAMED) {
+      if (command.flags().contains(setting)) {
+        names.add("stretcher " + command.name());
+      }
+    }
+    return "; it is one of " + String.join(" and ", names);
+  }
+
   /** Returns the command that the arguments name first, or the agent. */
   public static Command of(List<String> names) {
     for (Command named : NAMED) {

@@ -34,7 +34,7 @@ record HistoryTable(List<LedgerRecord> records, int width) {
   /** How much of a reason is to be seen. */
   private static final int REASON = 30;
 
-  private static final FlagNames WORDS = new FlagNames();
+  private static final FlagNames WORDS = FlagNames.ofAnyHost();
 
   /** Returns a table that fits the terminal, if STDOUT is one; COLUMNS says how wide that is. */
   static HistoryTable of(List<LedgerRecord> records, Map<String, String> environment) {
@@ -73,11 +73,20 @@ record HistoryTable(List<LedgerRecord> records, int width) {
                 seconds(Duration.between(record.arrived(), record.time())),
                 dest(record),
                 manifest(record),
-                Printable.of(record.error().map(WORDS).orElse("")))
+                Printable.of(record.error().map(error -> reason(record, error)).orElse("")))
             .stripTrailing();
     return length(line) <= width
         ? line
         : line.substring(0, line.offsetByCodePoints(0, width - 1)) + "…";
+  }
+
+  /** Leaves out the URL of the manifest, of which the row has the name. */
+  private static String reason(LedgerRecord record, String error) {
+    String manifest = record.manifest();
+    String text = WORDS.apply(error);
+    return text.startsWith(manifest + " is ")
+        ? text.substring(manifest.length() + " is ".length())
+        : text.replace(manifest + ": ", "it: ");
   }
 
   private static int length(String text) {

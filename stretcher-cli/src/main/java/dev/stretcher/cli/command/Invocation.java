@@ -19,6 +19,7 @@ import dev.stretcher.sources.HttpSource;
 import dev.stretcher.sources.S3Source;
 import dev.stretcher.sources.setting.HttpSettings;
 import dev.stretcher.sources.setting.SourceSettings;
+import dev.stretcher.text.NearName;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,9 +79,19 @@ public record Invocation(
     List<String> rest = command == Commands.AGENT ? names : names.subList(1, names.size());
     int most = command.parameter().isEmpty() ? 0 : 1;
     if (rest.size() > most) {
-      throw new UsageException("Unexpected argument: '" + rest.get(most) + "'");
+      throw new UsageException(
+          "Unexpected argument: '" + rest.get(most) + "'" + meant(command, rest));
     }
     return rest.isEmpty() ? Optional.empty() : Optional.of(rest.get(0));
+  }
+
+  /** The agent takes no argument, so that this one was meant to be a command. */
+  private static String meant(Command command, List<String> names) {
+    return command == Commands.AGENT
+        ? NearName.of(names.get(0), Commands.NAMED.stream().map(Command::name).toList())
+            .map(name -> "; did you mean " + name + "?")
+            .orElse("")
+        : "";
   }
 
   PrintStream out() {
@@ -111,13 +122,17 @@ public record Invocation(
     return Secrets.of(options, surroundings.environment());
   }
 
+  /** Returns what puts the words of the command line into messages of the library. */
+  public FlagNames words() {
+    return FlagNames.of(config);
+  }
+
   /** Returns the log, which has the warnings about the settings. */
   private DeployListener log() {
     DeployListener log =
         options
             .get(AgentSettings.LOG_FORMAT)
-            .listener(
-                out(), surroundings.err(), surroundings.terminal(), new FlagNames(), secrets());
+            .listener(out(), surroundings.err(), surroundings.terminal(), words(), secrets());
     for (String warning : SettingWarnings.of(this)) {
       log.onEvent(new DeployEvent.Warning(warning));
     }

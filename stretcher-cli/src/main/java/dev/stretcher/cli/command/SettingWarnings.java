@@ -23,7 +23,7 @@ final class SettingWarnings {
     for (String name : invocation.options().get(Settings.SECRET_ENV)) {
       String value = invocation.surroundings().environment().getOrDefault(name, "");
       if (value.length() < Secrets.SHORTEST) {
-        warnings.add(notMasked(name));
+        warnings.add(notMasked(name, value));
       }
     }
     if (isEventOnStdin(invocation)) {
@@ -38,9 +38,12 @@ final class SettingWarnings {
         .formatted(SourceSettings.HTTP_HEADER.mention(List.of(header)), name);
   }
 
-  private static String notMasked(String name) {
-    return "secret_env: the variable %s is not set or has fewer than %s characters; its value is not masked"
-        .formatted(name, Secrets.SHORTEST);
+  private static String notMasked(String name, String value) {
+    return value.isEmpty()
+        ? "secret_env: the variable %s is not set or empty; there is nothing to mask"
+            .formatted(name)
+        : "secret_env: the variable %s has fewer than %s characters; its value is not masked"
+            .formatted(name, Secrets.SHORTEST);
   }
 
   private static boolean isEventOnStdin(Invocation invocation) {

@@ -33,7 +33,7 @@ final class Console implements DeployListener {
 
   @Override
   public void onEvent(DeployEvent event) {
-    (speaksOfSettings(event) ? log : verbatim).onEvent(event);
+    (isQuotation(event) ? verbatim : log).onEvent(event);
     if (event instanceof DeployEvent.HookPrinted printed && printed.phase().isAfterResult()) {
       if (printed.stream() == HookOutput.Stream.OUT) {
         out.println(printed.line());
@@ -44,16 +44,13 @@ final class Console implements DeployListener {
     }
   }
 
-  /**
-   * Tells whether the library may name a setting in it; commands and names of users stay as they
-   * are.
-   */
-  private static boolean speaksOfSettings(DeployEvent event) {
-    return event instanceof DeployEvent.Failed
-        || event instanceof DeployEvent.NotStarted
-        || event instanceof DeployEvent.DryRunFailed
-        || event instanceof DeployEvent.NotPlanned
-        || event instanceof DeployEvent.Warning
-        || event instanceof DeployEvent.ManifestWarning;
+  /** Tells whether it is about what others wrote, such as a command, which stays as it is. */
+  private static boolean isQuotation(DeployEvent event) {
+    return event instanceof DeployEvent.ExecutingManifest
+        || event instanceof DeployEvent.HookStarted
+        || event instanceof DeployEvent.HookPrinted
+        || event instanceof DeployEvent.SyncPrinted
+        || event instanceof DeployEvent.WouldRun
+        || event instanceof DeployEvent.WouldSync;
   }
 }

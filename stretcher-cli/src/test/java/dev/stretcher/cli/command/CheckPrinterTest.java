@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.CheckReport;
+import dev.stretcher.cli.flag.FlagNames;
 import dev.stretcher.report.Secrets;
 import dev.stretcher.spi.SyncPlan;
 import dev.stretcher.text.Problem;
@@ -59,7 +60,10 @@ class CheckPrinterTest {
 
   private void print(CheckReport report) {
     new CheckPrinter(
-            new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), Secrets.NONE)
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            FlagNames.ofAnyHost(),
+            Secrets.NONE)
         .print(report);
   }
 }

@@ -62,6 +62,15 @@ class HistoryTableTest {
   }
 
   @Test
+  void theReasonDoesNotRepeatTheUrl() {
+    String url = "https://host/releases/shop-1.4.2-with-a-very-long-name-0123456789abcdef.yml";
+
+    assertThat(line("/a", url + " is not a manifest: line 3")).contains("  not a manifest");
+    assertThat(line("/a", "cannot fetch " + url + ": HTTP 404"))
+        .contains("  cannot fetch it: HTTP");
+  }
+
+  @Test
   void noCharacterIsCutInTwo() {
     String line = line("/srv/" + "\uD83D\uDE00".repeat(40), "\uD83D\uDE00".repeat(40));
 

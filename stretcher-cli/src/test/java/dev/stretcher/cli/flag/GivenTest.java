@@ -76,7 +76,7 @@ class GivenTest {
 
   @Test
   void messagesOfTheLibraryGetTheNamesOfFlags() {
-    FlagNames names = new FlagNames();
+    FlagNames names = FlagNames.ofAnyHost();
     assertThat(names.apply("raise " + Settings.MAX_LOG.mention())).isEqualTo("raise --max-log");
     assertThat(names.apply("use the setting on-busy=newest")).isEqualTo("use --on-busy=newest");
     assertThat(names.apply("the setting retry-wait is odd, the setting of the sun is not"))

@@ -85,13 +85,28 @@ public record Dest(Path path) {
               .withRemedy("move it away"));
     }
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isWritable(parent())) {
-      return Optional.of(
-          Failure.of(
-                  "dest %s cannot be made, since the user of this process may not write to %s"
-                      .formatted(NativeText.text(path), NativeText.text(parent())))
-              .withRemedy("let that user, or make dest for them"));
+      return Optional.of(unwritable());
     }
     return Optional.empty();
+  }
+
+  private Failure unwritable() {
+    String what = "dest %s cannot be made, since ".formatted(NativeText.text(path));
+    String parent = NativeText.text(parent());
+    return isOnReadOnlyDisk()
+        ? Failure.of(what + "the file system of " + parent + " is mounted read-only")
+            .withRemedy("mount it so that it can be written to, or choose another dest")
+        : Failure.of(what + "the user of this process may not write to " + parent)
+            .withRemedy("let that user, or make dest for them");
+  }
+
+  private boolean isOnReadOnlyDisk() {
+    try {
+      return Files.getFileStore(parent()).isReadOnly();
+    } catch (IOException e) {
+      // It is not known.
+      return false;
+    }
   }
 
   /**

@@ -13,9 +13,12 @@ import dev.stretcher.report.Secrets;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -27,6 +30,7 @@ public final class Reporter {
   private final LogBuffer kept;
   private final DeployLog log;
   private final IdentityHashMap<DeployListener, Set<Class<?>>> failed = new IdentityHashMap<>();
+  private final Map<String, List<String>> warned = new HashMap<>();
   private DeployIdentity deploy;
   private long start;
   private boolean started;
@@ -74,6 +78,21 @@ public final class Reporter {
       delivery.add(logged(event));
     }
     delivery.run();
+  }
+
+  /**
+   * Reports a warning, unless this deploy had the same one before, be it of a file whose directory
+   * was to blame.
+   */
+  public void warnOnce(String what, String reason) {
+    synchronized (this) {
+      List<String> before = warned.computeIfAbsent(what, each -> new ArrayList<>());
+      if (before.stream().anyMatch(reason::endsWith)) {
+        return;
+      }
+      before.add(reason);
+    }
+    report(new DeployEvent.Warning(what + ": " + reason));
   }
 
   private static boolean isPrinted(DeployEvent event) {

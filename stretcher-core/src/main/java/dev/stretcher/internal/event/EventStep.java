@@ -73,7 +73,9 @@ public final class EventStep {
           });
     } catch (IOException | RuntimeException e) {
       warnOfReturn(events, Reason.withFile(e));
-    } catch (LinkageError e) {
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (Error e) {
       warnOfReturn(events, e.toString());
     }
   }

@@ -91,7 +91,7 @@ public final class LedgerStep {
     try {
       return ledger.isPresent() ? question.to(ledger.get()) : otherwise;
     } catch (IOException e) {
-      reporter.report(new DeployEvent.Warning("cannot read the ledger: " + Reason.withFile(e)));
+      reporter.warnOnce("cannot read the ledger", Reason.withFile(e));
       return otherwise;
     }
   }
@@ -166,7 +166,7 @@ public final class LedgerStep {
         change.of(ledger.get());
       }
     } catch (IOException e) {
-      reporter.report(new DeployEvent.Warning("cannot write the ledger: " + Reason.withFile(e)));
+      reporter.warnOnce("cannot write the ledger", Reason.withFile(e));
     }
   }
 }

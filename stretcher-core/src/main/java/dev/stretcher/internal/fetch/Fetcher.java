@@ -124,7 +124,10 @@ public final class Fetcher {
     public void retrying(IOException cause, int attempt, Duration wait) {
       reporter.report(
           new DeployEvent.RetryScheduled(
-              Reason.of(cause), attempt, engine.options().get(Settings.RETRY), wait));
+              RedactedUri.of(uri) + ": " + reason(uri, cause),
+              attempt,
+              engine.options().get(Settings.RETRY),
+              wait));
     }
 
     @Override

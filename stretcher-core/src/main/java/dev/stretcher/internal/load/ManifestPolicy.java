@@ -18,6 +18,7 @@ import dev.stretcher.report.StretcherException.Forbidden;
 import dev.stretcher.text.NativeText;
 import dev.stretcher.text.RedactedUri;
 import java.net.URI;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -127,10 +128,17 @@ public final class ManifestPolicy {
       // It is too long for one.
       return new byte[0];
     } catch (StretcherException.SourceUnavailable e) {
+      // Other causes are no matter of signing, and their messages say what to do.
+      String reason = "require_signature: the signature cannot be had: " + e.getMessage();
       throw new Forbidden(
           Stage.MANIFEST,
-          Failure.of("require_signature: there is no signature, " + e.getMessage(), e)
-              .withRemedy("sign by minisign -S -m FILE, and put FILE.minisig beside the manifest"));
+          e.getCause() instanceof NoSuchFileException
+              ? Failure.of(
+                      "require_signature: there is no signature "
+                          + RedactedUri.of(manifest.signature()),
+                      e)
+                  .withRemedy("sign by minisign -S -m FILE, and put FILE.minisig there")
+              : Failure.of(reason, e));
     }
   }
 

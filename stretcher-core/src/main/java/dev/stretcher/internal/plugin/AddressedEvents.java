@@ -21,6 +21,9 @@ import java.util.concurrent.TimeoutException;
 final class AddressedEvents implements EventSource {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+  /** An event may be given up by way of a network. */
+  private static final Duration HANDLING = Duration.ofSeconds(5);
+
   private final URI address;
   private final EventSourceProvider provider;
   private final Map<String, String> environment;
@@ -128,7 +131,7 @@ final class AddressedEvents implements EventSource {
   public void handled(DeployRequest request) throws IOException {
     Optional<EventSource> source = opened();
     if (source.isPresent()) {
-      source.get().handled(request);
+      within(HANDLING, "stretcher-events-handled", () -> source.get().handled(request));
     }
   }
 
@@ -144,26 +147,31 @@ final class AddressedEvents implements EventSource {
     }
     running.ifPresent(read -> read.end(PATIENCE));
     if (open.isPresent()) {
-      close(open.get());
+      within(PATIENCE, "stretcher-events-close", open.get()::close);
     }
   }
 
-  private static void close(EventSource source) throws IOException {
-    Background<EventSource, IOException> closing =
+  @FunctionalInterface
+  private interface Call {
+    void run() throws IOException;
+  }
+
+  private static void within(Duration limit, String thread, Call call) throws IOException {
+    Background<Call, IOException> running =
         Background.start(
-            "stretcher-events-close",
+            thread,
             Background.ofPlugin(
                 () -> {
-                  source.close();
-                  return source;
+                  call.run();
+                  return call;
                 }));
     try {
-      closing.await(PATIENCE.toNanos());
+      running.await(limit.toNanos());
     } catch (TimeoutException e) {
-      closing.interrupt();
-      throw new IOException("it goes on after " + PATIENCE.toSeconds() + " s, and is left alone");
+      running.interrupt();
+      throw new IOException("it goes on after " + limit.toSeconds() + " s, and is left alone");
     } catch (InterruptedException e) {
-      closing.interrupt();
+      running.interrupt();
       throw Interrupts.asIoException(e);
     }
   }

@@ -68,7 +68,7 @@ public record ChosenPlugins(ClassLoader loader) {
           known.isEmpty() ? "no plug-in has any" : "plug-ins have " + String.join(", ", known);
       skipped.add(
           0,
-          "there is no %s; %s; put the jar of its plug-in on the class path"
+          "there is no %s; %s; put the jar of its plug-in on the class path, which for the agent is its directory lib"
               .formatted(what, instead));
       throw new IllegalArgumentException(String.join("; ", skipped));
     }

@@ -1,5 +1,6 @@
 package dev.stretcher.internal.transfer;
 
+import dev.stretcher.option.Settings;
 import dev.stretcher.text.GoDuration;
 import java.io.IOException;
 import java.time.Duration;
@@ -59,7 +60,11 @@ final class ServerWait {
       if (interrupted && open.isAborted()) {
         Thread.currentThread().interrupt();
       }
-      throw new IOException("nothing came for " + GoDuration.format(watch.limit().orElseThrow()));
+      throw new IOException(
+          "nothing came for %s; see whether the server or the network hangs, or raise %s"
+              .formatted(
+                  GoDuration.format(watch.limit().orElseThrow()),
+                  Settings.STALL_TIMEOUT.mention()));
     }
   }
 

@@ -5,27 +5,35 @@ import dev.stretcher.spi.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /** Brings contents to a sink, and knows how much it has. Used by one thread. */
 final class SinkWriter {
   private static final int BUFFER = 128 << 10;
 
+  /** How long bytes of a slow server wait for others, so that progress is told all the time. */
+  private static final long FLUSH_NANOS = Duration.ofMillis(500).toNanos();
+
   private final FetchSink sink;
   private final ServerWait wait;
   private final Runnable afterRead;
+  private final LongSupplier nanoTime;
   private final byte[] buffer = new byte[BUFFER];
   private long received;
+  private long flushed;
 
   /**
    * Creates a writer.
    *
    * @param afterRead is run each time that something has come, when nothing is waited for
    */
-  SinkWriter(FetchSink sink, ServerWait wait, Runnable afterRead) {
+  SinkWriter(FetchSink sink, ServerWait wait, Runnable afterRead, LongSupplier nanoTime) {
     this.sink = sink;
     this.afterRead = afterRead;
     this.wait = wait;
+    this.nanoTime = nanoTime;
   }
 
   /** Returns how many bytes the sink has. */
@@ -61,13 +69,15 @@ final class SinkWriter {
   private void copy(InputStream body, long most) throws IOException, InterruptedException {
     int filled = 0;
     long left = most;
+    flushed = nanoTime.getAsLong();
     try {
       for (int n = read(body, 0, left); n >= 0; n = read(body, filled, left)) {
         filled += n;
         left -= n;
-        if (filled == buffer.length) {
+        if (filled == buffer.length || nanoTime.getAsLong() - flushed >= FLUSH_NANOS) {
+          int length = filled;
           filled = 0;
-          flush(buffer.length);
+          flush(length);
         }
       }
     } finally {
@@ -97,6 +107,7 @@ final class SinkWriter {
         throw new SinkException(e);
       }
       received += length;
+      flushed = nanoTime.getAsLong();
     }
   }
 }

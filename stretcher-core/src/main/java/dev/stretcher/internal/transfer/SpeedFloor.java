@@ -1,5 +1,6 @@
 package dev.stretcher.internal.transfer;
 
+import dev.stretcher.option.Settings;
 import dev.stretcher.text.ByteSize;
 import dev.stretcher.text.GoDuration;
 import java.io.IOException;
@@ -88,14 +89,23 @@ final class SpeedFloor {
       reset();
       if (rate < bytesPerSecond.getAsLong()) {
         throw new IOException(
-            "no more than %s bytes per second came for %s, and %s is the least"
+            "only %s per second came for %s, and %s is the least; see why, or lower %s"
                 .formatted(
-                    (long) rate,
+                    bytes(rate),
                     GoDuration.format(WINDOW),
-                    ByteSize.exact(bytesPerSecond.getAsLong())));
+                    ByteSize.exact(bytesPerSecond.getAsLong()),
+                    Settings.LOW_SPEED.mention()));
       }
     }
     full = waited >= WINDOW.toNanos();
+  }
+
+  /** Rounds down, so that a rate below the least one does not look like that one. */
+  private static String bytes(double rate) {
+    if (rate < 1) {
+      return "less than 1 byte";
+    }
+    return (long) rate == 1 ? "1 byte" : (long) rate + " bytes";
   }
 
   private void count() {

@@ -28,6 +28,7 @@ final class Stretches {
   private boolean plain;
   private boolean unusable;
   private boolean parallel;
+  private long start;
   private long round;
   private boolean measuredTwice;
   private double bytesPerNano;
@@ -59,6 +60,7 @@ final class Stretches {
   private Content open(ByteRange range, Optional<String> validator)
       throws IOException, InterruptedException {
     plain = range.isAll();
+    start = range.first();
     return object.open(range, validator);
   }
 
@@ -88,6 +90,28 @@ final class Stretches {
       return true;
     }
     return false;
+  }
+
+  /**
+   * The next attempt is the last one. With nothing to lose it sends the plain request that curl
+   * sends: some servers, proxies and firewalls drop or never answer one with a range.
+   */
+  void comesToLast(long received) {
+    canRange &= received > 0;
+  }
+
+  /**
+   * The last attempt failed. Only a plain request from the start is left, if nothing came of the
+   * range.
+   *
+   * @return whether that has not been tried yet
+   */
+  boolean giveUpRanges(long received) {
+    if (plain || !canRange || received == 0 || received > start) {
+      return false;
+    }
+    canRange = false;
+    return true;
   }
 
   /** Tells whether the next attempt may go on behind what has arrived. */
@@ -128,6 +152,7 @@ final class Stretches {
     }
     parallel = true;
     plain = false;
+    start = from;
     round = from + ParallelInput.roundBytes(end - from, connections.allowed());
     return () ->
         new Content(

@@ -56,7 +56,7 @@ public final class Transfer {
     Connections connections = new Connections(settings.connections(), listener);
     this.stretches = new Stretches(object, connections);
     this.wait = new ServerWait(watch, open);
-    this.writer = new SinkWriter(sink, wait, connections::tell);
+    this.writer = new SinkWriter(sink, wait, connections::tell, nanoTime);
   }
 
   /**
@@ -87,9 +87,13 @@ public final class Transfer {
         if (e instanceof OtherVersionException) {
           validator = Optional.empty();
         }
-        boolean counts = !stretches.failed(e, writer.received());
+        long received = writer.received();
+        boolean counts = !stretches.failed(e, received);
         waitAfter(e, attempt, counts);
         attempt += counts ? 1 : 0;
+        if (counts && attempt > retry.retries()) {
+          stretches.comesToLast(received);
+        }
       }
     }
   }
@@ -101,14 +105,18 @@ public final class Transfer {
    */
   private void waitAfter(IOException cause, int attempt, boolean counts)
       throws IOException, InterruptedException {
-    boolean last = cause instanceof AccessDeniedException || attempt > retry.retries();
-    if ((counts && last) || open.isAborted()) {
+    if (open.isAborted() || (counts && isOver(cause, attempt))) {
       throw cause;
     }
     boolean atOnce = !counts && !stretches.asksForRanges();
     Duration wait = atOnce ? Duration.ZERO : retry.after(cause, attempt);
     listener.retrying(cause, attempt, wait);
     TimeUnit.NANOSECONDS.sleep(wait.toNanos());
+  }
+
+  private boolean isOver(IOException cause, int attempt) {
+    return cause instanceof AccessDeniedException
+        || (attempt > retry.retries() && !stretches.giveUpRanges(writer.received()));
   }
 
   private Result attempt() throws IOException, InterruptedException {

@@ -97,6 +97,40 @@ class AddressedEventsTest {
   }
 
   @Test
+  void anEventThatIsNotGivenUpInTimeIsLeftAlone() throws Exception {
+    AddressedEvents events =
+        events(
+            new Board() {
+              @Override
+              public void handled(DeployRequest request) {
+                hang();
+              }
+            });
+    free.countDown();
+    events.next();
+    CountDownLatch never = new CountDownLatch(1);
+    AddressedEvents hanging =
+        events(
+            new Board() {
+              @Override
+              public void handled(DeployRequest request) {
+                try {
+                  never.await();
+                } catch (InterruptedException e) {
+                  closed.countDown();
+                }
+              }
+            });
+    hanging.next();
+
+    events.handled(EVENT);
+    assertThatThrownBy(() -> hanging.handled(EVENT))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("goes on after 5 s");
+    assertThat(closed.await(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
   void anotherThreadMayCloseThemWhileOneWaits() throws Exception {
     AddressedEvents events = events(new Board());
     FutureTask<Optional<DeployRequest>> wait = waiting(events);

@@ -70,21 +70,73 @@ class LimitedServerTest extends ParallelFixture {
 
   @Test
   void aServerThatIsDownForAllIsGivenUp() {
+    AtomicInteger asked = new AtomicInteger();
     RangedObject object =
         new RangedObject(SIZE)
             .with(
                 (range, body) -> {
-                  if (range.first() > 0) {
+                  if (asked.incrementAndGet() > 1) {
                     throw new IOException("HTTP 503");
                   }
                   return body;
                 });
 
     assertThatThrownBy(() -> download(object, 4, 2).run()).hasMessage("HTTP 503");
-    // Over four connections, and over one for three times.
-    assertThat(retries).hasSize(3).containsOnly("HTTP 503");
-    // The beginning, at most four parts, and one connection thrice.
-    assertThat(object.asked()).hasSizeBetween(1 + 1 + 3, 1 + 4 + 3);
+    // Over four connections, over one for three times, and without a range.
+    assertThat(retries).hasSize(4).containsOnly("HTTP 503");
+    // The beginning, at most four parts, one connection thrice, and the whole.
+    assertThat(object.asked()).hasSizeBetween(1 + 1 + 3 + 1, 1 + 4 + 3 + 1);
+  }
+
+  @Test
+  void aServerThatDropsAllRangesIsReadInOneGoByTheLastRetry() throws Exception {
+    RangedObject object = new RangedObject(SIZE).with(LimitedServerTest::dropped);
+
+    download(object, 4, 2).run();
+
+    assertThat(kept.bytes()).isEqualTo(object.bytes());
+    ByteRange beginning = range(0, (4 << 20) - 1);
+    assertThat(object.asked()).containsExactly(beginning, beginning, ByteRange.ALL);
+  }
+
+  private static InputStream dropped(ByteRange range, InputStream body) throws IOException {
+    if (!range.isAll()) {
+      throw new IOException("connection reset");
+    }
+    return body;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, 0", "4, 2", "1, 2"})
+  void aServerThatDropsAllRangesButTheFirstIsReadInOneGoAtTheEnd(int connections, int retry)
+      throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    RangedObject object =
+        new RangedObject(SIZE)
+            .with(
+                (range, body) -> {
+                  boolean first = asked.incrementAndGet() == 1;
+                  return first && range.isAll()
+                      ? breaking(body)
+                      : first ? body : dropped(range, body);
+                });
+
+    download(object, connections, retry).run();
+
+    assertThat(kept.bytes()).isEqualTo(object.bytes());
+    assertThat(object.asked()).last().isEqualTo(ByteRange.ALL);
+    assertThat(object.asked())
+        .filteredOn(range -> range.equals(ByteRange.from(4 << 20)))
+        .hasSizeLessThan(retry + 2);
+  }
+
+  @Test
+  void aConnectionThatBreaksOnItsWayIsNoReasonToStartOver() {
+    RangedObject object = new RangedObject(SIZE).with((range, body) -> breaking(body));
+
+    assertThatThrownBy(() -> download(object, 1, 2).run()).hasMessage("connection reset");
+    assertThat(object.asked())
+        .containsExactly(ByteRange.ALL, ByteRange.from(1_000_000), ByteRange.from(2_000_000));
   }
 
   @Test

@@ -41,7 +41,9 @@ class SpeedFloorTest {
     try (InputStream body = body(999, Duration.ofSeconds(1), RATE_OF_ITS_OWN, Optional.empty())) {
       assertThatThrownBy(() -> readFor(body, 100))
           .isExactlyInstanceOf(IOException.class)
-          .hasMessage("no more than 999 bytes per second came for 30s, and 1000 is the least");
+          .hasMessage(
+              "only 999 bytes per second came for 30s, and 1000 is the least;"
+                  + " see why, or lower the setting low-speed");
     }
     assertThat(Duration.ofNanos(now)).isEqualTo(SpeedFloor.WINDOW.plusSeconds(1));
   }
@@ -78,6 +80,16 @@ class SpeedFloorTest {
   void aByteAfterEachLongPauseIsSlow() throws Exception {
     try (InputStream body = body(1, Duration.ofSeconds(29), RATE_OF_ITS_OWN, Optional.empty())) {
       assertThatThrownBy(() -> readFor(body, 8)).hasMessageContaining("1000 is the least");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1 byte", "1, 5, less than 1 byte", "7, 5, 1 byte", "2, 1, 2 bytes"})
+  void theRateIsSaidAsItIs(int bytes, int seconds, String rate) throws Exception {
+    try (InputStream body =
+        body(bytes, Duration.ofSeconds(seconds), RATE_OF_ITS_OWN, Optional.empty())) {
+      assertThatThrownBy(() -> readFor(body, 100))
+          .hasMessageStartingWith("only " + rate + " per second came for 30s, and 1000 is");
     }
   }
 

@@ -13,6 +13,10 @@ import org.junit.jupiter.api.Test;
 
 /** Servers that do not answer, stop to send, or want to be asked later. */
 class StalledTransferTest extends ParallelFixture {
+  private static final String STALL =
+      "nothing came for 1s; see whether the server or the network hangs,"
+          + " or raise the setting stall-timeout";
+
   @Test
   void aBodyThatStallsIsBrokenOffAndTriedAgain() throws Exception {
     AtomicBoolean stalled = new AtomicBoolean();
@@ -25,7 +29,7 @@ class StalledTransferTest extends ParallelFixture {
     download(object, 1, 1).run();
 
     assertThat(kept.bytes()).isEqualTo(object.bytes());
-    assertThat(retries).containsExactly("nothing came for 1s");
+    assertThat(retries).containsExactly(STALL);
   }
 
   @Test
@@ -42,7 +46,7 @@ class StalledTransferTest extends ParallelFixture {
     download(object, 4, 1).run();
 
     assertThat(kept.bytes()).isEqualTo(object.bytes());
-    assertThat(retries).containsExactly("nothing came for 1s");
+    assertThat(retries).containsExactly(STALL);
   }
 
   @Test
@@ -61,7 +65,7 @@ class StalledTransferTest extends ParallelFixture {
     download(object, 4, 1).run();
 
     assertThat(kept.bytes()).isEqualTo(object.bytes());
-    assertThat(retries).containsExactly("nothing came for 1s");
+    assertThat(retries).containsExactly(STALL);
   }
 
   @Test
@@ -76,7 +80,7 @@ class StalledTransferTest extends ParallelFixture {
 
     assertThatThrownBy(() -> download(object, 4, 1).run())
         .isExactlyInstanceOf(IOException.class)
-        .hasMessage("nothing came for 1s");
+        .hasMessage(STALL);
     assertThat(retries).hasSize(1);
   }
 

@@ -9,6 +9,7 @@ import dev.stretcher.spi.FetchRequest;
 import dev.stretcher.spi.Source;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -33,6 +34,7 @@ class TransferTest {
   private final List<String> requests = new ArrayList<>();
   private final List<String> retries = new ArrayList<>();
   private final Kept kept = new Kept();
+  private long now;
 
   @Test
   void bringsTheWholeObject() throws Exception {
@@ -51,6 +53,37 @@ class TransferTest {
     assertThat(kept.begins).isEqualTo(1);
     assertThat(requests).containsExactly("bytes=0- Optional.empty", "bytes=5- Optional[v1]");
     assertThat(retries).hasSize(1);
+  }
+
+  @Test
+  void handsOnAtOnceWhatASlowServerSends() throws Exception {
+    InputStream slow =
+        new FilterInputStream(new ByteArrayInputStream(new byte[20_000])) {
+          @Override
+          public int read(byte[] target, int offset, int length) throws IOException {
+            now += Duration.ofSeconds(1).toNanos();
+            return super.read(target, offset, Math.min(length, 1000));
+          }
+        };
+
+    transfer(0, request -> content(slow, 0, 20_000, "v1")).run();
+
+    assertThat(kept.lengths).hasSize(20).containsOnly(1000);
+  }
+
+  @Test
+  void collectsWhatAFastServerSends() throws Exception {
+    InputStream fast =
+        new FilterInputStream(new ByteArrayInputStream(new byte[1 << 20])) {
+          @Override
+          public int read(byte[] target, int offset, int length) throws IOException {
+            return super.read(target, offset, Math.min(length, 1000));
+          }
+        };
+
+    transfer(0, request -> content(fast, 0, 1 << 20, "v1")).run();
+
+    assertThat(kept.lengths).hasSize(8).containsOnly(128 << 10);
   }
 
   @Test
@@ -189,7 +222,8 @@ class TransferTest {
           public void retrying(IOException cause, int attempt, Duration wait) {
             retries.add(attempt + " " + cause.getMessage());
           }
-        });
+        },
+        () -> now);
   }
 
   private static Content whole(byte[] bytes, String validator) {
@@ -231,6 +265,7 @@ class TransferTest {
 
   private static final class Kept implements FetchSink {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final List<Integer> lengths = new ArrayList<>();
     private int begins;
     private boolean full;
 
@@ -245,6 +280,7 @@ class TransferTest {
       if (full) {
         throw new IOException("No space left on device");
       }
+      lengths.add(chunk.remaining());
       while (chunk.hasRemaining()) {
         bytes.write(chunk.get());
       }

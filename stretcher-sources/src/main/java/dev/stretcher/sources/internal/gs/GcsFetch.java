@@ -64,7 +64,7 @@ record GcsFetch(
     if (status != 200 && status != 206) {
       throw GcsFailure.of(object, exchange.response(), known);
     }
-    Content answer = HttpAnswer.content(exchange, wanted.range(), connections.timeouts());
+    Content answer = HttpAnswer.content(exchange, wanted.range(), connections);
     return new Content(
         answer.body(),
         answer.range(),

@@ -24,25 +24,37 @@ public final class HttpAnswer {
   private HttpAnswer() {}
 
   /** Returns the content of a final answer, which closes {@code exchange}. */
-  public static Content content(Exchange exchange, ByteRange asked, Timeouts timeouts)
+  public static Content content(Exchange exchange, ByteRange asked, HttpConnections connections)
       throws IOException {
     Response response = exchange.response();
     OptionalLong sent = length(response);
-    HttpBody body = body(exchange, timeouts);
+    HttpBody body = body(exchange, connections.timeouts());
     Optional<String> validator = HttpValidator.of(response.headers());
     if (response.code() == 200) {
       return new Content(body, ByteRange.ALL, sent, validator, Optional.empty());
     }
     if (response.code() != PARTIAL) {
-      throw refusal(response);
+      throw refusal(response, connections.logins());
     }
     if (asked.isAll()) {
+      OptionalLong total = total(response, sent);
+      if (total.isPresent()) {
+        return new Content(body, ByteRange.ALL, total, validator, Optional.empty());
+      }
       throw new IOException(
           HttpFailure.shown(response) + ": a part of it came, though all of it was asked for");
     }
     ContentRange range =
         ContentRange.of(response.header("Content-Range"), asked, sent, HttpFailure.shown(response));
     return new Content(body, range.range(), range.total(), validator, Optional.empty());
+  }
+
+  /** Returns how long an object is of which the part that came is everything. */
+  private static OptionalLong total(Response response, OptionalLong sent) {
+    return ContentRange.find(response.header("Content-Range"), ByteRange.ALL, sent)
+        .filter(range -> range.total().equals(OptionalLong.of(range.length())))
+        .map(ContentRange::total)
+        .orElse(OptionalLong.empty());
   }
 
   /** Returns the body of any answer, which closes {@code exchange}. */
@@ -80,7 +92,7 @@ public final class HttpAnswer {
     return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
   }
 
-  private static IOException refusal(Response response) {
+  private static IOException refusal(Response response, String logins) {
     String shown = HttpFailure.shown(response);
     String status = status(response);
     int code = response.code();
@@ -88,16 +100,17 @@ public final class HttpAnswer {
       return new NoSuchFileException(shown, null, status + "; check the URL");
     }
     if (code >= 300 && code < 500 && !PASSING.contains(code)) {
-      return new AccessDeniedException(shown, null, status + remedy(code));
+      return new AccessDeniedException(shown, null, status + remedy(code, logins));
     }
     String message = shown + ": " + status + (code < 300 ? ", but 200 was expected" : "");
     return RetryAfter.passing(response.headers(), message);
   }
 
-  private static String remedy(int code) {
+  private static String remedy(int code, String logins) {
     return switch (code) {
       case 401 ->
-          "; put the right login into ~/.netrc, or user:password@ before the host in the URL";
+          "; put the right login into %s, or user:password@ before the host in the URL"
+              .formatted(logins);
       case 407 -> "; " + HttpFailure.PROXY_REMEDY;
       case 403 -> "; check that this machine may read it";
       default -> "";

@@ -19,17 +19,24 @@ public final class HttpConnections implements Closeable {
   private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
   private final EnvironmentProxies proxies;
   private final Timeouts timeouts;
+  private final String logins;
   private final HttpClients clients;
   private volatile boolean closed;
 
   public HttpConnections(HttpSettings settings) {
     this.proxies = new EnvironmentProxies(settings.environment());
     this.timeouts = settings.timeouts();
+    this.logins = Netrc.name(settings.environment());
     this.clients = new HttpClients(settings, proxies);
   }
 
   public Timeouts timeouts() {
     return timeouts;
+  }
+
+  /** Returns the name of the file with the logins of servers, which need not exist. */
+  String logins() {
+    return logins;
   }
 
   /** Sends {@code request} and waits for the beginning of the answer. */

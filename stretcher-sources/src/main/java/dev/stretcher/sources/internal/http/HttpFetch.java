@@ -50,7 +50,7 @@ public final class HttpFetch {
       return new HttpFetch(connections, credentials, origin, all).open();
     }
     try (Provisional<Exchange> answer = Provisional.of(exchange)) {
-      Content content = HttpAnswer.content(exchange, wanted.range(), connections.timeouts());
+      Content content = HttpAnswer.content(exchange, wanted.range(), connections);
       answer.keep();
       return content;
     }

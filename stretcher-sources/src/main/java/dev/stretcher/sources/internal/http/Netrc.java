@@ -1,6 +1,8 @@
 package dev.stretcher.sources.internal.http;
 
+import dev.stretcher.text.NativeText;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +27,12 @@ final class Netrc {
 
   private static final Netrc NONE = new Netrc(List.of());
   // A word, or one in quotes in which a backslash makes the next character an ordinary one.
-  private static final Pattern TOKEN = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+)");
+  // Possessive, since the other loops of java.util.regex recurse, and the stack ends.
+  private static final Pattern TOKEN = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"|(\\S+)");
+
+  private static final String ESCAPES = "ntr";
+  private static final String ESCAPED = "\n\t\r";
+  private static final int LIMIT = 1 << 20;
 
   private static final Pattern ENTRY =
       Pattern.compile("\\s*(machine|default)(\\s|$)", Pattern.CASE_INSENSITIVE);
@@ -49,14 +56,31 @@ final class Netrc {
     if (file.isEmpty() || (named.isEmpty() && !Files.isRegularFile(file.get()))) {
       return NONE;
     }
-    try {
-      return parse(Files.readString(file.get(), BYTES));
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file.get())) {
+      bytes = in.readNBytes(LIMIT + 1);
     } catch (IOException e) {
       if (named.isEmpty()) {
         return NONE;
       }
-      throw Unusable.of(named.get(), "cannot be read; let this user read it");
+      throw Unusable.of("NETRC=" + NativeText.text(named.get()), reason(named.get()));
     }
+    if (bytes.length > LIMIT) {
+      throw Unusable.of(file.get(), "has more than 1 MiB; expected a file with logins (.netrc)");
+    }
+    return parse(new String(bytes, BYTES));
+  }
+
+  /** An unset variable is no mistake, but one that names no file would send requests without. */
+  private static String reason(Path named) {
+    return Files.notExists(named)
+        ? "there is no such file; make it, or unset NETRC"
+        : "cannot be read; let this user read it";
+  }
+
+  /** Returns the name of the file for people, whether it is there or not. */
+  static String name(Map<String, String> environment) {
+    return file(environment.get("NETRC"), "").map(NativeText::text).orElse("~/.netrc");
   }
 
   private static Optional<Path> file(@Nullable String variable, String name) {
@@ -108,7 +132,7 @@ final class Netrc {
       }
       while (tokens.find()) {
         String quoted = tokens.group(1);
-        String token = quoted == null ? tokens.group(2) : quoted.replaceAll("\\\\(.)", "$1");
+        String token = quoted == null ? tokens.group(2) : unescaped(quoted);
         if (quoted == null && token.startsWith("#")) {
           return false;
         } else if (!keyword.isEmpty()) {
@@ -118,6 +142,21 @@ final class Netrc {
         }
       }
       return false;
+    }
+
+    private static String unescaped(String quoted) {
+      StringBuilder text = new StringBuilder(quoted.length());
+      for (int i = 0; i < quoted.length(); i++) {
+        char c = quoted.charAt(i);
+        if (c == '\\') {
+          i++;
+          c = quoted.charAt(i);
+          int known = ESCAPES.indexOf(c);
+          c = known < 0 ? c : ESCAPED.charAt(known);
+        }
+        text.append(c);
+      }
+      return text.toString();
     }
 
     private boolean keyword(String token) {

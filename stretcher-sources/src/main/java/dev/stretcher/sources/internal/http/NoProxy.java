@@ -84,13 +84,16 @@ public final class NoProxy {
       return (host, port) -> false;
     }
     int bits = Integer.parseInt(parts[1]);
+    if (bits > network.get().getAddress().length * 8) {
+      return (host, port) -> false;
+    }
     return (host, port) ->
         address(host).filter(a -> isIn(network.get().getAddress(), bits, a)).isPresent();
   }
 
   private static boolean isIn(byte[] network, int bits, InetAddress address) {
     byte[] bytes = address.getAddress();
-    int rest = Math.max(0, network.length * 8 - bits);
+    int rest = network.length * 8 - bits;
     return bytes.length == network.length
         && new BigInteger(1, bytes)
             .shiftRight(rest)

@@ -50,8 +50,6 @@ final class S3Failure {
   private static final Set<String> CREDENTIALS =
       Set.of("ExpiredToken", "InvalidAccessKeyId", "RequestTimeTooSkewed");
   private static final int TOO_MANY_REQUESTS = 429;
-  // The beginning of the SDK's message, before it says what is wrong with each.
-  private static final String CHAIN = "^Unable to load credentials from any of the .*?\\) : ";
 
   private S3Failure() {}
 
@@ -70,7 +68,7 @@ final class S3Failure {
     }
     String said = Printable.of(String.valueOf(e.getMessage()));
     return said.contains("credentials")
-        ? new IOException(object + ": " + credentials(said), e)
+        ? new IOException(object + ": " + MissingCredentials.message(said), e)
         : new IOException(object + ": " + said, e);
   }
 
@@ -81,14 +79,6 @@ final class S3Failure {
       }
     }
     return null;
-  }
-
-  private static String credentials(String said) {
-    return "no AWS credentials were found; tried the environment (AWS_ACCESS_KEY_ID), web identity"
-        + " (AWS_WEB_IDENTITY_TOKEN_FILE), the profile files (~/.aws), the container and the"
-        + " instance's metadata; set one of them up ("
-        + said.replaceFirst(CHAIN, "")
-        + ")";
   }
 
   private static IOException refusal(S3Uri object, AwsServiceException e) {

@@ -148,6 +148,34 @@ class HttpCredentialsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"\"", ""})
+  void aLongValueInQuotesIsOneToo(String end) throws Exception {
+    String value = "a".repeat(100_000);
+    netrc(
+        "machine ftp.example login a password \"%s%s\nmachine localhost login me password s3cret"
+            .formatted(value, end));
+
+    assertThat(sent("/a").get("Authorization")).isEqualTo(Credentials.basic("me", "s3cret"));
+  }
+
+  @Test
+  void escapesInQuotesAreThoseOfCurl() throws Exception {
+    netrc("machine localhost login \"m\\e\" password \"a\\tb\\nc\\rd\\\"e\\\\f\"");
+
+    assertThat(sent("/a").get("Authorization"))
+        .isEqualTo(Credentials.basic("me", "a\tb\nc\rd\"e\\f"));
+  }
+
+  @Test
+  void aFileThatIsNoneOfLoginsIsNamed() {
+    environment.put("NETRC", "/dev/zero");
+
+    assertThatThrownBy(() -> open(server.url("/a").uri(), List.of()))
+        .isInstanceOf(AccessDeniedException.class)
+        .hasMessageContaining("/dev/zero: has more than 1 MiB");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"machine ftp.example login", "machine", "macdef x\nmachine"})
   void aFileThatEndsEarlyIsPassedOver(String netrc) throws Exception {
     netrc(netrc);
@@ -179,7 +207,36 @@ class HttpCredentialsTest {
 
     assertThatThrownBy(() -> open(server.url("/a").uri(), List.of()))
         .isInstanceOf(AccessDeniedException.class)
-        .hasMessageContaining("missing: cannot be read");
+        .hasMessageContaining(
+            "NETRC="
+                + home.resolve("missing")
+                + ": there is no such file; make it, or unset NETRC");
+  }
+
+  @Test
+  void aNamedFileThatCannotBeReadIsAnError() {
+    environment.put("NETRC", home.toString());
+
+    assertThatThrownBy(() -> open(server.url("/a").uri(), List.of()))
+        .isInstanceOf(AccessDeniedException.class)
+        .hasMessageContaining("NETRC=" + home + ": cannot be read; let this user read it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "logins"})
+  void whoIsNotLetInIsToldWhichFileCounts(String name) throws Exception {
+    String counts = "~/.netrc";
+    if (!name.isEmpty()) {
+      counts = Files.createFile(home.resolve(name)).toString();
+      environment.put("NETRC", counts);
+    }
+    server.close();
+    try (MockWebServer strict = new MockWebServer()) {
+      strict.enqueue(new MockResponse.Builder().code(401).build());
+      strict.start();
+      assertThatThrownBy(() -> open(strict.url("/a").uri(), List.of()))
+          .hasMessageContaining("put the right login into " + counts + ", or ");
+    }
   }
 
   @Test
