@@ -9,6 +9,7 @@ import dev.stretcher.internal.engine.Cleanup;
 import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.internal.fetch.ArchiveFetch;
+import dev.stretcher.internal.fetch.ByToc;
 import dev.stretcher.internal.fetch.FetchedArchive;
 import dev.stretcher.internal.hook.Hooks;
 import dev.stretcher.internal.load.ManifestPolicy;
@@ -17,17 +18,13 @@ import dev.stretcher.internal.stage.StagedArchive;
 import dev.stretcher.internal.stage.StagingStep;
 import dev.stretcher.internal.sync.SyncPreparation;
 import dev.stretcher.internal.sync.SyncStep;
-import dev.stretcher.internal.toc.Toc;
-import dev.stretcher.internal.toc.TocReader;
 import dev.stretcher.manifest.Digest;
 import dev.stretcher.manifest.Manifest;
-import dev.stretcher.process.Diagnostics;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.StretcherException;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
+import dev.stretcher.spi.ContentFilter;
+import dev.stretcher.spi.Entry;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -78,15 +75,14 @@ final class ArchiveDeploy<T> {
     HeldLock first = take(lock.acquire(), turn, cleanup);
     try (Cleanup temporary = new Cleanup(reporter)) {
       FetchedArchive archive =
-          temporary.own(new FetchedArchive(engine, reporter, payload.archive(), first.lock()));
+          temporary.own(
+              new FetchedArchive(engine, reporter, payload.archive(), first.lock(), byToc(sync)));
       StagingStep.Begun begun =
           new StagingStep(engine, reporter, sync, payload, archive, hooks.hasPre(), temporary)
               .begin(first.lock());
       ArchiveFetch.Result fetched =
           new ArchiveFetch(engine, reporter).fetch(payload.archive(), archive);
-      if (payload.archive().toc().isPresent()) {
-        expectToc(sync, payload.archive().toc().get(), archive.contents().file());
-      }
+      fetched.toc().ifPresent(sync::expect);
       StagingStep.Settled staging = begun.settle(fetched);
       hooks.pre();
       Optional<HeldLock> moved = lock.acquireAgain(first);
@@ -97,17 +93,27 @@ final class ArchiveDeploy<T> {
     }
   }
 
-  /** If only parts of the archive were fetched, they are not where this looks. */
-  private void expectToc(SyncStep sync, Digest expected, Path archive) {
-    try (FileChannel channel = FileChannel.open(archive, StandardOpenOption.READ)) {
-      Optional<Toc> toc = TocReader.ofArchive(channel, expected, engine.options());
-      if (toc.isPresent()) {
-        sync.expect(toc.get());
-      }
-    } catch (IOException e) {
-      // The deploy does not need it.
-      Diagnostics.debug(ArchiveDeploy.class, "the table of contents is of no use", e);
+  /** Returns how to fetch only what dest lacks, if the manifest and the syncer allow that. */
+  private Optional<ByToc> byToc(SyncStep sync) {
+    Optional<Digest> toc = payload.archive().toc();
+    if (toc.isEmpty() || !dest().hasFiles()) {
+      return Optional.empty();
     }
+    ContentFilter needed = sync.needed();
+    return needed == ContentFilter.ALL
+        ? Optional.empty()
+        : Optional.of(
+            new ByToc(
+                toc.get(),
+                needed,
+                task.needsContents() ? Optional.empty() : Optional.of(this::isReadByPlan),
+                sync::expect));
+  }
+
+  /** A plan reads the patterns that are in the archive, and what costs nothing. */
+  private boolean isReadByPlan(Entry entry) {
+    return entry.size() == 0
+        || payload.target().rules().excludeFrom().filter(entry.path()::equals).isPresent();
   }
 
   /**

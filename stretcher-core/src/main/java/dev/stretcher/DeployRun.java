@@ -176,6 +176,11 @@ final class DeployRun {
     }
 
     @Override
+    public boolean needsContents() {
+      return true;
+    }
+
+    @Override
     public SyncReport run(SyncStep sync, StagedTree tree) throws SyncFailed, InterruptedException {
       Optional<Flush> flush = durability.beforeSync(tree.root());
       SyncReport report = sync.sync(tree);

@@ -39,6 +39,11 @@ final class PlanTask implements TreeTask<Optional<SyncPlan>> {
   }
 
   @Override
+  public boolean needsContents() {
+    return false;
+  }
+
+  @Override
   public Optional<SyncPlan> run(SyncStep sync, StagedTree tree)
       throws SyncFailed, InterruptedException {
     Optional<Failure> obstacle = sync.dest().obstacle();

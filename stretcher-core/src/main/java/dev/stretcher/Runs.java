@@ -13,6 +13,7 @@ import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.DeployIdentity;
 import dev.stretcher.report.DeployListener;
 import dev.stretcher.report.StretcherException;
+import dev.stretcher.report.VerifyReport;
 import dev.stretcher.spi.DeployRequest;
 import dev.stretcher.spi.EventSource;
 import java.io.IOException;

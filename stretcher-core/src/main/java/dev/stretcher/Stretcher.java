@@ -14,6 +14,7 @@ import dev.stretcher.policy.Policy;
 import dev.stretcher.report.DeployListener;
 import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException;
+import dev.stretcher.report.VerifyReport;
 import dev.stretcher.spi.EventSource;
 import dev.stretcher.spi.HookRunner;
 import dev.stretcher.spi.Source;

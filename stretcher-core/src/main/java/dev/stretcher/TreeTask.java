@@ -14,6 +14,9 @@ interface TreeTask<T> {
   /** Refuses a dest for which an archive need not be unpacked. */
   void requirePlace(Dest dest) throws SyncFailed;
 
+  /** Tells whether it needs the contents that dest lacks, and not only their attributes. */
+  boolean needsContents();
+
   /** Does the work. */
   T run(SyncStep sync, StagedTree tree) throws SyncFailed, InterruptedException;
 }

@@ -8,6 +8,7 @@ import dev.stretcher.internal.deployed.DestCheck;
 import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.report.Difference;
+import dev.stretcher.report.VerifyReport;
 import dev.stretcher.spi.Syncer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -43,6 +43,7 @@ class RoomsTest {
         Module.of(
             "dev.stretcher.sources",
             ".setting",
+            ".internal.range",
             ".internal.http",
             ".internal.file",
             ".internal.gs",

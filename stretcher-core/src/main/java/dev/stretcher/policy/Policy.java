@@ -118,4 +118,19 @@ public record Policy(
                     .map(digest -> "only " + digest.algorithm().name().toLowerCase(Locale.ROOT))
                     .orElse("no checksum")));
   }
+
+  /**
+   * Returns why an archive may not be deployed, by its table of contents: contents that are fetched
+   * by it are verified with SHA-256.
+   */
+  public Optional<String> refusesToc(Optional<Digest> toc) {
+    return checksum.isEmpty()
+            || toc.filter(digest -> digest.algorithm().compareTo(checksum.get()) < 0).isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "require_checksum asks for %s or stronger, and the manifest has a toc, by which contents are verified with %s; leave toc out of the manifest"
+                .formatted(
+                    checksum.get().name().toLowerCase(Locale.ROOT),
+                    toc.get().algorithm().name().toLowerCase(Locale.ROOT)));
+  }
 }

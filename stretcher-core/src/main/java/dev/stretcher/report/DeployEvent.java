@@ -238,16 +238,45 @@ public sealed interface DeployEvent {
   }
 
   /**
-   * An archive is completely on this host.
+   * An archive, or what is needed of it, is on this host.
    *
-   * @param bytes its length
+   * @param bytes how many were fetched, which is its length if all of it was
    * @param file where it is
    * @param inPlace whether this file is the source itself, and not a copy
    * @param elapsed how long it took
+   * @param part what was fetched, if the archive's table of contents told what is needed
    */
-  record Fetched(long bytes, Path file, boolean inPlace, Duration elapsed) implements DeployEvent {
+  record Fetched(long bytes, Path file, boolean inPlace, Duration elapsed, Optional<Part> part)
+      implements DeployEvent {
+    /** An archive that was fetched as a whole. */
+    public Fetched(long bytes, Path file, boolean inPlace, Duration elapsed) {
+      this(bytes, file, inPlace, elapsed, Optional.empty());
+    }
+
+    /**
+     * Part of an archive.
+     *
+     * @param archiveBytes the length of the whole archive
+     * @param ranges in how many requests the part came, the table of contents included
+     * @param files how many regular files the archive has
+     * @param inDest how many of them were not needed, since dest has them
+     */
+    public record Part(long archiveBytes, int ranges, long files, long inDest) {}
+
     @Override
     public String message() {
+      if (part.isPresent()) {
+        Part of = part.get();
+        return "Fetched %s of %s in %s; %s of %s files are in dest"
+            .formatted(
+                ByteSize.format(bytes),
+                ByteSize.format(of.archiveBytes()),
+                of.ranges() == 1
+                    ? "1 range"
+                    : String.format(Locale.ROOT, "%,d ranges", of.ranges()),
+                String.format(Locale.ROOT, "%,d", of.inDest()),
+                String.format(Locale.ROOT, "%,d", of.files()));
+      }
       double seconds = Math.max(elapsed.toNanos(), 1) / 1e9;
       return (inPlace
               ? "Read %s bytes in place from %s (in %s, %s/s)"

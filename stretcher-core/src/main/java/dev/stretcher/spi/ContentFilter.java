@@ -3,6 +3,9 @@ package dev.stretcher.spi;
 /** Says which contents of an archive a sync is going to read. Thread-safe. */
 @FunctionalInterface
 public interface ContentFilter {
+  /** Needs all contents and all directories: what a syncer says that needs the whole tree. */
+  ContentFilter ALL = entry -> true;
+
   /**
    * Tells whether the content of {@code entry}, a regular file, has to be staged. The engine stages
    * it if this method throws.

@@ -79,7 +79,7 @@ public interface Syncer {
    * @throws IOException if dest cannot be examined; all contents are staged then
    */
   default ContentFilter needed(SyncTarget target) throws IOException {
-    return entry -> true;
+    return ContentFilter.ALL;
   }
 
   /**

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 
 /** Files that only their owner may read and write, in directories of a {@link TrustedPath}. */
@@ -56,7 +57,8 @@ public final class PrivateFile {
    * When this returns, the file outlasts a power failure; if it throws, the file is as it was.
    */
   public static void replace(Path file, ByteBuffer... contents) throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
+    Path directory =
+        Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a directory");
     Files.createDirectories(directory, DIRECTORY);
     Path temporary = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(temporary);

@@ -130,6 +130,44 @@ public abstract class SourceContract {
   }
 
   @Test
+  public void handsOutTheLastBytesOfAnObject() throws Exception {
+    assertEnd(7, 13);
+    assertEnd(1, 19);
+    assertEnd(20, 0);
+    assertEnd(1000, 0);
+  }
+
+  @Test
+  public void handsOutTheLastBytesOfAnEmptyObject() throws Exception {
+    Optional<Content> end = source().openEnd(put("empty", new byte[0]), 5, "Stretcher/test");
+
+    if (end.isPresent()) {
+      try (Content content = end.get()) {
+        assertThat(content.firstByte()).isZero();
+        assertThat(content.body().readAllBytes()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  public void saysSoWhenThereIsNoObjectToHaveAnEnd() throws Exception {
+    assumeTrue(can(Capability.RANGES), "the source has no ranges");
+    URI missing = missing();
+
+    assertThatThrownBy(() -> end(missing, 5)).isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  public void namesTheSameVersionForTheLastBytesAndForTheWhole() throws Exception {
+    assumeTrue(can(Capability.VALIDATORS) && can(Capability.RANGES), "no validators or ranges");
+    URI uri = put("a", OBJECT);
+
+    try (Content content = source().openEnd(uri, 5, "Stretcher/test").orElseThrow()) {
+      assertThat(content.validator()).isPresent().isEqualTo(version(uri));
+    }
+  }
+
+  @Test
   public void answersFromTheStartWhenTheRangeIsPastTheEnd() throws Exception {
     try (Content content = open(put("a", OBJECT), request(ByteRange.from(20), Optional.empty()))) {
       assertThat(content.firstByte()).isZero();
@@ -244,6 +282,26 @@ public abstract class SourceContract {
       if (can(Capability.LENGTH)) {
         assertThat(content.totalLength()).hasValue(OBJECT.length);
       }
+    }
+  }
+
+  private void assertEnd(long bytes, int from) throws Exception {
+    Optional<Content> end = source().openEnd(put("a", OBJECT), bytes, "Stretcher/test");
+    assertThat(end.isPresent() || !can(Capability.RANGES)).isTrue();
+    if (end.isPresent()) {
+      try (Content content = end.get()) {
+        int first = can(Capability.RANGES) ? from : 0;
+        assertThat(content.firstByte()).isEqualTo(first);
+        assertThat(content.range().last().orElse(19)).isEqualTo(19);
+        assertThat(content.totalLength()).hasValue(OBJECT.length);
+        assertThat(content.body().readAllBytes()).isEqualTo(Arrays.copyOfRange(OBJECT, first, 20));
+      }
+    }
+  }
+
+  private byte[] end(URI uri, long bytes) throws Exception {
+    try (Content content = source().openEnd(uri, bytes, "Stretcher/test").orElseThrow()) {
+      return content.body().readAllBytes();
     }
   }
 

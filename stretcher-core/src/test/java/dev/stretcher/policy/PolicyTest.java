@@ -58,4 +58,21 @@ class PolicyTest {
     assertThat(policy.refusesChecksum(Optional.of(Digest.parse("a".repeat(128))))).isEmpty();
     assertThat(Policy.OPEN.refusesChecksum(Optional.empty())).isEmpty();
   }
+
+  @Test
+  void aTableOfContentsIsAsStrongAsItsDigest() {
+    Optional<Digest> toc = Optional.of(Digest.parse("sha256:" + "a".repeat(64)));
+
+    assertThat(withChecksum(Digest.Algorithm.SHA512).refusesToc(toc))
+        .get()
+        .asString()
+        .contains("sha512 or stronger", "sha256", "leave toc out");
+    assertThat(withChecksum(Digest.Algorithm.SHA512).refusesToc(Optional.empty())).isEmpty();
+    assertThat(withChecksum(Digest.Algorithm.SHA256).refusesToc(toc)).isEmpty();
+    assertThat(Policy.OPEN.refusesToc(toc)).isEmpty();
+  }
+
+  private static Policy withChecksum(Digest.Algorithm weakest) {
+    return new Policy(List.of(), List.of(), List.of(), Optional.of(weakest), List.of());
+  }
 }

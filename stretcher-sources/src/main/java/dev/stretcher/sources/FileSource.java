@@ -46,7 +46,11 @@ public final class FileSource implements Source {
 
   @Override
   public Content open(URI uri, FetchRequest request) throws IOException, InterruptedException {
-    Path path = FileUri.path(uri);
+    return opened(FileUri.path(uri), request);
+  }
+
+  private static Content opened(Path path, FetchRequest request)
+      throws IOException, InterruptedException {
     try {
       BasicFileAttributes attributes = attributes(path);
       if (attributes.isDirectory()) {
@@ -62,6 +66,20 @@ public final class FileSource implements Source {
     } catch (AccessDeniedException e) {
       throw e.getReason() != null ? e : explained(refused(path), e);
     }
+  }
+
+  /** Opens the end of a regular file; empty for a pipe, of which only the beginning is there. */
+  @Override
+  public Optional<Content> openEnd(URI uri, long bytes, String userAgent)
+      throws IOException, InterruptedException {
+    Path path = FileUri.path(uri);
+    boolean regular = Files.isRegularFile(path);
+    if (!regular && Files.exists(path)) {
+      return Optional.empty();
+    }
+    // If there is no file, opening it says so.
+    ByteRange end = ByteRange.from(regular ? Math.max(0, Files.size(path) - bytes) : 0);
+    return Optional.of(opened(path, new FetchRequest(end, Optional.empty(), userAgent)));
   }
 
   private static Content openFile(Path path, BasicFileAttributes before, FetchRequest request)

@@ -4,12 +4,14 @@ import dev.stretcher.sources.internal.gs.GcsObjects;
 import dev.stretcher.sources.internal.gs.GcsUri;
 import dev.stretcher.sources.internal.http.HttpLibrary;
 import dev.stretcher.sources.internal.http.OnFirstUse;
+import dev.stretcher.sources.internal.range.Wanted;
 import dev.stretcher.sources.setting.HttpSettings;
 import dev.stretcher.spi.Content;
 import dev.stretcher.spi.FetchRequest;
 import dev.stretcher.spi.Source;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -74,8 +76,19 @@ public final class GcsSource implements Source {
    */
   @Override
   public Content open(URI uri, FetchRequest request) throws IOException, InterruptedException {
+    return open(uri, Wanted.of(request));
+  }
+
+  /** Asks for a suffix range; as {@link #open} otherwise. */
+  @Override
+  public Optional<Content> openEnd(URI uri, long bytes, String userAgent)
+      throws IOException, InterruptedException {
+    return Optional.of(open(uri, Wanted.end(bytes, userAgent)));
+  }
+
+  private Content open(URI uri, Wanted wanted) throws IOException, InterruptedException {
     try {
-      return HttpLibrary.explaining(objects.get().open(GcsUri.of(uri), request));
+      return HttpLibrary.explaining(objects.get().open(GcsUri.of(uri), wanted));
     } catch (LinkageError e) {
       throw HttpLibrary.explained(e);
     }

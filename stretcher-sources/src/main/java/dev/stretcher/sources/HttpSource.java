@@ -5,12 +5,14 @@ import dev.stretcher.sources.internal.http.HttpCredentials;
 import dev.stretcher.sources.internal.http.HttpFetch;
 import dev.stretcher.sources.internal.http.HttpLibrary;
 import dev.stretcher.sources.internal.http.OnFirstUse;
+import dev.stretcher.sources.internal.range.Wanted;
 import dev.stretcher.sources.setting.HttpSettings;
 import dev.stretcher.spi.Content;
 import dev.stretcher.spi.FetchRequest;
 import dev.stretcher.spi.Source;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -68,9 +70,20 @@ public final class HttpSource implements Source {
    */
   @Override
   public Content open(URI uri, FetchRequest request) throws IOException, InterruptedException {
+    return open(uri, Wanted.of(request));
+  }
+
+  /** Asks for a suffix range; as {@link #open} otherwise. */
+  @Override
+  public Optional<Content> openEnd(URI uri, long bytes, String userAgent)
+      throws IOException, InterruptedException {
+    return Optional.of(open(uri, Wanted.end(bytes, userAgent)));
+  }
+
+  private Content open(URI uri, Wanted wanted) throws IOException, InterruptedException {
     try {
       return HttpLibrary.explaining(
-          new HttpFetch(connections.get(), credentials, HttpFetch.address(uri), request).open());
+          new HttpFetch(connections.get(), credentials, HttpFetch.address(uri), wanted).open());
     } catch (LinkageError e) {
       throw HttpLibrary.explained(e);
     }

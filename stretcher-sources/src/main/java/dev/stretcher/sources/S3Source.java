@@ -2,6 +2,7 @@ package dev.stretcher.sources;
 
 import dev.stretcher.sources.internal.http.HttpLibrary;
 import dev.stretcher.sources.internal.http.OnFirstUse;
+import dev.stretcher.sources.internal.range.Wanted;
 import dev.stretcher.sources.internal.s3.S3Objects;
 import dev.stretcher.sources.internal.s3.S3Uri;
 import dev.stretcher.sources.setting.HttpSettings;
@@ -10,6 +11,7 @@ import dev.stretcher.spi.FetchRequest;
 import dev.stretcher.spi.Source;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -83,9 +85,20 @@ public final class S3Source implements Source {
    */
   @Override
   public Content open(URI uri, FetchRequest request) throws IOException, InterruptedException {
+    return open(uri, Wanted.of(request));
+  }
+
+  /** Asks for a suffix range; as {@link #open} otherwise. */
+  @Override
+  public Optional<Content> openEnd(URI uri, long bytes, String userAgent)
+      throws IOException, InterruptedException {
+    return Optional.of(open(uri, Wanted.end(bytes, userAgent)));
+  }
+
+  private Content open(URI uri, Wanted wanted) throws IOException, InterruptedException {
     S3Uri object = S3Uri.of(uri);
     try {
-      return HttpLibrary.explaining(objects.get().open(object, request));
+      return HttpLibrary.explaining(objects.get().open(object, wanted));
     } catch (LinkageError e) {
       if (e instanceof NoClassDefFoundError && !HttpLibrary.isBehind(e)) {
         throw new IllegalStateException(

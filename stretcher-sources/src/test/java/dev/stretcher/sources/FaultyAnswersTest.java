@@ -3,6 +3,7 @@ package dev.stretcher.sources;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stretcher.spi.Content;
 import dev.stretcher.spi.RetryLaterException;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +18,7 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +117,72 @@ class FaultyAnswersTest {
     fetch(0, connections);
 
     assertThat(fetching.bytes()).isEqualTo(object);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 416, 501})
+  void aServerThatRefusesTheEndIsAskedForAll(int status) throws Exception {
+    refusal = Optional.of(status);
+
+    assertThat(end(1000)).isEqualTo(object);
+    assertThat(requests).hasValue(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bytes 0-999/8000000",
+        "bytes 7999000-7999999/*",
+        "bytes 7999000-7999998/8000000",
+        "bytes 7998000-7998999/8000000",
+        "bytes 7999001-7999999/8000000",
+        "bytes 1-1000/1000",
+        "octets 7999000-7999999/8000000",
+        ""
+      })
+  void anotherPartThanTheEndIsNotTakenForIt(String range) throws Exception {
+    instead =
+        number ->
+            number > 1
+                ? null
+                : status(206)
+                    .setHeader("Content-Range", range)
+                    .body(new Buffer().write(new byte[1000]))
+                    .build();
+
+    assertThat(end(1000)).isEqualTo(object);
+    assertThat(requests).hasValue(2);
+  }
+
+  @Test
+  void theWholeObjectIsTakenForItsEnd() throws Exception {
+    withoutRange = request -> true;
+
+    assertThat(end(1000)).isEqualTo(object);
+    assertThat(requests).hasValue(1);
+  }
+
+  @Test
+  void aWeakTagDoesNotNameTheVersionOfAnEnd() throws Exception {
+    instead =
+        number ->
+            status(206)
+                .setHeader("Content-Range", "bytes 9-9/10")
+                .setHeader("ETag", "W/\"v1\"")
+                .body("a")
+                .build();
+
+    try (Content content = source.openEnd(uri(), 1, "test").orElseThrow()) {
+      assertThat(content.firstByte()).isEqualTo(9);
+      assertThat(content.validator()).isEmpty();
+    }
+  }
+
+  private byte[] end(long bytes) throws Exception {
+    try (Content content = source.openEnd(uri(), bytes, "test").orElseThrow()) {
+      assertThat(content.firstByte()).isZero();
+      return content.body().readAllBytes();
+    }
   }
 
   @Test
@@ -262,7 +330,11 @@ class FaultyAnswersTest {
   }
 
   private void fetch(int retry, int connections) throws Exception {
-    fetching.fetch(source, URI.create(server.url("/app.tar.gz").toString()), retry, connections);
+    fetching.fetch(source, uri(), retry, connections);
+  }
+
+  private URI uri() {
+    return URI.create(server.url("/app.tar.gz").toString());
   }
 
   private static MockResponse.Builder status(int code) {

@@ -41,7 +41,7 @@ final class Fetching implements FetchSink, TransferListener {
             connections,
             Optional.of(Duration.ofSeconds(1)),
             OptionalLong.empty());
-    new Download(new Transfer(source, uri, settings, this, this), Optional.empty()).run();
+    new Download(new Transfer(source, uri, settings, this), Optional.empty()).run(this);
   }
 
   byte[] bytes() {

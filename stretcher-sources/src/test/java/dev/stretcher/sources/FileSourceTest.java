@@ -173,6 +173,11 @@ class FileSourceTest extends SourceContract {
   }
 
   @Test
+  void aPipeHasNoEndToBeginWith() throws Exception {
+    assertThat(source.openEnd(pipe().toUri(), 5, "test")).isEmpty();
+  }
+
+  @Test
   void readsAPipeAsAStream() throws Exception {
     Path pipe = pipe();
     CompletableFuture<Void> written =

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * href="https://cloud.google.com/storage/docs/json_api/v1/objects/get">reference</a>.
  */
 final class GcsServer extends Dispatcher implements Closeable {
-  private static final Pattern RANGE = Pattern.compile("bytes=([0-9]+)-([0-9]*)");
+  private static final Pattern RANGE = Pattern.compile("bytes=([0-9]*)-([0-9]*)");
 
   private record Generation(long number, ByteString content) {}
 
@@ -116,11 +116,15 @@ final class GcsServer extends Dispatcher implements Closeable {
     if (!matcher.matches()) {
       return error(400, "range");
     }
-    int first = Integer.parseInt(matcher.group(1));
+    boolean suffix = matcher.group(1).isEmpty();
+    int first =
+        suffix
+            ? Math.max(0, content.size() - Integer.parseInt(matcher.group(2)))
+            : Integer.parseInt(matcher.group(1));
     if (first >= content.size()) {
       return error(416, "Requested range not satisfiable");
     }
-    String last = matcher.group(2);
+    String last = suffix ? "" : matcher.group(2);
     int end =
         last.isEmpty() ? content.size() : Math.min(content.size(), Integer.parseInt(last) + 1);
     return answer

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A web server with objects, strong ETags, ranges and If-Range. */
 final class ObjectServer extends Dispatcher implements Closeable {
-  private static final Pattern RANGE = Pattern.compile("bytes=([0-9]+)-([0-9]*)");
+  private static final Pattern RANGE = Pattern.compile("bytes=([0-9]*)-([0-9]*)");
 
   private record StoredObject(ByteString content, String etag) {}
 
@@ -78,11 +78,15 @@ final class ObjectServer extends Dispatcher implements Closeable {
       return answer.code(400).build();
     }
     int size = content.size();
-    int first = Integer.parseInt(matcher.group(1));
+    boolean suffix = matcher.group(1).isEmpty();
+    int first =
+        suffix
+            ? Math.max(0, size - Integer.parseInt(matcher.group(2)))
+            : Integer.parseInt(matcher.group(1));
     if (first >= size) {
       return answer.code(416).setHeader("Content-Range", "bytes */" + size).build();
     }
-    String last = matcher.group(2);
+    String last = suffix ? "" : matcher.group(2);
     int end = last.isEmpty() ? size : Math.min(size, Integer.parseInt(last) + 1);
     return answer
         .code(206)

@@ -1,13 +1,13 @@
 package dev.stretcher.cli.command;
 
 import dev.stretcher.Stretcher;
-import dev.stretcher.VerifyReport;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.option.Kinds;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
 import dev.stretcher.option.Topic;
 import dev.stretcher.report.Difference;
+import dev.stretcher.report.VerifyReport;
 import dev.stretcher.text.NativeText;
 import dev.stretcher.text.Printable;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.stretcher.cli.command;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.stretcher.VerifyReport;
 import dev.stretcher.report.Difference;
+import dev.stretcher.report.VerifyReport;
 import dev.stretcher.text.NativeText;
 import java.util.Locale;
 

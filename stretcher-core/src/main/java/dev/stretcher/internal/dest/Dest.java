@@ -7,6 +7,8 @@ import dev.stretcher.report.StretcherException.Failure;
 import dev.stretcher.report.StretcherException.SyncFailed;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -105,6 +107,15 @@ public record Dest(Path path) {
       return Files.getFileStore(parent()).isReadOnly();
     } catch (IOException e) {
       // It is not known.
+      return false;
+    }
+  }
+
+  /** Tells whether dest is a directory that has something in it, as far as it can be read. */
+  public boolean hasFiles() {
+    try (DirectoryStream<Path> names = Files.newDirectoryStream(path)) {
+      return names.iterator().hasNext();
+    } catch (IOException | DirectoryIteratorException e) {
       return false;
     }
   }

@@ -1,6 +1,7 @@
 package dev.stretcher.internal.fetch;
 
 import dev.stretcher.internal.tar.Entries;
+import dev.stretcher.report.StretcherException;
 import dev.stretcher.report.StretcherException.BadArchive;
 import dev.stretcher.spi.ContentFilter;
 import java.io.IOException;
@@ -16,6 +17,34 @@ import java.util.Set;
  * get a {@link StartedOverException}. Thread-safe; {@link FetchedArchive} says who calls what.
  */
 public interface ArchiveContents {
+  /** Contents that had to be fetched later could not be. */
+  final class UnavailableException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final StretcherException reason;
+
+    UnavailableException(StretcherException reason) {
+      super(reason.getMessage(), reason);
+      this.reason = reason;
+    }
+
+    /** Returns why, in an operator's words. */
+    public StretcherException reason() {
+      return reason;
+    }
+  }
+
+  /** What reads entries. */
+  @FunctionalInterface
+  interface Reading<T> {
+    /**
+     * Reads.
+     *
+     * @param needed tells the entries whose contents are there
+     */
+    T from(Entries entries, ContentFilter needed) throws IOException, InterruptedException;
+  }
+
   /**
    * Lets {@code reading} read all entries; reads wait for bytes that have not arrived.
    *
@@ -25,8 +54,7 @@ public interface ArchiveContents {
    * @throws dev.stretcher.internal.tar.ArchiveException if the archive is bad
    * @throws ChangedArchiveException if the archive is not, or is no longer, the verified one
    */
-  <T> T read(ContentFilter needed, Entries.Reading<T> reading)
-      throws IOException, InterruptedException;
+  <T> T read(ContentFilter needed, Reading<T> reading) throws IOException, InterruptedException;
 
   /**
    * Lets {@code reading} read entries once more, for contents that were left out before.

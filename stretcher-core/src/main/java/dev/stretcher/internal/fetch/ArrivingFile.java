@@ -108,7 +108,12 @@ final class ArrivingFile {
    * file is written anew, with {@link StartedOverException}.
    */
   InputStream open() throws IOException {
-    return new ArrivingInput(this, FileChannel.open(opened));
+    return new ArrivingInput(this, channel());
+  }
+
+  /** Opens the file as far as it has arrived. */
+  FileChannel channel() throws IOException {
+    return FileChannel.open(opened);
   }
 
   /** Waits until there are bytes behind {@code position}; returns how many, 0 at the end. */

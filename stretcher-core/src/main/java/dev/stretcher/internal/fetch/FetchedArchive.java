@@ -4,18 +4,23 @@ import dev.stretcher.internal.dest.DestLock;
 import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reason;
 import dev.stretcher.internal.engine.Reporter;
+import dev.stretcher.internal.toc.Toc;
+import dev.stretcher.internal.toc.TocReader;
 import dev.stretcher.internal.transfer.FetchSink;
 import dev.stretcher.internal.unpack.FreeSpace;
+import dev.stretcher.manifest.Digest;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
 import dev.stretcher.option.Unpack;
+import dev.stretcher.process.Diagnostics;
 import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.text.RedactedUri;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -62,10 +67,14 @@ public final class FetchedArchive implements FetchSink, Closeable {
   private final Reporter reporter;
   private final Manifest.Archive archive;
   private final DestLock lock;
+  private final Optional<ByToc> byToc;
   private final Refusal refusal = new Refusal(0);
 
-  /** Guarded by this object. */
-  private @Nullable FileContents contents;
+  /** Guarded by this object: what readers get. */
+  private @Nullable ArchiveContents contents;
+
+  /** Guarded by this object: the same, if the archive arrives whole. */
+  private @Nullable FileContents whole;
 
   // The other fields belong to the fetching thread; its start and its end hand them over.
   private ProgressMeter meter;
@@ -73,7 +82,17 @@ public final class FetchedArchive implements FetchSink, Closeable {
   private @Nullable SpoolFile spool;
   private long received;
 
-  public FetchedArchive(Engine engine, Reporter reporter, Manifest.Archive archive, DestLock lock)
+  /**
+   * Creates an archive of which nothing has arrived.
+   *
+   * @param byToc how to fetch it by its table of contents, if that is to be tried
+   */
+  public FetchedArchive(
+      Engine engine,
+      Reporter reporter,
+      Manifest.Archive archive,
+      DestLock lock,
+      Optional<ByToc> byToc)
       throws StretcherException.VerificationFailed {
     this.engine = engine;
     this.reporter = reporter;
@@ -81,6 +100,13 @@ public final class FetchedArchive implements FetchSink, Closeable {
     this.archive = archive;
     this.lock = lock;
     this.verifications = Verifications.begin(engine.plugins().verifiers(), archive);
+    // What is fetched in pieces can be verified by its digests, and by nothing else.
+    this.byToc = byToc.filter(toc -> verifications.isByChecksum());
+  }
+
+  /** Returns how to fetch it by its table of contents, if that is to be tried. */
+  public Optional<ByToc> byToc() {
+    return byToc;
   }
 
   @Override
@@ -128,25 +154,48 @@ public final class FetchedArchive implements FetchSink, Closeable {
   }
 
   private synchronized void startOver() {
-    if (contents != null) {
-      contents.arriving().startOver();
-      contents = null;
+    if (whole != null) {
+      whole.arriving().startOver();
     }
+    whole = null;
+    contents = null;
   }
 
   private SpoolFile emptySpool(OptionalLong length) throws IOException {
-    if (spool == null) {
-      FreeSpace space = new FreeSpace(engine.temporaryDirectory());
-      space.require(length.orElse(0), engine.temporaryDirectory());
-      spool = SpoolFile.create(engine.temporaryDirectory(), lock.temporaryPrefix());
-    }
-    spool.clear();
-    return spool;
+    SpoolFile file = spoolOf(spool == null ? length.orElse(0) : 0);
+    file.clear();
+    return file;
   }
 
   private synchronized void hand(FileContents begun) {
+    whole = begun;
     contents = begun;
     notifyAll();
+  }
+
+  /** Hands out what was fetched by the table of contents, and verified. */
+  synchronized void hand(TocContents pieces) {
+    contents = pieces;
+    notifyAll();
+  }
+
+  /** Returns what takes pieces of the archive. */
+  FetchSink sink(Pieces pieces) {
+    return new PieceSink(
+        pieces,
+        this::spoolOf,
+        engine.options(),
+        new ProgressMeter(reporter, Stage.FETCH, OptionalLong.of(pieces.bytes())));
+  }
+
+  /** Returns the spool file with room for {@code bytes} more. */
+  SpoolFile spoolOf(long bytes) throws IOException {
+    FreeSpace space = new FreeSpace(engine.temporaryDirectory());
+    space.require(bytes, engine.temporaryDirectory());
+    if (spool == null) {
+      spool = SpoolFile.create(engine.temporaryDirectory(), lock.temporaryPrefix());
+    }
+    return spool;
   }
 
   @Override
@@ -191,10 +240,10 @@ public final class FetchedArchive implements FetchSink, Closeable {
   }
 
   private synchronized FileContents begun() {
-    if (contents == null) {
+    if (whole == null) {
       throw new IllegalStateException("nothing was fetched");
     }
-    return contents;
+    return whole;
   }
 
   /** Makes the fetch fail at the next chunk, since the rest is of no use. */
@@ -204,27 +253,58 @@ public final class FetchedArchive implements FetchSink, Closeable {
 
   /** Returns why the rest is refused, if it is. */
   synchronized Optional<StretcherException> refusal() {
-    Optional<StretcherException> whole = refusal.reason();
-    return whole.isPresent() || contents == null ? whole : contents.refusal().reason();
+    Optional<StretcherException> all = refusal.reason();
+    return all.isPresent() || whole == null ? all : whole.refusal().reason();
   }
 
   /** Tells readers that the archive has arrived completely. Called once, after the last byte. */
-  void complete() {
-    begun().arriving().complete();
+  synchronized void complete() {
+    if (whole != null) {
+      whole.arriving().complete();
+    }
   }
 
   /** Returns what identifies the archive. Called once, after its last byte. */
-  String verify() throws StretcherException.VerificationFailed {
-    return verifications.finish();
+  synchronized String verify() throws StretcherException.VerificationFailed {
+    // Each content that was fetched by it was compared with its digest in the table of contents.
+    return contents instanceof TocContents pieces
+        ? "toc:" + pieces.toc().digest()
+        : verifications.finish();
+  }
+
+  /**
+   * Returns the archive's table of contents, if the manifest names one. Called when the archive is
+   * verified.
+   */
+  synchronized Optional<Toc> toc() {
+    if (contents instanceof TocContents pieces) {
+      return Optional.of(pieces.toc());
+    }
+    return whole == null || archive.toc().isEmpty()
+        ? Optional.empty()
+        : toc(whole, archive.toc().get());
+  }
+
+  /** Nothing of a deploy depends on it any more, but what is known at the next one. */
+  private Optional<Toc> toc(FileContents all, Digest expected) {
+    try (FileChannel file = all.arriving().channel()) {
+      return TocReader.ofArchive(file, expected, engine.options());
+    } catch (IOException e) {
+      Diagnostics.debug(FetchedArchive.class, "the table of contents is of no use", e);
+      return Optional.empty();
+    }
   }
 
   /** Returns the file that has the archive, once the fetch has begun. */
-  Path file() {
-    return begun().file();
+  synchronized Path file() {
+    if (contents == null) {
+      throw new IllegalStateException("nothing was fetched");
+    }
+    return contents.file();
   }
 
-  boolean isInPlace() {
-    return begun() instanceof LocalContents;
+  synchronized boolean isInPlace() {
+    return contents instanceof LocalContents;
   }
 
   @Override

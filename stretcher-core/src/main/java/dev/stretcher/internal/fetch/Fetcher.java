@@ -41,6 +41,12 @@ public final class Fetcher {
   /** Limits of one fetch. */
   public record Limits(Optional<Duration> time, OptionalLong bytesPerSecond, int connections) {}
 
+  /** What is fetched of an object. */
+  @FunctionalInterface
+  interface Work<T> {
+    T by(Transfer transfer) throws IOException, InterruptedException;
+  }
+
   /**
    * Fetches an object into {@code sink}.
    *
@@ -48,8 +54,19 @@ public final class Fetcher {
    */
   public Transfer.Result fetch(Stage stage, URI uri, FetchSink sink, Limits limits)
       throws StretcherException, SinkException, InterruptedException {
+    return fetch(stage, uri, limits, transfer -> transfer.all(sink));
+  }
+
+  /**
+   * Fetches what the work wants of an object.
+   *
+   * @throws SinkException if what was fetched could not be kept
+   */
+  <T> T fetch(Stage stage, URI uri, Limits limits, Work<T> work)
+      throws StretcherException, SinkException, InterruptedException {
     try {
-      return new Download(transfer(stage, uri, sink, limits), limits.time()).run();
+      Transfer transfer = transfer(stage, uri, limits);
+      return new Download(transfer, limits.time()).run(() -> work.by(transfer));
     } catch (TimeoutException e) {
       Duration limit = limits.time().orElse(Duration.ZERO);
       throw new TimedOut(
@@ -77,8 +94,7 @@ public final class Fetcher {
     return said.startsWith(prefix) ? said.substring(prefix.length()) : said;
   }
 
-  private Transfer transfer(Stage stage, URI uri, FetchSink sink, Limits limits)
-      throws SourceUnavailable {
+  private Transfer transfer(Stage stage, URI uri, Limits limits) throws SourceUnavailable {
     Options options = engine.options();
     long lowSpeed = options.get(Settings.LOW_SPEED);
     return new Transfer(
@@ -92,7 +108,6 @@ public final class Fetcher {
             limits.connections(),
             options.limit(Settings.STALL_TIMEOUT),
             lowSpeed == 0 ? OptionalLong.empty() : OptionalLong.of(lowSpeed)),
-        sink,
         new Attempts(uri));
   }
 

@@ -50,11 +50,11 @@ final class LocalContents extends FileContents {
   }
 
   @Override
-  public <T> T read(ContentFilter needed, Entries.Reading<T> reading)
+  public <T> T read(ContentFilter needed, Reading<T> reading)
       throws IOException, InterruptedException {
     try (InputStream in = open()) {
       VerifiedInput verified = new VerifiedInput(in, verifications());
-      T result = entries(verified, reading);
+      T result = entries(verified, entries -> reading.from(entries, needed));
       verified.requireVerified();
       return result;
     }
@@ -69,7 +69,7 @@ final class LocalContents extends FileContents {
       throws IOException, InterruptedException {
     return read(
         entry -> true,
-        entries -> {
+        (entries, all) -> {
           T result = reading.from(entries);
           entries.finish();
           return result;

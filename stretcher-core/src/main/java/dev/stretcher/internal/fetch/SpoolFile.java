@@ -100,6 +100,14 @@ public final class SpoolFile implements Closeable {
     }
   }
 
+  /** Writes a chunk, all of it, to its place; the places that nobody writes to are holes. */
+  void write(ByteBuffer chunk, long position) throws IOException {
+    long at = position;
+    while (chunk.hasRemaining()) {
+      at += channel.write(chunk, at);
+    }
+  }
+
   @Override
   public void close() throws IOException {
     try {

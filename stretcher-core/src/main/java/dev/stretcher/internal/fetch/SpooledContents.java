@@ -17,10 +17,10 @@ final class SpooledContents extends FileContents {
   }
 
   @Override
-  public <T> T read(ContentFilter needed, Entries.Reading<T> reading)
+  public <T> T read(ContentFilter needed, Reading<T> reading)
       throws IOException, InterruptedException {
     try (InputStream in = open()) {
-      T result = entries(in, reading);
+      T result = entries(in, entries -> reading.from(entries, needed));
       // Entries can end before the archive does, as at the first byte behind a gzip member.
       arriving().awaitComplete();
       return result;

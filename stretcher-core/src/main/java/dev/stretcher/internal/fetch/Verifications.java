@@ -64,6 +64,11 @@ public final class Verifications {
             .withRemedy("add checksum: with the archive's sha256 to the manifest"));
   }
 
+  /** Tells whether the archive's bytes are compared with the manifest's digest, and no more. */
+  boolean isByChecksum() {
+    return all.size() == 1 && all.get(0).verifier() instanceof DigestVerifier;
+  }
+
   void update(ByteBuffer chunk) {
     all.forEach(begun -> begun.verification().update(chunk.duplicate()));
   }

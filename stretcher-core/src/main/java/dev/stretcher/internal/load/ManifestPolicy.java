@@ -167,6 +167,7 @@ public final class ManifestPolicy {
             values.isWrong(ManifestKeys.CHECKSUM)
                 ? Optional.empty()
                 : policy.refusesChecksum(values.get(ManifestKeys.CHECKSUM)),
+            policy.refusesToc(values.get(ManifestKeys.TOC)),
             dest.flatMap(policy::refusesDest),
             dest.flatMap(path -> refusesReserved(path, RealPath.of(path), true))));
   }

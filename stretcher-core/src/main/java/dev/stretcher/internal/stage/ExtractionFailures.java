@@ -63,6 +63,9 @@ final class ExtractionFailures {
                   "%s was changed while it was deployed".formatted(RedactedUri.of(src())), failure)
               .withRemedy(ChangedArchiveException.REMEDY));
     }
+    if (failure instanceof ArchiveContents.UnavailableException unavailable) {
+      return unavailable.reason();
+    }
     if (failure instanceof ArchiveException bad) {
       return bad(bad);
     }

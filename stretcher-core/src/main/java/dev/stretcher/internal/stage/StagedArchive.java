@@ -178,7 +178,7 @@ public final class StagedArchive implements Closeable {
     long start = System.nanoTime();
     try {
       ExtractionReport report =
-          now.read(needed, entries -> Extractor.extract(entries, root, options, needed));
+          now.read(needed, (entries, there) -> Extractor.extract(entries, root, options, there));
       staging.root().requireSame();
       return new Extraction(options, report, Duration.ofNanos(System.nanoTime() - start));
     } catch (StartedOverException e) {

@@ -6,6 +6,7 @@ import dev.stretcher.internal.engine.Cleanup;
 import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.internal.fetch.ArchiveFetch;
+import dev.stretcher.internal.fetch.ByToc;
 import dev.stretcher.internal.fetch.FetchedArchive;
 import dev.stretcher.internal.sync.SyncStep;
 import dev.stretcher.manifest.Manifest;
@@ -94,7 +95,7 @@ public final class StagingStep {
   private void extractOrRefuse(StagedArchive staged)
       throws StretcherException, InterruptedException {
     try {
-      staged.extract(payload, sync.needed());
+      staged.extract(payload, archive.byToc().map(ByToc::needed).orElseGet(sync::needed));
     } catch (StorageFailed e) {
       if (!mendable) {
         archive.refuse(e);
@@ -186,7 +187,8 @@ public final class StagingStep {
       StagingPlace place = place();
       StagedArchive staged = temporary.own(create(place, place.directory(), lock));
       reporter.report(new DeployEvent.Extracting(file, staged.root()));
-      staged.extract(payload, sync.needed());
+      Optional<ByToc> planned = archive.byToc().filter(ByToc::isForPlan);
+      staged.extract(payload, planned.map(ByToc::needed).orElseGet(sync::needed));
       reporter.report(staged.event());
       return staged;
     }

@@ -54,6 +54,9 @@ final class DeployedContents {
 
   /** Says which table of contents the archive has. */
   synchronized void expect(Toc arrived) {
+    if (toc != null && toc.digest().equals(arrived.digest())) {
+      return;
+    }
     toc = arrived;
     // Whether the archive's patterns are the same could not be known before.
     known = null;

@@ -22,13 +22,14 @@ final class NeededContents {
 
   ContentFilter of(SyncTarget target) {
     try {
-      return new Asking(syncer.needed(target));
+      ContentFilter filter = syncer.needed(target);
+      return filter == ContentFilter.ALL ? filter : new Asking(filter);
     } catch (IOException e) {
       // The sync is going to fail with a better message.
-      return entry -> true;
+      return ContentFilter.ALL;
     } catch (RuntimeException e) {
       tell(e);
-      return entry -> true;
+      return ContentFilter.ALL;
     }
   }
 

@@ -23,16 +23,24 @@ public final class Download {
     this.limit = limit;
   }
 
+  /** Downloads the whole object, as {@link #run(Background.Work)} does. */
+  public Transfer.Result run(FetchSink sink)
+      throws IOException, InterruptedException, TimeoutException {
+    return run(() -> transfer.all(sink));
+  }
+
   /**
    * Downloads. When this returns or throws, the transfer has ended.
    *
+   * @param work calls the transfer; it may do so several times
    * @throws TimeoutException if the limit was reached
-   * @throws IOException as {@link Transfer#run}
+   * @throws IOException as the work does
    * @throws InterruptedException if the thread was interrupted
    */
-  public Transfer.Result run() throws IOException, InterruptedException, TimeoutException {
-    Background<Transfer.Result, IOException> running =
-        Background.start("stretcher-fetch", Background.ofPlugin(transfer::run));
+  public <T> T run(Background.Work<T, IOException> work)
+      throws IOException, InterruptedException, TimeoutException {
+    Background<T, IOException> running =
+        Background.start("stretcher-fetch", Background.ofPlugin(work));
     try {
       return await(running);
     } finally {
@@ -42,7 +50,7 @@ public final class Download {
     }
   }
 
-  private Transfer.Result await(Background<Transfer.Result, IOException> running)
+  private <T> T await(Background<T, IOException> running)
       throws IOException, InterruptedException, TimeoutException {
     long start = System.nanoTime();
     long end = limit.map(Duration::toNanos).orElse(Long.MAX_VALUE);
@@ -60,7 +68,7 @@ public final class Download {
     }
   }
 
-  private void end(Background<Transfer.Result, IOException> running) {
+  private void end(Background<?, IOException> running) {
     try {
       // First, so that the interrupt is not taken for the end of a stall.
       transfer.abort();

@@ -2,12 +2,14 @@ package dev.stretcher.internal.transfer;
 
 import dev.stretcher.process.Background;
 import dev.stretcher.process.Interrupts;
+import dev.stretcher.spi.ByteRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The rest of an object, fetched over several connections. Read by one thread; closing it from
@@ -37,14 +39,37 @@ final class ParallelInput extends InputStream {
    */
   static ParallelInput start(
       RemoteObject object, long from, long end, String validator, Connections connections) {
+    ByteRange rest = new ByteRange(from, OptionalLong.of(end - 1));
+    Optional<String> version = Optional.of(validator);
+    return start(List.of(rest), end, range -> object.open(range, version), connections);
+  }
+
+  /**
+   * Starts to fetch ranges, which come one behind the other. If the whole object is answered to one
+   * of them, reading fails with an {@link UnusableRangeException} that has it.
+   *
+   * @param ranges in their order
+   * @param length the length of the object
+   * @param version the version that they must be of, if it is known
+   */
+  static ParallelInput ofRanges(
+      RemoteObject object,
+      List<ByteRange> ranges,
+      long length,
+      Optional<String> version,
+      Connections connections) {
+    return start(ranges, length, range -> object.openRange(range, version, length), connections);
+  }
+
+  private static ParallelInput start(
+      List<ByteRange> ranges, long end, PartFetcher.Opening opening, Connections connections) {
     int most = connections.allowed();
-    int part = partBytes(end - from, most);
-    long parts = (end - from + part - 1) / part;
-    int used = (int) Math.min(most, parts);
-    PartQueue queue = new PartQueue(from, end, part, used + SPARE_PARTS, used);
+    Part.Plan plan = Part.Plan.of(ranges, bytes -> partBytes(bytes, most));
+    int used = Math.min(most, plan.parts());
+    PartQueue queue = new PartQueue(plan, end, used + SPARE_PARTS, used);
     ParallelInput input = new ParallelInput(queue);
     for (int i = 0; i < used; i++) {
-      input.add(new PartFetcher(object, Optional.of(validator), queue, connections));
+      input.add(new PartFetcher(opening, queue, connections));
     }
     return input;
   }
@@ -93,5 +118,6 @@ final class ParallelInput extends InputStream {
     for (Background<PartQueue, RuntimeException> each : running) {
       each.end(SHUTDOWN);
     }
+    queue.dropWhole();
   }
 }

@@ -1,6 +1,8 @@
 package dev.stretcher.internal.transfer;
 
+import dev.stretcher.internal.transfer.Transfer.OtherVersionException;
 import dev.stretcher.process.Background;
+import dev.stretcher.spi.ByteRange;
 import dev.stretcher.spi.Content;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,19 +13,22 @@ import java.util.Optional;
 final class PartFetcher implements Background.Work<PartQueue, RuntimeException> {
   private static final int ENOUGH_PARTS = 10;
 
-  private final RemoteObject object;
-  private final Optional<String> validator;
+  private final Opening opening;
   private final PartQueue queue;
   private final Connections connections;
   private final OpenContent open = new OpenContent();
   private int partsSinceRefusal = ENOUGH_PARTS;
 
-  PartFetcher(
-      RemoteObject object, Optional<String> validator, PartQueue queue, Connections connections) {
-    this.object = object;
-    this.validator = validator;
+  PartFetcher(Opening opening, PartQueue queue, Connections connections) {
+    this.opening = opening;
     this.queue = queue;
     this.connections = connections;
+  }
+
+  /** Opens a range of the object. */
+  @FunctionalInterface
+  interface Opening {
+    Content open(ByteRange range) throws IOException, InterruptedException;
   }
 
   /** A failure belongs to a part: the reader of the queue meets it where that part would begin. */
@@ -41,8 +46,8 @@ final class PartFetcher implements Background.Work<PartQueue, RuntimeException> 
     try {
       Content opened;
       try {
-        opened = object.open(part.range(), validator);
-      } catch (NoSuchFileException e) {
+        opened = opening.open(part.range());
+      } catch (NoSuchFileException | UnusableRangeException e) {
         throw e;
       } catch (IOException e) {
         return mayGoOn(part, e);

@@ -1,5 +1,6 @@
 package dev.stretcher.internal.transfer;
 
+import dev.stretcher.process.Diagnostics;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,40 +13,38 @@ import org.jspecify.annotations.Nullable;
  * are never more than a given number of them in memory. Thread-safe; read by one thread.
  */
 final class PartQueue {
-  private final int partBytes;
+  private final Part.Plan plan;
   private final int most;
   private final long end;
   private final Deque<Part> parts = new ArrayDeque<>();
   private final Deque<Part> returned = new ArrayDeque<>();
   private final Deque<byte[]> unused = new ArrayDeque<>();
-  private long unclaimed;
   private int fetchers;
   private int completed;
   private int position;
   private boolean ended;
   private boolean closed;
+  private boolean taken;
   private @Nullable IOException first;
 
   /**
    * Creates a queue.
    *
-   * @param first the offset of the first byte
+   * @param plan the parts that are fetched
    * @param end the length of the object
-   * @param partBytes how many bytes are a part
    * @param most how many parts may be in memory
    * @param fetchers how many threads are going to fetch them
    */
-  PartQueue(long first, long end, int partBytes, int most, int fetchers) {
+  PartQueue(Part.Plan plan, long end, int most, int fetchers) {
     this.fetchers = fetchers;
-    this.unclaimed = first;
     this.end = end;
-    this.partBytes = partBytes;
+    this.plan = plan;
     this.most = most;
   }
 
   /** Returns the next part to fetch, once there is room for it; empty if there is none any more. */
   synchronized Optional<Part> claim() throws InterruptedException {
-    while (!ended && returned.isEmpty() && unclaimed < end && parts.size() >= most) {
+    while (!ended && returned.isEmpty() && plan.hasNext() && parts.size() >= most) {
       wait();
     }
     if (!ended && !returned.isEmpty()) {
@@ -53,13 +52,11 @@ final class PartQueue {
       notifyAll();
       return Optional.of(part);
     }
-    if (ended || unclaimed >= end) {
+    if (ended || !plan.hasNext()) {
       fetchers--;
       return Optional.empty();
     }
-    int length = (int) Math.min(partBytes, end - unclaimed);
-    Part part = new Part(unclaimed, length, unused.poll());
-    unclaimed += length;
+    Part part = plan.next(unused.poll());
     parts.add(part);
     notifyAll();
     return Optional.of(part);
@@ -107,7 +104,7 @@ final class PartQueue {
   }
 
   private boolean hasUnclaimed() {
-    return unclaimed < end || !returned.isEmpty();
+    return plan.hasNext() || !returned.isEmpty();
   }
 
   /** No more bytes of a part will come, so that the parts after it are of no use. */
@@ -117,6 +114,9 @@ final class PartQueue {
     returned.forEach(left -> left.failure = failure);
     if (first == null) {
       first = failure;
+    } else if (failure instanceof UnusableRangeException unusable) {
+      // Only the first one is ever seen.
+      drop(unusable);
     }
     ended = true;
     notifyAll();
@@ -127,8 +127,12 @@ final class PartQueue {
       throws IOException, InterruptedException {
     while (true) {
       requireOpen();
+      if (first instanceof UnusableRangeException unusable && unusable.whole().isPresent()) {
+        taken = true;
+        throw first;
+      }
       Part head = parts.peek();
-      if (head == null && unclaimed >= end) {
+      if (head == null && !plan.hasNext()) {
         return -1;
       }
       if (head != null && position < head.filled) {
@@ -173,5 +177,22 @@ final class PartQueue {
     ended = true;
     closed = true;
     notifyAll();
+  }
+
+  /** Closes what nobody has taken. Called when no thread fetches any more. */
+  synchronized void dropWhole() {
+    if (!taken && first instanceof UnusableRangeException unusable) {
+      drop(unusable);
+    }
+  }
+
+  private static void drop(UnusableRangeException unusable) {
+    try {
+      if (unusable.whole().isPresent()) {
+        unusable.whole().get().close();
+      }
+    } catch (IOException e) {
+      Diagnostics.debug(PartQueue.class, "what no one reads any more could not be closed", e);
+    }
   }
 }

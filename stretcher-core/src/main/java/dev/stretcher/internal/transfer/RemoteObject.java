@@ -1,6 +1,7 @@
 package dev.stretcher.internal.transfer;
 
 import dev.stretcher.file.Provisional;
+import dev.stretcher.internal.transfer.Transfer.OtherVersionException;
 import dev.stretcher.spi.ByteRange;
 import dev.stretcher.spi.Content;
 import dev.stretcher.spi.FetchRequest;
@@ -35,6 +36,58 @@ record RemoteObject(
       requireVersion(content, range, validator);
       opened.keep();
     }
+    return paced(content);
+  }
+
+  /**
+   * Opens a range that is not the whole object.
+   *
+   * @param validator the version that it must be of, if it is known
+   * @param length the length of the object
+   * @throws UnusableRangeException if something else came; it has the whole object, if that was it
+   * @throws OtherVersionException if the range of another version came
+   */
+  Content openRange(ByteRange range, Optional<String> validator, long length)
+      throws IOException, InterruptedException {
+    Content content = answer(new FetchRequest(range, validator, userAgent));
+    try (Provisional<Content> opened = Provisional.of(content)) {
+      OptionalLong last = content.range().last();
+      boolean rest =
+          last.isEmpty() || content.totalLength().equals(OptionalLong.of(last.getAsLong() + 1));
+      if (content.firstByte() == 0 && rest) {
+        opened.keep();
+        throw new UnusableRangeException(
+            "%s was asked for, and the whole object was answered".formatted(range.toHeader()),
+            paced(content));
+      }
+      if (!content.range().equals(range)) {
+        throw new UnusableRangeException(
+            "%s was asked for, and %s was answered"
+                .formatted(range.toHeader(), content.range().toHeader()));
+      }
+      boolean other =
+          validator.isPresent()
+              && content.validator().isPresent()
+              && !content.validator().equals(validator);
+      if (other || content.totalLength().orElse(length) != length) {
+        throw new OtherVersionException();
+      }
+      opened.keep();
+    }
+    return paced(content);
+  }
+
+  /** Opens the end of the object; empty if the source has no way to ask for it. */
+  Optional<Content> openEnd(long bytes) throws IOException, InterruptedException {
+    floor.begin();
+    try {
+      return source.openEnd(uri, bytes, userAgent).map(this::paced);
+    } finally {
+      floor.end();
+    }
+  }
+
+  private Content paced(Content content) {
     return new Content(
         new PacedInput(content.body(), rate, watch, content.file().isPresent() ? NONE : floor),
         content.range(),

@@ -1,10 +1,12 @@
 package dev.stretcher.internal.transfer;
 
+import dev.stretcher.internal.transfer.Transfer.OtherVersionException;
 import dev.stretcher.spi.ByteRange;
 import dev.stretcher.spi.Content;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which part of an object comes next, and over how many connections.
@@ -15,7 +17,7 @@ import java.util.OptionalLong;
  *
  * <p>Used by one thread.
  */
-final class Stretches {
+final class Stretches implements Pass.Way {
   private static final int FIRST_BYTES = 4 << 20;
   private static final int SECOND_BYTES = 16 << 20;
   private static final double FAST_BYTES_PER_NANO = 0.1;
@@ -32,23 +34,32 @@ final class Stretches {
   private long round;
   private boolean measuredTwice;
   private double bytesPerNano;
+  private @Nullable Content begun;
 
   Stretches(RemoteObject object, Connections connections) {
-    this.object = object;
-    this.connections = connections;
-  }
-
-  /** Something to open. */
-  @FunctionalInterface
-  interface Next {
-    Content open() throws IOException, InterruptedException;
+    this(object, connections, null);
   }
 
   /**
-   * Returns the beginning, or the stretch behind the bytes that have arrived, if they are known.
+   * Creates the stretches of an object that has been opened.
+   *
+   * @param begun the object from its first byte on
    */
-  Next first(long received, Optional<String> validator) {
+  Stretches(RemoteObject object, Connections connections, @Nullable Content begun) {
+    this.object = object;
+    this.connections = connections;
+    this.begun = begun;
+  }
+
+  @Override
+  public Pass.Next first(long received, Optional<String> validator) {
     parallel = false;
+    Content opened = begun;
+    if (opened != null) {
+      begun = null;
+      plain = true;
+      return () -> opened;
+    }
     long from = canRange && validator.isPresent() ? received : 0;
     OptionalLong last =
         connections.allowed() > 1 && canContinue && canRange
@@ -67,11 +78,9 @@ final class Stretches {
   /**
    * An attempt failed. The next one asks the server for less, if that may be the reason: over one
    * connection if several brought next to nothing, and without ranges if these cannot be used.
-   *
-   * @param received how many bytes have arrived
-   * @return whether there is a way that has not been tried yet
    */
-  boolean failed(IOException cause, long received) {
+  @Override
+  public boolean failed(IOException cause, long received) {
     if (cause instanceof OtherVersionException) {
       // Perhaps of several servers behind one name, which one request does not mix.
       connections.one();
@@ -92,21 +101,26 @@ final class Stretches {
     return false;
   }
 
+  @Override
+  public boolean isFinal(IOException failure) {
+    return false;
+  }
+
   /**
    * The next attempt is the last one. With nothing to lose it sends the plain request that curl
    * sends: some servers, proxies and firewalls drop or never answer one with a range.
    */
-  void comesToLast(long received) {
+  @Override
+  public void comesToLast(long received) {
     canRange &= received > 0;
   }
 
   /**
    * The last attempt failed. Only a plain request from the start is left, if nothing came of the
    * range.
-   *
-   * @return whether that has not been tried yet
    */
-  boolean giveUpRanges(long received) {
+  @Override
+  public boolean giveUpRanges(long received) {
     if (plain || !canRange || received == 0 || received > start) {
       return false;
     }
@@ -114,18 +128,18 @@ final class Stretches {
     return true;
   }
 
-  /** Tells whether the next attempt may go on behind what has arrived. */
-  boolean asksForRanges() {
+  @Override
+  public boolean asksForRanges() {
     return canRange;
   }
 
-  /** How long a stretch took. */
-  void measured(long bytes, long nanos) {
+  @Override
+  public void measured(long bytes, long nanos) {
     bytesPerNano = (double) bytes / Math.max(1, nanos);
   }
 
-  /** Returns the stretch after a content that was read to its end; empty if there is none. */
-  Optional<Next> after(Content content, long received) throws IOException {
+  @Override
+  public Optional<Pass.Next> after(Content content, long received) throws IOException {
     OptionalLong total = content.totalLength();
     if (content.range().last().isEmpty() || (total.isPresent() && received >= total.getAsLong())) {
       return Optional.empty();
@@ -141,7 +155,7 @@ final class Stretches {
     return Optional.of(rest(received, total.getAsLong(), content.validator().get()));
   }
 
-  private Next rest(long from, long end, String validator) {
+  private Pass.Next rest(long from, long end, String validator) {
     if (bytesPerNano > FAST_BYTES_PER_NANO || connections.allowed() == 1) {
       return () -> open(ByteRange.from(from), Optional.of(validator));
     }

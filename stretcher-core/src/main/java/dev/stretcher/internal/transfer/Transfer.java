@@ -1,62 +1,55 @@
 package dev.stretcher.internal.transfer;
 
-import dev.stretcher.process.Interrupts;
+import dev.stretcher.spi.ByteRange;
 import dev.stretcher.spi.Content;
 import dev.stretcher.spi.Source;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Brings an object from a source to a sink, with retries. An interrupted transfer goes on where it
- * stopped if the source can prove that the object is still the same, and from the start otherwise.
+ * Brings an object, its end, or ranges of it from a source to a sink, with retries. An interrupted
+ * transfer goes on where it stopped if the source can prove that the object is still the same, and
+ * from the start otherwise.
  *
- * <p>{@link #run} blocks; {@link #abort} and {@link #endStall} end it from another thread.
+ * <p>One thread fetches, and {@link #abort} and {@link #endStall} end that from another one. The
+ * limits of the rate and of the connections are those of all that one transfer fetches.
  */
 public final class Transfer {
+  private final LongSupplier nanoTime;
   private final RetryPolicy retry;
   private final TransferListener listener;
   private final SpeedFloor floor;
-  private final Stretches stretches;
+  private final RemoteObject object;
+  private final Connections connections;
   private final OpenContent open = new OpenContent();
   private final ServerWait wait;
-  private final SinkWriter writer;
-  private Optional<String> validator = Optional.empty();
+  private boolean told;
 
-  /** Creates a transfer, which runs once. */
-  public Transfer(
-      Source source,
-      URI uri,
-      TransferSettings settings,
-      FetchSink sink,
-      TransferListener listener) {
-    this(source, uri, settings, sink, listener, System::nanoTime);
+  /** Creates a transfer of which nothing is fetched yet. */
+  public Transfer(Source source, URI uri, TransferSettings settings, TransferListener listener) {
+    this(source, uri, settings, listener, System::nanoTime);
   }
 
   Transfer(
       Source source,
       URI uri,
       TransferSettings settings,
-      FetchSink sink,
       TransferListener listener,
       LongSupplier nanoTime) {
     StallWatch watch = new StallWatch(settings.stall(), nanoTime);
     RateLimit rate = new RateLimit(settings.bytesPerSecond());
     this.floor = SpeedFloor.of(uri, settings, nanoTime);
-    RemoteObject object = new RemoteObject(source, uri, settings.userAgent(), rate, watch, floor);
+    this.object = new RemoteObject(source, uri, settings.userAgent(), rate, watch, floor);
+    this.nanoTime = nanoTime;
     this.retry = settings.retry();
     this.listener = listener;
-    Connections connections = new Connections(settings.connections(), listener);
-    this.stretches = new Stretches(object, connections);
+    this.connections = new Connections(settings.connections(), listener);
     this.wait = new ServerWait(watch, open);
-    this.writer = new SinkWriter(sink, wait, connections::tell, nanoTime);
   }
 
   /**
@@ -67,76 +60,110 @@ public final class Transfer {
    */
   public record Result(long bytes, Optional<Path> file) {}
 
+  /** What was answered is of another version of the object than what has arrived before. */
+  public static final class OtherVersionException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    OtherVersionException() {
+      super("the object was replaced while it was fetched");
+    }
+  }
+
+  /** What was answered to a question for the end of an object. */
+  public sealed interface End {
+    /**
+     * The end.
+     *
+     * @param first the offset of its first byte
+     * @param version names the version of the object, if the source can do that
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Bytes(long first, byte[] bytes, Optional<String> version) implements End {}
+
+    /** The whole object, which {@link #rest} reads. */
+    record Whole(Content content) implements End {}
+
+    /** The source has no way to ask for the end. */
+    record Unknown() implements End {}
+  }
+
   /**
-   * Transfers the object.
+   * Fetches the whole object.
    *
    * @throws SinkException if the sink could not take it
    * @throws IOException if the object could not be fetched
    * @throws InterruptedException if the thread was interrupted
    */
-  public Result run() throws IOException, InterruptedException {
-    int attempt = 1;
-    while (true) {
-      try {
-        return attempt();
-      } catch (NoSuchFileException | SinkException e) {
-        throw e;
-      } catch (IOException e) {
-        Interrupts.rethrow(e);
-        floor.reset();
-        if (e instanceof OtherVersionException) {
-          validator = Optional.empty();
-        }
-        long received = writer.received();
-        boolean counts = !stretches.failed(e, received);
-        waitAfter(e, attempt, counts);
-        attempt += counts ? 1 : 0;
-        if (counts && attempt > retry.retries()) {
-          stretches.comesToLast(received);
-        }
-      }
-    }
+  public Result all(FetchSink sink) throws IOException, InterruptedException {
+    return run(new Stretches(object, connections), sink);
   }
 
   /**
-   * Waits for the next attempt.
+   * Fetches the whole object, of which the first bytes were answered already.
    *
-   * @param counts whether it is the same again; one by another way is not a retry
+   * @param begun what was answered; this transfer closes it
    */
-  private void waitAfter(IOException cause, int attempt, boolean counts)
+  public Result rest(Content begun, FetchSink sink) throws IOException, InterruptedException {
+    return run(new Stretches(object, connections, begun), sink);
+  }
+
+  /** Fetches the last {@code bytes} of the object, fewer if it is shorter. */
+  public End end(int bytes) throws IOException, InterruptedException {
+    EndOfObject end = new EndOfObject(object, bytes);
+    run(end, end);
+    return end.answer();
+  }
+
+  /**
+   * Fetches ranges, one request each, into a sink that gets them one behind the other.
+   *
+   * @param ranges in their order, and not the whole object
+   * @param length the length of the object
+   * @param version the version that they must be of, if it is known
+   * @return the whole object, if that was answered instead: {@link #rest} reads it, and what the
+   *     sink has got is void
+   * @throws SinkException if the sink could not take them
+   * @throws UnusableRangeException if something else was answered
+   * @throws OtherVersionException if the object was replaced, and the source did not heed that
+   * @throws IOException if they could not be fetched
+   */
+  public Optional<Content> ranges(
+      List<ByteRange> ranges, long length, Optional<String> version, FetchSink sink)
       throws IOException, InterruptedException {
-    if (open.isAborted() || (counts && isOver(cause, attempt))) {
-      throw cause;
+    try {
+      run(new RangeStretches(object, connections, ranges, length, version), sink);
+      return Optional.empty();
+    } catch (UnusableRangeException e) {
+      return Optional.of(e.whole().orElseThrow(() -> e));
     }
-    boolean atOnce = !counts && !stretches.asksForRanges();
-    Duration wait = atOnce ? Duration.ZERO : retry.after(cause, attempt);
-    listener.retrying(cause, attempt, wait);
-    TimeUnit.NANOSECONDS.sleep(wait.toNanos());
   }
 
-  private boolean isOver(IOException cause, int attempt) {
-    return cause instanceof AccessDeniedException
-        || (attempt > retry.retries() && !stretches.giveUpRanges(writer.received()));
+  private Result run(Pass.Way way, FetchSink sink) throws IOException, InterruptedException {
+    return new Pass(this, way, new SinkWriter(sink, wait, connections::tell, nanoTime)).run();
   }
 
-  private Result attempt() throws IOException, InterruptedException {
-    listener.opening();
-    Optional<Stretches.Next> next = Optional.of(stretches.first(writer.received(), validator));
-    Optional<Path> file = Optional.empty();
-    while (next.isPresent()) {
-      try (Content content = opened(next.get())) {
-        validator = content.validator();
-        file = content.file();
-        take(content);
-        next = stretches.after(content, writer.received());
-      } finally {
-        open.release();
-      }
+  RetryPolicy retry() {
+    return retry;
+  }
+
+  TransferListener listener() {
+    return listener;
+  }
+
+  /** Tells the listener that something is opened, unless it is only another part of an object. */
+  void tellOpening(boolean again) {
+    if (again || !told) {
+      told = true;
+      listener.opening();
     }
-    return new Result(writer.received(), file);
   }
 
-  private Content opened(Stretches.Next next) throws IOException, InterruptedException {
+  SpeedFloor floor() {
+    return floor;
+  }
+
+  /** Opens something, and holds it until {@link #release}. */
+  Content opened(Pass.Next next) throws IOException, InterruptedException {
     try {
       return wait.on(() -> open.hold(next.open()));
     } catch (IOException e) {
@@ -146,26 +173,15 @@ public final class Transfer {
     }
   }
 
-  private void take(Content content) throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    long before = content.firstByte();
-    writer.take(content);
-    requireAll(content);
-    stretches.measured(writer.received() - before, System.nanoTime() - start);
+  void release() {
+    open.release();
   }
 
-  private void requireAll(Content content) throws IOException {
-    OptionalLong last = content.range().last();
-    OptionalLong total = content.totalLength();
-    long received = writer.received();
-    long end = last.isPresent() ? last.getAsLong() + 1 : total.orElse(received);
-    if (received != Math.min(end, total.orElse(end))) {
-      throw new IOException(
-          "the transfer ended after %s of %s bytes".formatted(received, total.orElse(end)));
-    }
+  boolean isAborted() {
+    return open.isAborted();
   }
 
-  /** Ends {@link #run} soon, also while it is blocked in a read. Idempotent, from any thread. */
+  /** Ends a fetch soon, also while it is blocked in a read. Idempotent, from any thread. */
   public void abort() throws IOException {
     open.abort();
   }

@@ -72,7 +72,8 @@ class ArchiveContentsTest {
             engine(),
             new Reporter(List.of(), Clock.systemUTC(), Options.DEFAULT),
             new Manifest.Archive(URI.create("mem:/app.tar"), Optional.of(digest)),
-            lock);
+            lock,
+            Optional.empty());
   }
 
   @AfterEach
@@ -86,7 +87,8 @@ class ArchiveContentsTest {
   void allEntriesComeInTheirOrder(Kind kind) throws Exception {
     fetch(kind);
 
-    List<String> read = archive.contents().read(entry -> false, entries -> read(entries, Set.of()));
+    List<String> read =
+        archive.contents().read(entry -> false, (entries, there) -> read(entries, Set.of()));
 
     assertThat(read).containsExactly("one", "two", "three");
   }
@@ -95,7 +97,7 @@ class ArchiveContentsTest {
   @EnumSource
   void contentsThatWereLeftOutComeByTheirNumbers(Kind kind) throws Exception {
     fetch(kind);
-    archive.contents().read(entry -> false, entries -> read(entries, Set.of()));
+    archive.contents().read(entry -> false, (entries, there) -> read(entries, Set.of()));
 
     Set<Integer> numbers = Set.of(1, 3);
     List<String> read = archive.contents().readSome(numbers, entries -> read(entries, numbers));
@@ -123,7 +125,8 @@ class ArchiveContentsTest {
     Files.delete(spool);
     Files.write(spool, tar("evil"));
 
-    List<String> read = archive.contents().read(entry -> false, entries -> read(entries, Set.of()));
+    List<String> read =
+        archive.contents().read(entry -> false, (entries, there) -> read(entries, Set.of()));
 
     assertThat(read).containsExactly("one", "two", "three");
     assertThatThrownBy(archive::close).hasMessageContaining("is not the temporary file");
@@ -140,7 +143,7 @@ class ArchiveContentsTest {
     fetch(kind);
 
     assertThat(old.hasStartedOver()).isTrue();
-    assertThatThrownBy(() -> old.read(entry -> true, entries -> read(entries, Set.of())))
+    assertThatThrownBy(() -> old.read(entry -> true, (entries, there) -> read(entries, Set.of())))
         .isInstanceOf(StartedOverException.class);
     assertThat(archive.contents().hasStartedOver()).isFalse();
   }
@@ -152,7 +155,8 @@ class ArchiveContentsTest {
     archive.write(ByteBuffer.wrap("no member".repeat(100).getBytes(StandardCharsets.US_ASCII)));
     CountDownLatch unpacked = new CountDownLatch(1);
     try (Background<List<String>, IOException> unpacking =
-        Background.start("test", () -> archive.contents().read(e -> true, e -> all(e, unpacked)))) {
+        Background.start(
+            "test", () -> archive.contents().read(e -> true, (e, there) -> all(e, unpacked)))) {
       unpacked.await();
 
       fetch(Kind.SPOOLED);
@@ -182,7 +186,10 @@ class ArchiveContentsTest {
     try (Background<List<String>, IOException> unpacking =
         Background.start(
             "test",
-            () -> archive.contents().read(entry -> true, each -> read(each, Set.of(1, 2, 3))))) {
+            () ->
+                archive
+                    .contents()
+                    .read(entry -> true, (each, there) -> read(each, Set.of(1, 2, 3))))) {
       fetch(kind);
 
       assertThat(unpacking.await()).containsExactly("one: one", "two: two", "three: three");

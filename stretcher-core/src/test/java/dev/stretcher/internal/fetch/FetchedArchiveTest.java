@@ -53,7 +53,8 @@ class FetchedArchiveTest {
         new Reporter(List.of(), Clock.systemUTC(), Options.DEFAULT),
         new Manifest.Archive(
             URI.create("mem:/app.tar"), Optional.of(Digest.parse(DigestUtils.sha256Hex(CONTENT)))),
-        lock);
+        lock,
+        Optional.empty());
   }
 
   @AfterEach

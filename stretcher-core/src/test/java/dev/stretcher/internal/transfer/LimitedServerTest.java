@@ -25,7 +25,7 @@ class LimitedServerTest extends ParallelFixture {
   void fewerConnectionsHaveToDo(int limit, int connections, boolean forbidden) throws Exception {
     RangedObject object = new RangedObject(SIZE).with(limited(limit, forbidden));
 
-    download(object, connections, 0).run();
+    download(object, connections, 0).run(kept);
 
     assertThat(kept.bytes()).isEqualTo(object.bytes());
     assertThat(kept.begins()).isEqualTo(1);
@@ -60,7 +60,7 @@ class LimitedServerTest extends ParallelFixture {
                   return body;
                 });
 
-    download(object, 4, 0).run();
+    download(object, 4, 0).run(kept);
 
     assertThat(kept.bytes()).isEqualTo(object.bytes());
     assertThat(object.asked()).last().isEqualTo(ByteRange.from(4 << 20));
@@ -81,7 +81,7 @@ class LimitedServerTest extends ParallelFixture {
                   return body;
                 });
 
-    assertThatThrownBy(() -> download(object, 4, 2).run()).hasMessage("HTTP 503");
+    assertThatThrownBy(() -> download(object, 4, 2).run(kept)).hasMessage("HTTP 503");
     // Over four connections, over one for three times, and without a range.
     assertThat(retries).hasSize(4).containsOnly("HTTP 503");
     // The beginning, at most four parts, one connection thrice, and the whole.
@@ -92,7 +92,7 @@ class LimitedServerTest extends ParallelFixture {
   void aServerThatDropsAllRangesIsReadInOneGoByTheLastRetry() throws Exception {
     RangedObject object = new RangedObject(SIZE).with(LimitedServerTest::dropped);
 
-    download(object, 4, 2).run();
+    download(object, 4, 2).run(kept);
 
     assertThat(kept.bytes()).isEqualTo(object.bytes());
     ByteRange beginning = range(0, (4 << 20) - 1);
@@ -121,7 +121,7 @@ class LimitedServerTest extends ParallelFixture {
                       : first ? body : dropped(range, body);
                 });
 
-    download(object, connections, retry).run();
+    download(object, connections, retry).run(kept);
 
     assertThat(kept.bytes()).isEqualTo(object.bytes());
     assertThat(object.asked()).last().isEqualTo(ByteRange.ALL);
@@ -134,7 +134,7 @@ class LimitedServerTest extends ParallelFixture {
   void aConnectionThatBreaksOnItsWayIsNoReasonToStartOver() {
     RangedObject object = new RangedObject(SIZE).with((range, body) -> breaking(body));
 
-    assertThatThrownBy(() -> download(object, 1, 2).run()).hasMessage("connection reset");
+    assertThatThrownBy(() -> download(object, 1, 2).run(kept)).hasMessage("connection reset");
     assertThat(object.asked())
         .containsExactly(ByteRange.ALL, ByteRange.from(1_000_000), ByteRange.from(2_000_000));
   }
@@ -144,7 +144,7 @@ class LimitedServerTest extends ParallelFixture {
     AtomicInteger open = new AtomicInteger();
     RangedObject object = new RangedObject(SIZE).with((range, body) -> new Jealous(body, open));
 
-    download(object, 4, 0).run();
+    download(object, 4, 0).run(kept);
 
     assertThat(kept.bytes()).isEqualTo(object.bytes());
     assertThat(retries).containsExactly("connection reset");
@@ -165,7 +165,7 @@ class LimitedServerTest extends ParallelFixture {
                   return number == 3 ? breaking(body) : body;
                 });
 
-    download(object, connections, 5).run();
+    download(object, connections, 5).run(kept);
 
     assertThat(kept.bytes()).isEqualTo(object.bytes());
     assertThat(kept.begins()).isEqualTo(1);
@@ -183,7 +183,7 @@ class LimitedServerTest extends ParallelFixture {
           return asked.get() == 1 ? breaking(body) : body;
         });
 
-    download(object, 1, 1).run();
+    download(object, 1, 1).run(kept);
 
     assertThat(kept.bytes()).isEqualTo(object.bytes());
     assertThat(kept.begins()).isEqualTo(1);
@@ -203,7 +203,7 @@ class LimitedServerTest extends ParallelFixture {
             .withoutRanges()
             .with((range, body) -> broken.getAndSet(true) ? body : breaking(body));
 
-    download(object, 1, 1).run();
+    download(object, 1, 1).run(kept);
 
     assertThat(kept.bytes()).isEqualTo(object.bytes());
     assertThat(kept.begins()).isEqualTo(2);
@@ -214,7 +214,7 @@ class LimitedServerTest extends ParallelFixture {
   void aSourceThatAnswersAllByAPartIsGivenUp() {
     RangedObject object = new RangedObject(SIZE).alwaysFrom(1);
 
-    assertThatThrownBy(() -> download(object, 4, 2).run()).hasMessageContaining("byte 1");
+    assertThatThrownBy(() -> download(object, 4, 2).run(kept)).hasMessageContaining("byte 1");
     // The range, and all of it thrice.
     assertThat(object.asked()).hasSize(4);
   }
@@ -232,7 +232,7 @@ class LimitedServerTest extends ParallelFixture {
                   return body;
                 });
 
-    download(object, 4, 0).run();
+    download(object, 4, 0).run(kept);
 
     assertThat(kept.bytes()).isEqualTo(object.bytes());
     assertThat(fault).isTrue();
@@ -253,7 +253,7 @@ class LimitedServerTest extends ParallelFixture {
           return body;
         });
 
-    download(object, 4, 1).run();
+    download(object, 4, 1).run(kept);
 
     assertThat(kept.bytes()).isEqualTo(object.bytes());
     assertThat(retries).containsExactly("the object was replaced while it was fetched");
@@ -272,7 +272,7 @@ class LimitedServerTest extends ParallelFixture {
                   throw new IOException("HTTP 503");
                 });
 
-    download(object, 4, 0).run();
+    download(object, 4, 0).run(kept);
 
     assertThat(retries).containsExactly("HTTP 503");
     assertThat(warnings).containsExactly("1: HTTP 503");
@@ -292,7 +292,7 @@ class LimitedServerTest extends ParallelFixture {
                 ? new SequenceInputStream(body, new ByteArrayInputStream(new byte[100_000]))
                 : body);
 
-    download(object, 4, 0).run();
+    download(object, 4, 0).run(kept);
 
     assertThat(kept.bytes()).isEqualTo(object.bytes());
     assertThat(object.asked()).first().isEqualTo(range(0, (4 << 20) - 1));

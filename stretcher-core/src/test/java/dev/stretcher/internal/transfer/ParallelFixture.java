@@ -35,20 +35,21 @@ abstract class ParallelFixture {
   }
 
   Download download(RangedObject object, int connections, int retry) {
-    return new Download(
-        new Transfer(
-            object,
-            URI.create("test://host/object"),
-            new TransferSettings(
-                "Stretcher/test",
-                new RetryPolicy(retry, Duration.ZERO, new SplittableRandom(1)),
-                OptionalLong.of(SLOW),
-                connections,
-                Optional.of(Duration.ofSeconds(1)),
-                OptionalLong.empty()),
-            kept,
-            new Heard(retries, warnings)),
-        Optional.empty());
+    return new Download(transfer(object, connections, retry), Optional.empty());
+  }
+
+  Transfer transfer(RangedObject object, int connections, int retry) {
+    return new Transfer(
+        object,
+        URI.create("test://host/object"),
+        new TransferSettings(
+            "Stretcher/test",
+            new RetryPolicy(retry, Duration.ZERO, new SplittableRandom(1)),
+            OptionalLong.of(SLOW),
+            connections,
+            Optional.of(Duration.ofSeconds(1)),
+            OptionalLong.empty()),
+        new Heard(retries, warnings));
   }
 
   /** What a listener hears. */

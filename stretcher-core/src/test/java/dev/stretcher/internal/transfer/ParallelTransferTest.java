@@ -19,7 +19,7 @@ class ParallelTransferTest extends ParallelFixture {
   void bringsTheBytesInTheirOrder() throws Exception {
     RangedObject object = new RangedObject(SIZE);
 
-    assertThat(download(object, 4, 0).run().bytes()).isEqualTo(SIZE);
+    assertThat(download(object, 4, 0).run(kept).bytes()).isEqualTo(SIZE);
 
     assertThat(kept.bytes()).isEqualTo(object.bytes());
     assertThat(kept.begins()).isEqualTo(1);
@@ -32,7 +32,7 @@ class ParallelTransferTest extends ParallelFixture {
   void oneConnectionAsksForAllAtOnce() throws Exception {
     RangedObject object = new RangedObject(SIZE);
 
-    download(object, 1, 0).run();
+    download(object, 1, 0).run(kept);
 
     assertThat(kept.bytes()).isEqualTo(object.bytes());
     assertThat(object.asked()).containsExactly(ByteRange.ALL);
@@ -42,7 +42,7 @@ class ParallelTransferTest extends ParallelFixture {
   void aSmallObjectIsOneRequest() throws Exception {
     RangedObject object = new RangedObject(1_000);
 
-    download(object, 4, 0).run();
+    download(object, 4, 0).run(kept);
 
     assertThat(kept.bytes()).isEqualTo(object.bytes());
     assertThat(object.asked()).hasSize(1);
@@ -52,7 +52,7 @@ class ParallelTransferTest extends ParallelFixture {
   void aSourceWithoutRangesIsReadInOneGo() throws Exception {
     RangedObject object = new RangedObject(SIZE).withoutRanges();
 
-    download(object, 4, 0).run();
+    download(object, 4, 0).run(kept);
 
     assertThat(kept.bytes()).isEqualTo(object.bytes());
     assertThat(object.asked()).hasSize(1);
@@ -62,7 +62,7 @@ class ParallelTransferTest extends ParallelFixture {
   void withoutAVersionAllIsAskedForAgain() throws Exception {
     RangedObject object = new RangedObject(SIZE).withoutValidators();
 
-    download(object, 4, 0).run();
+    download(object, 4, 0).run(kept);
 
     assertThat(kept.bytes()).isEqualTo(object.bytes());
     assertThat(object.asked()).containsExactly(range(0, (4 << 20) - 1), ByteRange.ALL);
@@ -73,7 +73,7 @@ class ParallelTransferTest extends ParallelFixture {
   void withoutALengthAllIsAskedForAgain() throws Exception {
     RangedObject object = new RangedObject(SIZE).withoutLength();
 
-    download(object, 4, 0).run();
+    download(object, 4, 0).run(kept);
 
     assertThat(kept.bytes()).isEqualTo(object.bytes());
     assertThat(object.asked()).containsExactly(range(0, (4 << 20) - 1), ByteRange.ALL);
@@ -90,7 +90,7 @@ class ParallelTransferTest extends ParallelFixture {
                         ? new Breaking(body, 1_000_000)
                         : body);
 
-    download(object, 4, 1).run();
+    download(object, 4, 1).run(kept);
 
     assertThat(kept.bytes()).isEqualTo(object.bytes());
     assertThat(kept.begins()).isEqualTo(1);
@@ -110,7 +110,7 @@ class ParallelTransferTest extends ParallelFixture {
                   return body;
                 });
 
-    assertThatThrownBy(() -> download(object, 4, 0).run())
+    assertThatThrownBy(() -> download(object, 4, 0).run(kept))
         .hasMessageContaining("a bug of the source");
     assertThat(object.open()).isZero();
   }
@@ -121,7 +121,7 @@ class ParallelTransferTest extends ParallelFixture {
         new RangedObject(SIZE)
             .with((range, body) -> range.first() == 0 ? body : new Breaking(body, 77));
 
-    assertThatThrownBy(() -> download(object, 4, 0).run()).hasMessage("connection reset");
+    assertThatThrownBy(() -> download(object, 4, 0).run(kept)).hasMessage("connection reset");
     assertThat(object.open()).isZero();
   }
 
@@ -137,7 +137,7 @@ class ParallelTransferTest extends ParallelFixture {
           return body;
         });
 
-    download(object, 4, 1).run();
+    download(object, 4, 1).run(kept);
 
     assertThat(kept.bytes()).isEqualTo(object.bytes());
     assertThat(kept.begins()).isEqualTo(2);
@@ -155,7 +155,7 @@ class ParallelTransferTest extends ParallelFixture {
         new Thread(
             () -> {
               try {
-                download(object, 3, 0).run();
+                download(object, 3, 0).run(kept);
               } catch (InterruptedException e) {
                 interrupted.set(true);
               } catch (Exception e) {

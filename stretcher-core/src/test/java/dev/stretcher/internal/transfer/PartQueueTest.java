@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.stretcher.spi.ByteRange;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -15,10 +16,15 @@ import org.junit.jupiter.api.Timeout;
 class PartQueueTest {
   private static final int PART = 5;
 
+  private static PartQueue queue(int most, int fetchers) {
+    ByteRange all = new ByteRange(0, OptionalLong.of(3 * PART - 1));
+    return new PartQueue(Part.Plan.of(List.of(all), bytes -> PART), 3 * PART, most, fetchers);
+  }
+
   @Test
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aPartThatFailsAfterItWasReadFailsTheRest() throws Exception {
-    PartQueue queue = new PartQueue(0, 3 * PART, PART, 2, 1);
+    PartQueue queue = queue(2, 1);
     Part part = queue.claim().orElseThrow();
     queue.arrived(part, PART);
     byte[] target = new byte[3 * PART];
@@ -34,7 +40,7 @@ class PartQueueTest {
   @Test
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void closingEndsAReadThatWaitsAndAClaimThatWaits() throws Exception {
-    PartQueue queue = new PartQueue(0, 3 * PART, PART, 1, 2);
+    PartQueue queue = queue(1, 2);
     Part part = queue.claim().orElseThrow();
     CompletableFuture<Throwable> read = new CompletableFuture<>();
     CompletableFuture<Optional<Part>> claim = new CompletableFuture<>();
@@ -69,7 +75,7 @@ class PartQueueTest {
 
   @Test
   void aPartThatIsLeftIsClaimedBeforeOthersAndFromWhereItStopped() throws Exception {
-    PartQueue queue = new PartQueue(0, 3 * PART, PART, 2, 2);
+    PartQueue queue = queue(2, 2);
     Part first = queue.claim().orElseThrow();
     assertThat(queue.claim()).isPresent();
     queue.arrived(first, 2);
@@ -82,7 +88,7 @@ class PartQueueTest {
 
   @Test
   void theLastOneDoesNotLeave() throws Exception {
-    PartQueue queue = new PartQueue(0, 3 * PART, PART, 2, 2);
+    PartQueue queue = queue(2, 2);
     Part first = queue.claim().orElseThrow();
     Part second = queue.claim().orElseThrow();
     queue.leave(second);

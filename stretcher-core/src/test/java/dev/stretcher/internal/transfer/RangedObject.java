@@ -138,6 +138,13 @@ final class RangedObject implements Source {
         Optional.empty());
   }
 
+  @Override
+  public Optional<Content> openEnd(URI uri, long bytes, String userAgent)
+      throws IOException, InterruptedException {
+    ByteRange end = ByteRange.from(Math.max(0, bytes().length - bytes));
+    return Optional.of(open(uri, new FetchRequest(end, Optional.empty(), userAgent)));
+  }
+
   private static ByteRange within(ByteRange range, int length) {
     long last = Math.min(range.last().orElse(Long.MAX_VALUE), length - 1L);
     return range.last().isEmpty() ? range : new ByteRange(range.first(), OptionalLong.of(last));

@@ -135,10 +135,9 @@ class SpeedFloorTest {
             object,
             URI.create("test://host/object"),
             settings,
-            new KeptBytes(),
             new ParallelFixture.Heard(retries, new ArrayList<>()),
             () -> now)
-        .run();
+        .all(new KeptBytes());
 
     assertThat(retries).containsExactly("connection reset");
   }

@@ -26,7 +26,7 @@ class StalledTransferTest extends ParallelFixture {
                 (range, body) ->
                     stalled.compareAndSet(false, true) ? new Hanging(new CountDownLatch(1)) : body);
 
-    download(object, 1, 1).run();
+    download(object, 1, 1).run(kept);
 
     assertThat(kept.bytes()).isEqualTo(object.bytes());
     assertThat(retries).containsExactly(STALL);
@@ -43,7 +43,7 @@ class StalledTransferTest extends ParallelFixture {
                         ? new Hanging(new CountDownLatch(1))
                         : body);
 
-    download(object, 4, 1).run();
+    download(object, 4, 1).run(kept);
 
     assertThat(kept.bytes()).isEqualTo(object.bytes());
     assertThat(retries).containsExactly(STALL);
@@ -62,7 +62,7 @@ class StalledTransferTest extends ParallelFixture {
                   return body;
                 });
 
-    download(object, 4, 1).run();
+    download(object, 4, 1).run(kept);
 
     assertThat(kept.bytes()).isEqualTo(object.bytes());
     assertThat(retries).containsExactly(STALL);
@@ -78,7 +78,7 @@ class StalledTransferTest extends ParallelFixture {
                   return body;
                 });
 
-    assertThatThrownBy(() -> download(object, 4, 1).run())
+    assertThatThrownBy(() -> download(object, 4, 1).run(kept))
         .isExactlyInstanceOf(IOException.class)
         .hasMessage(STALL);
     assertThat(retries).hasSize(1);

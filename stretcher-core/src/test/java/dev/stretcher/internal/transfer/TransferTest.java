@@ -38,7 +38,7 @@ class TransferTest {
 
   @Test
   void bringsTheWholeObject() throws Exception {
-    Transfer.Result result = transfer(3, request -> whole(BYTES, "v1")).run();
+    Transfer.Result result = transfer(3, request -> whole(BYTES, "v1")).all(kept);
 
     assertThat(result.bytes()).isEqualTo(BYTES.length);
     assertThat(kept.bytes()).isEqualTo(BYTES);
@@ -47,7 +47,7 @@ class TransferTest {
 
   @Test
   void goesOnWhereItStoppedIfTheObjectIsStillTheSame() throws Exception {
-    transfer(3, first -> broken(5, "v1"), second -> part(BYTES, 5, "v1")).run();
+    transfer(3, first -> broken(5, "v1"), second -> part(BYTES, 5, "v1")).all(kept);
 
     assertThat(kept.bytes()).isEqualTo(BYTES);
     assertThat(kept.begins).isEqualTo(1);
@@ -66,7 +66,7 @@ class TransferTest {
           }
         };
 
-    transfer(0, request -> content(slow, 0, 20_000, "v1")).run();
+    transfer(0, request -> content(slow, 0, 20_000, "v1")).all(kept);
 
     assertThat(kept.lengths).hasSize(20).containsOnly(1000);
   }
@@ -81,7 +81,7 @@ class TransferTest {
           }
         };
 
-    transfer(0, request -> content(fast, 0, 1 << 20, "v1")).run();
+    transfer(0, request -> content(fast, 0, 1 << 20, "v1")).all(kept);
 
     assertThat(kept.lengths).hasSize(8).containsOnly(128 << 10);
   }
@@ -90,7 +90,7 @@ class TransferTest {
   void startsOverIfTheSourceAnswersFromTheStart() throws Exception {
     byte[] other = "another object".getBytes(StandardCharsets.US_ASCII);
 
-    transfer(3, first -> broken(5, "v1"), second -> whole(other, "v2")).run();
+    transfer(3, first -> broken(5, "v1"), second -> whole(other, "v2")).all(kept);
 
     assertThat(kept.bytes()).isEqualTo(other);
     assertThat(kept.begins).isEqualTo(2);
@@ -98,7 +98,7 @@ class TransferTest {
 
   @Test
   void startsOverIfTheSourceCannotNameTheVersion() throws Exception {
-    transfer(3, first -> broken(5, null), second -> whole(BYTES, null)).run();
+    transfer(3, first -> broken(5, null), second -> whole(BYTES, null)).all(kept);
 
     assertThat(kept.bytes()).isEqualTo(BYTES);
     assertThat(requests).containsExactly("bytes=0- Optional.empty", "bytes=0- Optional.empty");
@@ -110,7 +110,7 @@ class TransferTest {
             1,
             first -> content(new ByteArrayInputStream(BYTES, 0, 7), 0, BYTES.length, "v1"),
             second -> part(BYTES, 7, "v1"))
-        .run();
+        .all(kept);
 
     assertThat(kept.bytes()).isEqualTo(BYTES);
     assertThat(retries).singleElement().asString().contains("after 7 of " + BYTES.length);
@@ -131,7 +131,9 @@ class TransferTest {
               throw new IOException("third");
             });
 
-    assertThatThrownBy(transfer::run).isInstanceOf(IOException.class).hasMessage("third");
+    assertThatThrownBy(() -> transfer.all(kept))
+        .isInstanceOf(IOException.class)
+        .hasMessage("third");
     assertThat(retries).containsExactly("1 first", "2 second");
   }
 
@@ -150,8 +152,8 @@ class TransferTest {
               throw new AccessDeniedException("x");
             });
 
-    assertThatThrownBy(missing::run).isInstanceOf(NoSuchFileException.class);
-    assertThatThrownBy(denied::run).isInstanceOf(AccessDeniedException.class);
+    assertThatThrownBy(() -> missing.all(kept)).isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> denied.all(kept)).isInstanceOf(AccessDeniedException.class);
     assertThat(retries).isEmpty();
   }
 
@@ -160,7 +162,7 @@ class TransferTest {
     kept.full = true;
     Transfer transfer = transfer(3, request -> whole(BYTES, "v1"));
 
-    assertThatThrownBy(transfer::run)
+    assertThatThrownBy(() -> transfer.all(kept))
         .isInstanceOf(SinkException.class)
         .hasMessage("No space left on device");
     assertThat(retries).isEmpty();
@@ -170,7 +172,8 @@ class TransferTest {
   void refusesAnAnswerFromTheWrongByte() {
     Transfer transfer = transfer(0, request -> part(BYTES, 3, "v1"));
 
-    assertThatThrownBy(transfer::run).hasMessageContaining("byte 0 was asked for and byte 3");
+    assertThatThrownBy(() -> transfer.all(kept))
+        .hasMessageContaining("byte 0 was asked for and byte 3");
   }
 
   @Test
@@ -213,7 +216,6 @@ class TransferTest {
             1,
             Optional.empty(),
             OptionalLong.empty()),
-        kept,
         new TransferListener() {
           @Override
           public void opening() {}

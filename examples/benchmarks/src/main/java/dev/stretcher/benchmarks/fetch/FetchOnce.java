@@ -59,7 +59,7 @@ public final class FetchOnce implements FetchSink, TransferListener {
             connections,
             Optional.of(Duration.ofSeconds(30)),
             OptionalLong.empty());
-    new Download(new Transfer(source(uri), uri, settings, this, this), Optional.empty()).run();
+    new Download(new Transfer(source(uri), uri, settings, this), Optional.empty()).run(this);
   }
 
   private static Source source(URI uri) {

@@ -4,8 +4,8 @@ import dev.stretcher.file.Provisional;
 import dev.stretcher.sources.internal.http.Exchange;
 import dev.stretcher.sources.internal.http.HttpAnswer;
 import dev.stretcher.sources.internal.http.HttpConnections;
+import dev.stretcher.sources.internal.range.Wanted;
 import dev.stretcher.spi.Content;
-import dev.stretcher.spi.FetchRequest;
 import java.io.IOException;
 import java.util.Optional;
 import okhttp3.HttpUrl;
@@ -13,11 +13,7 @@ import okhttp3.Request;
 
 /** One object being asked for: the request, a token, and ranges that are refused. */
 record GcsFetch(
-    HttpConnections connections,
-    HttpUrl endpoint,
-    GcsTokens tokens,
-    GcsUri object,
-    FetchRequest wanted) {
+    HttpConnections connections, HttpUrl endpoint, GcsTokens tokens, GcsUri object, Wanted wanted) {
   private static final int UNAUTHORIZED = 401;
 
   Content open() throws IOException, InterruptedException {
@@ -28,10 +24,9 @@ record GcsFetch(
       token = tokens.token(token);
       exchange = connections.send(request(token));
     }
-    if (isRanged() && HttpAnswer.refusesRange(exchange.response(), wanted.range())) {
+    if (isRanged() && HttpAnswer.refusesRange(exchange.response(), wanted)) {
       exchange.close();
-      FetchRequest all = FetchRequest.all(wanted.userAgent());
-      return new GcsFetch(connections, endpoint, tokens, object, all).open();
+      return new GcsFetch(connections, endpoint, tokens, object, wanted.whole()).open();
     }
     try (Provisional<Exchange> answer = Provisional.of(exchange)) {
       Content content = content(exchange, token.isPresent());
@@ -41,7 +36,7 @@ record GcsFetch(
   }
 
   private boolean isRanged() {
-    return !wanted.range().isAll();
+    return !wanted.isAll();
   }
 
   private Request request(Optional<String> token) {
@@ -54,7 +49,7 @@ record GcsFetch(
             .header("Accept-Encoding", "gzip");
     token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
     if (isRanged()) {
-      request.header("Range", wanted.range().toHeader());
+      request.header("Range", wanted.toHeader());
     }
     return request.build();
   }
@@ -64,7 +59,7 @@ record GcsFetch(
     if (status != 200 && status != 206) {
       throw GcsFailure.of(object, exchange.response(), known);
     }
-    Content answer = HttpAnswer.content(exchange, wanted.range(), connections);
+    Content answer = HttpAnswer.content(exchange, wanted, connections);
     return new Content(
         answer.body(),
         answer.range(),

@@ -1,9 +1,9 @@
 package dev.stretcher.sources.internal.gs;
 
 import dev.stretcher.sources.internal.http.HttpConnections;
+import dev.stretcher.sources.internal.range.Wanted;
 import dev.stretcher.sources.setting.HttpSettings;
 import dev.stretcher.spi.Content;
-import dev.stretcher.spi.FetchRequest;
 import java.io.Closeable;
 import java.io.IOException;
 import okhttp3.HttpUrl;
@@ -49,9 +49,8 @@ public final class GcsObjects implements Closeable {
     }
   }
 
-  public Content open(GcsUri object, FetchRequest request)
-      throws IOException, InterruptedException {
-    return new GcsFetch(connections, endpoint, tokens, object, request).open();
+  public Content open(GcsUri object, Wanted wanted) throws IOException, InterruptedException {
+    return new GcsFetch(connections, endpoint, tokens, object, wanted).open();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.stretcher.sources.internal.http;
 
+import dev.stretcher.sources.internal.range.ContentRange;
+import dev.stretcher.sources.internal.range.Wanted;
 import dev.stretcher.sources.setting.Timeouts;
 import dev.stretcher.spi.ByteRange;
 import dev.stretcher.spi.Content;
@@ -24,7 +26,7 @@ public final class HttpAnswer {
   private HttpAnswer() {}
 
   /** Returns the content of a final answer, which closes {@code exchange}. */
-  public static Content content(Exchange exchange, ByteRange asked, HttpConnections connections)
+  public static Content content(Exchange exchange, Wanted asked, HttpConnections connections)
       throws IOException {
     Response response = exchange.response();
     OptionalLong sent = length(response);
@@ -37,7 +39,7 @@ public final class HttpAnswer {
       throw refusal(response, connections.logins());
     }
     if (asked.isAll()) {
-      OptionalLong total = total(response, sent);
+      OptionalLong total = total(response, asked, sent);
       if (total.isPresent()) {
         return new Content(body, ByteRange.ALL, total, validator, Optional.empty());
       }
@@ -50,8 +52,8 @@ public final class HttpAnswer {
   }
 
   /** Returns how long an object is of which the part that came is everything. */
-  private static OptionalLong total(Response response, OptionalLong sent) {
-    return ContentRange.find(response.header("Content-Range"), ByteRange.ALL, sent)
+  private static OptionalLong total(Response response, Wanted asked, OptionalLong sent) {
+    return ContentRange.find(response.header("Content-Range"), asked, sent)
         .filter(range -> range.total().equals(OptionalLong.of(range.length())))
         .map(ContentRange::total)
         .orElse(OptionalLong.empty());
@@ -80,7 +82,7 @@ public final class HttpAnswer {
    * Tells whether an answer to a request for {@code asked} is of no use, though one without a range
    * may be.
    */
-  public static boolean refusesRange(Response response, ByteRange asked) {
+  public static boolean refusesRange(Response response, Wanted asked) {
     return mayRefuseRange(response.code())
         || (response.code() == PARTIAL
             && ContentRange.find(response.header("Content-Range"), asked, length(response))

@@ -1,8 +1,8 @@
 package dev.stretcher.sources.internal.http;
 
 import dev.stretcher.file.Provisional;
+import dev.stretcher.sources.internal.range.Wanted;
 import dev.stretcher.spi.Content;
-import dev.stretcher.spi.FetchRequest;
 import dev.stretcher.text.RedactedUri;
 import java.io.IOException;
 import java.net.URI;
@@ -17,14 +17,11 @@ public final class HttpFetch {
 
   private final HttpConnections connections;
   private final HttpCredentials credentials;
-  private final FetchRequest wanted;
+  private final Wanted wanted;
   private final HttpUrl origin;
 
   public HttpFetch(
-      HttpConnections connections,
-      HttpCredentials credentials,
-      HttpUrl origin,
-      FetchRequest wanted) {
+      HttpConnections connections, HttpCredentials credentials, HttpUrl origin, Wanted wanted) {
     this.connections = connections;
     this.credentials = credentials;
     this.origin = origin;
@@ -44,13 +41,12 @@ public final class HttpFetch {
 
   public Content open() throws IOException, InterruptedException {
     Exchange exchange = followed();
-    if (!wanted.range().isAll() && HttpAnswer.refusesRange(exchange.response(), wanted.range())) {
+    if (!wanted.isAll() && HttpAnswer.refusesRange(exchange.response(), wanted)) {
       exchange.close();
-      FetchRequest all = FetchRequest.all(wanted.userAgent());
-      return new HttpFetch(connections, credentials, origin, all).open();
+      return new HttpFetch(connections, credentials, origin, wanted.whole()).open();
     }
     try (Provisional<Exchange> answer = Provisional.of(exchange)) {
-      Content content = HttpAnswer.content(exchange, wanted.range(), connections);
+      Content content = HttpAnswer.content(exchange, wanted, connections);
       answer.keep();
       return content;
     }
@@ -80,8 +76,8 @@ public final class HttpFetch {
             .header("User-Agent", wanted.userAgent())
             .header("Accept-Encoding", "identity");
     credentials.addTo(builder, origin, url);
-    if (!wanted.range().isAll()) {
-      builder.header("Range", wanted.range().toHeader());
+    if (!wanted.isAll()) {
+      builder.header("Range", wanted.toHeader());
       wanted.validator().ifPresent(validator -> builder.header("If-Range", validator));
     }
     return builder.build();

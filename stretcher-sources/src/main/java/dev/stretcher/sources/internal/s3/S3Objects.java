@@ -1,14 +1,14 @@
 package dev.stretcher.sources.internal.s3;
 
 import dev.stretcher.file.Provisional;
-import dev.stretcher.sources.internal.http.ContentRange;
 import dev.stretcher.sources.internal.http.HttpAnswer;
 import dev.stretcher.sources.internal.http.HttpConnections;
 import dev.stretcher.sources.internal.http.OnFirstUse;
+import dev.stretcher.sources.internal.range.ContentRange;
+import dev.stretcher.sources.internal.range.Wanted;
 import dev.stretcher.sources.setting.HttpSettings;
 import dev.stretcher.spi.ByteRange;
 import dev.stretcher.spi.Content;
-import dev.stretcher.spi.FetchRequest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
@@ -38,16 +38,16 @@ public final class S3Objects implements Closeable {
     this.client = new OnFirstUse<>(() -> S3Clients.create(connections), made -> made.close());
   }
 
-  public Content open(S3Uri object, FetchRequest request) throws IOException, InterruptedException {
-    Optional<Content> part = request.range().isAll() ? Optional.empty() : part(object, request);
-    return part.isPresent() ? part.get() : whole(object, FetchRequest.all(request.userAgent()));
+  public Content open(S3Uri object, Wanted wanted) throws IOException, InterruptedException {
+    Optional<Content> part = wanted.isAll() ? Optional.empty() : part(object, wanted);
+    return part.isPresent() ? part.get() : whole(object, wanted.whole());
   }
 
   /** Opens a range; empty if that is refused, though the whole object may not be. */
-  private Optional<Content> part(S3Uri object, FetchRequest request)
+  private Optional<Content> part(S3Uri object, Wanted wanted)
       throws IOException, InterruptedException {
     try {
-      return content(object, request.range(), get(object, request));
+      return content(object, wanted, get(object, wanted));
     } catch (S3Exception e) {
       if (HttpAnswer.mayRefuseRange(e.statusCode()) && !S3Failure.hasOtherReason(e)) {
         return Optional.empty();
@@ -58,10 +58,9 @@ public final class S3Objects implements Closeable {
     }
   }
 
-  private Content whole(S3Uri object, FetchRequest request)
-      throws IOException, InterruptedException {
+  private Content whole(S3Uri object, Wanted wanted) throws IOException, InterruptedException {
     try {
-      return content(object, request.range(), get(object, request))
+      return content(object, wanted, get(object, wanted))
           .orElseThrow(
               () -> new IOException(object + ": a part came, though all of it was asked for"));
     } catch (SdkException e) {
@@ -69,7 +68,7 @@ public final class S3Objects implements Closeable {
     }
   }
 
-  private ResponseInputStream<GetObjectResponse> get(S3Uri object, FetchRequest wanted) {
+  private ResponseInputStream<GetObjectResponse> get(S3Uri object, Wanted wanted) {
     GetObjectRequest.Builder request =
         GetObjectRequest.builder()
             .bucket(object.bucket())
@@ -79,8 +78,8 @@ public final class S3Objects implements Closeable {
     if (requesterPays) {
       request.requestPayer(RequestPayer.REQUESTER);
     }
-    if (!wanted.range().isAll()) {
-      request.range(wanted.range().toHeader());
+    if (!wanted.isAll()) {
+      request.range(wanted.toHeader());
       wanted.validator().ifPresent(request::ifMatch);
     }
     return client.get().getObject(request.build());
@@ -99,7 +98,7 @@ public final class S3Objects implements Closeable {
 
   /** Returns what was answered; empty if it is another range than the one that was asked for. */
   private static Optional<Content> content(
-      S3Uri object, ByteRange asked, ResponseInputStream<GetObjectResponse> answer)
+      S3Uri object, Wanted asked, ResponseInputStream<GetObjectResponse> answer)
       throws IOException {
     GetObjectResponse head = answer.response();
     int status = head.sdkHttpResponse().statusCode();

@@ -1,7 +1,6 @@
-package dev.stretcher;
+package dev.stretcher.report;
 
 import dev.stretcher.manifest.Digest;
-import dev.stretcher.report.Difference;
 import java.nio.file.Path;
 import java.util.List;
 

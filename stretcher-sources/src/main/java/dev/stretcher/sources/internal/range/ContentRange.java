@@ -1,4 +1,4 @@
-package dev.stretcher.sources.internal.http;
+package dev.stretcher.sources.internal.range;
 
 import dev.stretcher.spi.ByteRange;
 import dev.stretcher.text.Printable;
@@ -39,10 +39,10 @@ public record ContentRange(long first, long last, OptionalLong total) {
    * @param sent how long its body is going to be, if that is known
    */
   public static Optional<ContentRange> find(
-      @Nullable String header, ByteRange asked, OptionalLong sent) {
+      @Nullable String header, Wanted asked, OptionalLong sent) {
     return Optional.ofNullable(header)
         .flatMap(ContentRange::parse)
-        .filter(answer -> answer.answers(asked))
+        .filter(answer -> answer.isRange() && asked.isAnsweredBy(answer))
         .filter(answer -> sent.isEmpty() || sent.getAsLong() == answer.length());
   }
 
@@ -53,8 +53,7 @@ public record ContentRange(long first, long last, OptionalLong total) {
    * @throws IOException if that is not what was asked for
    */
   public static ContentRange of(
-      @Nullable String header, ByteRange asked, OptionalLong sent, String shown)
-      throws IOException {
+      @Nullable String header, Wanted asked, OptionalLong sent, String shown) throws IOException {
     return find(header, asked, sent)
         .orElseThrow(
             () ->
@@ -70,17 +69,11 @@ public record ContentRange(long first, long last, OptionalLong total) {
     return new ByteRange(first, OptionalLong.of(last));
   }
 
-  long length() {
+  public long length() {
     return last - first + 1;
   }
 
-  /**
-   * Tells whether this is an answer to {@code asked}: it may end earlier, where the object does.
-   */
-  boolean answers(ByteRange asked) {
-    return first == asked.first()
-        && last >= first
-        && last <= asked.last().orElse(Long.MAX_VALUE)
-        && last < total.orElse(Long.MAX_VALUE);
+  private boolean isRange() {
+    return last >= first && last < total.orElse(Long.MAX_VALUE);
   }
 }
