@@ -110,7 +110,8 @@ public final class Transfer {
     }
     boolean atOnce = !counts && !stretches.asksForRanges();
     Duration wait = atOnce ? Duration.ZERO : retry.after(cause, attempt);
-    listener.retrying(cause, attempt, wait);
+    // The plain request after the last retry is told as that one.
+    listener.retrying(cause, Math.min(attempt, Math.max(1, retry.retries())), wait);
     TimeUnit.NANOSECONDS.sleep(wait.toNanos());
   }
 
