@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
@@ -163,6 +164,26 @@ class ManifestPolicyTest extends StretcherFixture {
     assertThatThrownBy(() -> deploy(MANIFEST))
         .hasMessageContaining("is not a manifest: it is not UTF-8")
         .hasMessageContaining("Or is this the archive's URL?");
+  }
+
+  @Test
+  void anotherCompressionIsNamed() throws Exception {
+    putApp("");
+    byte[] text = memory.get("/app.yml");
+    ByteArrayOutputStream deflated = new ByteArrayOutputStream();
+    try (DeflaterOutputStream deflate = new DeflaterOutputStream(deflated)) {
+      deflate.write(text);
+    }
+
+    memory.put("/app.yml", gzip(gzip(text)));
+    assertThatThrownBy(() -> deploy(MANIFEST))
+        .hasMessageContaining("compressed by gzip; let the server");
+    memory.put("/app.yml", deflated.toByteArray());
+    assertThatThrownBy(() -> deploy(MANIFEST)).hasMessageContaining("compressed by deflate; let");
+    memory.put("/app.yml", new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, 0, 0});
+    assertThatThrownBy(() -> deploy(MANIFEST)).hasMessageContaining("compressed by zstd; let");
+    memory.put("/app.yml", new byte[] {0x1b, (byte) 0xff, 0x2f, (byte) 0xfd, 0, 0, 0});
+    assertThatThrownBy(() -> deploy(MANIFEST)).hasMessageContaining("such as by br");
   }
 
   private static byte[] gzip(byte[] bytes) throws IOException {

@@ -13,6 +13,7 @@ import dev.stretcher.cli.flag.Given;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
+import dev.stretcher.report.JvmMemory;
 import dev.stretcher.report.OpenFiles;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.text.Printable;
@@ -146,7 +147,13 @@ public final class Cli {
   }
 
   private int defect(Throwable what, Invocation invocation) {
-    if (what instanceof OutOfMemoryError) {
+    if (what instanceof OutOfMemoryError error && JvmMemory.isOfThreads(error)) {
+      invocation
+          .err()
+          .println(
+              "stretcher: %s is not enough; %s"
+                  .formatted(JvmMemory.text(error), JvmMemory.remedy(error)));
+    } else if (what instanceof OutOfMemoryError) {
       invocation
           .err()
           .println("stretcher: the memory of the JVM is not enough; raise it by JAVA_OPTS=-Xmx");

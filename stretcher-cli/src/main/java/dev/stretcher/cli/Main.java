@@ -4,6 +4,7 @@ import dev.stretcher.cli.command.Surroundings;
 import dev.stretcher.text.NativeText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,19 +22,20 @@ public final class Main {
    * @param args the arguments
    */
   public static void main(String[] args) {
-    PrintStream err = utf8(FileDescriptor.err);
+    PrintStream err = utf8(new FileOutputStream(FileDescriptor.err));
+    StandardOutput out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
     Cli cli =
         new Cli(
             new Surroundings(
                 System.in,
-                utf8(FileDescriptor.out),
+                utf8(out),
                 err,
                 Boolean.getBoolean("stretcher.terminal"),
                 environment(),
                 reserved()));
     SignalHandling signals = SignalHandling.cancel(Thread.currentThread(), cli.underConsulWatch());
     LauncherWatch.start(err);
-    Runtime.getRuntime().exit(run(cli, signals, args));
+    Runtime.getRuntime().exit(out.status(run(cli, signals, args), err));
   }
 
   private static int run(Cli cli, SignalHandling signals, String[] args) {
@@ -70,7 +72,7 @@ public final class Main {
         .map(NativeText::path);
   }
 
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  private static PrintStream utf8(OutputStream out) {
+    return new PrintStream(out, true, StandardCharsets.UTF_8);
   }
 }

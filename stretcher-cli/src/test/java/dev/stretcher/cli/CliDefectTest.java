@@ -47,6 +47,19 @@ class CliDefectTest {
   }
 
   @Test
+  void tooFewThreadsAreNoMatterOfMemory() {
+    OutOfMemoryError error =
+        new OutOfMemoryError(
+            "unable to create native thread: possibly out of memory or process/resource limits"
+                + " reached");
+
+    Cli.Result result = launch(error, NOTHING);
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("ulimit -u", "TasksMax").doesNotContain("bug", "Xmx");
+  }
+
+  @Test
   void doesNotEndAConsulWatch() {
     Map<String, String> watched = Map.of("XDG_STATE_HOME", "/dev/null", "CONSUL_INDEX", "1");
 

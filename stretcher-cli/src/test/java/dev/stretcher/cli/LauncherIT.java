@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The packaged launcher. */
 class LauncherIT extends AgentFixture {
@@ -21,6 +22,17 @@ class LauncherIT extends AgentFixture {
 
     assertThat(first).isSymbolicLink();
     assertThat(version(link, Map.of("PATH", System.getenv("PATH"))).out())
+        .matches("stretcher \\S+\n");
+  }
+
+  @Test
+  @Timeout(60)
+  void onlyRegularFilesAreJars() throws Exception {
+    Path copy = directory.resolve("installation");
+    TestApp.exec("cp", "-r", Launcher.path().getParent().getParent() + "/.", copy.toString());
+    TestApp.exec("mkfifo", copy.resolve("lib/pipe.jar").toString());
+
+    assertThat(version(copy.resolve("bin/stretcher"), Map.of("PATH", System.getenv("PATH"))).out())
         .matches("stretcher \\S+\n");
   }
 

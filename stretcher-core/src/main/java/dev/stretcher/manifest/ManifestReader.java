@@ -140,7 +140,7 @@ public final class ManifestReader {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(yaml)).toString();
     } catch (CharacterCodingException e) {
-      throw failure("it is not UTF-8; save it in that encoding. Or is this the archive's URL?");
+      throw failure(NoText.text(yaml) + ". Or is this the archive's URL?");
     }
   }
 

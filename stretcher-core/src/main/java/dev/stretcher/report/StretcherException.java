@@ -309,9 +309,9 @@ public abstract sealed class StretcherException extends Exception {
     public Defect(Stage stage, Throwable cause) {
       super(
           stage,
-          cause instanceof OutOfMemoryError
-              ? Failure.of(JvmMemory.text() + " is not enough: " + cause.getMessage(), cause)
-                  .withRemedy(JvmMemory.remedy())
+          cause instanceof OutOfMemoryError error
+              ? Failure.of(JvmMemory.text(error) + " is not enough: " + cause.getMessage(), cause)
+                  .withRemedy(JvmMemory.remedy(error))
               : Failure.of("an unexpected failure: " + cause, cause)
                   .withRemedy("it is a bug of Stretcher or of a plug-in, please report it"));
     }

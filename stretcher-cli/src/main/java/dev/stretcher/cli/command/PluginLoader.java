@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
@@ -32,12 +33,17 @@ final class PluginLoader extends ClassLoader {
     List<URL> places = new ArrayList<>();
     for (String name : classPath.split(File.pathSeparator)) {
       Path place = Path.of(name).toAbsolutePath();
-      if (!place.resolveSibling("").endsWith(DEPENDENCIES)) {
+      if (!place.resolveSibling("").endsWith(DEPENDENCIES) && isReadable(place)) {
         places.add(url(place));
       }
     }
     return new PluginLoader(
         PluginLoader.class.getClassLoader(), new URLClassLoader(places.toArray(URL[]::new), null));
+  }
+
+  /** Opening a named pipe would wait for ever. */
+  private static boolean isReadable(Path place) {
+    return Files.isRegularFile(place) || Files.isDirectory(place);
   }
 
   private static URL url(Path place) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class PluginLoaderTest {
@@ -45,6 +46,16 @@ class PluginLoaderTest {
   @Test
   void doesNotMindTheRootInTheClassPath() throws Exception {
     assertThat(find(Path.of("/"))).isEmpty();
+  }
+
+  @Test
+  @Timeout(20)
+  void doesNotWaitForANamedPipe() throws Exception {
+    Path plugin = jar("lib/plugin.jar");
+    Path pipe = home.resolve("lib/pipe.jar");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    assertThat(find(pipe, plugin)).hasSize(1);
   }
 
   private static List<URL> find(Path... classPath) throws IOException {

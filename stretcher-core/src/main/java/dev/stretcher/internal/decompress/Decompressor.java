@@ -60,7 +60,9 @@ public final class Decompressor extends BulkInput {
     try {
       return compression.open(source, limits.get(Settings.MAX_DECOMPRESSOR_MEMORY));
     } catch (IOException e) {
-      throw explained(e, source, need, limits);
+      throw need.isTooMuchForJava()
+          ? need.heapTooSmall(e, choice)
+          : explained(e, source, need, limits);
     } catch (IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException e) {
       throw ArchiveException.damaged(compression.toString(), e);
     } catch (OutOfMemoryError e) {
@@ -133,7 +135,17 @@ public final class Decompressor extends BulkInput {
     if (need.isMuchOfHeap()) {
       return need.heapTooSmall(e, choice);
     }
+    if (need.compression() == Compression.XZ && isMuchFree()) {
+      return need.heapTooSmallForPart(e);
+    }
     throw e;
+  }
+
+  /** Where much is free, nothing but a dictionary finds no place. */
+  private static boolean isMuchFree() {
+    Runtime jvm = Runtime.getRuntime();
+    long used = jvm.totalMemory() - jvm.freeMemory();
+    return used < jvm.maxMemory() / 4 * 3;
   }
 
   private static DecompressorException notLoaded(LinkageError e) {

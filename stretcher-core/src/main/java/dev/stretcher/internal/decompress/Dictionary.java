@@ -6,6 +6,7 @@ import java.io.InputStream;
 import org.tukaani.xz.LZMAInputStream;
 import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.SingleXZInputStream;
+import org.tukaani.xz.UnsupportedOptionsException;
 
 /**
  * The dictionary of xz and lzma data. A class of its own, since the JVM loads the decoders with it.
@@ -24,6 +25,8 @@ final class Dictionary {
       return 0;
     } catch (MemoryLimitException e) {
       return e.getMemoryNeeded() * 1024L;
+    } catch (UnsupportedOptionsException e) {
+      return compression == Compression.LZMA ? LzmaHeader.dictionary(head) : 0;
     } catch (IOException e) {
       // What is wrong with the data, the decoder says when it reads them.
       return 0;

@@ -25,6 +25,11 @@ final class LzmaHeader {
         && head[13] == 0;
   }
 
+  /** Returns the bytes of its dictionary. */
+  static long dictionary(byte[] head) {
+    return ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getInt(1) & 0xffffffffL;
+  }
+
   /** Dictionaries have 2^n or 2^n + 2^(n-1) bytes. */
   private static boolean isUsual(long dictionary) {
     long rest = dictionary - Long.highestOneBit(dictionary);

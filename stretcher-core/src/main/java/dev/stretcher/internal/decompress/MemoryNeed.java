@@ -70,13 +70,30 @@ record MemoryNeed(Compression compression, long bytes) {
   }
 
   /** Says that the heap of this JVM was too small, and which program would be used instead. */
-  ArchiveException heapTooSmall(OutOfMemoryError cause, Decompressors choice) {
+  ArchiveException heapTooSmall(Throwable cause, Decompressors choice) {
     String install =
         choice.substitute(compression).map(name -> "; or install the program " + name).orElse("");
     return ArchiveException.of(
         "to decompress its %s data takes %s of memory, which %s has not; %s%s"
             .formatted(compression, mebibytes(), JvmMemory.text(), JvmMemory.remedy(), install),
         cause);
+  }
+
+  /** Says the same of a part of which the first bytes of the archive tell nothing. */
+  ArchiveException heapTooSmallForPart(OutOfMemoryError cause) {
+    return ArchiveException.of(
+        "a later part of its %s data has a larger dictionary, which %s is not enough for; %s; or use %s, if that program is there; or compress all of it with a smaller dictionary, such as xz -6"
+            .formatted(
+                compression,
+                JvmMemory.text(),
+                JvmMemory.remedy(),
+                Settings.DECOMPRESSOR.mention("xz")),
+        cause);
+  }
+
+  /** Tells whether it is more than any array of Java has. */
+  boolean isTooMuchForJava() {
+    return compression == Compression.LZMA && bytes > Integer.MAX_VALUE;
   }
 
   private String mebibytes() {

@@ -46,13 +46,14 @@ final class ExtractionFailures {
 
   /** Each directory and each file that was left out takes memory until the end. */
   BadArchive tooMuch(OutOfMemoryError failure) {
+    String what = JvmMemory.isOfThreads(failure) ? "" : " for its names";
     return new BadArchive(
         null,
         Failure.of(
-                "%s cannot be unpacked: %s is not enough for its names"
-                    .formatted(RedactedUri.of(src()), JvmMemory.text()),
+                "%s cannot be unpacked: %s is not enough%s"
+                    .formatted(RedactedUri.of(src()), JvmMemory.text(failure), what),
                 failure)
-            .withRemedy(JvmMemory.remedy()));
+            .withRemedy(JvmMemory.remedy(failure)));
   }
 
   StretcherException explained(IOException failure) {
@@ -98,7 +99,7 @@ final class ExtractionFailures {
                 "cannot unpack into %s: %s"
                     .formatted(NativeText.text(root), Reason.withFile(failure)),
                 failure)
-            .withRemedy("check the free space and the permissions there"));
+            .withRemedy(StorageRemedy.of(failure)));
   }
 
   private URI src() {

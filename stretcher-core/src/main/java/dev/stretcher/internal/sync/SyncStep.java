@@ -215,13 +215,15 @@ public final class SyncStep {
     } catch (IOException | RuntimeException e) {
       throw failed(e);
     } catch (OutOfMemoryError e) {
+      String what =
+          JvmMemory.isOfThreads(e) ? "" : " for the names that are new, changed or deleted";
       throw failed(
           target.dest(),
           Failure.of(
-                  "cannot sync %s: %s is not enough for the names that are new, changed or deleted"
-                      .formatted(NativeText.text(target.dest()), JvmMemory.text()),
+                  "cannot sync %s: %s is not enough%s"
+                      .formatted(NativeText.text(target.dest()), JvmMemory.text(e), what),
                   e)
-              .withRemedy(JvmMemory.remedy()));
+              .withRemedy(JvmMemory.remedy(e)));
     }
   }
 

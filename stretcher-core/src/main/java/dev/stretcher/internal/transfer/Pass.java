@@ -121,7 +121,9 @@ final class Pass {
     }
     boolean atOnce = !counts && !way.asksForRanges();
     Duration wait = atOnce ? Duration.ZERO : transfer.retry().after(cause, attempt);
-    transfer.listener().retrying(cause, attempt, wait);
+    // The plain request after the last retry is told as that one.
+    int told = Math.min(attempt, Math.max(1, transfer.retry().retries()));
+    transfer.listener().retrying(cause, told, wait);
     TimeUnit.NANOSECONDS.sleep(wait.toNanos());
   }
 

@@ -2,6 +2,7 @@ package dev.stretcher.internal.decompress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretcher.contract.Tools;
 import dev.stretcher.internal.tar.ArchiveException;
@@ -66,6 +67,20 @@ class DecompressorMemoryTest {
         .hasMessageNotContaining("damaged");
   }
 
+  @Test
+  void aDictionaryOfFourGibibytesIsNoDamage() throws Exception {
+    byte[] archive = archive("xz -0 --format=lzma -c");
+    ByteBuffer.wrap(archive).order(ByteOrder.LITTLE_ENDIAN).putInt(1, -1);
+
+    assertThatThrownBy(() -> read(archive, "java", Options.DEFAULT))
+        .isInstanceOf(ArchiveException.class)
+        .hasMessageContaining("takes 4096 MiB of memory, more than 256MiB");
+    Options allowed = Options.DEFAULT.with(Settings.MAX_DECOMPRESSOR_MEMORY, 8L << 30);
+    assertThatThrownBy(() -> read(archive, "java", allowed))
+        .isInstanceOf(ArchiveException.class)
+        .hasMessageContaining("takes 4096 MiB of memory, which the memory of the JVM");
+  }
+
   @ParameterizedTest
   @CsvSource({"zstd, java", "zstd, zstd", "xz, java", "xz, xz"})
   void aLimitThatIsExactlyWhatItNeedsIsEnough(String compressor, String choice) throws Exception {
@@ -78,6 +93,18 @@ class DecompressorMemoryTest {
     assertThat(read(archive, choice, enough)).isEqualTo(1);
     assertThatThrownBy(() -> read(archive, choice, little))
         .hasMessageContaining("takes 17 MiB of memory, more than 16MiB");
+  }
+
+  @Test
+  void aLargerDictionaryOfALaterPartIsCalledThat() throws Exception {
+    assumeTrue(Runtime.getRuntime().maxMemory() < 1400L << 20);
+    byte[] archive = archive("xz -0 -c in; xz -0 --lzma2=preset=0,dict=1536MiB -c");
+    Options allowed = Options.DEFAULT.with(Settings.MAX_DECOMPRESSOR_MEMORY, 8L << 30);
+
+    assertThatThrownBy(() -> read(archive, "java", allowed))
+        .isInstanceOf(ArchiveException.class)
+        .hasMessageContaining("a later part of its xz data has a larger dictionary")
+        .hasMessageContaining("decompressor=xz");
   }
 
   @Test
