@@ -140,7 +140,8 @@ class ModelTest {
     Manifest manifest =
         new ManifestReader(Map.of()).read(yaml.getBytes(StandardCharsets.UTF_8)).manifest();
     assertThat(manifest.description()).contains("shop 1.50");
-    assertThat(ManifestKeys.DESCRIPTION.stepOf(manifest)).isEqualTo("of shop 1.50");
+    // It is a line of its own, and no part of a step.
+    assertThat(ManifestKeys.DESCRIPTION.stepOf(manifest)).isEmpty();
     assertThat(ManifestKeys.DESCRIPTION.shownOf(manifest)).contains("shop 1.50");
   }
 }

@@ -151,7 +151,7 @@ final class PackCommand implements Command {
   private static void print(Packed packed, OutputFormat format, PrintStream out) {
     if (format == OutputFormat.JSON) {
       out.println(
-          "{\"checksum\":\"%s\",\"toc\":\"%s\",\"entries\":%d,\"bytes\":%d,\"length\":%d}"
+          "{\"checksum\":\"%s\",\"toc\":\"%s\",\"entries\":%s,\"bytes\":%s,\"length\":%s}"
               .formatted(
                   packed.checksum(),
                   packed.toc(),

@@ -5,6 +5,7 @@ import dev.stretcher.text.ByteSize;
 import java.io.Closeable;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -45,7 +46,9 @@ public final class PackProgress implements PackListener, Closeable {
       bar().stepTo(bytes);
     } else if (nanoTime.getAsLong() - told >= LINE_NANOS) {
       told = nanoTime.getAsLong();
-      err.println("Packed %s in %,d entries so far".formatted(ByteSize.format(bytes), entries));
+      err.println(
+          String.format(
+              Locale.ROOT, "Packed %s in %,d entries so far", ByteSize.format(bytes), entries));
     }
   }
 
