@@ -82,7 +82,7 @@ final class ArchiveDeploy<T> {
               .begin(first.lock());
       ArchiveFetch.Result fetched =
           new ArchiveFetch(engine, reporter).fetch(payload.archive(), archive);
-      fetched.toc().ifPresent(sync::expect);
+      fetched.toc().ifPresentOrElse(sync::expect, sync::expectNone);
       StagingStep.Settled staging = begun.settle(fetched);
       hooks.pre();
       Optional<HeldLock> moved = lock.acquireAgain(first);

@@ -159,6 +159,8 @@ class FaultyTocTest extends TocFixture {
         });
 
     assertWhole(deploy(), "has another content for 'd10/f010'");
+    // What dest has is not what it says.
+    assertThat(directory.resolve("state/stretcher/tocs")).isEmptyDirectory();
   }
 
   /** Changes a content, which is stored as it is for it is random, and the CRC of its member. */

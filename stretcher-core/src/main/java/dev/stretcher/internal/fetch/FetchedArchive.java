@@ -76,6 +76,9 @@ public final class FetchedArchive implements FetchSink, Closeable {
   /** Guarded by this object: the same, if the archive arrives whole. */
   private @Nullable FileContents whole;
 
+  /** Guarded by this object. */
+  private boolean lyingToc;
+
   // The other fields belong to the fetching thread; its start and its end hand them over.
   private ProgressMeter meter;
   private Verifications verifications;
@@ -272,6 +275,11 @@ public final class FetchedArchive implements FetchSink, Closeable {
         : verifications.finish();
   }
 
+  /** Says that the table of contents tells of other contents than the archive has. */
+  synchronized void doubtToc() {
+    lyingToc = true;
+  }
+
   /**
    * Returns the archive's table of contents, if the manifest names one. Called when the archive is
    * verified.
@@ -280,7 +288,7 @@ public final class FetchedArchive implements FetchSink, Closeable {
     if (contents instanceof TocContents pieces) {
       return Optional.of(pieces.toc());
     }
-    return whole == null || archive.toc().isEmpty()
+    return whole == null || lyingToc || archive.toc().isEmpty()
         ? Optional.empty()
         : toc(whole, archive.toc().get());
   }

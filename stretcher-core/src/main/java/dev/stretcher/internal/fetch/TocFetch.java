@@ -62,6 +62,9 @@ final class TocFetch {
               : end instanceof Transfer.End.Whole all ? Outcome.whole(all.content()) : Outcome.ALL;
     } catch (IOException e) {
       fetch.warn(mendable(e).orElseThrow(() -> e));
+      if (isLie(cause(e))) {
+        archive.doubtToc();
+      }
       outcome = Outcome.ALL;
     }
     if (outcome.done().isPresent()) {
@@ -174,14 +177,23 @@ final class TocFetch {
 
   /** Returns why a table of contents was of no use, if a fetch of all may be. */
   static Optional<String> mendable(IOException failure) {
-    IOException cause = failure instanceof SinkException sink ? sink.failure() : failure;
+    IOException cause = cause(failure);
     boolean mendable =
-        cause instanceof TocException
-            || cause instanceof ArchiveException
-            || cause instanceof DecompressorException
+        isLie(cause)
             || cause instanceof UnusableRangeException
             || cause instanceof OtherVersionException;
     return mendable ? Optional.of(Reason.of(cause)) : Optional.empty();
+  }
+
+  private static IOException cause(IOException failure) {
+    return failure instanceof SinkException sink ? sink.failure() : failure;
+  }
+
+  /** Tells whether the archive is not what its table of contents says. */
+  private static boolean isLie(IOException cause) {
+    return cause instanceof TocException
+        || cause instanceof ArchiveException
+        || cause instanceof DecompressorException;
   }
 
   /** Puts what comes into memory. */

@@ -62,6 +62,11 @@ final class DeployedContents {
     known = null;
   }
 
+  /** Says that there is none that is worth keeping. */
+  synchronized void expectNone() {
+    toc = null;
+  }
+
   /** Returns what is known of the files in a dest; nothing is read before somebody asks. */
   KnownContents of(Path dest) {
     return tocs.isKept()

@@ -144,6 +144,11 @@ public final class SyncStep {
     deployed.expect(toc);
   }
 
+  /** Says that the archive has no table of contents that can be believed: none is kept. */
+  public void expectNone() {
+    deployed.expectNone();
+  }
+
   /** Keeps the table of contents, if the sync has succeeded and is on disk. */
   public void keep() {
     deployed.keep();
