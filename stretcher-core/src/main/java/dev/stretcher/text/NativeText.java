@@ -77,8 +77,14 @@ public final class NativeText {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
+  /** Asked several times for each entry of an archive: no stream. */
   private static boolean isAscii(String text) {
-    return text.chars().allMatch(c -> c < 0x80);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String encode(byte[] bytes) {
