@@ -5,12 +5,14 @@ import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.internal.fetch.Verifications;
 import dev.stretcher.internal.load.GivenManifest;
+import dev.stretcher.internal.load.LoadedManifest;
 import dev.stretcher.internal.load.ManifestLoader;
 import dev.stretcher.internal.load.ManifestPolicy;
 import dev.stretcher.internal.sync.SyncPreparation;
 import dev.stretcher.manifest.CommandList;
 import dev.stretcher.manifest.Commands;
 import dev.stretcher.manifest.Digest;
+import dev.stretcher.manifest.Health;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.manifest.ManifestException;
 import dev.stretcher.manifest.ManifestKey;
@@ -55,7 +57,7 @@ final class Checker {
   CheckReport checkAgainstDest(GivenManifest given) throws InterruptedException {
     Optional<Manifest> manifest = inspect(given);
     if (manifest.isPresent() && problems.isEmpty()) {
-      plan(manifest.get());
+      plan(given, manifest.get());
     }
     return report(given.uri());
   }
@@ -74,9 +76,9 @@ final class Checker {
     }
   }
 
-  private void plan(Manifest manifest) throws InterruptedException {
+  private void plan(GivenManifest given, Manifest manifest) throws InterruptedException {
     try {
-      new PlanRun(engine, reporter).plan(manifest);
+      new PlanRun(engine, reporter).plan(given, LoadedManifest.written(manifest));
     } catch (StretcherException e) {
       problem(e.getMessage());
     }
@@ -166,6 +168,7 @@ final class Checker {
     run("pre", manifest.commands().pre());
     manifest.payload().ifPresent(payload -> tellSync(payload.target(), manifest));
     run("post", manifest.commands().post());
+    tellHealth(manifest.health());
     run("success", manifest.commands().success());
     run("failure", manifest.commands().failure());
   }
@@ -185,6 +188,13 @@ final class Checker {
     }
     manifest.description().ifPresent(text -> step.append("\ndescription: ").append(text));
     steps.add(step.toString());
+  }
+
+  private void tellHealth(Health health) {
+    String steady = health.steady().isZero() ? "" : " for " + GoDuration.format(health.steady());
+    run(
+        "health%s within %s".formatted(steady, GoDuration.format(health.within())),
+        health.commands());
   }
 
   private void run(String phase, CommandList list) {

@@ -19,7 +19,7 @@ public sealed interface DeployPlan {
    * Dest would be brought to an archive's content.
    *
    * @param manifest the manifest
-   * @param archiveBytes the length of the archive
+   * @param archiveBytes the length of the archive; 0 if a release of it is there
    * @param verified what identifies the archive, such as {@code sha256:…}
    * @param sync what the syncer would do; empty if it cannot tell, or if dest has no place yet and
    *     {@code pre} commands may make one

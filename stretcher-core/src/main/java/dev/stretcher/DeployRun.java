@@ -1,6 +1,7 @@
 package dev.stretcher;
 
-import dev.stretcher.internal.dest.Dest;
+import dev.stretcher.internal.archive.ArchiveDeploy;
+import dev.stretcher.internal.archive.SyncTask;
 import dev.stretcher.internal.dest.LockStep;
 import dev.stretcher.internal.dest.SupersededException;
 import dev.stretcher.internal.engine.Cleanup;
@@ -14,18 +15,21 @@ import dev.stretcher.internal.hook.RunningHooks;
 import dev.stretcher.internal.load.GivenManifest;
 import dev.stretcher.internal.load.LoadedManifest;
 import dev.stretcher.internal.load.ManifestStep;
+import dev.stretcher.internal.release.Origins;
+import dev.stretcher.internal.release.ReleaseTask;
 import dev.stretcher.internal.sync.DurabilityStep;
-import dev.stretcher.internal.sync.Flush;
+import dev.stretcher.internal.sync.SyncPreparation;
 import dev.stretcher.internal.sync.SyncStep;
+import dev.stretcher.ledger.LedgerRecord;
 import dev.stretcher.ledger.LedgerRecord.Outcome;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.option.OnBusy;
 import dev.stretcher.option.Settings;
 import dev.stretcher.process.Interrupts;
+import dev.stretcher.release.Release;
+import dev.stretcher.release.ReleaseSyncer;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.StretcherException;
-import dev.stretcher.report.StretcherException.SyncFailed;
-import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncReport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +46,7 @@ final class DeployRun {
   private final LedgerStep ledger;
   private Optional<LoadedManifest> loaded = Optional.empty();
   private Optional<Path> place = Optional.empty();
+  private Optional<ReleaseTask> releases = Optional.empty();
   private boolean recorded;
 
   DeployRun(Engine engine, Reporter reporter, DeployTask task) {
@@ -62,8 +67,7 @@ final class DeployRun {
       return deploy(load());
     } catch (InterruptedException e) {
       if (!recorded) {
-        ledger.addSoon(
-            task.record(engine.now(), loaded, place, Outcome.CANCELLED, Optional.empty()));
+        ledger.addSoon(ended(Outcome.CANCELLED, Optional.empty()));
       }
       throw e;
     }
@@ -74,7 +78,7 @@ final class DeployRun {
         new RunningHooks(
             engine,
             reporter,
-            manifest.commands(),
+            manifest,
             new HookEnvironment(task.request().manifest(), task.id(), manifest));
     try (Cleanup cleanup = new Cleanup(reporter)) {
       Result result = deploy(manifest, hooks, cleanup);
@@ -106,10 +110,15 @@ final class DeployRun {
 
   private void record(Outcome outcome, Optional<StretcherException> failure) {
     recorded = true;
-    ledger.add(task.record(engine.now(), loaded, place, outcome, failure));
+    ledger.add(ended(outcome, failure));
     if (outcome != Outcome.CANCELLED) {
       task.handled().run();
     }
+  }
+
+  private LedgerRecord ended(Outcome outcome, Optional<StretcherException> failure) {
+    LedgerRecord record = task.record(engine.now(), loaded, place, outcome, failure);
+    return releases.isPresent() ? record.with(releases.get().change()) : record;
   }
 
   private Result deploy(Manifest manifest, Hooks hooks, Cleanup cleanup)
@@ -137,24 +146,59 @@ final class DeployRun {
     if (manifest.payload().isEmpty()) {
       hooks.pre();
       hooks.post();
+      hooks.health();
       return elapsed -> new Deployment.OfCommands(manifest, elapsed);
     }
+    new SyncPreparation(engine, reporter).requireWayBack(manifest);
     Manifest.Payload payload = manifest.payload().get();
-    LockStep lock =
-        new LockStep(engine, reporter, payload.target().dest(), Optional.of(task.order()));
-    DurabilityStep durability = new DurabilityStep(engine, payload.target().dest());
+    SyncStep sync = new SyncPreparation(engine, reporter).prepare(payload);
+    Path dest = payload.target().dest();
+    LockStep lock = new LockStep(engine, reporter, dest, Optional.of(task.order()));
+    DurabilityStep durability = new DurabilityStep(engine, dest);
+    return sync.syncer() instanceof ReleaseSyncer
+        ? release(payload, hooks, sync, lock, durability, cleanup)
+        : sync(payload, hooks, sync, lock, durability, cleanup);
+  }
+
+  private Result sync(
+      Manifest.Payload payload,
+      Hooks hooks,
+      SyncStep sync,
+      LockStep lock,
+      DurabilityStep durability,
+      Cleanup cleanup)
+      throws StretcherException, SupersededException, InterruptedException {
     ArchiveDeploy.Result<SyncReport> result =
-        new ArchiveDeploy<>(engine, reporter, payload, hooks, new Syncing(reporter, durability))
-            .run(lock, now -> requireNewest(payload.target().dest(), now), cleanup);
+        new ArchiveDeploy<>(engine, reporter, payload, hooks, new SyncTask(reporter, durability))
+            .run(sync, lock, now -> requireNewest(payload.target().dest(), now), cleanup);
     durability.beforeSuccess();
-    result.sync().keep();
+    sync.keep();
+    return deployed(result, result.done(), Optional.empty());
+  }
+
+  private Result release(
+      Manifest.Payload payload,
+      Hooks hooks,
+      SyncStep sync,
+      LockStep lock,
+      DurabilityStep durability,
+      Cleanup cleanup)
+      throws StretcherException, SupersededException, InterruptedException {
+    Origins origins = new Origins(engine, task.request().manifest(), loaded.orElseThrow());
+    ReleaseTask release = new ReleaseTask(engine, reporter, origins, hooks, durability);
+    releases = Optional.of(release);
+    ArchiveDeploy.Result<ReleaseTask.Done> result =
+        new ArchiveDeploy<>(engine, reporter, payload, hooks, release)
+            .run(sync, lock, now -> requireNewest(payload.target().dest(), now), cleanup);
+    return deployed(result, result.done().report(), Optional.of(result.done().release()));
+  }
+
+  private Result deployed(
+      ArchiveDeploy.Result<?> result, SyncReport report, Optional<Release> release) {
+    Manifest manifest = loaded.orElseThrow().manifest();
     return elapsed ->
         new Deployment.OfArchive(
-            manifest,
-            elapsed,
-            result.fetched().bytes(),
-            result.fetched().verified(),
-            result.done());
+            manifest, elapsed, result.bytes(), result.verified(), report, release);
   }
 
   /** Gives way if a newer event was handled before this one got the lock. */
@@ -164,31 +208,6 @@ final class DeployRun {
     if (engine.options().get(Settings.ON_BUSY) == OnBusy.NEWEST
         && ledger.hasNewer(new HashSet<>(List.of(dest, now)), task, engine.now())) {
       throw new SupersededException();
-    }
-  }
-
-  /** Brings dest to the staged tree, and to disk. */
-  private record Syncing(Reporter reporter, DurabilityStep durability)
-      implements TreeTask<SyncReport> {
-    @Override
-    public void requirePlace(Dest dest) throws SyncFailed {
-      dest.require();
-    }
-
-    @Override
-    public boolean needsContents() {
-      return true;
-    }
-
-    @Override
-    public SyncReport run(SyncStep sync, StagedTree tree) throws SyncFailed, InterruptedException {
-      Optional<Flush> flush = durability.beforeSync(tree.root());
-      SyncReport report = sync.sync(tree);
-      if (flush.isPresent()) {
-        durability.afterSync(tree.root(), flush.get(), report);
-      }
-      reporter.report(new DeployEvent.Synced(report));
-      return report;
     }
   }
 

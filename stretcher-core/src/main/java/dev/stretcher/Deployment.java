@@ -2,8 +2,10 @@ package dev.stretcher;
 
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.option.OnBusy;
+import dev.stretcher.release.Release;
 import dev.stretcher.spi.SyncReport;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The result of a deploy that did not fail. */
 public sealed interface Deployment {
@@ -21,14 +23,27 @@ public sealed interface Deployment {
    *
    * @param manifest the manifest
    * @param elapsed how long it took
-   * @param archiveBytes the length of the archive
+   * @param archiveBytes the length of the archive; 0 if a release of it was there, and it was not
+   *     fetched
    * @param verified what identifies the archive, such as {@code sha256:…}: the findings of the
    *     verifiers that stand for its content
    * @param sync what the syncer did
+   * @param release which release is live, if the syncer keeps releases
    */
   record OfArchive(
-      Manifest manifest, Duration elapsed, long archiveBytes, String verified, SyncReport sync)
-      implements Deployment {}
+      Manifest manifest,
+      Duration elapsed,
+      long archiveBytes,
+      String verified,
+      SyncReport sync,
+      Optional<Release> release)
+      implements Deployment {
+    /** Creates the result of a syncer that keeps no releases. */
+    public OfArchive(
+        Manifest manifest, Duration elapsed, long archiveBytes, String verified, SyncReport sync) {
+      this(manifest, elapsed, archiveBytes, verified, sync, Optional.empty());
+    }
+  }
 
   /**
    * Only commands were run, since the manifest has no {@code src}.

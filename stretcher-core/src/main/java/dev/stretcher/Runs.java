@@ -7,8 +7,15 @@ import dev.stretcher.internal.event.DeployTask;
 import dev.stretcher.internal.event.EventStep;
 import dev.stretcher.internal.load.GivenManifest;
 import dev.stretcher.internal.plugin.EventSources;
+import dev.stretcher.internal.plugin.ReleaseDest;
+import dev.stretcher.internal.release.PrepareRun;
+import dev.stretcher.internal.release.RollbackRun;
 import dev.stretcher.option.Settings;
 import dev.stretcher.process.Interrupts;
+import dev.stretcher.release.Accept;
+import dev.stretcher.release.Release;
+import dev.stretcher.release.ReleaseUse;
+import dev.stretcher.release.Rollback;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.DeployIdentity;
 import dev.stretcher.report.DeployListener;
@@ -86,6 +93,40 @@ final class Runs {
     return new VerifyRun(engine, reporter).run(dest, full);
   }
 
+  Rollback rollback(Path named, Optional<String> id, Accept accept)
+      throws StretcherException, InterruptedException {
+    Path dest = named.toAbsolutePath().normalize();
+    return reporting(
+        newIdentity().withDest(Optional.of(dest)),
+        reporter -> {
+          Moment arrived = engine.now();
+          greet(reporter);
+          return new RollbackRun(engine, reporter, arrived, dest).run(id, accept);
+        });
+  }
+
+  List<Release> releases(Path dest) throws IOException {
+    Path named = dest.toAbsolutePath().normalize();
+    return ReleaseDest.require(engine.plugins(), named).list(named);
+  }
+
+  ReleaseUse use(Path dest, Release release) throws IOException {
+    Path named = dest.toAbsolutePath().normalize();
+    return ReleaseDest.require(engine.plugins(), named).use(release);
+  }
+
+  Release prepare(GivenManifest given) throws StretcherException, InterruptedException {
+    return reporting(
+        newIdentity().withManifest(given.uri()),
+        reporter -> {
+          Moment arrived = engine.now();
+          begin(reporter);
+          DeployRequest request = DeployRequest.of(given.uri(), "prepare");
+          DeployTask task = DeployTask.of(request, arrived, reporter);
+          return new PrepareRun(engine, reporter, task, given).run();
+        });
+  }
+
   EventSource eventsFrom(URI address) {
     return eventSources.at(address);
   }
@@ -127,10 +168,14 @@ final class Runs {
     return DeployIdentity.of(UUID.randomUUID().toString());
   }
 
-  private void begin(Reporter reporter) throws InterruptedException {
+  private void greet(Reporter reporter) throws InterruptedException {
     reporter.report(new DeployEvent.Started(engine.version()));
     Interrupts.requireNone();
     engine.plugins().warnings().stream().map(DeployEvent.Warning::new).forEach(reporter::report);
+  }
+
+  private void begin(Reporter reporter) throws InterruptedException {
+    greet(reporter);
     Duration bound = engine.options().get(Settings.RANDOM_DELAY);
     if (!bound.isZero()) {
       Duration delay = Duration.ofNanos(engine.random().nextLong(bound.toNanos()));

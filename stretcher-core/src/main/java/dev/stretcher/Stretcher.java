@@ -11,6 +11,10 @@ import dev.stretcher.manifest.Manifest;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
 import dev.stretcher.policy.Policy;
+import dev.stretcher.release.Accept;
+import dev.stretcher.release.Release;
+import dev.stretcher.release.ReleaseUse;
+import dev.stretcher.release.Rollback;
 import dev.stretcher.report.DeployListener;
 import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException;
@@ -225,7 +229,8 @@ public final class Stretcher implements AutoCloseable {
 
   /**
    * Compares a dest with what was deployed there last, by a manifest with {@code toc} and with the
-   * ledger of this builder. Names that the manifest excluded, and {@linkplain
+   * ledger of this builder; or with what its syncer knows of the live release, or of the one whose
+   * directory is given. Names that the manifest excluded, and {@linkplain
    * dev.stretcher.file.ReservedNames reserved names}, do not count. Changes nothing, and waits for
    * nobody: a deploy that is running has forgotten what was deployed before.
    *
@@ -234,12 +239,106 @@ public final class Stretcher implements AutoCloseable {
    *     times, modes, the targets of links and, where the deploy has set them, owners
    * @return empty if it is not known what was deployed to {@code dest}
    * @throws IOException if dest cannot be read, or if it is not known any more what the manifest
-   *     excluded
+   *     excluded; if contents are to be read of a release whose digests are not known
    * @throws InterruptedException if the thread was interrupted
    */
   public Optional<VerifyReport> verify(Path dest, boolean full)
       throws IOException, InterruptedException {
     return runs.verify(Objects.requireNonNull(dest, "dest"), full);
+  }
+
+  /**
+   * Makes the good release live again that a deploy made live last before the live one, by the
+   * rename of a link, and runs its {@code post} and {@code health} commands. The release that was
+   * live counts as bad from then on.
+   *
+   * @param dest as the manifest names it; deployed by a syncer that keeps releases
+   * @return what is live now
+   * @throws StretcherException if there is no such release, or the rollback failed
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public Rollback rollback(Path dest) throws StretcherException, InterruptedException {
+    return runs.rollback(Objects.requireNonNull(dest, "dest"), Optional.empty(), Accept.GOOD);
+  }
+
+  /**
+   * Makes a certain release live again, as {@link #rollback(Path)} does. If a deploy made it live
+   * after the live one, a rollback is undone: the release that was live stays as good as it was.
+   *
+   * @param dest as the manifest names it
+   * @param id that of a release which is good or was so before, or which another tool has made
+   * @return what is live now
+   * @throws StretcherException if there is no such release, or the rollback failed
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public Rollback rollback(Path dest, String id) throws StretcherException, InterruptedException {
+    return rollback(dest, id, Accept.GOOD);
+  }
+
+  /**
+   * Makes a certain release live again, as {@link #rollback(Path, String)} does.
+   *
+   * @param dest as the manifest names it
+   * @param id that of a release
+   * @param accept which releases may be named
+   * @return what is live now
+   * @throws StretcherException if there is no such release, or the rollback failed
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public Rollback rollback(Path dest, String id, Accept accept)
+      throws StretcherException, InterruptedException {
+    return runs.rollback(
+        Objects.requireNonNull(dest, "dest"),
+        Optional.of(id),
+        Objects.requireNonNull(accept, "accept"));
+  }
+
+  /**
+   * Returns the releases at a dest in the order in which deploys made them live, the last one at
+   * the end. Changes nothing and waits for nobody.
+   *
+   * @param dest as the manifest names it
+   * @throws IOException if no releases are there, or they cannot be read
+   */
+  public List<Release> releases(Path dest) throws IOException {
+    return runs.releases(Objects.requireNonNull(dest, "dest"));
+  }
+
+  /**
+   * Returns what a release costs, and who uses it.
+   *
+   * @param dest as the manifest names it
+   * @param release one of {@link #releases}
+   * @throws IOException if it cannot be read
+   */
+  public ReleaseUse use(Path dest, Release release) throws IOException {
+    return runs.use(Objects.requireNonNull(dest, "dest"), release);
+  }
+
+  /**
+   * Does all of {@link #deploy(URI)} that no application notices: fetches, verifies and unpacks the
+   * archive, and makes a release of it, which is not live. A deploy of the same archive then only
+   * runs the commands and switches.
+   *
+   * @param manifest where it is; its syncer keeps releases
+   * @return the release
+   * @throws StretcherException if it failed
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public Release prepare(URI manifest) throws StretcherException, InterruptedException {
+    return runs.prepare(at(manifest));
+  }
+
+  /**
+   * Does the same with a manifest that the program has made.
+   *
+   * @param manifest the manifest; its syncer keeps releases
+   * @return the release
+   * @throws StretcherException if it failed
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public Release prepare(Manifest manifest) throws StretcherException, InterruptedException {
+    return runs.prepare(made(manifest));
   }
 
   /**

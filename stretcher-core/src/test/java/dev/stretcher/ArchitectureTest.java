@@ -33,6 +33,7 @@ class ArchitectureTest {
               ".process",
               ".trust",
               ".option",
+              ".json",
               ".yaml",
               ".internal.template",
               ".manifest",
@@ -40,6 +41,8 @@ class ArchitectureTest {
               ".policy",
               ".spi",
               ".report",
+              ".release",
+              ".store",
               ".internal.omit",
               ".internal.tar",
               ".internal.decompress",
@@ -48,17 +51,28 @@ class ArchitectureTest {
               ".internal.reserved",
               ".internal.plugin",
               ".internal.engine",
+              ".internal.store",
               ".internal.transfer",
+              ".publish",
+              ".internal.publish",
               ".internal.dest",
               ".internal.unpack",
               ".internal.deployed",
               ".internal.fetch",
               ".internal.load",
+              ".sign",
               ".internal.event",
               ".internal.sync",
               ".internal.stage",
               ".internal.hook",
-              "")
+              ".internal.archive",
+              ".internal.release",
+              "",
+              ".fleet",
+              ".publication",
+              ".internal.live",
+              ".internal.rollout",
+              ".agent")
           .map(ROOT::concat)
           .toList();
 
@@ -66,15 +80,22 @@ class ArchitectureTest {
   private static final String[] PUBLIC =
       Stream.of(
               "",
+              ".agent",
               ".file",
+              ".fleet",
               ".ledger",
               ".manifest",
               ".option",
               ".pack",
               ".policy",
               ".process",
+              ".publication",
+              ".publish",
+              ".release",
               ".report",
+              ".sign",
               ".spi",
+              ".store",
               ".text")
           .map(ROOT::concat)
           .toArray(String[]::new);

@@ -45,7 +45,7 @@ abstract class StretcherFixture {
   }
 
   void putApp(Path dest, String more) {
-    byte[] tar = tar("hello", "hello");
+    byte[] tar = tarOf("hello", "hello");
     memory.put("/app.tar", tar);
     memory.put(
         "/app.yml",
@@ -53,7 +53,7 @@ abstract class StretcherFixture {
             .formatted(DigestUtils.sha256Hex(tar), dest, more));
   }
 
-  private static byte[] tar(String name, String content) {
+  static byte[] tarOf(String name, String content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
       TarArchiveEntry entry = new TarArchiveEntry(name);

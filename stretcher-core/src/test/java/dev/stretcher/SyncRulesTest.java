@@ -11,6 +11,7 @@ import dev.stretcher.report.StretcherException;
 import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncReport;
 import dev.stretcher.spi.SyncTarget;
+import dev.stretcher.text.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,6 +85,89 @@ class SyncRulesTest extends StretcherFixture {
         .isInstanceOf(StretcherException.SyncFailed.class)
         .hasMessageStartingWith(why);
     assertThat(memory.opened()).doesNotContain("/app.tar");
+  }
+
+  @Test
+  void rulesOfReleasesAreRefusedByASyncerThatKeepsNone() throws Exception {
+    putApp("release: {keep: 3}");
+    String why = "sync_strategy rename cannot keep to release; remove it from the manifest";
+
+    assertThat(stretcher().build().check(MANIFEST).problems())
+        .singleElement()
+        .asString()
+        .isEqualTo(why);
+    assertThat(stretcher().syncer(new Releasing()).build().check(MANIFEST).problems())
+        .singleElement()
+        .asString()
+        .isEqualTo(why + ", or set sync_strategy: release");
+    assertThatThrownBy(() -> stretcher().build().deploy(MANIFEST)).hasMessageStartingWith(why);
+    assertThat(memory.opened()).doesNotContain("/app.tar");
+
+    putApp("release: {keep: 5, shared: []}");
+    assertThat(stretcher().build().check(MANIFEST).problems()).isEmpty();
+  }
+
+  /** Stands for the syncer of releases. */
+  private static final class Releasing extends RenameSyncer {
+    @Override
+    public String name() {
+      return "release";
+    }
+
+    @Override
+    public Set<RuleKey<?>> unsupported(SyncRules rules) {
+      return Set.of();
+    }
+  }
+
+  @Test
+  void aRollbackIsRefusedByASyncerThatKeepsNoReleasesBeforeAnythingIsFetched() throws Exception {
+    putApp("on_failure: rollback\nexcludes: ['*.pid']\ncommands: {pre: [a]}");
+    String why =
+        "sync_strategy rename keeps no releases to go back to; use sync_strategy: release, or"
+            + " remove on_failure";
+
+    assertThat(stretcher().build().check(MANIFEST).problems())
+        .hasSize(2)
+        .extracting(Problem::message)
+        .contains(why);
+    assertThatThrownBy(() -> stretcher().hookRunner(hook -> 0).build().deploy(MANIFEST))
+        .isInstanceOf(StretcherException.SyncFailed.class)
+        .hasMessage(why);
+    assertThatThrownBy(() -> stretcher().build().plan(MANIFEST)).hasMessage(why);
+    assertThat(memory.opened()).doesNotContain("/app.tar");
+    assertThat(events).doesNotHaveAnyElementsOfTypes(DeployEvent.HookStarted.class);
+  }
+
+  @Test
+  void anUnknownSyncerIsNotToldToKeepReleases() throws Exception {
+    putApp("on_failure: rollback\nsync_strategy: relese");
+
+    assertThat(stretcher().build().check(MANIFEST).problems())
+        .singleElement()
+        .asString()
+        .startsWith("there is no sync_strategy 'relese'");
+    assertThatThrownBy(() -> stretcher().build().deploy(MANIFEST))
+        .hasMessageStartingWith("there is no sync_strategy 'relese'");
+  }
+
+  @Test
+  void keepingWhatFailedIsWhatAnySyncerDoes() throws Exception {
+    putApp("on_failure: keep\nhealth: {commands: [a]}\nrelease: {id: x}");
+    Stretcher stretcher = stretcher().syncer(new Spying()).hookRunner(hook -> 0).build();
+
+    stretcher.deploy(MANIFEST);
+
+    assertThat(stretcher.check(MANIFEST).steps())
+        .anyMatch(
+            step ->
+                step.endsWith(
+                    "keeping it if commands fail, as release x, keeping 5 good releases"));
+    assertThat(events.stream().map(DeployEvent::message))
+        .anyMatch(
+            line ->
+                line.endsWith(
+                    "sync_strategy: rename, release: x, hooks: 1 health, on_failure: keep}"));
   }
 
   @Test

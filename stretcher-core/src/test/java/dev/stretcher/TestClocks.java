@@ -2,6 +2,7 @@ package dev.stretcher;
 
 import dev.stretcher.internal.engine.SteadyClock;
 import dev.stretcher.ledger.BootTime;
+import dev.stretcher.process.Interrupts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,12 @@ final class TestClocks extends Clock implements SteadyClock {
   @Override
   public long nanoTime() {
     return nanos;
+  }
+
+  @Override
+  public void sleep(Duration time) throws InterruptedException {
+    Interrupts.requireNone();
+    pass(time);
   }
 
   @Override

@@ -3,12 +3,17 @@ package dev.stretcher.examples;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stretcher.cli.command.Command;
 import dev.stretcher.cli.command.Commands;
 import dev.stretcher.cli.flag.AgentSettings;
 import dev.stretcher.cli.flag.Flag;
+import dev.stretcher.cli.flag.FleetSettings;
 import dev.stretcher.cli.flag.Given;
+import dev.stretcher.cli.flag.SignSettings;
 import dev.stretcher.cli.flag.UsageException;
+import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.publish.PublishSettings;
+import dev.stretcher.cli.rollout.RolloutAct;
+import dev.stretcher.cli.rollout.RuleFlags;
 import dev.stretcher.option.Setting;
 import dev.stretcher.option.Settings;
 import dev.stretcher.sources.setting.SourceSettings;
@@ -79,7 +84,16 @@ class FlagEffectTest {
 
   private static List<Class<?>> owners() {
     List<Class<?>> owners =
-        new ArrayList<>(List.of(Settings.class, SourceSettings.class, AgentSettings.class));
+        new ArrayList<>(
+            List.of(
+                Settings.class,
+                SourceSettings.class,
+                AgentSettings.class,
+                FleetSettings.class,
+                RolloutAct.class,
+                RuleFlags.class,
+                SignSettings.class,
+                PublishSettings.class));
     for (Command command : Commands.NAMED) {
       owners.add(command.getClass());
     }

@@ -2,10 +2,10 @@ package dev.stretcher.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stretcher.cli.command.Command;
 import dev.stretcher.cli.command.Commands;
 import dev.stretcher.cli.flag.AgentSettings;
 import dev.stretcher.cli.flag.Flag;
+import dev.stretcher.cli.invocation.Command;
 import dev.stretcher.option.Setting;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -15,6 +15,14 @@ record Shell(Path directory, Map<String, String> environment) {
     return new Shell(directory, Map.of());
   }
 
+  /** Runs scripts of the examples, with the packaged launcher. */
+  static Shell ofExamples(Path directory, Path temporary) throws IOException {
+    return in(directory)
+        .with("STRETCHER", Launcher.path().toString())
+        .with("JAVA_HOME", System.getProperty("java.home"))
+        .with("TMPDIR", temporary.toString());
+  }
+
   /** What a program did; {@code output} has what it wrote to STDOUT and STDERR. */
   record Result(int status, String output) {}
 

@@ -1,16 +1,16 @@
 package dev.stretcher.cli;
 
 import dev.stretcher.Stretcher;
-import dev.stretcher.cli.command.Command;
 import dev.stretcher.cli.command.Commands;
 import dev.stretcher.cli.command.Help;
-import dev.stretcher.cli.command.Invocation;
-import dev.stretcher.cli.command.Surroundings;
 import dev.stretcher.cli.flag.AgentSettings;
 import dev.stretcher.cli.flag.Flag;
 import dev.stretcher.cli.flag.FlagNames;
 import dev.stretcher.cli.flag.Given;
 import dev.stretcher.cli.flag.UsageException;
+import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Invocation;
+import dev.stretcher.cli.invocation.Surroundings;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
 import dev.stretcher.report.JvmMemory;
@@ -79,12 +79,13 @@ public final class Cli {
   int run(String... args) {
     Given given;
     try {
-      given = Given.parse(Commands.flags(), args);
+      given = Given.parse(Commands.flags(args), args);
     } catch (UsageException e) {
       int status = misused(e);
       return underConsulWatch() ? 0 : status;
     }
     Command command = Commands.of(given.names());
+    given = given.of(command.flags());
     int status = status(command, given);
     return underConsulWatch() && !isInquiry(command, given) ? 0 : status;
   }

@@ -1,6 +1,6 @@
 package dev.stretcher.cli;
 
-import dev.stretcher.cli.command.Surroundings;
+import dev.stretcher.cli.invocation.Surroundings;
 import dev.stretcher.text.NativeText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -2,6 +2,8 @@ package dev.stretcher.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Turns SIGINT and SIGTERM into a cancelled deploy: its thread is interrupted, and the JVM ends
@@ -10,11 +12,14 @@ import java.util.concurrent.TimeUnit;
 final class SignalHandling {
   private static final long LONGEST_CLEANUP_SECONDS = 60;
 
+  /** Whether the work has ended or a signal has come: the first of them says the exit status. */
+  private final AtomicBoolean decided = new AtomicBoolean();
+
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread worker;
   private final boolean exitZero;
 
-  private SignalHandling(Thread worker, boolean exitZero) {
+  SignalHandling(Thread worker, boolean exitZero) {
     this.worker = worker;
     this.exitZero = exitZero;
   }
@@ -31,13 +36,21 @@ final class SignalHandling {
     return handling;
   }
 
-  /** Says that the work has ended, so that its own exit status counts. */
+  /**
+   * Says that the work has ended, so that its own exit status counts. Does not return if a signal
+   * came before: a JVM that has run its shutdown hooks takes the exit status of whoever calls
+   * {@code exit} then.
+   */
   void finished() {
+    boolean counts = decided.compareAndSet(false, true);
     finished.countDown();
+    while (!counts) {
+      LockSupport.park(this);
+    }
   }
 
-  private void onShutdown() {
-    if (finished.getCount() == 0) {
+  void onShutdown() {
+    if (!decided.compareAndSet(false, true)) {
       return;
     }
     worker.interrupt();

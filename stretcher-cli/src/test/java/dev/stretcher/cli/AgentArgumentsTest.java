@@ -46,7 +46,8 @@ class AgentArgumentsTest extends AgentFixture {
   @Test
   void anOptionOfAnotherCommandIsSaidToBeOne() throws Exception {
     assertThat(run(List.of("check", "--dry-run", "x"), "", environment()).err())
-        .contains("Unknown option: '--dry-run'; it is one of stretcher deploy;");
+        .contains(
+            "Unknown option: '--dry-run'; it is one of stretcher deploy and stretcher publish;");
     assertThat(run(List.of("deploy", "--against-dest", "x"), "", environment()).err())
         .contains("Unknown option: '--against-dest'; it is one of stretcher check;");
   }
@@ -139,7 +140,7 @@ class AgentArgumentsTest extends AgentFixture {
 
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.err())
-        .contains("no sync_strategy 'cp'", "mv, rsync, tree")
+        .contains("no sync_strategy 'cp'", "mv, release, rsync, tree")
         .doesNotContain("Loading manifest");
   }
 

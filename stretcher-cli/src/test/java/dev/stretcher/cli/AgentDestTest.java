@@ -106,7 +106,7 @@ class AgentDestTest extends AgentFixture {
     manifests.put("x: " + "y".repeat(1 << 20), List.of("more than 1MiB"));
     manifests.put(src + sum, List.of("dest"));
     manifests.put(src + sum + "\ndest: app", List.of("dest", "absolute"));
-    manifests.put(src + sum + dest + "\nsync_strategy: cp", List.of("'cp'", "mv, rsync"));
+    manifests.put(src + sum + dest + "\nsync_strategy: cp", List.of("'cp'", "mv, release, rsync"));
     manifests.put(src + sum + dest + "/not/there\nsync_strategy: mv", List.of("parent", "mkdir"));
     manifests.put(
         "src: nope://x/y" + sum + dest, List.of("nope://x/y", "file, gs, http, https, s3"));

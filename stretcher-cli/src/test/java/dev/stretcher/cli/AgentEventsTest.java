@@ -2,6 +2,7 @@ package dev.stretcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretcher.testing.consul.ConsulDouble;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -114,6 +115,19 @@ class AgentEventsTest extends AgentFixture {
     assertThat(handled.err()).contains("Serf user event: deploy", "Deploy manifest succeeded");
     assertThat(handled.err()).contains("--events does not count for the events of consul watch");
     assertThat(handled.exitCode()).isZero();
+  }
+
+  @Test
+  void anEventOfConsulDeploysWithoutConsulWatch() throws Exception {
+    try (ConsulDouble consul = ConsulDouble.start()) {
+      consul.fire("deploy", app.manifest("commands: {post: ['true']}").toString());
+
+      Cli.Result result =
+          run(List.of("--events=" + consul.address() + "/deploy"), "", environment());
+
+      assertThat(result.err()).contains("Consul event ID: ", "Deploy manifest succeeded");
+      assertThat(result.exitCode()).isZero();
+    }
   }
 
   @Test

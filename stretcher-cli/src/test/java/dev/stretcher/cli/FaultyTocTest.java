@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.pack.Packed;
 import dev.stretcher.pack.Packer;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
@@ -76,6 +79,40 @@ class FaultyTocTest extends TocFixture {
   }
 
   @Test
+  void whatWasKeptOfTheLastDeployIsAsGoodAsNotThereIfItIsCut() throws Exception {
+    // Only what was kept says that files with other times are the same.
+    for (int i = 0; i < FILES; i++) {
+      Path file = tree.resolve("d%02d/f%03d".formatted(i % 20, i));
+      if (Files.exists(file)) {
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_800_000_000_000L + i * 1000));
+      }
+    }
+    pack();
+    server.put(Files.readAllBytes(app.archive()));
+    Path kept = onlyFile(directory.resolve("state/stretcher/tocs"));
+    byte[] bytes = Files.readAllBytes(kept);
+    Files.write(kept, Arrays.copyOf(bytes, bytes.length / 2));
+    // As a deploy leaves it that was killed.
+    Files.copy(kept, kept.resolveSibling(kept.getFileName() + ".new"));
+
+    Cli.Result result = deploy();
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertDestIsTheTree();
+    assertThat(result.err()).doesNotContain("files are in dest", "Warning");
+    assertThat(onlyFile(kept.getParent())).isEqualTo(kept);
+    assertThat(Files.size(kept)).isGreaterThan(bytes.length / 2);
+  }
+
+  private static Path onlyFile(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      List<Path> all = files.toList();
+      assertThat(all).hasSize(1);
+      return all.get(0);
+    }
+  }
+
+  @Test
   void anotherRangeLeadsToAFetchOfAll() throws Exception {
     server.answer(
         asked ->
@@ -111,23 +148,27 @@ class FaultyTocTest extends TocFixture {
         asked ->
             asked.isMiddle() && !asked.range().contains("=0-")
                 ? Optional.of(
-                    server
-                        .builder()
-                        .code(206)
+                    part(asked, new byte[length(asked.range())])
+                        .newBuilder()
                         .setHeader("ETag", "\"other\"")
-                        .setHeader(
-                            "Content-Range",
-                            asked.range().replace("bytes=", "bytes ") + "/" + packed.length())
-                        .body(new Buffer().write(new byte[length(asked.range())]))
                         .build())
                 : Optional.empty());
 
     assertWhole(deploy(), "the object was replaced while it was fetched");
   }
 
-  private static int length(String range) {
-    String[] ends = range.substring("bytes=".length()).split("-");
-    return Integer.parseInt(ends[1]) - Integer.parseInt(ends[0]) + 1;
+  private int length(String range) {
+    return (int) (last(range) - first(range) + 1);
+  }
+
+  private static long first(String range) {
+    return Long.parseLong(range.substring("bytes=".length(), range.indexOf('-')));
+  }
+
+  /** A fast download asks for all that is left. */
+  private long last(String range) {
+    String last = range.substring(range.indexOf('-') + 1);
+    return last.isEmpty() ? packed.length() - 1 : Long.parseLong(last);
   }
 
   /** As of a disk that is damaged: these are not even members. */
@@ -245,7 +286,7 @@ class FaultyTocTest extends TocFixture {
     String span =
         asked.isEnd()
             ? (packed.length() - (256 << 10)) + "-" + (packed.length() - 1)
-            : asked.range().substring("bytes=".length());
+            : first(asked.range()) + "-" + last(asked.range());
     return "bytes %s/%s".formatted(span, packed.length());
   }
 

@@ -39,6 +39,7 @@ class KilledRangesIT extends TocFixture {
       deploy.await(0);
       killed += deploy.killAfter(random.nextLong(TRANSFER)) ? 1 : 0;
       assertThat(described(app.dest())).isEqualTo(before);
+      assertThat(verify()).isZero();
     }
 
     assertThat(killed).isEqualTo(KILLS);

@@ -155,6 +155,25 @@ class LauncherIT extends AgentFixture {
     }
   }
 
+  @Test
+  void whatIsPrintedToAClosedStdoutIsMissedAndADeployDoesNotNeedIt() throws Exception {
+    Path script =
+        StubJava.program(
+            directory.resolve("script"), "exec %s \"$@\" >&-".formatted(Launcher.path()));
+    String manifest = app.manifest("commands: {success: [echo done]}").toString();
+
+    Cli.Result deploy = started(script, "deploy", manifest);
+    Cli.Result history = started(script, "history", "--json");
+
+    assertThat(deploy.exitCode()).as(deploy.err()).isZero();
+    assertThat(history.exitCode()).isEqualTo(1);
+    assertThat(history.err()).startsWith("stretcher: cannot write to STDOUT: ");
+  }
+
+  private Cli.Result started(Path launcher, String... arguments) throws Exception {
+    return Launcher.finish(Launcher.start(launcher, List.of(arguments), "", environment()));
+  }
+
   private static Cli.Result version(Path launcher, Map<String, String> environment)
       throws Exception {
     return Launcher.finish(Launcher.start(launcher, List.of("--version"), "", environment));

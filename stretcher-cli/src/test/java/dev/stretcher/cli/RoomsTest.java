@@ -45,9 +45,11 @@ class RoomsTest {
             ".setting",
             ".internal.range",
             ".internal.http",
+            ".internal.upload",
             ".internal.file",
             ".internal.gs",
             ".internal.s3",
+            ".internal.consul",
             ""),
         Module.of(
             "dev.stretcher.sync",
@@ -56,8 +58,27 @@ class RoomsTest {
             ".internal.plan",
             ".internal.apply",
             ".internal.tree",
+            ".internal.journal",
+            ".internal.usage",
+            ".internal.reuse",
+            ".internal.release",
             ""),
-        Module.of("dev.stretcher.cli", ".log", ".flag", ".config", ".command", "", ".rehearsal"));
+        Module.of(
+            "dev.stretcher.cli",
+            ".log",
+            ".flag",
+            ".config",
+            ".print",
+            ".invocation",
+            ".rollout",
+            ".http",
+            ".monitor",
+            ".fleet",
+            ".dashboard",
+            ".publish",
+            ".command",
+            "",
+            ".rehearsal"));
   }
 
   @ParameterizedTest

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.pack.Packed;
 import dev.stretcher.pack.Packer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -75,6 +77,18 @@ abstract class TocFixture extends AgentFixture {
     server.put(Files.readAllBytes(app.archive()));
   }
 
+  /** Gives each file a new time, as a build from a fresh checkout does. */
+  void buildAgain() throws Exception {
+    for (int i = 0; i < FILES; i++) {
+      Path file = tree.resolve("d%02d/f%03d".formatted(i % 20, i));
+      if (Files.exists(file)) {
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_800_000_000_000L + i * 1000));
+      }
+    }
+    pack();
+    server.put(Files.readAllBytes(app.archive()));
+  }
+
   void pack() throws Exception {
     packed = Packer.of(tree).pack(app.archive());
   }
@@ -92,6 +106,19 @@ abstract class TocFixture extends AgentFixture {
   Cli.Result deployBy(List<String> flags, String... more) throws Exception {
     URI manifest = app.write(manifest(more));
     return run(flags, manifest.toString(), environment());
+  }
+
+  /** Runs the command line in this JVM, also where the build names the packaged launcher. */
+  Cli.Result here(String stdin, String... arguments) {
+    return Cli.launch(
+        List.of(arguments),
+        new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
+        environment());
+  }
+
+  /** Returns the status of {@code verify --full}. */
+  int verify() {
+    return here("", "verify", "--full", app.dest().toString()).exitCode();
   }
 
   void assertDestIsTheTree() throws IOException {

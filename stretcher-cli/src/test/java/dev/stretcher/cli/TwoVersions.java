@@ -39,8 +39,16 @@ final class TwoVersions {
     return tree.resolve("d" + i % 50).resolve("e" + i % 7).resolve("f" + i);
   }
 
+  void packOld(Path archive) throws IOException, InterruptedException {
+    pack(old, archive);
+  }
+
   void packFresh(Path archive) throws IOException, InterruptedException {
-    TestApp.exec("tar", "-czf", archive.toString(), "-C", fresh.toString(), ".");
+    pack(fresh, archive);
+  }
+
+  private static void pack(Path tree, Path archive) throws IOException, InterruptedException {
+    TestApp.exec("tar", "-czf", archive.toString(), "-C", tree.toString(), ".");
   }
 
   void putOld(Path dest) throws IOException, InterruptedException {
@@ -49,7 +57,16 @@ final class TwoVersions {
 
   /** Returns what rsync would still do to make {@code dest} the new version. */
   String difference(Path dest) throws IOException, InterruptedException {
-    return TestApp.output("rsync", "-a", "--delete", "-nic", fresh + "/", dest + "/");
+    return difference(fresh, dest);
+  }
+
+  /** Returns what rsync would still do to make {@code dest} the old version. */
+  String differenceFromOld(Path dest) throws IOException, InterruptedException {
+    return difference(old, dest);
+  }
+
+  private static String difference(Path tree, Path dest) throws IOException, InterruptedException {
+    return TestApp.output("rsync", "-a", "--delete", "-nic", tree + "/", dest + "/");
   }
 
   /** Fails unless each file is the old or the new one; tells whether there are some of each. */

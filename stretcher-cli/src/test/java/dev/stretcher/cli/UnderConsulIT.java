@@ -84,7 +84,12 @@ class UnderConsulIT extends AgentFixture {
     assertThat(inquiry(java, "history")).isEqualTo(7);
     assertThat(inquiry(java, "pack", "-o", "a.tgz", "d")).isEqualTo(7);
     assertThat(inquiry(java, "verify", "--full", "d")).isEqualTo(7);
+    assertThat(inquiry(java, "releases", "--json", "d")).isEqualTo(7);
+    assertThat(inquiry(java, "rollback", "--to", "releases", "d")).isZero();
     assertThat(inquiry(java, "help", "limits")).isEqualTo(7);
+    assertThat(inquiry(java, "wait", "--timeout", "5m", "shop")).isEqualTo(7);
+    assertThat(inquiry(java, "rollout", "--back", "shop")).isEqualTo(7);
+    assertThat(inquiry(java, "agent", "--once", "--app", "status")).isZero();
     assertThat(inquiry(java, "deploy", "u", "-dry-run")).isEqualTo(7);
     assertThat(inquiry(java, "deploy", "u", "--dry-run=false")).isZero();
     assertThat(inquiry(java, "deploy", "check")).isZero();

@@ -257,6 +257,17 @@ class VerifyTest {
   }
 
   @Test
+  void whatADeployToAnotherDestIsWritingIsLeftAlone() throws Exception {
+    deployed(app());
+    Path writing = Files.createFile(state.resolve("tocs/" + "0".repeat(64) + ".new"));
+
+    deployed(app());
+
+    assertThat(writing).exists();
+    assertThat(verify().exitCode()).isZero();
+  }
+
+  @Test
   void stateThatCannotBeWrittenIsAWarning() throws Exception {
     deployed(app());
     shell("rm -r '" + state.resolve("tocs") + "'; touch '" + state.resolve("tocs") + "'");

@@ -1,12 +1,18 @@
 package dev.stretcher.file;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,18 +47,75 @@ public final class Descriptors {
    * @return empty if the file is not open, or this system does not show it
    */
   public static Optional<Path> pathOf(@Nullable Object fileKey) throws IOException {
-    if (fileKey == null || !areShown()) {
-      return Optional.empty();
+    List<Path> paths = pathsOf(fileKey, Set.of(), 1);
+    return paths.isEmpty() ? Optional.empty() : Optional.of(paths.get(0));
+  }
+
+  /**
+   * The descriptors of this process at one moment. Until it is closed, it keeps open what it has
+   * listed them with, so that no other file gets those numbers. Used by one thread.
+   */
+  static final class Snapshot implements Closeable {
+    private final Set<Path> known = new HashSet<>();
+    private final Optional<DirectoryStream<Path>> listing;
+
+    private Snapshot(Optional<DirectoryStream<Path>> listing) {
+      this.listing = listing;
     }
-    Path all = PROC.resolve(Files.readSymbolicLink(SELF)).resolve(ALL);
-    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(all)) {
-      for (Path descriptor : descriptors) {
-        if (fileKey.equals(key(descriptor))) {
-          return Optional.of(descriptor);
+
+    /** Lists the descriptors that are open now. */
+    @SuppressWarnings("StreamResourceLeak") // the snapshot closes it
+    static Snapshot take() throws IOException {
+      if (!areShown()) {
+        return new Snapshot(Optional.empty());
+      }
+      try (Provisional<DirectoryStream<Path>> listing =
+          Provisional.of(Files.newDirectoryStream(directory()))) {
+        Snapshot snapshot = new Snapshot(Optional.of(listing.get()));
+        listing.get().forEach(snapshot.known::add);
+        listing.keep();
+        return snapshot;
+      }
+    }
+
+    /** Tells whether this system shows no descriptors. */
+    boolean isEmpty() {
+      return listing.isEmpty();
+    }
+
+    /** Returns the paths of the descriptors of a file that somebody has opened since. */
+    List<Path> added(@Nullable Object fileKey) throws IOException {
+      return pathsOf(fileKey, known, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (listing.isPresent()) {
+        listing.get().close();
+      }
+    }
+  }
+
+  private static List<Path> pathsOf(@Nullable Object fileKey, Set<Path> known, int most)
+      throws IOException {
+    List<Path> paths = new ArrayList<>();
+    if (fileKey == null || !areShown()) {
+      return paths;
+    }
+    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(directory())) {
+      Iterator<Path> each = descriptors.iterator();
+      while (paths.size() < most && each.hasNext()) {
+        Path descriptor = each.next();
+        if (!known.contains(descriptor) && fileKey.equals(key(descriptor))) {
+          paths.add(descriptor);
         }
       }
     }
-    return Optional.empty();
+    return paths;
+  }
+
+  private static Path directory() throws IOException {
+    return PROC.resolve(Files.readSymbolicLink(SELF)).resolve(ALL);
   }
 
   private static @Nullable Object key(Path descriptor) throws IOException {

@@ -34,6 +34,15 @@ public final class PinnedPlace implements Closeable {
   private static final LinkOption NOFOLLOW = LinkOption.NOFOLLOW_LINKS;
   private static final Path HERE = Path.of(".");
 
+  /** The JDK opens a directory once, and duplicates the descriptor to list it. */
+  private static final int OF_ONE_STREAM = 2;
+
+  /**
+   * Another thread may open and close the same directory at the same time, and a path through its
+   * descriptor would lead elsewhere afterwards.
+   */
+  private static final int MOST_TRIES = 10;
+
   private final Path path;
   private final Optional<Found> found;
   private final Optional<Handle> handle;
@@ -99,28 +108,36 @@ public final class PinnedPlace implements Closeable {
     if (!isDirectory() || handle.isPresent()) {
       return new PinnedPlace(path, found, handle, false);
     }
-    Optional<Handle> opened = Optional.empty();
     try {
-      DirectoryStream<Path> stream = open();
-      if (stream instanceof SecureDirectoryStream<Path> secure) {
-        opened = Optional.of(new Handle(secure, descriptor(secure)));
-      } else {
-        stream.close();
-      }
+      return new PinnedPlace(path, found, opened(), true);
     } catch (AccessDeniedException e) {
       // This user may not open the directory now, but may change its mode and open it later.
       return new PinnedPlace(path, found, Optional.empty(), false);
     }
-    return new PinnedPlace(path, found, opened, true);
   }
 
-  private Optional<Path> descriptor(SecureDirectoryStream<Path> open) throws IOException {
-    try (Provisional<SecureDirectoryStream<Path>> directory = Provisional.of(open)) {
-      Optional<Path> path = Descriptors.pathOf(found.map(Found::key).orElse(null));
-      directory.keep();
-      // The dot makes the entry, a link, stand for the directory also where links are not followed.
-      return path.map(descriptor -> descriptor.resolve(HERE));
+  private Optional<Handle> opened() throws IOException {
+    for (int tries = 1; true; tries++) {
+      try (Descriptors.Snapshot before = Descriptors.Snapshot.take()) {
+        DirectoryStream<Path> stream = open();
+        if (!(stream instanceof SecureDirectoryStream<Path> secure)) {
+          stream.close();
+          return Optional.empty();
+        }
+        try (Provisional<SecureDirectoryStream<Path>> directory = Provisional.of(secure)) {
+          List<Path> own = before.added(found.map(Found::key).orElse(null));
+          boolean isClear = !own.isEmpty() && own.size() <= OF_ONE_STREAM;
+          if (isClear || before.isEmpty() || tries == MOST_TRIES) {
+            return Optional.of(new Handle(directory.keep(), descriptor(own)));
+          }
+        }
+      }
     }
+  }
+
+  private static Optional<Path> descriptor(List<Path> own) {
+    // The dot makes the entry, a link, stand for the directory also where links are not followed.
+    return own.isEmpty() ? Optional.empty() : Optional.of(own.get(0).resolve(HERE));
   }
 
   /** Returns the path of the place: absolute, for messages. */

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.text.NativeText;
 import dev.stretcher.trust.PrivateFile;
+import dev.stretcher.trust.ProcessLock;
 import dev.stretcher.trust.TrustedPath;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,12 +29,12 @@ import java.util.function.Predicate;
  */
 public final class Ledger {
   private final Path directory;
-  private final LedgerLock lock;
+  private final ProcessLock lock;
   private final LedgerFile file;
 
   private Ledger(Path directory, Consumer<String> warnings) {
     this.directory = directory;
-    this.lock = new LedgerLock(directory);
+    this.lock = new ProcessLock(directory.resolve("ledger.lock"));
     this.file = new LedgerFile(directory, warnings);
   }
 
@@ -106,6 +108,24 @@ public final class Ledger {
         .takeWhile(wanted)
         .toList();
   }
+
+  /**
+   * Returns what differs from one moment to another if records were added meanwhile. It costs
+   * little: nothing is read.
+   *
+   * @return empty if there is no file yet, or it is not known
+   */
+  public Optional<Stamp> stamp() {
+    return file.stamp();
+  }
+
+  /**
+   * The state of the file of a ledger.
+   *
+   * @param changed when it was changed last
+   * @param size its bytes
+   */
+  public record Stamp(Instant changed, long size) {}
 
   /**
    * Adds a record.
@@ -185,7 +205,15 @@ public final class Ledger {
     if (Files.notExists(directory)) {
       return List.of();
     }
-    return lock.hold(() -> file.lines(right));
+    try {
+      return lock.hold(() -> file.lines(right));
+    } catch (FileSystemException e) {
+      if (!Files.getFileStore(directory).isReadOnly()) {
+        throw e;
+      }
+      // No lock can be taken where nobody can write.
+      return file.lines(right);
+    }
   }
 
   private void requireDirectory() throws IOException {

@@ -10,12 +10,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The file of a ledger, a record on each line. Its user holds the {@link LedgerLock}.
+ * The file of a ledger, a record on each line. Its user holds the lock.
  *
  * @param directory where it is
  * @param warnings takes what is wrong with the file
@@ -28,6 +30,16 @@ record LedgerFile(Path directory, Consumer<String> warnings) {
 
   private Path path() {
     return directory.resolve(NAME);
+  }
+
+  Optional<Ledger.Stamp> stamp() {
+    try {
+      BasicFileAttributes found = Files.readAttributes(path(), BasicFileAttributes.class);
+      return Optional.of(new Ledger.Stamp(found.lastModifiedTime().toInstant(), found.size()));
+    } catch (IOException e) {
+      // Whoever reads the records hears why.
+      return Optional.empty();
+    }
   }
 
   /**

@@ -1,18 +1,11 @@
 package dev.stretcher.ledger;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import dev.stretcher.text.Printable;
+import dev.stretcher.json.JsonFields;
+import dev.stretcher.json.JsonLine;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** The form of a record in the file: a JSON object on a line. */
@@ -24,44 +17,36 @@ final class LedgerLine {
 
   private static final String OUTCOME = "outcome";
   private static final String PLACE = "place";
+  private static final String RELEASE = "release";
+  private static final String PREVIOUS = "previous";
+  private static final String ROLLED_BACK_TO = "rolled_back_to";
   private static final String BOOT_TIME = "boottime";
   private static final String ARRIVED_BOOT_TIME = "arrived_boottime";
-
-  private static final JsonFactory JSON = new JsonFactory();
 
   private LedgerLine() {}
 
   static String of(LedgerRecord record) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      json.writeStringField("time", record.time().toString());
-      json.writeStringField("arrived", record.arrived().toString());
-      json.writeStringField(OUTCOME, record.outcome().label());
-      json.writeStringField("deploy", record.deployId());
-      write(json, "event", record.event());
-      if (record.logicalTime() != 0) {
-        json.writeNumberField(LOGICAL_TIME, record.logicalTime());
-      }
-      json.writeStringField("manifest", record.manifest());
-      write(json, "digest", record.digest());
-      write(json, BOOT_TIME, record.endedSinceBoot().map(BootTime::text));
-      write(json, ARRIVED_BOOT_TIME, record.arrivedSinceBoot().map(BootTime::text));
-      write(json, PLACE, record.place());
-      write(json, "dest", record.dest());
-      write(json, "error", record.error().map(LedgerLine::shortened));
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    JsonLine line =
+        new JsonLine()
+            .put("time", record.time().toString())
+            .put("arrived", record.arrived().toString())
+            .put(OUTCOME, record.outcome().label())
+            .put("deploy", record.deployId())
+            .put("event", record.event());
+    if (record.logicalTime() != 0) {
+      line.put(LOGICAL_TIME, record.logicalTime());
     }
-    return Printable.json(text.getBuffer()).toString();
-  }
-
-  private static void write(JsonGenerator json, String name, Optional<String> value)
-      throws IOException {
-    if (value.isPresent()) {
-      json.writeStringField(name, value.get());
-    }
+    return line.put("manifest", record.manifest())
+        .put("digest", record.digest())
+        .put(BOOT_TIME, record.endedSinceBoot().map(BootTime::text))
+        .put(ARRIVED_BOOT_TIME, record.arrivedSinceBoot().map(BootTime::text))
+        .put(PLACE, record.place())
+        .put(RELEASE, record.releases().release())
+        .put(PREVIOUS, record.releases().previous())
+        .put(ROLLED_BACK_TO, record.releases().rolledBackTo())
+        .put("dest", record.dest())
+        .put("error", record.error().map(LedgerLine::shortened))
+        .toString();
   }
 
   private static String shortened(String error) {
@@ -76,11 +61,10 @@ final class LedgerLine {
   /** Tells whether there is a record, of this version or a later one. */
   static boolean isRecord(String line) {
     try {
-      Map<String, String> fields = fields(line);
-      if (isLabel(required(fields, OUTCOME))) {
-        fields.put(OUTCOME, LedgerRecord.Outcome.FAILED.label());
-      }
-      return record(fields).isPresent();
+      JsonFields fields = JsonFields.parse(line);
+      String outcome = fields.require(OUTCOME);
+      return record(fields, isLabel(outcome) ? LedgerRecord.Outcome.FAILED.label() : outcome)
+          .isPresent();
     } catch (IOException e) {
       return false;
     }
@@ -94,64 +78,39 @@ final class LedgerLine {
   /** Returns the record on a line; empty if there is none, or one of an unknown outcome. */
   static Optional<LedgerRecord> parse(String line) {
     try {
-      return record(fields(line));
+      JsonFields fields = JsonFields.parse(line);
+      return record(fields, fields.require(OUTCOME));
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private static Optional<LedgerRecord> record(Map<String, String> fields) {
+  private static Optional<LedgerRecord> record(JsonFields fields, String outcome) {
     try {
       return Optional.of(
           new LedgerRecord(
-              Instant.parse(required(fields, "time")),
-              Instant.parse(required(fields, "arrived")),
-              required(fields, "deploy"),
-              Optional.ofNullable(fields.get("event")),
-              Long.parseLong(fields.getOrDefault(LOGICAL_TIME, "0")),
-              required(fields, "manifest"),
-              Optional.ofNullable(fields.get("digest")),
-              Optional.ofNullable(fields.get("dest")),
-              LedgerRecord.Outcome.valueOf(required(fields, OUTCOME).toUpperCase(Locale.ROOT)),
-              Optional.ofNullable(fields.get("error")),
-              Optional.ofNullable(fields.get(PLACE)),
+              Instant.parse(fields.require("time")),
+              Instant.parse(fields.require("arrived")),
+              fields.require("deploy"),
+              fields.get("event"),
+              Long.parseLong(fields.get(LOGICAL_TIME).orElse("0")),
+              fields.require("manifest"),
+              fields.get("digest"),
+              fields.get("dest"),
+              LedgerRecord.Outcome.valueOf(outcome.toUpperCase(Locale.ROOT)),
+              fields.get("error"),
+              fields.get(PLACE),
               bootTime(fields, ARRIVED_BOOT_TIME),
-              bootTime(fields, BOOT_TIME)));
+              bootTime(fields, BOOT_TIME),
+              new LedgerRecord.ReleaseChange(
+                  fields.get(RELEASE), fields.get(PREVIOUS), fields.get(ROLLED_BACK_TO))));
     } catch (IOException | DateTimeException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
   /** Lines of earlier versions have none. */
-  private static Optional<BootTime> bootTime(Map<String, String> fields, String name) {
-    return Optional.ofNullable(fields.get(name)).flatMap(BootTime::parse);
-  }
-
-  /** Fields of later versions are passed over. */
-  private static Map<String, String> fields(String line) throws IOException {
-    Map<String, String> fields = new HashMap<>();
-    try (JsonParser json = JSON.createParser(line)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new IOException("not an object");
-      }
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        JsonToken token = json.nextToken();
-        if (token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT) {
-          fields.put(name, json.getText());
-        } else {
-          json.skipChildren();
-        }
-      }
-    }
-    return fields;
-  }
-
-  private static String required(Map<String, String> fields, String name) throws IOException {
-    String value = fields.get(name);
-    if (value == null) {
-      throw new IOException("there is no " + name);
-    }
-    return value;
+  private static Optional<BootTime> bootTime(JsonFields fields, String name) {
+    return fields.get(name).flatMap(BootTime::parse);
   }
 }

@@ -29,10 +29,10 @@ final class CommandFields {
   static Commands read(Fields manifest, Mapping mapping) {
     Fields phases = manifest.within(mapping, "commands.", PHASES);
     return new Commands(
-        list(phases, "pre"),
-        list(phases, "post"),
-        list(phases, "success"),
-        list(phases, "failure"));
+        list(phases, "pre", "commands.pre"),
+        list(phases, "post", "commands.post"),
+        list(phases, "success", "commands.success"),
+        list(phases, "failure", "commands.failure"));
   }
 
   /** Returns what {@link #read} reads these commands from. */
@@ -45,7 +45,8 @@ final class CommandFields {
     return phases;
   }
 
-  private static void put(Map<String, Object> phases, String phase, CommandList list) {
+  /** Puts a list, as {@link #list} reads it, into {@code phases}. */
+  static void put(Map<String, Object> phases, String phase, CommandList list) {
     List<Object> items = new ArrayList<>();
     for (CommandList.Item item : list.commands()) {
       items.add(item.timeout().isEmpty() ? item.line() : timed(item.line(), item.timeout().get()));
@@ -64,8 +65,8 @@ final class CommandFields {
     return timed;
   }
 
-  /** A duration beyond those of Go is refused when it is read. */
-  private static String text(Duration timeout) {
+  /** Returns a duration as text; one beyond those of Go is refused when it is read. */
+  static String text(Duration timeout) {
     try {
       return GoDuration.format(timeout);
     } catch (ArithmeticException e) {
@@ -73,24 +74,27 @@ final class CommandFields {
     }
   }
 
-  private static CommandList list(Fields phases, String phase) {
-    if (phases.node(phase).orElse(null) instanceof Mapping timed) {
+  /**
+   * Reads a list of commands.
+   *
+   * @param name what messages call the list
+   */
+  static CommandList list(Fields phases, String key, String name) {
+    if (phases.node(key).orElse(null) instanceof Mapping timed) {
       if (isText(timed)) {
-        withoutRun(phases, timed, "commands." + phase);
+        withoutRun(phases, timed, name);
         return new CommandList(List.of(), Optional.empty());
       }
-      Fields fields = phases.within(timed, "commands." + phase + ".", TIMED);
-      requireRun(fields, timed, "commands." + phase);
-      return new CommandList(items(fields, "run", phase), timeout(fields));
+      Fields fields = phases.within(timed, name + ".", TIMED);
+      requireRun(fields, timed, name);
+      return new CommandList(items(fields, "run", name), timeout(fields));
     }
-    return new CommandList(items(phases, phase, phase), Optional.empty());
+    return new CommandList(items(phases, key, name), Optional.empty());
   }
 
-  private static List<CommandList.Item> items(Fields fields, String key, String phase) {
+  private static List<CommandList.Item> items(Fields fields, String key, String name) {
     if (fields.node(key).orElse(null) instanceof Sequence sequence) {
-      return sequence.items().stream()
-          .flatMap(item -> item(fields, item, "commands." + phase).stream())
-          .toList();
+      return sequence.items().stream().flatMap(item -> item(fields, item, name).stream()).toList();
     }
     // Says what is wrong with anything but a list.
     fields.list(key);

@@ -27,12 +27,27 @@ import java.util.Optional;
  * @param commands the hooks
  * @param env variables added to the environment of every hook
  * @param description what is deployed, in words for people; nothing depends on it
+ * @param health what finds out whether the deploy works
+ * @param onFailure what happens if {@code post} or {@code health} commands fail; empty is what the
+ *     syncer does by itself: {@link OnFailure#ROLLBACK} if it keeps releases, else {@link
+ *     OnFailure#KEEP}
  */
 public record Manifest(
     Optional<Payload> payload,
     Commands commands,
     Map<String, String> env,
-    Optional<String> description) {
+    Optional<String> description,
+    Health health,
+    Optional<OnFailure> onFailure) {
+  /** Creates a manifest without health commands. */
+  public Manifest(
+      Optional<Payload> payload,
+      Commands commands,
+      Map<String, String> env,
+      Optional<String> description) {
+    this(payload, commands, env, description, Health.NONE, Optional.empty());
+  }
+
   /** Copies the map; its order stays. */
   public Manifest {
     env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
@@ -51,17 +66,27 @@ public record Manifest(
 
   /** Returns this manifest with other hooks. */
   public Manifest withCommands(Commands other) {
-    return new Manifest(payload, other, env, description);
+    return new Manifest(payload, other, env, description, health, onFailure);
   }
 
   /** Returns this manifest with other variables for the hooks. */
   public Manifest withEnv(Map<String, String> variables) {
-    return new Manifest(payload, commands, variables, description);
+    return new Manifest(payload, commands, variables, description, health, onFailure);
   }
 
   /** Returns this manifest with a description for people. */
   public Manifest withDescription(String text) {
-    return new Manifest(payload, commands, env, Optional.of(text));
+    return new Manifest(payload, commands, env, Optional.of(text), health, onFailure);
+  }
+
+  /** Returns this manifest with other commands that find out whether the deploy works. */
+  public Manifest withHealth(Health other) {
+    return new Manifest(payload, commands, env, description, other, onFailure);
+  }
+
+  /** Returns this manifest with another consequence of failed commands. */
+  public Manifest withOnFailure(OnFailure consequence) {
+    return new Manifest(payload, commands, env, description, health, Optional.of(consequence));
   }
 
   /** Returns the manifest with these values, which have no problems. */
@@ -70,7 +95,9 @@ public record Manifest(
         values.get(ManifestKeys.SRC).map(src -> Payload.of(src, values)),
         values.get(ManifestKeys.COMMANDS).orElse(Commands.NONE),
         values.get(ManifestKeys.ENV).orElse(Map.of()),
-        values.get(ManifestKeys.DESCRIPTION));
+        values.get(ManifestKeys.DESCRIPTION),
+        values.get(ManifestKeys.HEALTH).orElse(Health.NONE),
+        values.get(ManifestKeys.ON_FAILURE));
   }
 
   /**

@@ -140,7 +140,7 @@ public final class ManifestKeys {
       new ManifestKey<>("dest_mode", "mode", "the archive's `.` entry, else `0755`") {
         @Override
         Optional<FileMode> read(Fields fields) {
-          return fields.scalar(name()).flatMap(scalar -> ModeField.read(fields, scalar));
+          return fields.scalar(name()).flatMap(scalar -> FileMode.read(fields, scalar));
         }
 
         @Override
@@ -182,6 +182,81 @@ public final class ManifestKeys {
         @Override
         Object written(Commands commands) {
           return CommandFields.written(commands);
+        }
+      };
+
+  /** The commands that find out whether what was deployed works. */
+  public static final ManifestKey<Health> HEALTH =
+      new ManifestKey<>("health", "mapping", "none") {
+        @Override
+        boolean needsSrc() {
+          return false;
+        }
+
+        @Override
+        Optional<Health> read(Fields fields) {
+          return fields.mapping(name()).map(mapping -> Health.read(fields, mapping));
+        }
+
+        @Override
+        public Optional<Health> of(Manifest manifest) {
+          return Optional.of(manifest.health()).filter(health -> !health.equals(Health.NONE));
+        }
+
+        @Override
+        Object shown(Health health) {
+          return health.shown();
+        }
+
+        @Override
+        Object written(Health health) {
+          return health.written();
+        }
+      };
+
+  /** What becomes of dest if commands fail. */
+  public static final ManifestKey<OnFailure> ON_FAILURE =
+      new ManifestKey<>(
+          "on_failure", "`keep`, `rollback`", "`rollback` for strategy `release`, else `keep`") {
+        @Override
+        boolean needsSrc() {
+          return false;
+        }
+
+        @Override
+        Optional<OnFailure> read(Fields fields) {
+          Optional<OnFailure> given =
+              Choice.read(fields, name(), OnFailure.KEEP, OnFailure.ROLLBACK);
+          if (given.filter(each -> each == OnFailure.ROLLBACK).isPresent()
+              && !fields.hasValue(SRC.name())) {
+            fields.problem(
+                fields.node(name()).orElseThrow(),
+                "on_failure: a manifest without src only runs commands, and leaves no release to go"
+                    + " back to; remove on_failure, or add src");
+          }
+          return given;
+        }
+
+        @Override
+        public Optional<OnFailure> of(Manifest manifest) {
+          return manifest.onFailure();
+        }
+
+        @Override
+        Object shown(OnFailure consequence) {
+          return Choice.name(consequence);
+        }
+
+        @Override
+        Object written(OnFailure consequence) {
+          return Choice.name(consequence);
+        }
+
+        @Override
+        String step(OnFailure consequence) {
+          return consequence == OnFailure.KEEP
+              ? "keeping it if commands fail"
+              : "rolling back if commands fail";
         }
       };
 
@@ -294,11 +369,14 @@ public final class ManifestKeys {
           DEST,
           DEST_MODE,
           COMMANDS,
+          HEALTH,
+          ON_FAILURE,
           RuleKeys.EXCLUDES,
           RuleKeys.EXCLUDE_FROM,
           SYNC_STRATEGY,
           RuleKeys.COMPARE,
           RuleKeys.MAX_DELETE,
+          RuleKeys.RELEASE,
           LINKS,
           ENV,
           DESCRIPTION);

@@ -146,8 +146,38 @@ public final class RuleKeys {
         }
       };
 
+  /** What a syncer that keeps releases does with them. */
+  public static final RuleKey<ReleaseRules> RELEASE =
+      new RuleKey<>("release", "mapping", "`keep: 5`, an ID of its own, nothing shared") {
+        @Override
+        Optional<ReleaseRules> read(Fields fields) {
+          return fields.mapping(name()).map(mapping -> ReleaseField.read(fields, mapping));
+        }
+
+        @Override
+        public Optional<ReleaseRules> in(SyncRules rules) {
+          return Optional.of(rules.release()).filter(each -> !each.equals(ReleaseRules.DEFAULT));
+        }
+
+        @Override
+        Object shown(ReleaseRules rules) {
+          return ReleaseField.written(rules, Integer.valueOf(rules.keep()));
+        }
+
+        @Override
+        Object written(ReleaseRules rules) {
+          return ReleaseField.written(rules, Integer.toString(rules.keep()));
+        }
+
+        @Override
+        String step(ReleaseRules rules) {
+          return ReleaseField.step(rules);
+        }
+      };
+
   /** All rule keys, in the order of the reference. */
-  public static final List<RuleKey<?>> ALL = List.of(EXCLUDES, EXCLUDE_FROM, COMPARE, MAX_DELETE);
+  public static final List<RuleKey<?>> ALL =
+      List.of(EXCLUDES, EXCLUDE_FROM, COMPARE, MAX_DELETE, RELEASE);
 
   private RuleKeys() {}
 

@@ -16,14 +16,25 @@ import java.util.Set;
  *     come before {@code excludes}
  * @param comparison when a file counts as unchanged
  * @param maxDelete a sync that would delete more than this is refused; empty is no limit
+ * @param release for a syncer that keeps releases
  */
 public record SyncRules(
     List<String> excludes,
     Optional<Path> excludeFrom,
     Comparison comparison,
-    OptionalLong maxDelete) {
+    OptionalLong maxDelete,
+    ReleaseRules release) {
   /** No excludes, the quick check, no limit. */
   public static final SyncRules DEFAULT = excluding(List.of());
+
+  /** Creates rules for a syncer that keeps no releases. */
+  public SyncRules(
+      List<String> excludes,
+      Optional<Path> excludeFrom,
+      Comparison comparison,
+      OptionalLong maxDelete) {
+    this(excludes, excludeFrom, comparison, maxDelete, ReleaseRules.DEFAULT);
+  }
 
   /** Copies the list. */
   public SyncRules {
@@ -42,7 +53,8 @@ public record SyncRules(
         values.get(RuleKeys.EXCLUDES).orElse(List.of()),
         values.get(RuleKeys.EXCLUDE_FROM),
         values.get(RuleKeys.COMPARE).orElse(Comparison.QUICK),
-        maxDelete.isPresent() ? OptionalLong.of(maxDelete.get()) : OptionalLong.empty());
+        maxDelete.isPresent() ? OptionalLong.of(maxDelete.get()) : OptionalLong.empty(),
+        values.get(RuleKeys.RELEASE).orElse(ReleaseRules.DEFAULT));
   }
 
   /** Returns the keys whose value differs from that of an absent key. */
@@ -69,26 +81,31 @@ public record SyncRules(
    * yet.
    */
   public SyncRules withoutExcludeFrom() {
-    return new SyncRules(excludes, Optional.empty(), comparison, maxDelete);
+    return new SyncRules(excludes, Optional.empty(), comparison, maxDelete, release);
   }
 
   /** Returns these rules with a file of patterns. */
   public SyncRules withExcludeFrom(Path file) {
-    return new SyncRules(excludes, Optional.of(file), comparison, maxDelete);
+    return new SyncRules(excludes, Optional.of(file), comparison, maxDelete, release);
   }
 
   /** Returns these rules with other patterns of names that the sync does not touch. */
   public SyncRules withExcludes(String... patterns) {
-    return new SyncRules(List.of(patterns), excludeFrom, comparison, maxDelete);
+    return new SyncRules(List.of(patterns), excludeFrom, comparison, maxDelete, release);
   }
 
   /** Returns these rules with another comparison. */
   public SyncRules withComparison(Comparison other) {
-    return new SyncRules(excludes, excludeFrom, other, maxDelete);
+    return new SyncRules(excludes, excludeFrom, other, maxDelete, release);
   }
 
   /** Returns these rules with a limit of deletions. */
   public SyncRules withMaxDelete(long limit) {
-    return new SyncRules(excludes, excludeFrom, comparison, OptionalLong.of(limit));
+    return new SyncRules(excludes, excludeFrom, comparison, OptionalLong.of(limit), release);
+  }
+
+  /** Returns these rules with others for a syncer that keeps releases. */
+  public SyncRules withRelease(ReleaseRules other) {
+    return new SyncRules(excludes, excludeFrom, comparison, maxDelete, other);
   }
 }

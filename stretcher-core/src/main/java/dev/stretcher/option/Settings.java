@@ -119,7 +119,7 @@ public final class Settings {
           Kinds.NAME,
           "tree",
           Topic.DEST,
-          "The sync strategy of manifests that name none: tree, rsync, mv.");
+          "The sync strategy of manifests that name none: tree, rsync, mv, release.");
 
   /** How much syncers say of each file, 0 to 3. */
   public static final Setting<Integer> VERBOSITY =

@@ -17,6 +17,8 @@ import dev.stretcher.text.RedactedUri;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -259,7 +261,8 @@ public sealed interface DeployEvent {
      * @param archiveBytes the length of the whole archive
      * @param ranges in how many requests the part came, the table of contents included
      * @param files how many regular files the archive has
-     * @param inDest how many of them were not needed, since dest has them
+     * @param inDest how many of them were not needed, since dest has them or, under another name,
+     *     their contents
      */
     public record Part(long archiveBytes, int ranges, long files, long inDest) {}
 
@@ -354,6 +357,41 @@ public sealed interface DeployEvent {
   }
 
   /**
+   * The {@code health} commands do not pass, and run again. It is told when it begins, and when
+   * something else fails than before.
+   *
+   * @param reason which command failed, and how
+   * @param left how long they are tried at most
+   */
+  record HealthFailing(String reason, Duration left) implements DeployEvent {
+    @Override
+    public String message() {
+      return "%s; trying again, for %s at most"
+          .formatted(reason, GoDuration.format(left.truncatedTo(ChronoUnit.MILLIS)));
+    }
+  }
+
+  /**
+   * The {@code health} commands have passed long enough.
+   *
+   * @param steady for how long they had to pass without a break; zero is one pass
+   * @param rounds how often they ran
+   * @param elapsed how long that took
+   */
+  record HealthPassed(Duration steady, long rounds, Duration elapsed) implements DeployEvent {
+    @Override
+    public String message() {
+      String how = steady.isZero() ? "" : " for " + GoDuration.format(steady);
+      return "Health ok: the commands passed%s, in %s round%s and %s"
+          .formatted(
+              how,
+              rounds,
+              rounds == 1 ? "" : "s",
+              GoDuration.format(elapsed.truncatedTo(ChronoUnit.MILLIS)));
+    }
+  }
+
+  /**
    * A manifest is authentic.
    *
    * @param by what proves it: the digest in its URL, or a signature
@@ -415,6 +453,114 @@ public sealed interface DeployEvent {
     @Override
     public String message() {
       return report.summary();
+    }
+  }
+
+  /**
+   * A release of the archive is there already, so that nothing is fetched.
+   *
+   * @param release its ID
+   */
+  record ReleaseFound(String release) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Release %s has this archive already, nothing is fetched".formatted(release);
+    }
+  }
+
+  /**
+   * A release is complete and on disk, and not live yet.
+   *
+   * @param release its ID
+   * @param directory where it is
+   */
+  record ReleasePrepared(String release, Path directory) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Prepared release %s in %s".formatted(release, NativeText.text(directory));
+    }
+  }
+
+  /**
+   * A release could not be prepared; what is live is as it was.
+   *
+   * @param cause why
+   * @param elapsed how long it took, from the manifest's fetch on
+   */
+  record PrepareFailed(StretcherException cause, Duration elapsed) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Prepare release failed: " + cause.getMessage();
+    }
+  }
+
+  /**
+   * A release became live.
+   *
+   * @param release its ID
+   * @param previous the ID of the release that was live before; empty on the first
+   * @param link where the application finds the live release
+   */
+  record Switched(String release, Optional<String> previous, Path link) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Switched %s to release %s%s"
+          .formatted(
+              NativeText.text(link), release, previous.map(id -> ", it was " + id).orElse(""));
+    }
+  }
+
+  /**
+   * An earlier release is live again, and its commands have passed.
+   *
+   * @param from the ID of the release that was left, which counts as bad now; empty if none was
+   *     live
+   * @param to the ID of the release that is live
+   * @param elapsed how long it took, from the verification of the release to the last command
+   */
+  record RolledBack(Optional<String> from, String to, Duration elapsed) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Rolled back %sto %s in %s"
+          .formatted(
+              from.map(id -> "from release " + id + " ").orElse(""),
+              to,
+              GoDuration.format(elapsed));
+    }
+  }
+
+  /**
+   * There was no way back to an earlier release, or its commands failed.
+   *
+   * @param cause why
+   * @param elapsed how long it took
+   * @param link the link by which the application finds the live release, if there was an attempt
+   *     to switch it
+   * @param release the ID of the release to which it leads now
+   */
+  record RollbackFailed(
+      StretcherException cause, Duration elapsed, Optional<Path> link, Optional<String> release)
+      implements DeployEvent {
+    @Override
+    public String message() {
+      String now =
+          link.isPresent() && release.isPresent()
+              ? "; %s leads to release %s now".formatted(NativeText.text(link.get()), release.get())
+              : "";
+      return "Rollback failed: " + cause.getMessage() + now;
+    }
+  }
+
+  /**
+   * Releases that were too many were removed.
+   *
+   * @param releases their IDs
+   */
+  record Pruned(List<String> releases) implements DeployEvent {
+    @Override
+    public String message() {
+      return (releases.size() == 1 ? "Pruned release " : "Pruned releases ")
+          + String.join(", ", releases);
     }
   }
 
@@ -537,6 +683,13 @@ public sealed interface DeployEvent {
    * @param message what was wrong
    */
   record Warning(String message) implements DeployEvent {}
+
+  /**
+   * A resident agent says something about itself, and nothing is wrong.
+   *
+   * @param message what it says
+   */
+  record Notice(String message) implements DeployEvent {}
 
   /**
    * There is no manifest to deploy: the event or the manifest could not be read.

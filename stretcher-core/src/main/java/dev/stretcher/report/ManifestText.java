@@ -1,16 +1,18 @@
 package dev.stretcher.report;
 
 import dev.stretcher.manifest.CommandList;
+import dev.stretcher.manifest.Commands;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.manifest.ManifestKey;
 import dev.stretcher.manifest.ManifestKeys;
+import dev.stretcher.manifest.RuleKeys;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
- * A manifest on one line for the log: what is deployed, where to and how, and how many hooks there
- * are. A check and the log for programs have the rest.
+ * A manifest on one line for the log: what is deployed, where to, as what and how, how many hooks
+ * there are, and what their failure means. A check and the log for programs have the rest.
  */
 final class ManifestText {
   private static final List<ManifestKey<?>> NAMED =
@@ -25,11 +27,26 @@ final class ManifestText {
     }
     if (manifest.payload().isPresent()) {
       text.add(ManifestKeys.SYNC_STRATEGY.name() + ": " + strategy);
+      Optional<String> release = manifest.payload().get().target().rules().release().id();
+      release.ifPresent(id -> text.add(RuleKeys.RELEASE.name() + ": " + id));
     }
     StringJoiner hooks = new StringJoiner(", ");
-    for (Map.Entry<String, CommandList> phase : manifest.commands().byPhase().entrySet()) {
-      hooks.add(phase.getValue().commands().size() + " " + phase.getKey());
+    Commands commands = manifest.commands();
+    add(hooks, "pre", commands.pre());
+    add(hooks, "post", commands.post());
+    add(hooks, "health", manifest.health().commands());
+    add(hooks, "success", commands.success());
+    add(hooks, "failure", commands.failure());
+    text.add("hooks: " + (hooks.length() == 0 ? "none" : hooks));
+    ManifestKeys.ON_FAILURE
+        .shownOf(manifest)
+        .ifPresent(value -> text.add(ManifestKeys.ON_FAILURE.name() + ": " + value));
+    return text.toString();
+  }
+
+  private static void add(StringJoiner hooks, String phase, CommandList list) {
+    if (!list.isEmpty()) {
+      hooks.add(list.commands().size() + " " + phase);
     }
-    return text.add("hooks: " + (hooks.length() == 0 ? "none" : hooks)).toString();
   }
 }

@@ -20,6 +20,8 @@ public enum Stage {
   SYNC,
   /** Running the {@code post} commands. */
   POST,
+  /** Running the {@code health} commands. */
+  HEALTH,
   /** An unknown step. */
   UNKNOWN
 }

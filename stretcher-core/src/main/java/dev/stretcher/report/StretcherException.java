@@ -22,11 +22,13 @@ public abstract sealed class StretcherException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final Stage stage;
+  private final String what;
   private final @Nullable String remedy;
 
   private StretcherException(Stage stage, Failure failure) {
     super(failure.message(), failure.cause());
     this.stage = stage;
+    this.what = Printable.line(failure.what().strip());
     this.remedy = failure.remedy();
   }
 
@@ -39,6 +41,11 @@ public abstract sealed class StretcherException extends Exception {
   /** Returns the step that failed. */
   public Stage stage() {
     return stage;
+  }
+
+  /** Returns the message without the remedy. */
+  public String what() {
+    return what;
   }
 
   /** Returns the remedy, which is also the end of the message. */
@@ -222,10 +229,18 @@ public abstract sealed class StretcherException extends Exception {
 
     public HookFailed(
         Hook.Phase phase, String command, @Nullable Integer exitStatus, Failure failure) {
-      super(phase == Hook.Phase.PRE ? Stage.PRE : Stage.POST, failure);
+      super(stage(phase), failure);
       this.phase = phase;
       this.command = command;
       this.exitStatus = exitStatus;
+    }
+
+    private static Stage stage(Hook.Phase phase) {
+      return switch (phase) {
+        case PRE -> Stage.PRE;
+        case HEALTH -> Stage.HEALTH;
+        default -> Stage.POST;
+      };
     }
 
     /** Returns when the command ran. */

@@ -54,6 +54,8 @@ public record Hook(
     PRE,
     /** After dest is up to date. */
     POST,
+    /** After the {@code post} commands, again and again. */
+    HEALTH,
     /** Last, after a deploy that worked. */
     SUCCESS,
     /** Last, after a deploy that failed. */

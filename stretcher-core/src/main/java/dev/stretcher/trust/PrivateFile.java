@@ -24,6 +24,8 @@ public final class PrivateFile {
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
+  private static final String UNFINISHED = ".new";
+
   private PrivateFile() {}
 
   /**
@@ -60,7 +62,7 @@ public final class PrivateFile {
     Path directory =
         Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a directory");
     Files.createDirectories(directory, DIRECTORY);
-    Path temporary = file.resolveSibling(file.getFileName() + ".new");
+    Path temporary = unfinished(file);
     Files.deleteIfExists(temporary);
     try (FileChannel channel = open(temporary, StandardOpenOption.WRITE)) {
       for (ByteBuffer content : contents) {
@@ -73,6 +75,16 @@ public final class PrivateFile {
     }
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     flushNames(directory);
+  }
+
+  /** Returns the name of a file while {@link #replace} writes it. */
+  public static Path unfinished(Path file) {
+    return file.resolveSibling(file.getFileName() + UNFINISHED);
+  }
+
+  /** Tells whether a file is named as one that is being written. */
+  public static boolean isUnfinished(Path file) {
+    return file.toString().endsWith(UNFINISHED);
   }
 
   /** Brings the names in a directory to disk. */

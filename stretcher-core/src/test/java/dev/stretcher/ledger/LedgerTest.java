@@ -33,19 +33,20 @@ class LedgerTest {
 
   private static LedgerRecord record(String id) {
     return new LedgerRecord(
-        Instant.parse("2026-01-31T15:04:05.123456Z"),
-        Instant.parse("2026-01-31T15:04:01Z"),
-        id,
-        Optional.of("event \"1\""),
-        42,
-        "s3://bucket/äpp.yml",
-        Optional.of("a".repeat(64)),
-        Optional.of("/srv/app"),
-        Outcome.FAILED,
-        Optional.of("pre command 'x': exit status 1"),
-        Optional.of("/srv/releases/2"),
-        Optional.of(new BootTime("0123456789abcdef".repeat(2), Duration.ofMillis(687_730), 7)),
-        Optional.of(new BootTime("0123456789abcdef".repeat(2), Duration.ofMillis(690_120), -9)));
+            Instant.parse("2026-01-31T15:04:05.123456Z"),
+            Instant.parse("2026-01-31T15:04:01Z"),
+            id,
+            Optional.of("event \"1\""),
+            42,
+            "s3://bucket/äpp.yml",
+            Optional.of("a".repeat(64)),
+            Optional.of("/srv/app"),
+            Outcome.FAILED,
+            Optional.of("pre command 'x': exit status 1"),
+            Optional.of("/srv/releases/2"),
+            Optional.of(new BootTime("0123456789abcdef".repeat(2), Duration.ofMillis(687_730), 7)),
+            Optional.of(new BootTime("0123456789abcdef".repeat(2), Duration.ofMillis(690_120), -9)))
+        .with(new LedgerRecord.ReleaseChange(Optional.of("3"), Optional.of("2"), Optional.of("1")));
   }
 
   @Test
@@ -108,7 +109,7 @@ class LedgerTest {
   @Test
   void aRecordOfALaterVersionIsPassedOverAndKept() throws IOException {
     ledger().add(record("1"));
-    String later = LedgerLine.of(record("later")).replace("failed", "rolled_back") + "\n";
+    String later = LedgerLine.of(record("later")).replace("failed", "handed_over") + "\n";
     Files.writeString(file(), later, StandardOpenOption.APPEND);
     ledger().add(record("2"));
 

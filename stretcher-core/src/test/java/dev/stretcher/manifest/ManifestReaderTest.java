@@ -115,8 +115,19 @@ class ManifestReaderTest {
     Manifest manifest =
         read(
             MINIMAL
-                + "checksum:\ndest_mode: ~\ncommands:\n  pre: null\nexcludes:\nexclude_from: ''\n"
-                + "sync_strategy: \"\"\ncompare:\nmax_delete: ''\nenv:\n");
+                + "checksum:\n"
+                + "dest_mode: ~\n"
+                + "commands:\n"
+                + "  pre: null\n"
+                + "excludes:\n"
+                + "exclude_from: ''\n"
+                + "sync_strategy: \"\"\n"
+                + "compare:\n"
+                + "max_delete: ''\n"
+                + "release:\n"
+                + "health:\n"
+                + "on_failure: ''\n"
+                + "env:\n");
     Manifest.Payload payload = manifest.payload().orElseThrow();
     assertThat(payload.archive().checksum()).isEmpty();
     assertThat(payload.target())
@@ -129,6 +140,8 @@ class ManifestReaderTest {
                 SyncRules.DEFAULT));
     assertThat(manifest.commands()).isEqualTo(Commands.NONE);
     assertThat(manifest.env()).isEmpty();
+    assertThat(manifest.health()).isEqualTo(Health.NONE);
+    assertThat(manifest.onFailure()).isEmpty();
   }
 
   @Test

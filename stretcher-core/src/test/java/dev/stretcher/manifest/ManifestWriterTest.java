@@ -140,7 +140,34 @@ class ManifestWriterTest {
     if (random.nextBoolean()) {
       rules = rules.withMaxDelete(random.nextInt(1000));
     }
+    if (random.nextBoolean()) {
+      rules = rules.withRelease(release(random));
+    }
     return random.nextBoolean() ? rules.withExcludeFrom(Path.of("conf/list one")) : rules;
+  }
+
+  private static ReleaseRules release(Random random) {
+    ReleaseRules rules = ReleaseRules.DEFAULT.withKeep(1 + random.nextInt(1000));
+    if (random.nextBoolean()) {
+      rules =
+          rules.withId(List.of("No", "0711", "1e3", "null", "_x", "1.50").get(random.nextInt(6)));
+    }
+    List<ReleaseRules.Shared> shared = new ArrayList<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      String name = some(random).replaceAll("[\0/]", "-");
+      shared.add(
+          new ReleaseRules.Shared(
+              dev.stretcher.text.NativeText.path("conf" + i + "/" + name), random.nextBoolean()));
+    }
+    return rules.withShared(shared);
+  }
+
+  private static Health health(Random random) {
+    CommandList commands = list(random).with(some(random));
+    Health health = new Health(commands, Health.NONE.steady(), limit(random));
+    return random.nextBoolean()
+        ? health
+        : health.withSteady(health.within().minusNanos(1)).withWithin(health.within());
   }
 
   private static Manifest manifest(Random random) {
@@ -163,6 +190,14 @@ class ManifestWriterTest {
     Map<String, String> env = new LinkedHashMap<>();
     for (int i = random.nextInt(4); i > 0; i--) {
       env.put(List.of("A", "y", "NO", "null", "_x1").get(random.nextInt(5)), text(random));
+    }
+    if (random.nextBoolean()) {
+      manifest = manifest.withHealth(health(random));
+    }
+    if (random.nextBoolean()) {
+      manifest =
+          manifest.withOnFailure(
+              manifest.payload().isPresent() ? OnFailure.ROLLBACK : OnFailure.KEEP);
     }
     return random.nextBoolean()
         ? manifest.withEnv(env).withDescription(some(random))

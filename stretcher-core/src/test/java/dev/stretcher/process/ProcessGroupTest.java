@@ -115,7 +115,8 @@ class ProcessGroupTest {
 
   @Test
   void anEndlessWriterLeftBehindIsCutOff() throws Exception {
-    ChildProcess.run(shell("yes & echo $!"));
+    // It says who it is before it writes without end.
+    ChildProcess.run(shell("sh -c 'echo $$; exec yes' &"));
 
     ProcessHandle daemon = nextProcess();
     assertThat(daemon.isAlive()).isTrue();

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -20,8 +21,9 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A double of the JSON API's {@code objects.get} with {@code alt=media}, made from its <a
- * href="https://cloud.google.com/storage/docs/json_api/v1/objects/get">reference</a>.
+ * A double of the JSON API's objects: {@code get} with and without {@code alt=media}, {@code list},
+ * {@code delete}, and {@code insert} by {@link GcsUploads}, made from its <a
+ * href="https://cloud.google.com/storage/docs/json_api/v1/objects">reference</a>.
  */
 final class GcsServer extends Dispatcher implements Closeable {
   private static final Pattern RANGE = Pattern.compile("bytes=([0-9]*)-([0-9]*)");
@@ -34,6 +36,10 @@ final class GcsServer extends Dispatcher implements Closeable {
   private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
   private volatile Optional<String> token = Optional.empty();
 
+  private final Map<String, String> metadatas = new ConcurrentHashMap<>();
+  private final GcsUploads uploads = new GcsUploads();
+  private volatile Runnable beforeUpload = () -> {};
+
   GcsServer() throws IOException {
     server.setDispatcher(this);
     server.start();
@@ -42,6 +48,15 @@ final class GcsServer extends Dispatcher implements Closeable {
   /** Wants a token from now on. */
   void require(String value) {
     token = Optional.of(value);
+  }
+
+  GcsUploads uploads() {
+    return uploads;
+  }
+
+  /** Lets something happen before each upload begins. */
+  void beforeUploads(Runnable happening) {
+    beforeUpload = happening;
   }
 
   HttpUrl endpoint() {
@@ -69,7 +84,9 @@ final class GcsServer extends Dispatcher implements Closeable {
   public MockResponse dispatch(RecordedRequest request) {
     requests.add(request);
     String authorization = request.getHeaders().get("Authorization");
-    if (token.isPresent() && !("Bearer " + token.get()).equals(authorization)) {
+    // The URL of an upload is as good as a token.
+    boolean isAllowed = request.getUrl().queryParameter("upload_id") != null;
+    if (!isAllowed && token.isPresent() && !("Bearer " + token.get()).equals(authorization)) {
       return error(
           401,
           authorization == null
@@ -77,15 +94,69 @@ final class GcsServer extends Dispatcher implements Closeable {
               : "Invalid Credentials");
     }
     List<String> path = request.getUrl().pathSegments();
-    boolean media =
-        path.size() == 6
-            && path.subList(0, 3).equals(List.of("storage", "v1", "b"))
-            && "media".equals(request.getUrl().queryParameter("alt"));
-    if (!media) {
-      return error(400, "Not a download: " + path);
+    boolean media = "media".equals(request.getUrl().queryParameter("alt"));
+    if (path.size() == 6 && path.subList(0, 4).equals(List.of("upload", "storage", "v1", "b"))) {
+      return upload(request, path.get(4));
     }
-    List<Generation> all = objects.get(path.get(3) + "/o/" + path.get(5));
-    return all == null ? error(404, "No such object: " + path.get(3)) : of(all, request);
+    if (path.size() < 5 || !path.subList(0, 3).equals(List.of("storage", "v1", "b"))) {
+      return error(400, "Not a request that this double knows: " + path);
+    }
+    if (path.size() == 5) {
+      return list(path.get(3), String.valueOf(request.getUrl().queryParameter("prefix")));
+    }
+    String key = path.get(3) + "/o/" + path.get(5);
+    List<Generation> all = objects.get(key);
+    if (all == null) {
+      return error(404, "No such object: " + path.get(3));
+    }
+    if (request.getMethod().equals("DELETE")) {
+      objects.remove(key);
+      return new MockResponse.Builder().code(204).build();
+    }
+    return media ? of(all, request) : new MockResponse.Builder().body(json(key)).build();
+  }
+
+  private MockResponse upload(RecordedRequest request, String bucket) {
+    if (!request.getMethod().equals("POST")) {
+      return uploads.goOn(request, this::storeNew, GcsServer::error);
+    }
+    beforeUpload.run();
+    return "0".equals(request.getUrl().queryParameter("ifGenerationMatch"))
+            && objects.containsKey(bucket + "/o/" + request.getUrl().queryParameter("name"))
+        ? error(412, "At least one of the pre-conditions you specified did not hold.")
+        : uploads.begin(request, bucket, GcsServer::error);
+  }
+
+  private boolean storeNew(String bucket, String object, byte[] content, String metadata) {
+    Generation first = new Generation(generations.incrementAndGet(), ByteString.of(content));
+    boolean isNew =
+        objects.putIfAbsent(bucket + "/o/" + object, new CopyOnWriteArrayList<>(List.of(first)))
+            == null;
+    if (isNew) {
+      metadatas.put(bucket + "/o/" + object, metadata);
+    }
+    return isNew;
+  }
+
+  private MockResponse list(String bucket, String prefix) {
+    String items =
+        objects.keySet().stream()
+            .filter(key -> key.startsWith(bucket + "/o/" + prefix))
+            .map(this::json)
+            .collect(Collectors.joining(","));
+    return new MockResponse.Builder().body("{\"items\":[" + items + "]}").build();
+  }
+
+  /** Returns what is known about an object, with the metadata that its uploader gave. */
+  private String json(String key) {
+    List<Generation> all = objects.get(key);
+    String name = key.substring(key.indexOf("/o/") + "/o/".length());
+    String own = metadatas.getOrDefault(key, "{}");
+    return "{\"name\":\"%s\",\"size\":\"%s\",\"updated\":\"2026-01-02T03:04:05.678Z\"%s"
+        .formatted(
+            name,
+            all.get(all.size() - 1).content().size(),
+            own.equals("{}") ? "}" : "," + own.substring(1));
   }
 
   private static MockResponse of(List<Generation> all, RecordedRequest request) {

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,7 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -201,6 +203,26 @@ class GcsSourceTest {
     assertThatThrownBy(() -> read(anonymous(), url))
         .isInstanceOf(NoSuchFileException.class)
         .hasMessageContaining("write gs://bucket/key");
+  }
+
+  @Test
+  void anUpdateByATableOfContentsFetchesWhatChanged(@TempDir Path directory) throws Exception {
+    try (TocDeploys deploys = new TocDeploys(directory, anonymous(), this::publish)) {
+      deploys.assertUpdateFetchesWhatChanged();
+    }
+  }
+
+  @Test
+  void anArchiveThatIsReplacedAfterItsTableOfContentsIsNotMixed(@TempDir Path directory)
+      throws Exception {
+    try (TocDeploys deploys = new TocDeploys(directory, anonymous(), this::publish)) {
+      deploys.assertReplacedArchiveIsNotMixed();
+    }
+  }
+
+  private URI publish(byte[] archive) {
+    server.put("bucket", "app.tar.gz", archive);
+    return URI.create("gs://bucket/app.tar.gz");
   }
 
   private GcsSource anonymous() {

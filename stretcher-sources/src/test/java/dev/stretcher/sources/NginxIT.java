@@ -10,10 +10,13 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Our client against a web server that is not ours. */
@@ -22,6 +25,7 @@ class NginxIT extends SourceContract {
   private static Nginx nginx;
 
   private final HttpSource source = new HttpSource();
+  private int uploads;
 
   @BeforeAll
   static void start() throws Exception {
@@ -55,6 +59,39 @@ class NginxIT extends SourceContract {
   @Override
   protected URI missing() {
     return uri("missing");
+  }
+
+  @Test
+  void anUpdateByATableOfContentsFetchesWhatChanged(@TempDir Path directory) throws Exception {
+    try (TocDeploys deploys = new TocDeploys(directory, source, this::publish)) {
+      deploys.assertUpdateFetchesWhatChanged();
+    }
+  }
+
+  @Test
+  void anArchiveThatIsReplacedAfterItsTableOfContentsIsNotMixed(@TempDir Path directory)
+      throws Exception {
+    try (TocDeploys deploys = new TocDeploys(directory, source, this::publish)) {
+      deploys.assertReplacedArchiveIsNotMixed();
+    }
+  }
+
+  @Test
+  void anArchiveThatIsUploadedAgainAfterItsTableOfContentsIsFetchedAsAWhole(@TempDir Path directory)
+      throws Exception {
+    try (TocDeploys deploys = new TocDeploys(directory, source, this::publish)) {
+      deploys.assertUploadedAgainIsFetchedAsAWhole();
+    }
+  }
+
+  /** Nginx names versions by time and length. */
+  private URI publish(byte[] archive) throws IOException {
+    Path file = nginx.documents().resolve("app.tar.gz");
+    uploads++;
+    Path fresh = Files.write(file.resolveSibling("fresh"), archive);
+    Files.setLastModifiedTime(fresh, FileTime.fromMillis(1_700_000_000_000L + uploads * 10_000L));
+    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+    return uri("app.tar.gz");
   }
 
   private URI uri(String name) {

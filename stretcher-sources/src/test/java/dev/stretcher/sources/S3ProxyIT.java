@@ -78,6 +78,32 @@ class S3ProxyIT {
     }
   }
 
+  @Test
+  void anUpdateByATableOfContentsFetchesWhatChanged(@TempDir Path other) throws Exception {
+    try (S3Fixture fixture = S3Fixture.at(server.endpoint());
+        S3Client writer = fixture.writer();
+        TocDeploys deploys = new TocDeploys(other, new S3Source(), to(writer))) {
+      deploys.assertUpdateFetchesWhatChanged();
+    }
+  }
+
+  @Test
+  void anArchiveThatIsReplacedAfterItsTableOfContentsIsNotMixed(@TempDir Path other)
+      throws Exception {
+    try (S3Fixture fixture = S3Fixture.at(server.endpoint());
+        S3Client writer = fixture.writer();
+        TocDeploys deploys = new TocDeploys(other, new S3Source(), to(writer))) {
+      deploys.assertReplacedArchiveIsNotMixed();
+    }
+  }
+
+  private static TocDeploys.Upload to(S3Client writer) {
+    return archive -> {
+      S3Fixture.put(writer, "refusing", "app.tar.gz", archive);
+      return URI.create("s3://refusing/app.tar.gz");
+    };
+  }
+
   private static void open(String url) throws IOException, InterruptedException {
     try (S3Source source = new S3Source()) {
       source.open(URI.create(url), FetchRequest.all("test")).close();

@@ -70,6 +70,18 @@ public record Nginx(Process process, Path documents, int port) implements AutoCl
     return start(prefix, "off", "limit_conn clients 1; limit_rate 1500k;");
   }
 
+  /**
+   * Starts nginx so that it takes uploads by PUT, and DELETE.
+   *
+   * @param prefix a directory for its files and, below {@code www}, what it serves
+   */
+  public static Nginx startWithUploads(Path prefix) throws IOException {
+    return start(
+        prefix,
+        "off",
+        "dav_methods PUT DELETE; create_full_put_path on; client_max_body_size 64m;");
+  }
+
   private static Nginx start(Path prefix, String log, String directives) throws IOException {
     Path documents = Files.createDirectories(prefix.resolve("www"));
     StringBuilder said = new StringBuilder();

@@ -3,11 +3,15 @@ package dev.stretcher.cli.command;
 import dev.stretcher.Stretcher;
 import dev.stretcher.cli.flag.AgentSettings;
 import dev.stretcher.cli.flag.UsageException;
+import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.spi.EventSource;
+import dev.stretcher.text.NearName;
 import dev.stretcher.text.RedactedUri;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,6 +27,24 @@ final class AgentCommand implements Command {
   @Override
   public String summary() {
     return "Reads one event from STDIN and deploys the manifest that it names.";
+  }
+
+  /** It takes no argument, so that one was meant to be a command. */
+  @Override
+  public String unexpected(String argument) {
+    return NearName.of(argument, Commands.names())
+        .map(name -> "; did you mean " + name + "?")
+        .orElse("");
+  }
+
+  @Override
+  public List<String> warnings(Invocation invocation) {
+    return !invocation.options().get(AgentSettings.EVENTS).isEmpty()
+            && hasEventOnStdin(invocation.surroundings().environment())
+        ? List.of(
+            "%s does not count for the events of consul watch and Serf, which are on STDIN; unset CONSUL_INDEX and SERF_USER_EVENT if there is no such event"
+                .formatted(AgentSettings.EVENTS.mention()))
+        : List.of();
   }
 
   @Override

@@ -1,35 +1,78 @@
 package dev.stretcher.cli.command;
 
+import dev.stretcher.cli.dashboard.DashboardCommand;
 import dev.stretcher.cli.flag.AgentSettings;
+import dev.stretcher.cli.fleet.GateCommand;
+import dev.stretcher.cli.fleet.ResidentCommand;
+import dev.stretcher.cli.fleet.RolloutCommand;
+import dev.stretcher.cli.fleet.StatusCommand;
+import dev.stretcher.cli.fleet.WaitCommand;
+import dev.stretcher.cli.fleet.WhyCommand;
+import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.publish.PublishCommand;
 import dev.stretcher.option.Setting;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** All commands. */
 public final class Commands {
   /** The command that runs when none is named. */
   public static final Command AGENT = new AgentCommand();
 
-  /** The commands with a name, in the order of a summary. */
-  public static final List<Command> NAMED =
+  /** The commands of one host, in the order of a summary. */
+  static final List<Command> OF_HOST =
       List.of(
           new DeployCommand(),
+          new FetchCommand(),
+          new RollbackCommand(),
           new CheckCommand(),
           new HistoryCommand(),
+          new ReleasesCommand(),
           new VerifyCommand(),
           new PackCommand(),
           new PrepareCommand(),
           new VersionCommand(),
           new HelpCommand());
 
+  /** The commands of a fleet, in the order of a summary. */
+  static final List<Command> OF_FLEET =
+      List.of(
+          new ResidentCommand(),
+          new PublishCommand(),
+          new RolloutCommand(),
+          new StatusCommand(),
+          new WaitCommand(),
+          new DashboardCommand(),
+          new GateCommand(),
+          new WhyCommand());
+
+  /** The commands with a name. */
+  public static final List<Command> NAMED = joined();
+
   private Commands() {}
 
-  /** Returns the settings that flags may name, those of single commands included. */
+  private static List<Command> joined() {
+    List<Command> all = new ArrayList<>(OF_HOST);
+    all.addAll(OF_FLEET);
+    return Collections.unmodifiableList(all);
+  }
+
+  /**
+   * Returns the settings that flags may name, those of single commands included. Of those with one
+   * name, one is there: which one is meant is known once the command is.
+   */
   public static List<Setting<?>> flags() {
     List<Setting<?>> all = new ArrayList<>(AgentSettings.COMMON);
+    Set<String> names = new HashSet<>();
+    for (Setting<?> setting : all) {
+      names.add(setting.name());
+    }
     for (Command command : NAMED) {
       for (Setting<?> flag : command.flags()) {
-        if (!all.contains(flag)) {
+        if (names.add(flag.name())) {
           all.add(flag);
         }
       }
@@ -37,12 +80,37 @@ public final class Commands {
     return all;
   }
 
+  /**
+   * Returns the same for a command line: the settings of the command that it names first take
+   * precedence, since a switch of that name takes no value from what follows it.
+   */
+  public static List<Setting<?>> flags(String... args) {
+    List<Setting<?>> all = flags();
+    for (String arg : args) {
+      Command named = of(List.of(arg));
+      if (named != AGENT) {
+        for (Setting<?> own : named.flags()) {
+          all.replaceAll(each -> each.name().equals(own.name()) ? own : each);
+        }
+        break;
+      }
+    }
+    return all;
+  }
+
+  /** Returns the names of the commands that have one. */
+  static List<String> names() {
+    return NAMED.stream().map(Command::name).toList();
+  }
+
   /** Says which commands have a setting of their own. */
   public static String having(Setting<?> setting) {
     List<String> names = new ArrayList<>();
     for (Command command : NAMED) {
-      if (command.flags().contains(setting)) {
-        names.add("stretcher " + command.name());
+      for (Setting<?> flag : command.flags()) {
+        if (flag.name().equals(setting.name())) {
+          names.add("stretcher " + command.name());
+        }
       }
     }
     return "; it is one of " + String.join(" and ", names);

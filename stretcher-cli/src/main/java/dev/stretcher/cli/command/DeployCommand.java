@@ -2,6 +2,8 @@ package dev.stretcher.cli.command;
 
 import dev.stretcher.Stretcher;
 import dev.stretcher.cli.flag.UsageException;
+import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.option.Kinds;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;

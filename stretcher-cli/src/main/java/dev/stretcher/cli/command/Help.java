@@ -2,6 +2,7 @@ package dev.stretcher.cli.command;
 
 import dev.stretcher.cli.flag.AgentSettings;
 import dev.stretcher.cli.flag.Flag;
+import dev.stretcher.cli.invocation.Command;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
 import dev.stretcher.option.Settings;
@@ -19,18 +20,9 @@ public final class Help {
   private static final String UNDER_CONSUL =
       "; always 0 if CONSUL_INDEX is set, since consul watch ends otherwise.";
 
-  /** The flags that people use most. */
+  /** The flags that people use most: as many as the screen has room for beside the commands. */
   private static final List<Setting<?>> USED =
-      List.of(
-          Settings.TIMEOUT,
-          Settings.MAX_BAND_WIDTH,
-          Settings.RETRY,
-          Settings.RANDOM_DELAY,
-          Settings.SYNC_STRATEGY,
-          Settings.VERBOSITY,
-          Settings.ON_BUSY,
-          AgentSettings.CONFIG,
-          AgentSettings.LOG_FORMAT);
+      List.of(Settings.TIMEOUT, Settings.MAX_BAND_WIDTH, AgentSettings.CONFIG);
 
   private final PrintStream out;
 
@@ -54,9 +46,9 @@ public final class Help {
     out.println("stretcher [FLAG...]                    deploys what an event on STDIN names");
     out.println("stretcher [FLAG...] COMMAND [ARGUMENT]");
     section("Commands");
-    for (Command command : Commands.NAMED) {
-      row((command.name() + " " + command.parameter()).strip(), command.summary());
-    }
+    Commands.OF_HOST.forEach(this::row);
+    section("Commands of a fleet");
+    Commands.OF_FLEET.forEach(this::row);
     section("The flags that are used");
     USED.forEach(this::row);
     section("All flags, by topic");
@@ -81,7 +73,14 @@ public final class Help {
       paragraph("", "Other flags: stretcher help, stretcher help all.");
     }
     out.println();
-    paragraph("", command.isInquiry(Options.DEFAULT) ? STATUS + "." : STATUS + UNDER_CONSUL);
+    paragraph("", statuses(command));
+  }
+
+  private static String statuses(Command command) {
+    if (!command.statuses().isEmpty()) {
+      return command.statuses();
+    }
+    return command.isInquiry(Options.DEFAULT) ? STATUS + "." : STATUS + UNDER_CONSUL;
   }
 
   /** Prints the flags that a command alone has. */
@@ -112,6 +111,10 @@ public final class Help {
     out.println(title + ":");
   }
 
+  private void row(Command command) {
+    row((command.name() + " " + command.parameter()).strip(), command.summary());
+  }
+
   private void row(Setting<?> setting) {
     row(Flag.usage(setting), setting.description() + standard(setting));
   }
@@ -123,7 +126,7 @@ public final class Help {
 
   private void row(String name, String text) {
     String start = "  " + name + " ";
-    if (start.length() < NAMES) {
+    if (start.length() <= NAMES) {
       paragraph(start + " ".repeat(NAMES - start.length()), text);
     } else {
       out.println(start.stripTrailing());

@@ -1,10 +1,15 @@
 package dev.stretcher.cli.command;
 
 import dev.stretcher.cli.flag.UsageException;
+import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Topic;
-import java.util.ArrayList;
+import java.io.PrintStream;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Prints a summary of the command line, of a command, or of the flags of a topic. */
 final class HelpCommand implements Command {
@@ -38,33 +43,40 @@ final class HelpCommand implements Command {
   @Override
   public int run(Invocation invocation) throws UsageException {
     Help help = new Help(invocation.out());
+    String name = invocation.parameter().orElse("");
     if (invocation.parameter().isEmpty()) {
       help.overview();
+    } else if (name.equals(ALL)) {
+      List.of(Topic.values()).forEach(help::topic);
+      Commands.NAMED.forEach(help::flags);
     } else {
-      print(help, invocation.parameter().get());
+      print(name, help, invocation.out());
     }
     return 0;
   }
 
-  private static void print(Help help, String name) throws UsageException {
-    List<String> names = new ArrayList<>(List.of(ALL));
-    for (Topic topic : Topic.values()) {
-      names.add(Help.name(topic));
-      if (name.equals(ALL) || name.equals(Help.name(topic))) {
-        help.topic(topic);
-      }
-    }
-    for (Command command : Commands.NAMED) {
-      names.add(command.name());
-      if (name.equals(command.name())) {
-        help.command(command);
-      } else if (name.equals(ALL)) {
-        help.flags(command);
-      }
-    }
-    if (!names.contains(name)) {
+  /** Prints all that has this name: {@code fetch} is a command and a topic. */
+  private static void print(String name, Help help, PrintStream out) throws UsageException {
+    Command command = Commands.of(List.of(name));
+    List<Topic> topics = Stream.of(Topic.values()).filter(t -> Help.name(t).equals(name)).toList();
+    if (command != Commands.AGENT) {
+      help.command(command);
+    } else if (topics.isEmpty()) {
       throw new UsageException(
-          "There is no command or topic '%s', but: %s".formatted(name, String.join(", ", names)));
+          "There is no command or topic '%s', but: %s".formatted(name, String.join(", ", names())));
     }
+    for (Topic topic : topics) {
+      if (command != Commands.AGENT) {
+        out.println();
+      }
+      help.topic(topic);
+    }
+  }
+
+  private static Set<String> names() {
+    Set<String> names = new LinkedHashSet<>(List.of(ALL));
+    Stream.of(Topic.values()).map(Help::name).forEach(names::add);
+    names.addAll(Commands.names());
+    return names;
   }
 }

@@ -1,5 +1,9 @@
 package dev.stretcher.cli.command;
 
+import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Invocation;
+import dev.stretcher.cli.invocation.Reason;
+import dev.stretcher.cli.print.HistoryTable;
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.ledger.LedgerRecord;
 import dev.stretcher.option.Kinds;
@@ -10,8 +14,6 @@ import dev.stretcher.report.Secrets;
 import dev.stretcher.text.NativeText;
 import dev.stretcher.text.Printable;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,13 +22,14 @@ import java.util.Set;
 
 /** Prints the deploys of this host that ended, the oldest first. */
 final class HistoryCommand implements Command {
-  private static final Setting<Boolean> JSON =
+  /** Also that of {@link ReleasesCommand}. */
+  static final Setting<Boolean> JSON =
       Setting.of(
           "json",
           Kinds.SWITCH,
           false,
           Topic.AGENT,
-          "Print all that is known of each deploy, as a line of JSON.");
+          "Print all that is known of each deploy or release, as a line of JSON.");
 
   private static final Setting<String> DEST =
       Setting.of(
@@ -89,7 +92,7 @@ final class HistoryCommand implements Command {
           .err()
           .println(
               "stretcher: the ledger in %s cannot be read: %s"
-                  .formatted(directory, Printable.of(reason(e))));
+                  .formatted(directory, Printable.of(Reason.of(e))));
       return 1;
     }
   }
@@ -128,13 +131,5 @@ final class HistoryCommand implements Command {
           .lines()
           .forEach(invocation.out()::println);
     }
-  }
-
-  private static String reason(IOException e) {
-    return e instanceof AccessDeniedException
-        ? "permission denied; ask as the user who deploys"
-        : e instanceof FileSystemException f && f.getReason() != null
-            ? f.getFile() + ": " + f.getReason()
-            : String.valueOf(e.getMessage());
   }
 }

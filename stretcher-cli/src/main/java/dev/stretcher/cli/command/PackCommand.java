@@ -1,7 +1,10 @@
 package dev.stretcher.cli.command;
 
 import dev.stretcher.cli.flag.UsageException;
+import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.cli.log.PackProgress;
+import dev.stretcher.cli.print.OutputFormat;
 import dev.stretcher.option.Kinds;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;

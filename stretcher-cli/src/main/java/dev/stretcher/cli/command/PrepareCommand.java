@@ -1,6 +1,8 @@
 package dev.stretcher.cli.command;
 
 import dev.stretcher.cli.flag.UsageException;
+import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Invocation;
 
 /**
  * Describes {@code prepare}. The launcher itself makes the class-data archive: only it knows the
@@ -15,6 +17,11 @@ final class PrepareCommand implements Command {
   @Override
   public String summary() {
     return "Makes the archive of classes for a faster start.";
+  }
+
+  @Override
+  public String unexpected(String argument) {
+    return "; a release is prepared by stretcher fetch URL";
   }
 
   @Override

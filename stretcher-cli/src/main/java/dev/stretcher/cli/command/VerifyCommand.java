@@ -2,6 +2,10 @@ package dev.stretcher.cli.command;
 
 import dev.stretcher.Stretcher;
 import dev.stretcher.cli.flag.UsageException;
+import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Invocation;
+import dev.stretcher.cli.print.OutputFormat;
+import dev.stretcher.cli.print.VerifyJson;
 import dev.stretcher.option.Kinds;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
@@ -60,18 +64,17 @@ final class VerifyCommand implements Command {
   @Override
   public int run(Invocation invocation) throws UsageException, InterruptedException {
     Path dest = NativeText.path(invocation.requireParameter());
-    if (invocation.ledger().isEmpty()) {
-      return unknown(invocation, dest, "no state is kept; name its directory by --state-dir");
-    }
     try (Stretcher stretcher = invocation.stretcher()) {
       Optional<VerifyReport> report = stretcher.verify(dest, invocation.options().get(FULL));
       if (report.isEmpty()) {
         return unknown(
             invocation,
             dest,
-            "deploy it by a manifest with toc, as stretcher pack prints it, with the same"
-                + " --state-dir and as the same user; a deploy that is running or that failed, and"
-                + " one to a directory in it or around it, make it unknown");
+            invocation.ledger().isEmpty()
+                ? "no state is kept; name its directory by --state-dir"
+                : "deploy it by a manifest with toc, as stretcher pack prints it, with the same"
+                    + " --state-dir and as the same user; a deploy that is running or that"
+                    + " failed, and one to a directory in it or around it, make it unknown");
       }
       print(report.get(), invocation);
       return report.get().ok() ? 0 : DIFFERENT;
@@ -115,7 +118,11 @@ final class VerifyCommand implements Command {
   }
 
   private static String summary(VerifyReport report) {
-    String how = report.full() ? "contents included" : "by sizes and times; --full reads contents";
+    String unread =
+        report.toc().isPresent()
+            ? "by sizes and times; --full reads contents"
+            : "by sizes and times, as it was deployed without toc";
+    String how = report.full() ? "contents included" : unread;
     String found =
         report.ok()
             ? "is as it was deployed"

@@ -1,6 +1,8 @@
 package dev.stretcher.cli.command;
 
 import dev.stretcher.Stretcher;
+import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.text.Printable;
 import java.nio.file.Files;
 import java.nio.file.Path;

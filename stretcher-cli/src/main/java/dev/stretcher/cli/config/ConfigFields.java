@@ -2,6 +2,7 @@ package dev.stretcher.cli.config;
 
 import dev.stretcher.cli.flag.AgentSettings;
 import dev.stretcher.cli.flag.Flag;
+import dev.stretcher.cli.flag.FleetSettings;
 import dev.stretcher.cli.flag.Given;
 import dev.stretcher.manifest.Digest.Algorithm;
 import dev.stretcher.option.Options;
@@ -45,6 +46,7 @@ final class ConfigFields {
   ConfigFields(YamlNode.Mapping mapping, List<Problem> problems) {
     Set<String> known = new TreeSet<>(RULES);
     AgentSettings.CONFIGURABLE.forEach(setting -> known.add(Flag.key(setting)));
+    FleetSettings.CONFIGURABLE.forEach(setting -> known.add(Flag.key(setting)));
     this.fields = Fields.of(mapping, "", known, problems, problems);
     this.problems = problems;
     RULES.forEach(this::requireSomething);
@@ -77,6 +79,9 @@ final class ConfigFields {
   private Options options() {
     Options options = Options.DEFAULT;
     for (Setting<?> setting : AgentSettings.CONFIGURABLE) {
+      options = with(options, setting);
+    }
+    for (Setting<?> setting : FleetSettings.CONFIGURABLE) {
       options = with(options, setting);
     }
     return with(with(options, Settings.RUN_AS), Settings.SECRET_ENV);

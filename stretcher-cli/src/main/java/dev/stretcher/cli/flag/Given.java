@@ -56,6 +56,27 @@ public record Given(Map<Setting<?>, List<String>> values, List<String> names) {
     }
   }
 
+  /**
+   * Returns the same for a command, whose own settings take precedence over others of their names:
+   * {@code --timeout} is not the same for all.
+   */
+  public Given of(List<Setting<?>> own) {
+    Map<Setting<?>, List<String>> meant = new LinkedHashMap<>();
+    for (Map.Entry<Setting<?>, List<String>> each : values.entrySet()) {
+      meant.put(named(each.getKey(), own), each.getValue());
+    }
+    return new Given(meant, names);
+  }
+
+  private static Setting<?> named(Setting<?> setting, List<Setting<?>> own) {
+    for (Setting<?> each : own) {
+      if (each.name().equals(setting.name())) {
+        return each;
+      }
+    }
+    return setting;
+  }
+
   /** Tells whether a setting was given. */
   public boolean has(Setting<?> setting) {
     return values.containsKey(setting);

@@ -21,13 +21,17 @@ import java.time.Clock;
 final class JsonLog implements DeployListener {
   private final EventJson json;
   private final PrintStream out;
+  private final PrintStream err;
+  private final String app;
 
   /** Collects a line, so that no other line is mixed into it. */
   private final Writer lines;
 
-  JsonLog(Clock clock, PrintStream out, PrintStream err, Secrets secrets) {
+  JsonLog(Clock clock, PrintStream out, PrintStream err, Secrets secrets, String app) {
     this.json = new EventJson(clock, EventJson.localHost(), secrets);
     this.out = out;
+    this.err = err;
+    this.app = app;
     this.lines = new OutputStreamWriter(err, StandardCharsets.UTF_8);
   }
 
@@ -48,6 +52,11 @@ final class JsonLog implements DeployListener {
 
   private void print(DeployIdentity deploy, DeployEvent event) {
     try {
+      if (!app.isEmpty()) {
+        // At once, as several apps share the stream. A name of an app has nothing to be escaped.
+        err.println("{\"app\":\"" + app + "\"," + json.line(deploy, event).substring(1));
+        return;
+      }
       json.write(deploy, event, lines);
       lines.write('\n');
       lines.flush();

@@ -16,7 +16,11 @@ public enum LogFormat {
         PrintStream err,
         boolean terminal,
         UnaryOperator<String> words,
-        Secrets secrets) {
+        Secrets secrets,
+        String app) {
+      if (!app.isEmpty()) {
+        return new Console(new PrefixStream(out, app), new PrefixStream(err, app), words, secrets);
+      }
       DeployListener console = new Console(out, err, words, secrets);
       return terminal ? new ProgressLine(console, err) : console;
     }
@@ -29,8 +33,9 @@ public enum LogFormat {
         PrintStream err,
         boolean terminal,
         UnaryOperator<String> words,
-        Secrets secrets) {
-      return new JsonLog(Clock.systemUTC(), out, err, secrets);
+        Secrets secrets,
+        String app) {
+      return new JsonLog(Clock.systemUTC(), out, err, secrets, app);
     }
   };
 
@@ -40,11 +45,14 @@ public enum LogFormat {
    * @param terminal whether {@code err} is one, on which progress can be shown
    * @param words puts the words of the command line into what people read
    * @param secrets what is masked
+   * @param app the app whose deploys these are, which stands in front of each line; empty if there
+   *     is only one
    */
   public abstract DeployListener listener(
       PrintStream out,
       PrintStream err,
       boolean terminal,
       UnaryOperator<String> words,
-      Secrets secrets);
+      Secrets secrets,
+      String app);
 }

@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * over, elsewhere in a line now and then. How much there is to do is not known before it is done.
  */
 public final class PackProgress implements PackListener, Closeable {
-  private static final long MEGABYTE = 1_000_000;
-  private static final int OFTEN_MILLIS = 200;
   private static final long LINE_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final PrintStream err;
@@ -54,17 +50,7 @@ public final class PackProgress implements PackListener, Closeable {
 
   private ProgressBar bar() {
     if (bar == null) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName("Packing")
-              .setInitialMax(-1)
-              .setUnit(" MB", MEGABYTE)
-              .showSpeed()
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(OFTEN_MILLIS)
-              .setConsumer(new OneLine(err))
-              .clearDisplayOnFinish()
-              .build();
+      bar = Bar.ofBytes(err, "Packing", -1).build();
     }
     return bar;
   }

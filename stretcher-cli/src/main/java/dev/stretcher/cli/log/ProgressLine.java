@@ -6,8 +6,6 @@ import dev.stretcher.report.Progress;
 import dev.stretcher.report.Stage;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * next one of the log.
  */
 final class ProgressLine implements DeployListener {
-  private static final long MEGABYTE = 1_000_000;
-  private static final int OFTEN_MILLIS = 200;
-
   private final DeployListener log;
   private final PrintStream err;
   private @Nullable ProgressBar bar;
@@ -60,16 +55,9 @@ final class ProgressLine implements DeployListener {
   }
 
   private ProgressBar show(Progress progress) {
-    return new ProgressBarBuilder()
-        .setTaskName(progress.stage() == Stage.FETCH ? "Fetching" : "Extracting")
-        .setInitialMax(progress.total().orElse(-1))
+    String task = progress.stage() == Stage.FETCH ? "Fetching" : "Extracting";
+    return Bar.ofBytes(err, task, progress.total().orElse(-1))
         .startsFrom(progress.bytes(), progress.elapsed())
-        .setUnit(" MB", MEGABYTE)
-        .showSpeed()
-        .setStyle(ProgressBarStyle.ASCII)
-        .setUpdateIntervalMillis(OFTEN_MILLIS)
-        .setConsumer(new OneLine(err))
-        .clearDisplayOnFinish()
         .build();
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -24,6 +25,10 @@ public final class Rehearsal {
   private static final String MANIFEST = "/app.yml";
   private static final String ARCHIVE = "/app.tar.gz";
   private static final String CONFIG = "config.yml";
+
+  /** So large that most of an archive need not be fetched. */
+  private static final int LARGE = 1 << 20;
+
   private static final String BUCKET = "/rehearsal";
 
   /** A class that is loaded when a server closes a connection. */
@@ -73,15 +78,53 @@ public final class Rehearsal {
     // Of its own and empty: what a host allows is not what a rehearsal deploys.
     Files.createFile(directory.resolve(CONFIG));
     String web = server.url();
-    put(web, "", "first");
+    put(web, "", "first", "");
     int status = cli(List.of(), web);
-    put(web, "", "second");
+    put(web, "", "second", "");
     status += cli(List.of("deploy", "--dry-run", web + MANIFEST), web);
     status += cli(List.of("deploy", web + MANIFEST), web);
+    status += byTableOfContents(web);
     configureAws();
-    put("s3:/" + BUCKET, BUCKET, "third");
+    put("s3:/" + BUCKET, BUCKET, "third", "");
     status += cli(List.of("deploy", "s3:/" + BUCKET + MANIFEST), web);
-    return status;
+    return status + releases(web);
+  }
+
+  private int releases(String web) throws IOException {
+    int status = 0;
+    for (String version : List.of("first", "second")) {
+      put(web, "", version, "sync_strategy: release\nhealth: {commands: ['true']}");
+      status += cli(List.of("deploy", web + MANIFEST), web);
+    }
+    String dest = directory.resolve("dest-of-releases").toString();
+    status += cli(List.of("releases", dest), web);
+    return status + cli(List.of("rollback", dest), web);
+  }
+
+  /** Packs a tree and another version of it, and deploys both. */
+  private int byTableOfContents(String web) throws IOException {
+    Path tree = Files.createDirectories(directory.resolve("tree/in"));
+    byte[] large = new byte[LARGE];
+    new Random(0).nextBytes(large);
+    Files.write(tree.resolve("large"), large);
+    Files.writeString(tree.resolve("moved"), "same");
+    int status = pack(web);
+    Files.move(tree.resolve("moved"), tree.resolve("here"));
+    Files.writeString(tree.resolve("new"), "new");
+    return status + pack(web);
+  }
+
+  private int pack(String web) throws IOException {
+    Path archive = directory.resolve("packed.tar.gz");
+    Files.deleteIfExists(archive);
+    Cli.Result packed =
+        run(List.of("pack", directory.resolve("tree").toString(), "-o", archive.toString()), web);
+    server.put(ARCHIVE, Files.readAllBytes(archive));
+    String manifest =
+        "src: %s\n%sdest: %s\n"
+            .formatted(web + ARCHIVE, packed.out(), directory.resolve("dest-by-toc"));
+    server.put(MANIFEST, manifest.getBytes(StandardCharsets.UTF_8));
+    return packed.exitCode() + cli(List.of("deploy", web + MANIFEST), web);
   }
 
   /** Lets the AWS SDK take our server for S3. */
@@ -93,6 +136,10 @@ public final class Rehearsal {
   }
 
   private int cli(List<String> args, String web) {
+    return run(args, web).exitCode();
+  }
+
+  private Cli.Result run(List<String> args, String web) {
     Map<String, String> environment =
         Map.of(
             "PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"),
@@ -105,7 +152,7 @@ public final class Rehearsal {
             new ByteArrayInputStream((web + MANIFEST).getBytes(StandardCharsets.UTF_8)),
             environment);
     System.out.print(result.err());
-    return result.exitCode();
+    return result;
   }
 
   /**
@@ -113,8 +160,9 @@ public final class Rehearsal {
    *
    * @param url where the agent finds them
    * @param path where they are for the server
+   * @param rules further lines of the manifest
    */
-  private void put(String url, String path, String version) throws IOException {
+  private void put(String url, String path, String version, String rules) throws IOException {
     byte[] archive = archive(version);
     server.put(path + ARCHIVE, archive);
     String manifest =
@@ -123,8 +171,13 @@ public final class Rehearsal {
         checksum: %s
         dest: %s
         commands: {pre: ["true"], post: ["true"], success: ["true"], failure: ["true"]}
+        %s
         """
-            .formatted(url + ARCHIVE, DigestUtils.sha256Hex(archive), directory.resolve("dest"));
+            .formatted(
+                url + ARCHIVE,
+                DigestUtils.sha256Hex(archive),
+                directory.resolve(rules.isEmpty() ? "dest" : "dest-of-releases"),
+                rules);
     server.put(path + MANIFEST, manifest.getBytes(StandardCharsets.UTF_8));
   }
 

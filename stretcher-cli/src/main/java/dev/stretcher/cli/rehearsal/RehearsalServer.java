@@ -17,7 +17,7 @@ final class RehearsalServer implements Closeable {
   // Those of nginx, but for the ETag: without one, the dates are looked at.
   private static final String HEADERS =
       """
-      HTTP/1.1 200 OK
+      HTTP/1.1 %s
       Server: nginx/1.22.1
       Date: Wed, 25 Nov 2026 08:00:00 GMT
       Content-Type: application/octet-stream
@@ -27,6 +27,8 @@ final class RehearsalServer implements Closeable {
       Accept-Ranges: bytes
 
       """;
+
+  private static final String RANGE = "Range: bytes=";
 
   private final ServerSocket socket;
   private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
@@ -38,10 +40,14 @@ final class RehearsalServer implements Closeable {
   static RehearsalServer start() throws IOException {
     RehearsalServer server =
         new RehearsalServer(new ServerSocket(0, 0, InetAddress.getLoopbackAddress()));
-    Thread thread = new Thread(server::serve, "stretcher-rehearsal");
+    run(server::serve);
+    return server;
+  }
+
+  private static void run(Runnable work) {
+    Thread thread = new Thread(work, "stretcher-rehearsal");
     thread.setDaemon(true);
     thread.start();
-    return server;
   }
 
   String url() {
@@ -55,12 +61,21 @@ final class RehearsalServer implements Closeable {
   private void serve() {
     try {
       while (!socket.isClosed()) {
-        try (Socket connection = socket.accept()) {
-          answerAll(connection);
-        }
+        Socket connection = socket.accept();
+        // A client may have more than one.
+        run(() -> serve(connection));
       }
     } catch (IOException e) {
-      // It was closed, or the client was: then the rehearsal fails and says why.
+      // It was closed.
+      return;
+    }
+  }
+
+  private void serve(Socket connection) {
+    try (connection) {
+      answerAll(connection);
+    } catch (IOException e) {
+      // The client was closed, or fails and says why.
       return;
     }
   }
@@ -70,19 +85,44 @@ final class RehearsalServer implements Closeable {
         new BufferedReader(
             new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
     for (String request = in.readLine(); request != null; request = in.readLine()) {
-      while (!in.readLine().isEmpty()) {
-        // The headers do not matter.
+      String range = "";
+      for (String header = in.readLine(); !header.isEmpty(); header = in.readLine()) {
+        // The other headers do not matter.
+        if (header.regionMatches(true, 0, RANGE, 0, RANGE.length())) {
+          range = header.substring(RANGE.length()).strip();
+        }
       }
-      answer(connection, request.split(" ")[1]);
+      answer(connection, objects.getOrDefault(request.split(" ")[1], new byte[0]), range);
     }
   }
 
-  private void answer(Socket connection, String path) throws IOException {
-    byte[] body = objects.getOrDefault(path, new byte[0]);
+  /**
+   * Answers a request.
+   *
+   * @param range the part that is wanted, {@code FIRST-LAST}, {@code FIRST-} or {@code -COUNT};
+   *     empty if all is
+   */
+  private static void answer(Socket connection, byte[] object, String range) throws IOException {
+    int dash = range.indexOf('-');
+    String before = range.substring(0, Math.max(dash, 0));
+    String after = range.substring(dash + 1);
+    int first = 0;
+    int end = object.length;
+    if (!before.isEmpty()) {
+      first = Integer.parseInt(before);
+      end = after.isEmpty() ? end : Math.min(end, Integer.parseInt(after) + 1);
+    } else if (!after.isEmpty()) {
+      first = Math.max(0, end - Integer.parseInt(after));
+    }
+    String status =
+        range.isEmpty()
+            ? "200 OK"
+            : "206 Partial Content\nContent-Range: bytes %s-%s/%s"
+                .formatted(first, end - 1, object.length);
     OutputStream out = connection.getOutputStream();
-    out.write(
-        HEADERS.formatted(body.length).replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-    out.write(body);
+    String headers = HEADERS.formatted(status, end - first).replace("\n", "\r\n");
+    out.write(headers.getBytes(StandardCharsets.ISO_8859_1));
+    out.write(object, first, end - first);
     out.flush();
   }
 

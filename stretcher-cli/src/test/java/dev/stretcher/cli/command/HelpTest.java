@@ -48,6 +48,12 @@ class HelpTest {
   }
 
   @Test
+  void commandsWithAStatusOfTheirOwnExplainIt() {
+    assertThat(help("wait", "--help")).contains("3 at the time-out");
+    assertThat(help("gate", "--help").replaceAll("\\s+", " ")).contains("3 if that is not known");
+  }
+
+  @Test
   void allFlagsAreInOneOfTheTopics() {
     String all = topic("all");
     for (Setting<?> setting : AgentSettings.COMMON) {
@@ -62,6 +68,14 @@ class HelpTest {
   void allFlagsAreThoseOfTheCommandsToo() {
     assertThat(topic("all")).contains("--dry-run", "--against-dest", "--json", "--dest=");
     assertThat(topic("prepare")).doesNotContain("FLAG", "Other flags");
+  }
+
+  @Test
+  void aNameOfACommandAndATopicIsHelpOnBoth() {
+    assertThat(topic("fetch"))
+        .containsSubsequence(
+            "stretcher fetch [FLAG...] URL", "How archives are fetched", "--retry=");
+    assertThat(help("fetch", "--help")).doesNotContain("How archives are fetched");
   }
 
   @Test

@@ -27,11 +27,24 @@ class JsonLogTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   private JsonLog log() {
+    return logOf("");
+  }
+
+  private JsonLog logOf(String app) {
     return new JsonLog(
         Clock.fixed(Instant.parse("2026-01-31T14:04:05.1234Z"), ZoneOffset.ofHours(9)),
         new PrintStream(out, true, UTF_8),
         new PrintStream(err, true, UTF_8),
-        Secrets.NONE);
+        Secrets.NONE,
+        app);
+  }
+
+  @Test
+  void theAppStandsInFrontIfThereAreSeveral() {
+    logOf("shop").onEvent(new DeployEvent.Done());
+    assertThat(err.toString(UTF_8))
+        .startsWith("{\"app\":\"shop\",\"time\":\"2026-01-31T14:04:05.123400Z\",")
+        .endsWith("}\n");
   }
 
   @Test
@@ -66,6 +79,6 @@ class JsonLogTest {
     }
 
     assertThat(out.toString(UTF_8)).isEqualTo("SUCCESS OUT\nFAILURE OUT\n");
-    assertThat(err.toString(UTF_8).lines()).hasSize(8);
+    assertThat(err.toString(UTF_8).lines()).hasSize(10);
   }
 }

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.commons.compress.compressors.lzma.LZMACompressorInputStream;
-import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.apache.commons.compress.compressors.z.ZCompressorInputStream;
 
 /** The compressions that an archive may have, each told from its first bytes. */
@@ -59,11 +58,7 @@ enum Compression {
 
     @Override
     InputStream open(InputStream in, long memory) throws IOException {
-      return XZCompressorInputStream.builder()
-          .setInputStream(new BufferedInputStream(in, BUFFER))
-          .setDecompressConcatenated(true)
-          .setMemoryLimitKiB(kibibytes(memory))
-          .get();
+      return new XzInput(in, kibibytes(memory));
     }
   },
   ZSTD("zstd") {

@@ -118,6 +118,9 @@ public final class Decompressor extends BulkInput {
     if (failure != null) {
       return failure;
     }
+    if (e instanceof ArchiveException) {
+      return e;
+    }
     if (e instanceof MemoryLimitException more) {
       return new MemoryNeed(need.compression(), more.getMemoryNeededInKb() * 1024).exceeded(limits);
     }

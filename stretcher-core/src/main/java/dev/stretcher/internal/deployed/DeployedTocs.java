@@ -11,7 +11,6 @@ import dev.stretcher.process.Diagnostics;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.Secrets;
-import dev.stretcher.spi.SyncTarget.KnownContents;
 import dev.stretcher.text.NativeText;
 import dev.stretcher.trust.PrivateFile;
 import dev.stretcher.trust.TrustedPath;
@@ -128,7 +127,10 @@ public final class DeployedTocs {
     Path own = file(directory, dest);
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {
-        if (file.equals(own) || isRelated(file, dest)) {
+        // What else is unfinished, a deploy to another dest writes just now.
+        if (file.equals(own)
+            || file.equals(PrivateFile.unfinished(own))
+            || !PrivateFile.isUnfinished(file) && isRelated(file, dest)) {
           untrue.add(file);
         }
       }
@@ -209,18 +211,22 @@ public final class DeployedTocs {
     }
   }
 
-  /** Returns what is known of the files in a dest. */
-  public KnownContents known(DeployedToc deployed) {
-    Toc toc = deployed.toc();
+  /**
+   * Returns what is known of the files in a dest.
+   *
+   * @param dest its real path
+   * @param toc what was deployed there
+   */
+  public Optional<KnownFiles> known(Path dest, Toc toc) {
     try {
-      return KnownFiles.of(toc, limits);
+      return Optional.of(KnownFiles.of(dest, toc, limits));
     } catch (InterruptedException e) {
       // Whoever asks will notice at the next step.
       Thread.currentThread().interrupt();
-      return KnownContents.NONE;
+      return Optional.empty();
     } catch (IOException e) {
       Diagnostics.debug(DeployedTocs.class, "ignored " + toc.digest(), e);
-      return KnownContents.NONE;
+      return Optional.empty();
     }
   }
 

@@ -8,8 +8,8 @@ import java.util.Arrays;
  * Gives paths numbers, from 0 on. Of a path it keeps 64 bits of a hash, some 16 bytes with what the
  * table needs: there may be millions.
  */
-final class PathTable {
-  static final int NONE = -1;
+public final class PathTable {
+  public static final int NONE = -1;
 
   private final long seed;
   private long[] hashes;
@@ -25,7 +25,7 @@ final class PathTable {
    * @param expected how many paths are going to be in it, more or less
    * @param seed a number that no archive can know, so that none can be made of paths that meet
    */
-  PathTable(int expected, long seed) {
+  public PathTable(int expected, long seed) {
     this.seed = seed;
     this.hashes = new long[Math.max(16, expected)];
     this.slots = new int[Integer.highestOneBit(2 * hashes.length - 1) * 2];
@@ -36,7 +36,7 @@ final class PathTable {
   }
 
   /** Returns the number of a path, which it gets if it is new. */
-  int add(Path path) {
+  public int add(Path path) {
     long hash = hash(path);
     int slot = slot(hash);
     if (slots[slot] == 0) {
@@ -51,7 +51,7 @@ final class PathTable {
   }
 
   /** Returns the number of a path, or {@link #NONE}. */
-  int find(Path path) {
+  public int find(Path path) {
     return slots[slot(hash(path))] - 1;
   }
 

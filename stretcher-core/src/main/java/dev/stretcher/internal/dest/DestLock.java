@@ -133,6 +133,11 @@ public final class DestLock implements Closeable {
     }
   }
 
+  /** Tells whether this process holds the lock; who opens its file then would release it. */
+  public static boolean isHeldHere(Path file) {
+    return HELD.contains(file);
+  }
+
   /** Keeps other threads of this JVM from opening a lock's file. */
   private record Claim(Path file) implements Closeable {
     @Override

@@ -1,7 +1,9 @@
 package dev.stretcher.internal.engine;
 
 import dev.stretcher.ledger.BootTime;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Tells times by clocks that nobody sets. Thread-safe. */
 public interface SteadyClock {
@@ -10,4 +12,9 @@ public interface SteadyClock {
 
   /** Returns the same as {@link System#nanoTime}. */
   long nanoTime();
+
+  /** Waits; not at all if it is zero or less. */
+  default void sleep(Duration time) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(time.toNanos());
+  }
 }

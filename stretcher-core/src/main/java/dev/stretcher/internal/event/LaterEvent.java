@@ -4,7 +4,6 @@ import dev.stretcher.internal.dest.Order;
 import dev.stretcher.internal.engine.Moment;
 import dev.stretcher.ledger.BootTime;
 import dev.stretcher.ledger.LedgerRecord;
-import dev.stretcher.ledger.LedgerRecord.Outcome;
 import java.time.Duration;
 
 /**
@@ -49,8 +48,12 @@ record LaterEvent(Order order, Moment arrived, Moment now) {
     return cameLater(record);
   }
 
+  /** Tells whether dest was not the matter of the event when it ended. */
   private static boolean gaveWay(LedgerRecord record) {
-    return record.outcome() == Outcome.SUPERSEDED || record.outcome() == Outcome.CANCELLED;
+    return switch (record.outcome()) {
+      case SUPERSEDED, CANCELLED, PREPARED, UNPREPARED -> true;
+      case SUCCEEDED, FAILED, ROLLED_BACK -> false;
+    };
   }
 
   private boolean cameLater(LedgerRecord record) {

@@ -145,7 +145,8 @@ public final class LedgerStep {
             record.error().map(secrets),
             record.place().map(this::name),
             record.arrivedSinceBoot(),
-            record.endedSinceBoot());
+            record.endedSinceBoot(),
+            record.releases());
     write(book -> book.add(masked));
   }
 

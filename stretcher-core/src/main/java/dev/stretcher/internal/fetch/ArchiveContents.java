@@ -34,6 +34,16 @@ public interface ArchiveContents {
     }
   }
 
+  /** A local archive is no longer the one that was verified. */
+  final class ChangedException extends IOException {
+    public static final String REMEDY = "give each version of an archive a name of its own";
+    private static final long serialVersionUID = 1L;
+
+    ChangedException(Exception cause) {
+      super("the archive was changed while it was deployed; " + REMEDY, cause);
+    }
+  }
+
   /** What reads entries. */
   @FunctionalInterface
   interface Reading<T> {
@@ -52,7 +62,7 @@ public interface ArchiveContents {
    *     contents may be missing
    * @throws StartedOverException if the fetch starts over
    * @throws dev.stretcher.internal.tar.ArchiveException if the archive is bad
-   * @throws ChangedArchiveException if the archive is not, or is no longer, the verified one
+   * @throws ChangedException if the archive is not, or is no longer, the verified one
    */
   <T> T read(ContentFilter needed, Reading<T> reading) throws IOException, InterruptedException;
 

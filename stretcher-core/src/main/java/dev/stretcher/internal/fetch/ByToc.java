@@ -1,5 +1,6 @@
 package dev.stretcher.internal.fetch;
 
+import dev.stretcher.internal.deployed.FilesByContent;
 import dev.stretcher.internal.toc.Toc;
 import dev.stretcher.manifest.Digest;
 import dev.stretcher.spi.ContentFilter;
@@ -13,9 +14,14 @@ import java.util.function.Consumer;
  * @param needed says which contents dest lacks
  * @param only which of these are fetched, if they are only counted for a plan
  * @param known is told the table of contents before anything is asked
+ * @param files finds needed contents in dest under other names
  */
 public record ByToc(
-    Digest toc, ContentFilter needed, Optional<ContentFilter> only, Consumer<Toc> known) {
+    Digest toc,
+    ContentFilter needed,
+    Optional<ContentFilter> only,
+    Consumer<Toc> known,
+    FilesByContent files) {
   /** Returns which of the needed contents are fetched at once. */
   ContentFilter fetched() {
     return only.orElse(ContentFilter.ALL);

@@ -165,9 +165,10 @@ public final class FetchedArchive implements FetchSink, Closeable {
   }
 
   private SpoolFile emptySpool(OptionalLong length) throws IOException {
-    SpoolFile file = spoolOf(spool == null ? length.orElse(0) : 0);
-    file.clear();
-    return file;
+    if (spool != null) {
+      spool.clear();
+    }
+    return spoolOf(length.orElse(0));
   }
 
   private synchronized void hand(FileContents begun) {

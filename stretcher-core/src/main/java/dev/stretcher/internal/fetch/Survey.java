@@ -1,33 +1,48 @@
 package dev.stretcher.internal.fetch;
 
+import dev.stretcher.internal.deployed.PathTable;
 import dev.stretcher.internal.tar.TarEntry;
 import dev.stretcher.internal.toc.Contents;
+import dev.stretcher.internal.toc.KeptEntries;
+import dev.stretcher.internal.toc.Members;
 import dev.stretcher.internal.toc.Toc;
 import dev.stretcher.internal.toc.TocEntries;
+import dev.stretcher.internal.toc.WantedContents;
+import dev.stretcher.manifest.Digest;
 import dev.stretcher.option.Options;
 import dev.stretcher.spi.ContentFilter;
 import dev.stretcher.spi.Entry;
 import dev.stretcher.spi.EntryType;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.BitSet;
-import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.LongPredicate;
 
 /** What of an archive is needed, found out from its table of contents before that is fetched. */
 final class Survey {
+  private final Members all;
   private final BitSet entries = new BitSet();
-  private final BitSet members = new BitSet();
-  private final Set<Path> paths = new HashSet<>();
+  private final WantedContents wanted = new WantedContents();
+  private final WantedContents planned = new WantedContents();
+
+  /** The members that hold contents of sparse files. */
+  private final BitSet sparse = new BitSet();
+
+  private final KeptEntries kept = new KeptEntries();
+  private final PathTable paths = new PathTable(0, UUID.randomUUID().getMostSignificantBits());
   private long files;
   private long needed;
 
-  private Survey() {}
+  private Survey(Members all) {
+    this.all = all;
+  }
 
   /** What becomes of a regular file. */
   @FunctionalInterface
   private interface Question {
-    void on(int number, TocEntries at, TarEntry entry);
+    void on(int number, TocEntries at, TarEntry entry, Optional<Digest> digest);
   }
 
   /**
@@ -38,16 +53,18 @@ final class Survey {
    */
   static Survey of(Toc toc, Options limits, ContentFilter needed, ContentFilter fetched)
       throws IOException, InterruptedException {
-    Survey survey = new Survey();
+    Survey survey = new Survey(toc.members());
     survey.ask(
         toc,
         limits,
-        (number, at, entry) -> {
-          Entry described = entry.described(at.digest());
+        (number, at, entry, digest) -> {
+          Entry described = entry.described(digest);
           if (needed.needs(described)) {
             survey.needed++;
             if (fetched.needs(described)) {
-              survey.fetch(toc, number, at, entry);
+              survey.fetch(number, at, entry);
+            } else if (hasContent(at, entry) && entry.sparse().isEmpty()) {
+              survey.planned.add(number, entry.size(), at);
             }
           }
         });
@@ -57,13 +74,13 @@ final class Survey {
   /** Finds the contents of some entries, of which the first has the number 1. */
   static Survey ofNumbers(Toc toc, Options limits, Set<Integer> numbers)
       throws IOException, InterruptedException {
-    Survey survey = new Survey();
+    Survey survey = new Survey(toc.members());
     survey.ask(
         toc,
         limits,
-        (number, at, entry) -> {
+        (number, at, entry, digest) -> {
           if (numbers.contains(number)) {
-            survey.fetch(toc, number, at, entry);
+            survey.fetch(number, at, entry);
           }
         });
     return survey;
@@ -75,32 +92,70 @@ final class Survey {
       int number = 0;
       for (TarEntry entry = at.next(); entry != null; entry = at.next()) {
         number++;
+        Optional<Digest> digest = at.digest();
+        kept.add(entry, at, digest);
         if (entry.type() == EntryType.FILE) {
           files++;
-          question.on(number, at, entry);
+          question.on(number, at, entry, digest);
         }
       }
     }
   }
 
-  private void fetch(Toc toc, int number, TocEntries at, TarEntry entry) {
+  private void fetch(int number, TocEntries at, TarEntry entry) {
     paths.add(entry.path());
-    long length = at.contentLength();
-    if (entry.size() > 0 && length > 0) {
+    if (hasContent(at, entry)) {
       entries.set(number);
-      long position = at.contentPosition();
-      members.set(toc.members().at(position), toc.members().at(position + length - 1) + 1);
+      if (entry.sparse().isEmpty()) {
+        wanted.add(number, entry.size(), at);
+      } else {
+        long position = at.contentPosition();
+        setMembers(sparse, position, position + at.contentLength());
+      }
     }
   }
 
-  /** Returns the numbers of the entries that have a content which is needed. */
+  private static boolean hasContent(TocEntries at, TarEntry entry) {
+    return entry.size() > 0 && at.contentLength() > 0;
+  }
+
+  private void setMembers(BitSet members, long position, long end) {
+    members.set(all.at(position), all.at(end - 1) + 1);
+  }
+
+  /** Returns the numbers of the entries that have a content which is needed, and fetched. */
   BitSet entries() {
     return entries;
   }
 
-  /** Returns the numbers of the members that hold these contents. */
-  BitSet members() {
+  /** Returns these contents, but those of sparse files. */
+  WantedContents wanted() {
+    return wanted;
+  }
+
+  /** Returns the contents that are needed, and not fetched, likewise. */
+  WantedContents planned() {
+    return planned;
+  }
+
+  /**
+   * Returns the numbers of the members that hold the contents to be fetched.
+   *
+   * @param there tells by its place in the tar whether a content need not be fetched
+   */
+  BitSet members(LongPredicate there) {
+    BitSet members = (BitSet) sparse.clone();
+    for (int i = 0; i < wanted.count(); i++) {
+      if (!there.test(wanted.position(i))) {
+        setMembers(members, wanted.position(i), wanted.end(i));
+      }
+    }
     return members;
+  }
+
+  /** Returns the entries themselves, all of them or none. */
+  KeptEntries kept() {
+    return kept;
   }
 
   /** Returns how many files the archive has. */
@@ -123,7 +178,9 @@ final class Survey {
     return new ContentFilter() {
       @Override
       public boolean needs(Entry entry) {
-        return entry.type() == EntryType.FILE ? paths.contains(entry.path()) : asked.needs(entry);
+        return entry.type() == EntryType.FILE
+            ? paths.find(entry.path()) != PathTable.NONE
+            : asked.needs(entry);
       }
 
       @Override

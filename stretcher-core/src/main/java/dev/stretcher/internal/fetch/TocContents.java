@@ -3,8 +3,10 @@ package dev.stretcher.internal.fetch;
 import dev.stretcher.internal.tar.Entries;
 import dev.stretcher.internal.tar.TarEntry;
 import dev.stretcher.internal.toc.Contents;
+import dev.stretcher.internal.toc.Sha256;
 import dev.stretcher.internal.toc.Toc;
 import dev.stretcher.internal.toc.TocEntries;
+import dev.stretcher.internal.toc.WantedContents;
 import dev.stretcher.option.Options;
 import dev.stretcher.report.StretcherException.BadArchive;
 import dev.stretcher.spi.ContentFilter;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.Set;
@@ -35,13 +38,15 @@ final class TocContents implements ArchiveContents {
   private final BitSet verified = new BitSet();
   private final ContentFilter asked;
   private final Survey survey;
+  private final DestCopies copies;
   private @Nullable ArchiveContents whole;
 
   /**
-   * Creates contents of which none is verified yet.
+   * Creates contents of which only those are verified that were copied.
    *
-   * @param spool has the members that the survey has found
+   * @param spool has these, and the members that the survey has found besides
    * @param asked what the survey asked
+   * @param copies what dest had of it
    * @param fetch fetches what is needed besides
    */
   TocContents(
@@ -50,6 +55,7 @@ final class TocContents implements ArchiveContents {
       SpoolFile spool,
       ContentFilter asked,
       Survey survey,
+      DestCopies copies,
       PieceFetch fetch) {
     this.toc = toc;
     this.limits = limits;
@@ -57,7 +63,9 @@ final class TocContents implements ArchiveContents {
     this.spool = spool;
     this.asked = asked;
     this.survey = survey;
-    members.or(survey.members());
+    this.copies = copies;
+    verified.or(copies.entries());
+    arrived(missing(survey));
   }
 
   /** Fetches pieces of the archive into the spool file, in whatever thread needs them. */
@@ -72,13 +80,31 @@ final class TocContents implements ArchiveContents {
     Optional<ArchiveContents> fetch(Pieces pieces) throws IOException, InterruptedException;
   }
 
+  private BitSet missing(Survey needed) {
+    BitSet missing = needed.members(copies::isThere);
+    missing.andNot(members);
+    return missing;
+  }
+
+  private void arrived(BitSet arrived) {
+    members.or(arrived);
+    // A content that was copied may lie in a member that others needed, too.
+    WantedContents wanted = survey.wanted();
+    for (int i = 0; i < wanted.count() && !arrived.isEmpty(); i++) {
+      int next = arrived.nextSetBit(toc.members().at(wanted.position(i)));
+      if (next >= 0 && next <= toc.members().at(wanted.end(i) - 1)) {
+        verified.clear(wanted.entry(i));
+      }
+    }
+  }
+
   /**
    * Verifies what the survey has found.
    *
    * @throws dev.stretcher.internal.toc.TocException if a content is not what it should be
    */
   void verify() throws IOException, InterruptedException {
-    verify(survey.entries());
+    verify(survey);
   }
 
   @Override
@@ -104,24 +130,51 @@ final class TocContents implements ArchiveContents {
   }
 
   private void require(Survey needed) throws IOException, InterruptedException {
-    BitSet missing = (BitSet) needed.members().clone();
-    missing.andNot(members);
+    BitSet missing = missing(needed);
     if (!missing.isEmpty()) {
       whole = fetch.fetch(Pieces.of(toc.members(), missing)).orElse(null);
-      members.or(missing);
+      arrived(missing);
     }
-    if (whole != null) {
-      return;
-    }
-    BitSet unverified = (BitSet) needed.entries().clone();
-    unverified.andNot(verified);
-    if (!unverified.isEmpty()) {
-      verify(unverified);
+    if (whole == null) {
+      verify(needed);
     }
   }
 
-  /** Reads contents, which compares their digests. */
-  private void verify(BitSet numbers) throws IOException, InterruptedException {
+  private void verify(Survey needed) throws IOException, InterruptedException {
+    BitSet unverified = (BitSet) needed.entries().clone();
+    unverified.andNot(verified);
+    WantedContents wanted = needed.wanted();
+    try (FileChannel file = FileChannel.open(spool.opened())) {
+      Spooled contents = new Spooled(file);
+      for (int i = 0; i < wanted.count(); i++) {
+        if (unverified.get(wanted.entry(i)) && isVerified(wanted, i, contents)) {
+          unverified.clear(wanted.entry(i));
+        }
+      }
+    }
+    if (!unverified.isEmpty()) {
+      readAll(unverified);
+    }
+    verified.or(needed.entries());
+  }
+
+  private static boolean isVerified(WantedContents wanted, int content, Spooled in)
+      throws IOException {
+    MessageDigest sha256 = Sha256.digest();
+    long end = wanted.position(content) + wanted.size(content);
+    for (long at = wanted.position(content); at < end; ) {
+      ByteBuffer chunk = in.read(at, (int) Math.min(end - at, Integer.MAX_VALUE));
+      at += chunk.remaining();
+      sha256.update(chunk);
+    }
+    return wanted.isDigestOf(content, sha256.digest());
+  }
+
+  /**
+   * Reads contents by their entries, which compares their digests: those of sparse files, and one
+   * that is wrong and has to be named.
+   */
+  private void readAll(BitSet numbers) throws IOException, InterruptedException {
     entries(
         entries -> {
           int number = 0;
@@ -135,7 +188,6 @@ final class TocContents implements ArchiveContents {
           }
           return numbers;
         });
-    verified.or(numbers);
   }
 
   private static void readAll(TarEntry entry, Entries entries)
@@ -146,9 +198,14 @@ final class TocContents implements ArchiveContents {
   }
 
   private <T> T entries(Entries.Reading<T> reading) throws IOException, InterruptedException {
-    try (FileChannel file = FileChannel.open(spool.opened());
-        TocEntries entries = new TocEntries(toc, new Spooled(file), limits)) {
-      return reading.from(entries);
+    try (FileChannel file = FileChannel.open(spool.opened())) {
+      Spooled contents = new Spooled(file);
+      if (survey.kept().isComplete()) {
+        return reading.from(survey.kept().pass(contents));
+      }
+      try (TocEntries entries = new TocEntries(toc, contents, limits)) {
+        return reading.from(entries);
+      }
     }
   }
 
@@ -168,7 +225,7 @@ final class TocContents implements ArchiveContents {
       }
       int first = toc.members().at(position);
       int last = toc.members().at(position + length - 1);
-      return members.nextClearBit(first) > last;
+      return members.nextClearBit(first) > last || copies.isThere(position);
     }
 
     @Override

@@ -132,7 +132,11 @@ final class TocFetch {
       throws IOException, InterruptedException {
     byToc.known().accept(toc);
     Survey survey = Survey.of(toc, fetch.options(), byToc.needed(), byToc.fetched());
-    Pieces pieces = Pieces.of(toc.members(), survey.members());
+    DestCopies copies =
+        byToc.isForPlan()
+            ? DestCopies.counted(survey.planned(), byToc.files())
+            : DestCopies.of(survey.wanted(), archive::spoolOf, byToc.files());
+    Pieces pieces = Pieces.of(toc.members(), survey.members(copies::isThere));
     long bytes = before + pieces.bytes();
     if (bytes > from.total() / 2 && !pieces.isEmpty()) {
       return Outcome.ALL;
@@ -151,6 +155,7 @@ final class TocFetch {
             archive.spoolOf(0),
             byToc.needed(),
             survey,
+            copies,
             new LateFetch(fetch, described, archive, from));
     contents.verify();
     archive.hand(contents);
@@ -159,7 +164,7 @@ final class TocFetch {
             from.total(),
             requests + pieces.ranges().size(),
             survey.files(),
-            survey.files() - survey.needed());
+            survey.files() - survey.needed() + copies.count());
     return new Outcome(
         Optional.of(new ArchiveFetch.Fetched(bytes, Optional.of(part))), Optional.empty());
   }
@@ -170,7 +175,8 @@ final class TocFetch {
    */
   private static ByteBuffer tail(Transfer.End.Bytes end, int length) {
     int there = Math.min(length, end.bytes().length);
-    ByteBuffer tail = ByteBuffer.allocate(length);
+    // Not in the heap, which may be small.
+    ByteBuffer tail = ByteBuffer.allocateDirect(length);
     tail.put(length - there, end.bytes(), end.bytes().length - there, there);
     return tail.limit(length - there);
   }

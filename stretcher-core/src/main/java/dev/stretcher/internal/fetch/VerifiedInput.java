@@ -39,7 +39,7 @@ final class VerifiedInput extends BulkInput {
     try {
       verifications.finish();
     } catch (StretcherException.VerificationFailed e) {
-      throw new ChangedArchiveException(e);
+      throw new ArchiveContents.ChangedException(e);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.stretcher.report.StretcherException;
 import dev.stretcher.text.NativeText;
 import dev.stretcher.text.RedactedUri;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -25,19 +26,75 @@ public final class HookEnvironment {
   private static final String STATUS = "STRETCHER_STATUS";
   private static final String FAILED_STAGE = "STRETCHER_FAILED_STAGE";
   private static final String ERROR = "STRETCHER_ERROR";
+  private static final String RELEASE = "STRETCHER_RELEASE";
+  private static final String PREVIOUS = "STRETCHER_PREVIOUS";
+  private static final String ROLLED_BACK = "STRETCHER_ROLLED_BACK";
 
   /** The variables of a deploy; not every command gets all of them. */
   private static final Set<String> NAMES =
-      Set.of(MANIFEST_URL, DEPLOY_ID, SRC, DEST, CHECKSUM, STATUS, FAILED_STAGE, ERROR);
+      Set.of(
+          MANIFEST_URL,
+          DEPLOY_ID,
+          SRC,
+          DEST,
+          CHECKSUM,
+          STATUS,
+          FAILED_STAGE,
+          ERROR,
+          RELEASE,
+          PREVIOUS,
+          ROLLED_BACK);
 
   private final Map<String, String> always;
+  private final Optional<String> rolledBack;
 
   public HookEnvironment(URI uri, String deployId, Manifest manifest) {
+    this(RedactedUri.of(uri), deployId, manifest);
+  }
+
+  /**
+   * Creates the variables of a manifest that was deployed before.
+   *
+   * @param url where it was, without secrets
+   */
+  public HookEnvironment(String url, String deployId, Manifest manifest) {
     Map<String, String> variables = without(manifest.env());
-    variables.put(MANIFEST_URL, RedactedUri.of(uri));
+    variables.put(MANIFEST_URL, url);
     variables.put(DEPLOY_ID, deployId);
     manifest.payload().ifPresent(payload -> add(payload, variables));
     this.always = Map.copyOf(variables);
+    this.rolledBack = Optional.empty();
+  }
+
+  private HookEnvironment(Map<String, String> always, Optional<String> rolledBack) {
+    this.always = Map.copyOf(always);
+    this.rolledBack = rolledBack;
+  }
+
+  /**
+   * Returns the variables of a deploy that makes a release live.
+   *
+   * @param id that of the release
+   * @param previous that of the release which was live before; empty if none was
+   * @param link where the application finds the live release: for the commands that is dest
+   */
+  HookEnvironment releasing(String id, Optional<String> previous, Path link) {
+    Map<String, String> variables = new HashMap<>(always);
+    variables.put(RELEASE, id);
+    variables.remove(PREVIOUS);
+    previous.ifPresent(before -> variables.put(PREVIOUS, before));
+    variables.put(DEST, NativeText.text(link));
+    return new HookEnvironment(variables, rolledBack);
+  }
+
+  /**
+   * Returns the variables of a deploy that has failed and was rolled back; only {@code failure}
+   * commands learn that.
+   *
+   * @param id that of the release which is live again
+   */
+  HookEnvironment rolledBackTo(String id) {
+    return new HookEnvironment(always, Optional.of(id));
   }
 
   /**
@@ -73,6 +130,7 @@ public final class HookEnvironment {
   Map<String, String> failed(StretcherException cause, Secrets secrets) {
     Map<String, String> variables = with("failure", Optional.of(cause));
     variables.computeIfPresent(ERROR, (name, error) -> secrets.apply(error));
+    rolledBack.ifPresent(id -> variables.put(ROLLED_BACK, id));
     return variables;
   }
 

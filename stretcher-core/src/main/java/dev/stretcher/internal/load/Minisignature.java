@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.crypto.digests.Blake2bDigest;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
@@ -18,6 +17,9 @@ import org.bouncycastle.crypto.signers.Ed25519Signer;
 public final class Minisignature {
   /** Anything longer is no signature: comments have at most 8 KiB. */
   public static final int MAX_BYTES = 16 << 10;
+
+  /** How many bytes of BLAKE2b are signed instead of the content. */
+  public static final int PREHASH = 64;
 
   private static final int HEAD = 2 + 8;
   private static final int SIGNATURE = 64;
@@ -70,22 +72,19 @@ public final class Minisignature {
     byte[] comment = trustedComment.getBytes(StandardCharsets.ISO_8859_1);
     byte[] both = Arrays.copyOf(own, own.length + comment.length);
     System.arraycopy(comment, 0, both, own.length, comment.length);
-    byte[] signed = signature[1] == 'D' ? blake2b(content) : content;
+    byte[] signed = signature[1] == 'D' ? Blake2b.of(PREHASH, content) : content;
     return verify(key, signed, own) && verify(key, both, globalSignature);
   }
 
   private static boolean verify(TrustedKey key, byte[] content, byte[] signature) {
     Ed25519Signer verifier = new Ed25519Signer();
-    verifier.init(false, new Ed25519PublicKeyParameters(key.point()));
+    try {
+      verifier.init(false, new Ed25519PublicKeyParameters(key.point()));
+    } catch (IllegalArgumentException e) {
+      // It is no point of the curve, so that nobody can sign for it.
+      return false;
+    }
     verifier.update(content, 0, content.length);
     return verifier.verifySignature(signature);
-  }
-
-  private static byte[] blake2b(byte[] content) {
-    Blake2bDigest digest = new Blake2bDigest(512);
-    digest.update(content, 0, content.length);
-    byte[] hash = new byte[digest.getDigestSize()];
-    digest.doFinal(hash, 0);
-    return hash;
   }
 }

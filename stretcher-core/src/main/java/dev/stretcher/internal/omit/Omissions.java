@@ -11,23 +11,23 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an extraction left out of a tree, by directory: files whose contents dest has, and
- * directories in which nothing is staged. {@link #in} and {@link #directories} are thread-safe as
- * long as nothing changes them.
+ * directories in which nothing is staged. There may be hundreds of thousands, of which each takes
+ * some 100 bytes with its name and its digest. {@link #in} and {@link #directories} are thread-safe
+ * as long as nothing changes them.
  */
 public final class Omissions {
-  private static final Path ROOT = Path.of("");
-
-  private final Map<Path, Map<Path, Omitted>> files = new HashMap<>();
-  private final Map<Path, Map<Path, Omitted>> directories = new HashMap<>();
+  private final NameTree names = new NameTree(UUID.randomUUID().hashCode());
+  private final OmittedTable table = new OmittedTable();
   private final DigestTable digests = new DigestTable();
+  private int count;
 
   /**
    * Adds a file.
@@ -48,66 +48,77 @@ public final class Omissions {
 
   /** Adds another name of a file. */
   public void add(Path path, Omitted omitted) {
-    put(files, path, omitted);
+    put(path, omitted);
   }
 
   /** Adds a directory. */
   public void addDirectory(Path path, Omitted omitted) {
-    put(directories, path, omitted);
+    put(path, omitted);
   }
 
-  private static void put(Map<Path, Map<Path, Omitted>> all, Path path, Omitted omitted) {
-    all.computeIfAbsent(parent(path), directory -> new HashMap<>())
-        .put(path.getFileName(), omitted);
+  private void put(Path path, Omitted omitted) {
+    int number = names.add(path);
+    count += table.has(number) ? 0 : 1;
+    table.put(number, names.parent(number), omitted);
   }
 
   /** Returns a file. */
   public Optional<Omitted> get(Path path) {
-    return Optional.ofNullable(find(files, path));
+    return Optional.ofNullable(find(path)).filter(found -> !found.isDirectory());
   }
 
-  private static Path parent(Path path) {
-    Path parent = path.getParent();
-    return parent == null ? ROOT : parent;
+  private @Nullable Omitted find(Path path) {
+    int number = number(path);
+    return number == NameTree.NONE ? null : table.get(number);
   }
 
-  private static @Nullable Omitted find(Map<Path, Map<Path, Omitted>> all, Path path) {
-    @Nullable Map<Path, Omitted> directory = all.isEmpty() ? null : all.get(parent(path));
-    return directory == null ? null : directory.get(path.getFileName());
+  /** Returns the number of a name that was left out, or {@link NameTree#NONE}. */
+  private int number(Path path) {
+    int number = isEmpty() ? NameTree.NONE : names.find(path);
+    return table.has(number) ? number : NameTree.NONE;
   }
 
   /** Tells whether a directory has some of the files. */
   public boolean isAnyIn(Path directory) {
-    return files.containsKey(directory);
+    int number = isEmpty() ? NameTree.NONE : table.first(names.find(directory));
+    while (number != NameTree.NONE && table.get(number).isDirectory()) {
+      number = table.next(number);
+    }
+    return number != NameTree.NONE;
   }
 
   /** Forgets a file. */
   public void remove(Path path) {
-    remove(files, path);
+    remove(path, false);
   }
 
   /** Forgets a directory. */
   public void removeDirectory(Path path) {
-    remove(directories, path);
+    remove(path, true);
   }
 
-  private static void remove(Map<Path, Map<Path, Omitted>> all, Path path) {
-    Path parent = parent(path);
-    @Nullable Map<Path, Omitted> directory = all.isEmpty() ? null : all.get(parent);
-    if (directory != null && directory.remove(path.getFileName()) != null && directory.isEmpty()) {
-      all.remove(parent);
+  private void remove(Path path, boolean directory) {
+    int number = number(path);
+    if (number != NameTree.NONE && table.get(number).isDirectory() == directory) {
+      table.remove(number);
+      count--;
     }
   }
 
   /** Tells whether nothing was left out. */
   public boolean isEmpty() {
-    return files.isEmpty() && directories.isEmpty();
+    return count == 0;
   }
 
   /** Returns the files in a directory, given relative to the root of the tree. */
   public Collection<OmittedFile> in(Path directory) {
     List<OmittedFile> found = new ArrayList<>();
-    files.getOrDefault(directory, Map.of()).forEach((name, each) -> found.add(file(name, each)));
+    for (int at = table.first(names.find(directory)); at != NameTree.NONE; at = table.next(at)) {
+      Omitted each = table.get(at);
+      if (!each.isDirectory()) {
+        found.add(file(names.name(at), each));
+      }
+    }
     return found;
   }
 
@@ -125,18 +136,22 @@ public final class Omissions {
   /** Returns the directories in a directory, given relative to the root of the tree. */
   public Collection<OmittedDirectory> directories(Path directory) {
     List<OmittedDirectory> found = new ArrayList<>();
-    directories
-        .getOrDefault(directory, Map.of())
-        .forEach((name, each) -> found.add(each.directory(name)));
+    for (int at = table.first(names.find(directory)); at != NameTree.NONE; at = table.next(at)) {
+      Omitted each = table.get(at);
+      if (each.isDirectory()) {
+        found.add(each.directory(names.name(at)));
+      }
+    }
     return found;
   }
 
   /** Returns all files and directories. */
   public List<Path> paths() {
-    List<Path> paths = new ArrayList<>();
-    for (Map<Path, Map<Path, Omitted>> all : List.of(directories, files)) {
-      all.forEach(
-          (directory, names) -> names.keySet().forEach(name -> paths.add(directory.resolve(name))));
+    List<Path> paths = new ArrayList<>(count);
+    for (int number = 0; number < names.size(); number++) {
+      if (table.has(number)) {
+        paths.add(names.path(number));
+      }
     }
     return paths;
   }
@@ -144,11 +159,12 @@ public final class Omissions {
   /** Returns which of the directories are among {@code paths} or above one of them, by path. */
   public Set<Path> directoriesOf(Collection<Path> paths) {
     Set<Path> found = new TreeSet<>();
-    if (!directories.isEmpty()) {
+    if (!isEmpty()) {
       for (Path path : paths) {
         @Nullable Path at = path;
         while (at != null && !found.contains(at)) {
-          if (find(directories, at) != null) {
+          @Nullable Omitted omitted = find(at);
+          if (omitted != null && omitted.isDirectory()) {
             found.add(at);
           }
           at = at.getParent();
@@ -160,7 +176,7 @@ public final class Omissions {
 
   /** Returns a directory that is one of these. */
   public Omitted directory(Path path) {
-    return Objects.requireNonNull(find(directories, path));
+    return table.get(number(path));
   }
 
   /**

@@ -6,8 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * A file whose content was left out, or a directory. There may be hundreds of thousands, so it is
- * kept small: many share their owner.
+ * A file whose content was left out, or a directory.
  *
  * @param entry the number of the entry that has its content, from 1; 0 for a directory
  * @param second of its modification, since 1970
@@ -25,6 +24,10 @@ public record Omitted(
   /** Returns a directory. */
   public static Omitted directory(FileMode mode, Instant modified, Ids owner) {
     return file(0, mode, 0, modified, owner, DigestTable.NONE);
+  }
+
+  boolean isDirectory() {
+    return entry == 0;
   }
 
   /** Returns when it was modified. */

@@ -3,6 +3,7 @@ package dev.stretcher.internal.plugin;
 import dev.stretcher.option.Settings;
 import dev.stretcher.spi.EventSourceProvider;
 import dev.stretcher.spi.HookRunner;
+import dev.stretcher.store.KeyValueStoreProvider;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,47 @@ public record ChosenPlugins(ClassLoader loader) {
         scheme);
   }
 
+  /**
+   * Returns the provider of the key/value stores whose addresses have the scheme of {@code
+   * address}.
+   *
+   * @throws IllegalArgumentException if there is none
+   * @throws IllegalStateException if there are two
+   */
+  public KeyValueStoreProvider stores(URI address) {
+    String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
+    return choose(
+        KeyValueStoreProvider.class,
+        provider -> PluginNames.schemes(provider.schemes()),
+        "key/value store for '" + scheme + "'",
+        scheme);
+  }
+
+  /**
+   * Returns the provider that knows the scheme of an address.
+   *
+   * @param given providers that take precedence
+   * @param service their interface, by which others are found
+   * @param schemes asks one for its schemes
+   * @param what it provides, for people
+   * @throws IllegalArgumentException if there is none
+   * @throws IllegalStateException if there are two
+   */
+  public <T> T byScheme(
+      URI address, List<T> given, Class<T> service, Function<T, Set<String>> schemes, String what) {
+    String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
+    Function<T, Set<String>> names = provider -> PluginNames.schemes(schemes.apply(provider));
+    String wanted = what + " for '" + scheme + "'";
+    List<T> own = new ArrayList<>();
+    for (T provider : given) {
+      if (names.apply(provider).contains(scheme)) {
+        own.add(provider);
+      }
+    }
+    requireOne(own, wanted);
+    return own.isEmpty() ? choose(service, names, wanted, scheme) : own.get(0);
+  }
+
   private <T> T choose(Class<T> service, Function<T, Set<String>> names, String what, String name) {
     List<String> skipped = new ArrayList<>();
     List<T> chosen = new ArrayList<>();
@@ -58,11 +100,7 @@ public record ChosenPlugins(ClassLoader loader) {
         chosen.add(plugin);
       }
     }
-    if (chosen.size() > 1) {
-      throw new IllegalStateException(
-          "there are two for the %s: %s and %s; remove the jar of one"
-              .formatted(what, classOf(chosen.get(0)), classOf(chosen.get(1))));
-    }
+    requireOne(chosen, what);
     if (chosen.isEmpty()) {
       String instead =
           known.isEmpty() ? "no plug-in has any" : "plug-ins have " + String.join(", ", known);
@@ -73,6 +111,14 @@ public record ChosenPlugins(ClassLoader loader) {
       throw new IllegalArgumentException(String.join("; ", skipped));
     }
     return chosen.get(0);
+  }
+
+  private static void requireOne(List<?> chosen, String what) {
+    if (chosen.size() > 1) {
+      throw new IllegalStateException(
+          "there are two for the %s: %s and %s; remove the jar of one"
+              .formatted(what, classOf(chosen.get(0)), classOf(chosen.get(1))));
+    }
   }
 
   private static String classOf(Object plugin) {

@@ -3,7 +3,6 @@ package dev.stretcher.internal.stage;
 import dev.stretcher.internal.decompress.DecompressorException;
 import dev.stretcher.internal.engine.Reason;
 import dev.stretcher.internal.fetch.ArchiveContents;
-import dev.stretcher.internal.fetch.ChangedArchiveException;
 import dev.stretcher.internal.tar.ArchiveException;
 import dev.stretcher.internal.unpack.ExtractionReport;
 import dev.stretcher.internal.unpack.OwnerNotSetException;
@@ -57,12 +56,12 @@ final class ExtractionFailures {
   }
 
   StretcherException explained(IOException failure) {
-    if (failure instanceof ChangedArchiveException || contents.hasChanged()) {
+    if (failure instanceof ArchiveContents.ChangedException || contents.hasChanged()) {
       return new VerificationFailed(
           src(),
           Failure.of(
                   "%s was changed while it was deployed".formatted(RedactedUri.of(src())), failure)
-              .withRemedy(ChangedArchiveException.REMEDY));
+              .withRemedy(ArchiveContents.ChangedException.REMEDY));
     }
     if (failure instanceof ArchiveContents.UnavailableException unavailable) {
       return unavailable.reason();

@@ -4,6 +4,8 @@ import dev.stretcher.file.RealPath;
 import dev.stretcher.internal.deployed.DeployedExcludes;
 import dev.stretcher.internal.deployed.DeployedToc;
 import dev.stretcher.internal.deployed.DeployedTocs;
+import dev.stretcher.internal.deployed.FilesByContent;
+import dev.stretcher.internal.deployed.KnownFiles;
 import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.internal.tar.TarEntry;
@@ -12,11 +14,15 @@ import dev.stretcher.internal.toc.Toc;
 import dev.stretcher.internal.toc.TocEntries;
 import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.option.Options;
+import dev.stretcher.release.ReleaseSyncer;
+import dev.stretcher.spi.StagedTree;
 import dev.stretcher.spi.SyncTarget.KnownContents;
 import dev.stretcher.spi.Syncer;
+import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
@@ -42,15 +48,15 @@ final class DeployedContents {
   }
 
   /** What is known of a directory. */
-  private record Known(Path dest, KnownContents contents) {}
+  private record Known(Path dest, Optional<KnownFiles> files) {}
 
   /**
    * A sync that is done.
    *
    * @param dest its real path
-   * @param patterns the content of the archive's file of patterns, byte by byte as Latin-1
+   * @param excludes what it has left alone
    */
-  private record Synced(Path dest, String patterns) {}
+  private record Synced(Path dest, DeployedExcludes excludes) {}
 
   /** Says which table of contents the archive has. */
   synchronized void expect(Toc arrived) {
@@ -70,29 +76,57 @@ final class DeployedContents {
   /** Returns what is known of the files in a dest; nothing is read before somebody asks. */
   KnownContents of(Path dest) {
     return tocs.isKept()
-        ? (path, size, modified) -> known(dest).digest(path, size, modified)
+        ? (path, size, modified) -> known(dest).flatMap(files -> files.digest(path, size, modified))
         : KnownContents.NONE;
   }
 
+  /**
+   * Returns a tree whose omitted files can be compared with what a dest is known to have: with
+   * their digests. A file of the same size and time may have another content.
+   */
+  synchronized StagedTree comparable(StagedTree tree, Path dest) {
+    Toc of = toc;
+    return of == null || tree.omitted().isEmpty() || known(dest).isEmpty()
+        ? tree
+        : new StagedTree(tree.place(), new DigestedFiles(tree.omitted(), () -> said(dest, of)));
+  }
+
+  private KnownContents said(Path dest, Toc of) {
+    return tocs.known(dest, of).<KnownContents>map(files -> files).orElse(KnownContents.NONE);
+  }
+
+  /** Looks for files in a dest by what they contain. */
+  void find(Path dest, FilesByContent.Search search) throws IOException, InterruptedException {
+    Optional<KnownFiles> files = known(dest);
+    if (files.isPresent()) {
+      files.get().find(search);
+    }
+  }
+
   /** A link may lead elsewhere after the {@code pre} commands, and then it is another dest. */
-  private synchronized KnownContents known(Path dest) {
+  private synchronized Optional<KnownFiles> known(Path dest) {
     Known now = known;
     if (now == null || !now.dest().equals(dest)) {
       now = new Known(dest, find(RealPath.of(dest)));
       known = now;
     }
-    return now.contents();
+    return now.files();
   }
 
-  private KnownContents find(Path real) {
+  private Optional<KnownFiles> find(Path real) {
     Optional<DeployedToc> deployed = tocs.find(real);
     return deployed.isPresent() && leavesTheSame(deployed.get().excludes())
-        ? tocs.known(deployed.get())
-        : KnownContents.NONE;
+        ? tocs.known(real, deployed.get().toc())
+        : Optional.empty();
   }
 
   /** A file that was excluded has not come from the archive, whatever its size and time are. */
   private boolean leavesTheSame(DeployedExcludes before) {
+    if (syncer instanceof ReleaseSyncer) {
+      // Each release is a directory of its own, in which nothing was left alone; what is shared is
+      // in none of them.
+      return before.strategy().equals(syncer.name());
+    }
     return before.patterns().equals(rules.excludes())
         && (rules.excludeFrom().isEmpty()
             ? before.file().isEmpty()
@@ -133,9 +167,24 @@ final class DeployedContents {
     tocs.forget(RealPath.of(dest));
   }
 
-  /** Takes note that a sync has made dest equal to the archive. */
+  /**
+   * Takes note that a sync has made dest equal to the archive.
+   *
+   * @param patterns the content of the archive's file of patterns, byte by byte as Latin-1
+   */
   synchronized void synced(Path dest, String patterns) {
-    synced = new Synced(RealPath.of(dest), patterns);
+    synced =
+        new Synced(
+            RealPath.of(dest), new DeployedExcludes(syncer.name(), rules.excludes(), patterns));
+  }
+
+  /**
+   * Takes note that a release was made of the archive; the names that it shares are not its own.
+   */
+  synchronized void released(Path directory) {
+    List<String> shared =
+        rules.release().shared().stream().map(each -> NativeText.text(each.path())).toList();
+    synced = new Synced(RealPath.of(directory), new DeployedExcludes(syncer.name(), shared, ""));
   }
 
   /** Keeps what is in dest now, once that is on disk. */
@@ -143,10 +192,7 @@ final class DeployedContents {
     if (toc != null && synced != null && !syncer.makesLink()) {
       tocs.keep(
           new DeployedToc(
-              synced.dest(),
-              new DeployedExcludes(syncer.name(), rules.excludes(), synced.patterns()),
-              DeployedToc.Attributes.ofThisProcess(),
-              toc));
+              synced.dest(), synced.excludes(), DeployedToc.Attributes.ofThisProcess(), toc));
     }
   }
 }

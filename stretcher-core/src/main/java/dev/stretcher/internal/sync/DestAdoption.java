@@ -4,6 +4,7 @@ import dev.stretcher.file.RealPath;
 import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.internal.event.LedgerStep;
+import dev.stretcher.internal.plugin.ReleaseDest;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.option.Settings;
 import dev.stretcher.process.Interrupts;
@@ -26,12 +27,18 @@ final class DestAdoption {
           + ", or give the manifest a max_delete; for many hosts, configure that setting until"
           + " each has deployed";
 
+  private static final String RELEASES =
+      "use the sync_strategy that made them, or another dest. If they are to go, deploy once with "
+          + Settings.ADOPT.mention();
+
+  private final Engine engine;
   private final LedgerStep ledger;
   private final Path dest;
   private final boolean anyDest;
   private boolean adopted;
 
   DestAdoption(Engine engine, Reporter reporter, Manifest.Target target, Path dest) {
+    this.engine = engine;
     this.ledger = new LedgerStep(engine, reporter);
     this.dest = dest;
     this.anyDest = engine.options().get(Settings.ADOPT) || target.rules().maxDelete().isPresent();
@@ -56,6 +63,7 @@ final class DestAdoption {
   /** Lets a sync begin if dest is known or may become known; from then on it is known. */
   void adopt(DeletionGuard.Count count) throws IOException, InterruptedException {
     Path real = RealPath.of(dest);
+    requireNoReleases(real, count);
     if (!ledger.remembers(real)) {
       require(real, count);
       ledger.remember(real);
@@ -82,8 +90,26 @@ final class DestAdoption {
   /** Refuses a sync that could not begin. */
   void require(DeletionGuard.Count count) throws IOException, InterruptedException {
     Path real = RealPath.of(dest);
+    requireNoReleases(real, count);
     if (!ledger.remembers(real)) {
       require(real, count);
+    }
+  }
+
+  /** A strategy that is a slip would take what is live away, and all ways back. */
+  private void requireNoReleases(Path real, DeletionGuard.Count count)
+      throws IOException, InterruptedException {
+    if (!anyDest && ReleaseDest.isOne(engine.plugins(), real)) {
+      Deletions deletions = count.deletions();
+      if (deletions.names() > 0) {
+        throw new UnknownDestException(
+            "this dest keeps releases, and this deploy would delete %s of the %s names in it, such as %s; dest is as it was"
+                .formatted(
+                    deletions.names(),
+                    deletions.present(),
+                    String.join(", ", deletions.examples())),
+            RELEASES);
+      }
     }
   }
 

@@ -32,6 +32,7 @@ public final class Flush {
   private static final int MANY = 1000;
 
   private static final String SYNC = "sync";
+  private static final Path PARENT = Path.of("..");
 
   /** A journal writes the changes of several waiting threads at once. */
   private static final int THREADS = 8;
@@ -59,19 +60,41 @@ public final class Flush {
    */
   public static Flush of(Path root, Map<String, String> environment) throws IOException {
     Flush flush = new Flush(environment);
+    flush.look(root, Integer.MAX_VALUE);
+    return flush;
+  }
+
+  /** Flushes all that is below {@code root}, and its name. */
+  public static void tree(Path root, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Flush flush = new Flush(environment);
+    flush.look(root, flush.complete ? Integer.MAX_VALUE : MANY);
+    if (flush.needsSyncfs(flush.files.size() + flush.directories.size()) && flush.syncfs(root)) {
+      flush.each(root, List.of(PARENT));
+    } else {
+      flush.contents(root);
+      flush.names(root);
+    }
+  }
+
+  /**
+   * Finds the files and directories below {@code root}.
+   *
+   * @param most how many are enough
+   */
+  private void look(Path root, int most) throws IOException {
     Files.walkFileTree(
         root,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
-            flush.add(path, flush.directories, root);
-            return FileVisitResult.CONTINUE;
+            return add(path, directories);
           }
 
           @Override
           public FileVisitResult visitFileFailed(Path path, IOException e) throws IOException {
             if (e instanceof AccessDeniedException) {
-              flush.closed = true;
+              closed = true;
               return FileVisitResult.CONTINUE;
             }
             throw e;
@@ -79,19 +102,23 @@ public final class Flush {
 
           @Override
           public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile()) {
-              flush.add(path, flush.files, root);
+            return attributes.isRegularFile() ? add(path, files) : FileVisitResult.CONTINUE;
+          }
+
+          private FileVisitResult add(Path path, List<Path> paths) {
+            if (complete || paths.size() < MANY) {
+              paths.add(root.relativize(path));
             }
-            return FileVisitResult.CONTINUE;
+            return files.size() + directories.size() < most
+                ? FileVisitResult.CONTINUE
+                : FileVisitResult.TERMINATE;
           }
         });
-    return flush;
   }
 
-  private void add(Path path, List<Path> paths, Path root) {
-    if (complete || paths.size() < MANY) {
-      paths.add(root.relativize(path));
-    }
+  /** Tells whether so many files are flushed by their whole file system, if that can be done. */
+  private boolean needsSyncfs(int count) {
+    return count >= MANY || closed;
   }
 
   /** Flushes the contents of the files, which are below {@code root}. */
@@ -102,7 +129,7 @@ public final class Flush {
   /** Flushes the names in the directories, which are below {@code root}, and that of root. */
   public void names(Path root) throws IOException, InterruptedException {
     List<Path> all = new ArrayList<>(directories);
-    all.add(Path.of(".."));
+    all.add(PARENT);
     flush(root, all);
   }
 
@@ -121,11 +148,10 @@ public final class Flush {
   }
 
   private void flush(Path root, Collection<Path> paths) throws IOException, InterruptedException {
-    boolean many = paths.size() >= MANY;
-    if ((many || closed) && syncfs(root)) {
+    if (needsSyncfs(paths.size()) && syncfs(root)) {
       return;
     }
-    if (many && !complete) {
+    if (paths.size() >= MANY && !complete) {
       throw new IOException("the program 'sync' in PATH cannot be run; reinstall the coreutils");
     }
     each(root, paths);

@@ -19,13 +19,7 @@ record SyncDisk(Engine engine) implements SyncTarget.Disk {
 
   @Override
   public void flush(Path tree) throws IOException, InterruptedException {
-    flushing(
-        tree,
-        real -> {
-          Flush flush = Flush.of(real, engine.environment());
-          flush.contents(real);
-          flush.names(real);
-        });
+    flushing(tree, real -> Flush.tree(real, engine.environment()));
   }
 
   @Override

@@ -5,6 +5,8 @@ import dev.stretcher.internal.engine.Reporter;
 import dev.stretcher.manifest.Manifest;
 import dev.stretcher.manifest.ManifestKeys;
 import dev.stretcher.manifest.ManifestValues;
+import dev.stretcher.manifest.OnFailure;
+import dev.stretcher.release.ReleaseSyncer;
 import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException.Failure;
 import dev.stretcher.report.StretcherException.StorageFailed;
@@ -42,8 +44,13 @@ public final class SyncPreparation {
         engine, reporter, choice.syncer().orElseThrow(), target, Optional.of(payload.archive()));
   }
 
+  /** Lets a syncer check that it can work at a dest with what is there already. */
+  public SyncStep prepare(ReleaseSyncer syncer, Path dest) throws SyncFailed {
+    return SyncStep.checked(engine, reporter, syncer, Manifest.Target.of(dest), Optional.empty());
+  }
+
   /**
-   * Returns all failures that {@link #prepare} could have.
+   * Returns all failures that {@link #prepare} and {@link #requireWayBack} could have.
    *
    * @param values of a manifest, which may be wrong in parts
    */
@@ -56,10 +63,30 @@ public final class SyncPreparation {
     SyncerChoice choice =
         SyncerChoice.of(engine, values.get(ManifestKeys.SYNC_STRATEGY), values.rules());
     choice.obstacle().ifPresent(obstacle -> problems.add(obstacle.message()));
+    if (wantsWayBack(values.get(ManifestKeys.ON_FAILURE))) {
+      choice.noWayBack().ifPresent(refusal -> problems.add(refusal.message()));
+    }
     if (choice.obstacle().isEmpty() && values.target().isPresent()) {
       check(choice.syncer().orElseThrow(), values).ifPresent(problems::add);
     }
     return problems;
+  }
+
+  /** Refuses a manifest that wants a rollback, if its syncer keeps no releases. */
+  public void requireWayBack(Manifest manifest) throws SyncFailed {
+    if (!wantsWayBack(manifest.onFailure())) {
+      return;
+    }
+    Manifest.Target target = manifest.payload().orElseThrow().target();
+    Optional<Failure> refusal =
+        SyncerChoice.of(engine, target.syncStrategy(), target.rules()).noWayBack();
+    if (refusal.isPresent()) {
+      throw new SyncFailed(target.dest(), refusal.get());
+    }
+  }
+
+  private static boolean wantsWayBack(Optional<OnFailure> consequence) {
+    return consequence.isPresent() && consequence.get() == OnFailure.ROLLBACK;
   }
 
   private Optional<String> check(Syncer syncer, ManifestValues values) {

@@ -1,6 +1,8 @@
 package dev.stretcher.internal.sync;
 
 import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.file.RealPath;
+import dev.stretcher.internal.deployed.FilesByContent;
 import dev.stretcher.internal.dest.Dest;
 import dev.stretcher.internal.engine.Engine;
 import dev.stretcher.internal.engine.Reason;
@@ -11,6 +13,7 @@ import dev.stretcher.manifest.Manifest;
 import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
+import dev.stretcher.release.ReleaseSyncer;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.JvmMemory;
 import dev.stretcher.report.StretcherException.Failure;
@@ -108,7 +111,7 @@ public final class SyncStep {
     try {
       syncer.check(step.target(target.rules().withoutExcludeFrom()));
     } catch (IOException | RuntimeException e) {
-      throw failed(target.dest(), Failure.of(syncer.name() + ": " + Reason.of(e), e));
+      throw failed(target.dest(), Failure.of(syncer.name() + ": " + Reason.withFile(e), e));
     }
     return step;
   }
@@ -159,6 +162,11 @@ public final class SyncStep {
     return needed.of(target(target.rules()));
   }
 
+  /** Looks for files in dest by what they contain, as far as that is known. */
+  public void find(FilesByContent.Search search) throws IOException, InterruptedException {
+    deployed.find(contents(), search);
+  }
+
   public SyncReport sync(StagedTree tree) throws SyncFailed, InterruptedException {
     return with(
         tree,
@@ -201,18 +209,49 @@ public final class SyncStep {
 
   /** The work of a syncer on a staged tree. */
   @FunctionalInterface
-  private interface Call<T> {
+  public interface Call<T> {
     T on(StagedTree tree, SyncTarget target) throws IOException, InterruptedException;
   }
 
-  private <T> T with(StagedTree tree, Call<T> call) throws SyncFailed, InterruptedException {
+  /** The work of a syncer on its dest alone. */
+  @FunctionalInterface
+  public interface DestCall<T> {
+    T on(SyncTarget target) throws IOException, InterruptedException;
+  }
+
+  /** Calls a syncer for a dest that it changes without a tree, or only examines. */
+  public <T> T with(DestCall<T> call) throws SyncFailed, InterruptedException {
+    try {
+      SyncTarget to = target(target.rules());
+      to.place().requireSame();
+      return call.on(to);
+    } catch (IOException | RuntimeException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Keeps what a release is known to contain from now on, if the archive says that. */
+  public void keepRelease(Path directory) {
+    // What was kept of another directory of that name is not true.
+    deployed.forget(directory);
+    deployed.released(directory);
+    deployed.keep();
+  }
+
+  /** Forgets what was deployed to a directory that is gone. */
+  public void forget(Path directory) {
+    deployed.forget(directory);
+  }
+
+  /** Calls a syncer for a staged tree. */
+  public <T> T with(StagedTree tree, Call<T> call) throws SyncFailed, InterruptedException {
     try {
       tree.place().requireSame();
       tree.place().requireNothingMounted(MOUNT_IN_STAGED);
       requireExcludeFrom(tree);
       SyncTarget to = target(target.rules());
       to.place().requireSame();
-      T result = call.on(tree, to);
+      T result = call.on(hasToc ? deployed.comparable(tree, contents()) : tree, to);
       if (!syncer.makesLink()) {
         requireNoLink(to.place());
       }
@@ -262,7 +301,12 @@ public final class SyncStep {
             .withDisk(new SyncDisk(engine));
     SyncTarget known = deploy.map(now::withDeploy).orElse(now);
     SyncTarget placed = place.map(known::withPlace).orElse(known);
-    return hasToc ? placed.withKnown(deployed.of(worked)) : placed;
+    return hasToc ? placed.withKnown(deployed.of(contents())) : placed;
+  }
+
+  /** Returns the directory whose files the application has now. */
+  private Path contents() {
+    return syncer instanceof ReleaseSyncer releases ? RealPath.of(releases.link(worked)) : worked;
   }
 
   /** Returns the archive's own patterns, of which {@link #requireExcludeFrom} has made certain. */

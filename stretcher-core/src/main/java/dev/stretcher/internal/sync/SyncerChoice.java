@@ -6,6 +6,7 @@ import dev.stretcher.manifest.RuleKey;
 import dev.stretcher.manifest.SyncRules;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
+import dev.stretcher.release.ReleaseSyncer;
 import dev.stretcher.report.StretcherException.Failure;
 import dev.stretcher.spi.Syncer;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ import java.util.Set;
  * @param obstacle why it cannot do what the manifest wants
  */
 record SyncerChoice(String name, Optional<Syncer> syncer, Optional<Failure> obstacle) {
+  /** The syncer of this project that keeps releases. */
+  private static final String RELEASE = "release";
+
   static SyncerChoice of(Engine engine, Optional<String> strategy, SyncRules rules) {
     String name = strategy.orElse(engine.options().get(Settings.SYNC_STRATEGY));
     Optional<Syncer> syncer = engine.plugins().syncer(name);
@@ -30,6 +34,16 @@ record SyncerChoice(String name, Optional<Syncer> syncer, Optional<Failure> obst
         syncer.isPresent()
             ? unsupported(engine, syncer.get(), rules)
             : Optional.of(unknown(engine, name)));
+  }
+
+  /** Tells why a manifest that wants a rollback is refused, if the syncer cannot do that. */
+  Optional<Failure> noWayBack() {
+    if (syncer.isEmpty() || syncer.get() instanceof ReleaseSyncer) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Failure.of("sync_strategy %s keeps no releases to go back to".formatted(name))
+            .withRemedy("use sync_strategy: " + RELEASE + ", or remove on_failure"));
   }
 
   private static Failure unknown(Engine engine, String name) {
@@ -61,12 +75,14 @@ record SyncerChoice(String name, Optional<Syncer> syncer, Optional<Failure> obst
                 + another(engine, rules));
   }
 
-  /** Names the syncer that supports all rules of this library, if it is there. */
+  /** Names the syncer that supports most rules, or that of releases, if it supports these. */
   private static String another(Engine engine, SyncRules rules) {
-    String name = Options.DEFAULT.get(Settings.SYNC_STRATEGY);
-    Optional<Syncer> syncer = engine.plugins().syncer(name);
-    return syncer.isPresent() && syncer.get().unsupported(rules).isEmpty()
-        ? ", or set sync_strategy: " + name
-        : "";
+    for (String name : List.of(Options.DEFAULT.get(Settings.SYNC_STRATEGY), RELEASE)) {
+      Optional<Syncer> syncer = engine.plugins().syncer(name);
+      if (syncer.isPresent() && syncer.get().unsupported(rules).isEmpty()) {
+        return ", or set sync_strategy: " + name;
+      }
+    }
+    return "";
   }
 }

@@ -105,9 +105,13 @@ public final class TocEntries implements Entries, Closeable {
 
   /** Puts the 32 bytes of {@link #digest} into {@code target}; tells whether there are any. */
   public boolean digest(byte[] target) {
+    return digest(target, 0);
+  }
+
+  boolean digest(byte[] target, int offset) {
     boolean has = current != null && hasDigest(current);
     if (has) {
-      System.arraycopy(digest, 0, target, 0, digest.length);
+      System.arraycopy(digest, 0, target, offset, digest.length);
     }
     return has;
   }

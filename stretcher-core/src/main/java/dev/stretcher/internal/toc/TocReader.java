@@ -49,11 +49,7 @@ public final class TocReader {
    */
   public static Toc read(ByteBuffer bytes, Digest expected, long offset, Options limits)
       throws TocException {
-    Digest digest = digest(bytes);
-    if (!digest.equals(expected)) {
-      throw new TocException("has the digest %s, expected %s".formatted(digest, expected));
-    }
-    Toc toc = new TocReader(bytes.slice(), limits).read(digest);
+    Toc toc = alone(bytes, expected, limits);
     if (toc.dataLength() != offset) {
       throw new TocException(
           "has members of %s bytes in all, but comes after %s bytes"
@@ -63,11 +59,38 @@ public final class TocReader {
   }
 
   /**
+   * Reads a table of contents that is there without its archive.
+   *
+   * @throws TocException if it is of no use
+   */
+  public static Toc alone(ByteBuffer bytes, Digest expected, Options limits) throws TocException {
+    Digest digest = digest(bytes);
+    if (!digest.equals(expected)) {
+      throw new TocException("has the digest %s, expected %s".formatted(digest, expected));
+    }
+    return new TocReader(bytes.slice(), limits).read(digest);
+  }
+
+  /**
+   * Reads the table of contents of an archive that is there, whatever its digest.
+   *
+   * @return empty if the archive has none
+   */
+  public static Optional<Toc> ofArchive(FileChannel archive, Options limits) throws IOException {
+    return found(archive, Optional.empty(), limits);
+  }
+
+  /**
    * Reads the table of contents of an archive that is there.
    *
    * @return empty if the archive has none
    */
   public static Optional<Toc> ofArchive(FileChannel archive, Digest expected, Options limits)
+      throws IOException {
+    return found(archive, Optional.of(expected), limits);
+  }
+
+  private static Optional<Toc> found(FileChannel archive, Optional<Digest> expected, Options limits)
       throws IOException {
     long length = archive.size();
     ByteBuffer end = last(archive, Math.min(length, Footer.LONGEST), length);
@@ -77,7 +100,9 @@ public final class TocReader {
     }
     Footer found = footer.get();
     ByteBuffer tail = last(archive, found.tailLength(), length);
-    return Optional.of(read(found.toc(tail), expected, found.offset(), limits));
+    ByteBuffer bytes = found.toc(tail);
+    return Optional.of(
+        read(bytes, expected.orElseGet(() -> digest(bytes)), found.offset(), limits));
   }
 
   private static ByteBuffer last(FileChannel archive, long count, long length) throws IOException {

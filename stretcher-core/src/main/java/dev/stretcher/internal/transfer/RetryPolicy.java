@@ -21,7 +21,7 @@ public record RetryPolicy(int retries, Duration firstWait, RandomGenerator rando
    * Returns how long to wait before the retry number {@code attempt}, from 1: at least what the
    * server asked for, up to five minutes.
    */
-  Duration after(IOException failure, int attempt) {
+  public Duration after(IOException failure, int attempt) {
     Duration wait = before(attempt);
     if (failure instanceof RetryLaterException later && later.getWait().compareTo(wait) > 0) {
       return later.getWait().compareTo(LONGEST_WISH) < 0 ? later.getWait() : LONGEST_WISH;

@@ -8,7 +8,7 @@ public final class SinkException extends IOException {
 
   private final IOException failure;
 
-  SinkException(IOException failure) {
+  public SinkException(IOException failure) {
     super(failure.getMessage(), failure);
     this.failure = failure;
   }

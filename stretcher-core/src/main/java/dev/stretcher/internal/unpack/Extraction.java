@@ -1,5 +1,6 @@
 package dev.stretcher.internal.unpack;
 
+import dev.stretcher.internal.omit.NameTree;
 import dev.stretcher.internal.omit.Omissions;
 import dev.stretcher.internal.omit.Omitted;
 import dev.stretcher.internal.tar.ArchiveException;

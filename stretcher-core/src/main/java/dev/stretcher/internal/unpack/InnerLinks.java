@@ -1,5 +1,6 @@
 package dev.stretcher.internal.unpack;
 
+import dev.stretcher.internal.omit.NameTree;
 import dev.stretcher.internal.tar.ArchiveException;
 import dev.stretcher.internal.tar.EntryName;
 import dev.stretcher.internal.tar.TarEntry;

@@ -125,6 +125,27 @@ class BytesAfterTheArchiveTest {
     assertThatThrownBy(() -> names(frame, "java")).isInstanceOf(ArchiveException.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "letter, damaged (something else follows the end of them)",
+    "text, damaged (something else follows the end of them)",
+    "zero, damaged (something else follows the end of them)",
+    "magic, truncated: ",
+    "cut, truncated: "
+  })
+  void whatFollowsXzDataIsCalledWhatItIs(String follows, String said) throws Exception {
+    Tools.require("xz");
+    Shell.run(
+        temp,
+        "xz -c whole.tar > whole; head -c 100 whole > cut; head -c 4 whole > magic; cat whole $1 >"
+            + " x",
+        follows);
+
+    assertThatThrownBy(() -> names(Files.readAllBytes(temp.resolve("x")), "java"))
+        .isInstanceOf(ArchiveException.class)
+        .hasMessageContaining(said);
+  }
+
   private static boolean isRead(byte[] archive, String choice) throws InterruptedException {
     try {
       return names(archive, choice).equals(NAMES);

@@ -47,7 +47,7 @@ class KnownFilesTest {
     try (FileChannel channel = FileChannel.open(archive)) {
       toc = TocReader.ofArchive(channel, packed.toc(), Options.DEFAULT).orElseThrow();
     }
-    known = KnownFiles.of(toc, Options.DEFAULT);
+    known = KnownFiles.of(temp.resolve("dest"), toc, Options.DEFAULT);
   }
 
   private static Digest digest(String content) {

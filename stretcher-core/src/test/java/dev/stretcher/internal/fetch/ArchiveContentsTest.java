@@ -205,7 +205,7 @@ class ArchiveContentsTest {
     Files.write(local(), tar("one", "two", "other"));
 
     assertThatThrownBy(() -> contents.readSome(Set.of(1), entries -> read(entries, Set.of(1))))
-        .isInstanceOf(ChangedArchiveException.class);
+        .isInstanceOf(ArchiveContents.ChangedException.class);
     Files.write(local(), new byte[1]);
     assertThat(contents.hasChanged()).isTrue();
   }

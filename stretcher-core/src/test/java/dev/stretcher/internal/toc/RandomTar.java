@@ -14,6 +14,11 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 final class RandomTar {
   private static final int[] SIZES = {0, 1, 511, 512, 513, 5_000, 33_000, 200_000};
 
+  /** From here on all files are small: many entries are there for the length of their headers. */
+  private static final int MANY = 300;
+
+  private static final int SMALL_SIZES = 6;
+
   private final Random random;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, 512, "ISO-8859-1");
@@ -42,7 +47,10 @@ final class RandomTar {
         link.setLinkName("t".repeat(1 + random.nextInt(150)));
         add(link, 0);
       }
-      default -> add(entry(name, TarConstants.LF_NORMAL), SIZES[random.nextInt(SIZES.length)]);
+      default -> {
+        int sizes = number < MANY ? SIZES.length : SMALL_SIZES;
+        add(entry(name, TarConstants.LF_NORMAL), SIZES[random.nextInt(sizes)]);
+      }
     }
   }
 

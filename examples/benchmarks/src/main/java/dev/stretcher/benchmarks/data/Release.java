@@ -61,8 +61,22 @@ public record Release(String name, Path tree, String archive, String sums) {
 
   /** Writes its manifest. */
   public void describe(Nginx nginx, Path dest) throws IOException {
+    describe(nginx, dest, "sync_strategy: tree\n");
+  }
+
+  /**
+   * Writes its manifest.
+   *
+   * @param rules further lines
+   */
+  public void describe(Nginx nginx, Path dest, String rules) throws IOException {
     Files.writeString(
         nginx.documents().resolve(name + ".yml"),
-        "src: %s\n%s\ndest: %s\nsync_strategy: tree\n".formatted(nginx.url(archive), sums, dest));
+        "src: %s\n%s\ndest: %s\n%s".formatted(nginx.url(archive), sums, dest, rules));
+  }
+
+  /** Returns the same with a manifest of another name. */
+  public Release named(String other) {
+    return new Release(other, tree, archive, sums);
   }
 }

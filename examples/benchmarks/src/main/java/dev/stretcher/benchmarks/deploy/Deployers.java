@@ -63,10 +63,16 @@ record Deployers(Path scratch, Path launcher, Nginx nginx, Path dest) {
 
   /** Returns the command by which the agent deploys a release. */
   List<String> agentFor(Release release, String... flags) {
-    List<String> arguments = new ArrayList<>(List.of("--state-dir=" + scratch.resolve("state")));
-    arguments.addAll(List.of(flags));
+    List<String> arguments = new ArrayList<>(List.of(flags));
     arguments.addAll(List.of("deploy", nginx.url(release.name() + ".yml")));
-    return agent(arguments.toArray(String[]::new));
+    return remembering(arguments.toArray(String[]::new));
+  }
+
+  /** Returns a command of the agent that knows what it has deployed. */
+  List<String> remembering(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--state-dir=" + scratch.resolve("state")));
+    all.addAll(List.of(arguments));
+    return agent(all.toArray(String[]::new));
   }
 
   private List<String> agent(String... arguments) {

@@ -42,9 +42,11 @@ record TocMeasurement(Options options, Path scratch) {
       deployers.prepare();
       System.err.println("Writing the data below " + scratch);
       Round round = new Round(deployers, dest, GnuTime.orWall(scratch));
-      for (TocCase each : cases(round, nginx, warm)) {
-        System.err.println("Measuring: " + each.name());
-        results.add(measure(each, round));
+      try (ResidentAgent agent = ResidentAgent.start(deployers.remembering(), scratch, nginx)) {
+        for (TocCase each : cases(round, nginx, warm, agent)) {
+          System.err.println("Measuring: " + each.name());
+          results.add(measure(each, round));
+        }
       }
     }
     return results;
@@ -54,7 +56,7 @@ record TocMeasurement(Options options, Path scratch) {
     return scratch.resolve("state");
   }
 
-  private List<TocCase> cases(Round round, Nginx nginx, WarmAgent warm)
+  private List<TocCase> cases(Round round, Nginx nginx, WarmAgent warm, ResidentAgent agent)
       throws IOException, InterruptedException {
     TreeGenerator generator = TreeGenerator.application();
     Path first = scratch.resolve("v1");
@@ -82,7 +84,9 @@ record TocMeasurement(Options options, Path scratch) {
             packing.plain(fresh),
             process),
         new TocCase("update, TOC, tar.gz, warm JVM", gzip, update, shell, warm::deploy),
+        new TocCase("update, TOC, tar.gz, resident agent", gzip, update, shell, agent::deploy),
         new TocCase("update, plain tar.gz", gzip, shell, shell, process),
+        new TocCase("update, plain tar.gz, resident agent", gzip, shell, shell, agent::deploy),
         new TocCase("update, plain tar.zst", zstd, packing.zstd(second), shell, process),
         new TocCase("first deploy, TOC, tar.gz", Optional.empty(), update, shell, process),
         new TocCase(

@@ -25,7 +25,8 @@ public record Samples(List<Sample> runs) {
     return times().min().orElseThrow();
   }
 
-  double max() {
+  /** Returns the longest time. */
+  public double max() {
     return times().max().orElseThrow();
   }
 

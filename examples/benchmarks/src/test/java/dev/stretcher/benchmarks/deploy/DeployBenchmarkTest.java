@@ -39,7 +39,7 @@ class DeployBenchmarkTest {
   void aTinyRunMeasuresArchivesWithATableOfContents() throws Exception {
     TocReport report = DeployBenchmark.measureToc(tiny(), "test");
 
-    assertThat(report.results()).hasSize(8);
+    assertThat(report.results()).hasSize(10);
     assertThat(report.results()).allMatch(result -> result.answers().count() > 1);
     assertThat(report.toString()).contains("| update, TOC, tar.gz | ");
     assertThat(directory).isEmptyDirectory();

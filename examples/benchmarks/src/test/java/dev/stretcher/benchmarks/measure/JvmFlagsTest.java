@@ -18,11 +18,7 @@ class JvmFlagsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "stretcher-cli/src/main/launcher/stretcher",
-        "examples/benchmarks/sync.sh",
-        "examples/benchmarks/deploy.sh"
-      })
+      strings = {"stretcher-cli/src/main/launcher/stretcher", "examples/benchmarks/run.sh"})
   void theFlagsAreThoseOfTheLauncher(String script) throws Exception {
     assertThat(flags(script)).containsExactlyElementsOf(JvmFlags.OF_THE_LAUNCHER);
   }

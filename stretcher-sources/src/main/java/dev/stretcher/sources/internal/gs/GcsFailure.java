@@ -18,6 +18,11 @@ import okhttp3.Response;
 final class GcsFailure {
   private static final Pattern MESSAGE =
       Pattern.compile("\"message\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.){1,300})");
+  private static final String READER =
+      "; let these credentials do storage.objects.get, by the role Storage Object Viewer";
+  private static final String PUBLISHER =
+      "; let these credentials do storage.objects.create, get, list and delete, by the role Storage"
+          + " Object User";
   private static final int SAID = 8 << 10;
   private static final Set<Integer> REFUSED = Set.of(401, 403);
   private static final Set<Integer> PASSING = Set.of(408, 429);
@@ -30,6 +35,17 @@ final class GcsFailure {
    * @param known whether there were credentials
    */
   static IOException of(GcsUri object, Response response, boolean known) throws IOException {
+    return of(object, response, known ? READER : unknown("and the object is not public"));
+  }
+
+  /** Returns the same for who publishes. */
+  static IOException ofPublisher(GcsUri object, Response response, boolean known)
+      throws IOException {
+    return of(object, response, known ? PUBLISHER : unknown("which publishing needs"));
+  }
+
+  private static IOException of(GcsUri object, Response response, String remedy)
+      throws IOException {
     String said = HttpAnswer.status(response) + message(response);
     String name = object.toString();
     int code = response.code();
@@ -39,16 +55,14 @@ final class GcsFailure {
     if (code >= 500 || PASSING.contains(code)) {
       return RetryAfter.passing(response.headers(), name + ": " + said);
     }
-    String remedy = REFUSED.contains(code) ? remedy(known) : "";
-    return new AccessDeniedException(name, null, said + remedy);
+    return new AccessDeniedException(name, null, said + (REFUSED.contains(code) ? remedy : ""));
   }
 
-  private static String remedy(boolean known) {
-    return known
-        ? "; let these credentials do storage.objects.get, by the role Storage Object Viewer"
-        : "; no Google credentials were found (tried GOOGLE_APPLICATION_CREDENTIALS, the file of"
-            + " 'gcloud auth application-default login' and the metadata server), and the object"
-            + " is not public; set one of them up";
+  private static String unknown(String why) {
+    return "; no Google credentials were found (tried GOOGLE_APPLICATION_CREDENTIALS, the file of"
+        + " 'gcloud auth application-default login' and the metadata server), "
+        + why
+        + "; set one of them up";
   }
 
   /** Returns what the JSON in the answer says, or its beginning if it is something else. */

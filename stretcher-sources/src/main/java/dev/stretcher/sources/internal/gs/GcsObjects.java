@@ -25,9 +25,18 @@ public final class GcsObjects implements Closeable {
 
   /** Returns the objects of Google, or of the emulator that an environment names. */
   public static GcsObjects of(HttpSettings http) {
+    return of(http, GoogleTokens.READ_ONLY);
+  }
+
+  /** Returns the same for who publishes. */
+  public static GcsObjects writable(HttpSettings http) {
+    return of(http, GoogleTokens.READ_WRITE);
+  }
+
+  private static GcsObjects of(HttpSettings http, String scope) {
     String emulator = http.environment().getOrDefault("STORAGE_EMULATOR_HOST", "");
     return emulator.isEmpty()
-        ? new GcsObjects(http, GOOGLE, google())
+        ? new GcsObjects(http, GOOGLE, google(scope))
         : new GcsObjects(http, emulator(emulator), GcsTokens.NONE);
   }
 
@@ -41,12 +50,16 @@ public final class GcsObjects implements Closeable {
   }
 
   /** Returns the tokens of Google's library, if that is on the class path. */
-  private static GcsTokens google() {
+  private static GcsTokens google(String scope) {
     try {
-      return GoogleTokens.load();
+      return GoogleTokens.load(scope);
     } catch (NoClassDefFoundError e) {
       return GcsTokens.NONE;
     }
+  }
+
+  GcsApi api() {
+    return new GcsApi(connections, endpoint, tokens);
   }
 
   public Content open(GcsUri object, Wanted wanted) throws IOException, InterruptedException {

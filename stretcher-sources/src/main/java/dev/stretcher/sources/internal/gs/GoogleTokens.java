@@ -14,33 +14,40 @@ import org.jspecify.annotations.Nullable;
 
 /** Tokens of the application default credentials. Thread-safe. */
 final class GoogleTokens implements GcsTokens {
-  private static final String READ_ONLY = "https://www.googleapis.com/auth/devstorage.read_only";
+  static final String READ_ONLY = "https://www.googleapis.com/auth/devstorage.read_only";
+  static final String READ_WRITE = "https://www.googleapis.com/auth/devstorage.read_write";
+
   // Google's words, for which it has no exception of its own.
   private static final String NOT_FOUND = "default credentials were not found";
   private static final int SERVER_ERROR = 500;
 
+  private final String scope;
   private @Nullable GoogleCredentials credentials;
 
-  private GoogleTokens() {}
-
-  GoogleTokens(GoogleCredentials credentials) {
-    this.credentials = scoped(credentials);
+  private GoogleTokens(String scope) {
+    this.scope = scope;
   }
 
-  private static GoogleCredentials scoped(GoogleCredentials credentials) {
+  GoogleTokens(GoogleCredentials credentials) {
+    this.scope = READ_ONLY;
+    this.credentials = scoped(credentials, scope);
+  }
+
+  private static GoogleCredentials scoped(GoogleCredentials credentials, String scope) {
     // The engine retries.
-    return credentials.createScoped(READ_ONLY).createWithCustomRetryStrategy(false);
+    return credentials.createScoped(scope).createWithCustomRetryStrategy(false);
   }
 
   /**
    * Creates the tokens.
    *
+   * @param scope what they are good for
    * @throws NoClassDefFoundError if Google's library is not on the class path
    */
-  static GoogleTokens load() {
+  static GoogleTokens load(String scope) {
     // Otherwise its absence would only be noticed when a token is asked for.
     Objects.requireNonNull(GoogleCredentials.class);
-    return new GoogleTokens();
+    return new GoogleTokens(scope);
   }
 
   @Override
@@ -55,9 +62,9 @@ final class GoogleTokens implements GcsTokens {
     return Optional.of(token(credentials, stale));
   }
 
-  private static Optional<GoogleCredentials> find() throws IOException {
+  private Optional<GoogleCredentials> find() throws IOException {
     try {
-      return Optional.of(scoped(GoogleCredentials.getApplicationDefault()));
+      return Optional.of(scoped(GoogleCredentials.getApplicationDefault(), scope));
     } catch (IOException e) {
       if (String.valueOf(e.getMessage()).contains(NOT_FOUND)) {
         return Optional.empty();

@@ -25,7 +25,7 @@ public final class HttpCredentials {
    *
    * @param origin the URL that the user asked for, which may redirect to {@code url}
    */
-  void addTo(Request.Builder request, HttpUrl origin, HttpUrl url) throws IOException {
+  public void addTo(Request.Builder request, HttpUrl origin, HttpUrl url) throws IOException {
     Optional<String> basic = basic(origin, url);
     if (basic.isPresent()) {
       request.header("Authorization", basic.get());

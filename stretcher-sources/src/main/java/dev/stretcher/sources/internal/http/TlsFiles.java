@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.OkHttpClient;
@@ -18,7 +19,7 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
 /** Certificates in PEM files, see <a href="https://www.rfc-editor.org/rfc/rfc7468">RFC 7468</a>. */
-final class TlsFiles {
+public final class TlsFiles {
   private static final Pattern CERTIFICATE =
       Pattern.compile("-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----");
   private static final Pattern KEY =
@@ -40,12 +41,19 @@ final class TlsFiles {
     HandshakeCertificates.Builder builder =
         new HandshakeCertificates.Builder().addPlatformTrustedCertificates();
     if (settings.caFile().isPresent()) {
-      trusted(settings.caFile().get()).forEach(builder::addTrustedCertificate);
+      addTrusted(builder, settings.caFile().get());
     }
     if (settings.clientCertificate().isPresent()) {
-      addOwn(builder, settings.clientCertificate().get());
+      Path file = settings.clientCertificate().get();
+      addOwn(builder, file, file, UnaryOperator.identity());
     }
     return builder.build();
+  }
+
+  /** Trusts the certificates in a file. */
+  public static void addTrusted(HandshakeCertificates.Builder builder, Path file)
+      throws IOException {
+    trusted(file).forEach(builder::addTrustedCertificate);
   }
 
   private static List<X509Certificate> trusted(Path file) throws IOException {
@@ -56,19 +64,30 @@ final class TlsFiles {
     return certificates;
   }
 
-  private static void addOwn(HandshakeCertificates.Builder builder, Path file) throws IOException {
-    String text = text(file);
-    List<X509Certificate> chain = certificates(file, text);
-    Matcher key = KEY.matcher(text);
+  /**
+   * Shows a certificate.
+   *
+   * @param file has it, and those above it
+   * @param keyFile has its private key; it may be the same file
+   * @param asPkcs8 makes what {@code keyFile} has PKCS#8, if it is in another form
+   */
+  public static void addOwn(
+      HandshakeCertificates.Builder builder, Path file, Path keyFile, UnaryOperator<String> asPkcs8)
+      throws IOException {
+    List<X509Certificate> chain = certificates(file, text(file));
+    Matcher key = KEY.matcher(asPkcs8.apply(text(keyFile)));
     if (chain.isEmpty() || !key.find()) {
       throw Unusable.of(
-          file,
-          "does not have a certificate and its private key; expected PEM, with BEGIN CERTIFICATE"
-              + " and BEGIN PRIVATE KEY (PKCS#8: openssl pkcs8 -topk8 -nodes)");
+          chain.isEmpty() ? file : keyFile,
+          "does not have %s; expected PEM, with BEGIN CERTIFICATE and BEGIN PRIVATE KEY (PKCS#8: openssl pkcs8 -topk8 -nodes)"
+              .formatted(
+                  file.equals(keyFile)
+                      ? "a certificate and its private key"
+                      : chain.isEmpty() ? "a certificate" : "a private key"));
     }
     String first = Certificates.certificatePem(chain.get(0));
     X509Certificate[] above = chain.subList(1, chain.size()).toArray(X509Certificate[]::new);
-    builder.heldCertificate(held(file, first + "\n" + key.group()), above);
+    builder.heldCertificate(held(keyFile, first + "\n" + key.group()), above);
   }
 
   private static HeldCertificate held(Path file, String pem) throws IOException {

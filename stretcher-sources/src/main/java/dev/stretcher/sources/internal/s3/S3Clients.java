@@ -2,6 +2,7 @@ package dev.stretcher.sources.internal.s3;
 
 import dev.stretcher.sources.internal.http.HttpConnections;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
@@ -21,6 +22,8 @@ final class S3Clients {
         .crossRegionAccessEnabled(true)
         // The manifest's digest is checked in any case.
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+        // Where we send a content, we name its checksum.
+        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         // The engine retries.
         .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
         .build();

@@ -6,6 +6,7 @@ import dev.stretcher.text.Printable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,10 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * S3.
  */
 final class S3Failure {
+  private static final String ACCESS_DENIED = "AccessDenied";
+  private static final String PUBLISHER =
+      "; let this role or user do s3:PutObject, s3:GetObject and s3:ListBucket,"
+          + " s3:AbortMultipartUpload for large objects and s3:DeleteObject to prune";
   private static final Map<String, String> MISSING =
       Map.of(
           "NoSuchKey", "there is no such key in the bucket; check the URL",
@@ -30,7 +35,7 @@ final class S3Failure {
           "NoSuchBucket", "there is no such bucket; check the URL and AWS_ENDPOINT_URL_S3");
   private static final Map<String, String> REMEDIES =
       Map.of(
-          "AccessDenied",
+          ACCESS_DENIED,
           "; let this role or user do s3:GetObject, and s3:ListBucket to be told of a missing key",
           "InvalidAccessKeyId",
           "; check AWS_ACCESS_KEY_ID, and that the key was not deleted",
@@ -53,10 +58,24 @@ final class S3Failure {
 
   private S3Failure() {}
 
-  /** Returns what to throw for a failure of the SDK. */
+  /** Returns what to throw for a failure of the SDK when an object is read. */
   static IOException of(S3Uri object, SdkException e) throws InterruptedException {
+    return of(object, e, REMEDIES);
+  }
+
+  /** Returns what to throw for a failure of the SDK for who publishes. */
+  static IOException ofPublisher(S3Uri object, SdkException e) throws InterruptedException {
+    Map<String, String> remedies = new HashMap<>(REMEDIES);
+    remedies.put(ACCESS_DENIED, PUBLISHER);
+    // The answer to HEAD has no code.
+    remedies.put("", PUBLISHER);
+    return of(object, e, remedies);
+  }
+
+  private static IOException of(S3Uri object, SdkException e, Map<String, String> remedies)
+      throws InterruptedException {
     if (e instanceof AwsServiceException answer) {
-      return refusal(object, answer);
+      return refusal(object, answer, remedies);
     }
     Interrupts.rethrow(e);
     @Nullable IOException network = cause(e);
@@ -81,7 +100,8 @@ final class S3Failure {
     return null;
   }
 
-  private static IOException refusal(S3Uri object, AwsServiceException e) {
+  private static IOException refusal(
+      S3Uri object, AwsServiceException e, Map<String, String> remedies) {
     String code = code(e);
     String missing = MISSING.get(code);
     if (missing != null || e.statusCode() == 404) {
@@ -97,7 +117,7 @@ final class S3Failure {
         ? caused(RetryAfter.passing(headers(e), object + ": " + said), e)
         : caused(
             new AccessDeniedException(
-                object.toString(), null, said + REMEDIES.getOrDefault(code, "")),
+                object.toString(), null, said + remedies.getOrDefault(code, "")),
             e);
   }
 

@@ -86,7 +86,7 @@ public final class S3Objects implements Closeable {
   }
 
   /** Returns how we introduce ourselves, besides the SDK. */
-  private static ApiName apiName(String userAgent) {
+  static ApiName apiName(String userAgent) {
     int slash = userAgent.indexOf('/');
     return slash < 0
         ? ApiName.builder().name(userAgent).version("-").build()

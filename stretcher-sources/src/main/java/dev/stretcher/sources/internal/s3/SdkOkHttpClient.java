@@ -7,7 +7,10 @@ import dev.stretcher.sources.internal.http.HttpBody;
 import dev.stretcher.sources.internal.http.HttpConnections;
 import java.io.IOException;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
+import okhttp3.internal.http.HttpMethod;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -18,7 +21,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * Lets the AWS SDK send its requests by our connections: interruptible, with our settings for
- * proxies and TLS. It sends no bodies, since we only read.
+ * proxies and TLS.
  */
 final class SdkOkHttpClient implements SdkHttpClient {
   private final HttpConnections connections;
@@ -34,15 +37,24 @@ final class SdkOkHttpClient implements SdkHttpClient {
 
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-    return new Prepared(request(request.httpRequest()));
+    return new Prepared(request(request));
   }
 
-  private static Request request(SdkHttpRequest from) {
-    Request.Builder builder = new Request.Builder().url(from.getUri().toString());
-    from.forEachHeader((name, values) -> values.forEach(value -> builder.addHeader(name, value)));
+  private static Request request(HttpExecuteRequest from) {
+    SdkHttpRequest head = from.httpRequest();
+    Request.Builder builder = new Request.Builder().url(head.getUri().toString());
+    head.forEachHeader((name, values) -> values.forEach(value -> builder.addHeader(name, value)));
     // Otherwise OkHttp would ask for gzip.
     builder.header("Accept-Encoding", "identity");
-    return builder.method(from.method().name(), null).build();
+    // OkHttp would wait for a 100 until the time-out, and not each server sends one.
+    builder.removeHeader("Expect");
+    String method = head.method().name();
+    @Nullable RequestBody body =
+        from.contentStreamProvider()
+            .<RequestBody>map(content -> new SdkBody(head, content))
+            .orElse(null);
+    boolean bodyWanted = body == null && HttpMethod.requiresRequestBody(method);
+    return builder.method(method, bodyWanted ? RequestBody.EMPTY : body).build();
   }
 
   @Override

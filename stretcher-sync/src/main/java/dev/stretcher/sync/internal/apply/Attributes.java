@@ -46,7 +46,7 @@ public final class Attributes {
    *
    * @param path is followed if it is a link, such as that of a descriptor
    */
-  void adjust(Path path, FileState wanted) throws IOException {
+  public void adjust(Path path, FileState wanted) throws IOException {
     FileState now = FileState.readThrough(path);
     setOwner(path, wanted, now);
     if (!wanted.modified().equals(now.modified())) {
@@ -106,6 +106,12 @@ public final class Attributes {
         throw e;
       }
     }
+  }
+
+  /** Gives a directory back the mode and the time that it had before its content changed. */
+  public static void restore(Path directory, FileState before) throws IOException {
+    setTime(directory, before.modified());
+    Files.setAttribute(directory, "unix:mode", before.mode());
   }
 
   /** Sets the modification time; of a symbolic link, the time of the link itself. */

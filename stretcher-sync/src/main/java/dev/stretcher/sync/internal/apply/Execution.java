@@ -1,11 +1,14 @@
 package dev.stretcher.sync.internal.apply;
 
 import dev.stretcher.file.PinnedPlace;
+import dev.stretcher.file.ReservedNames;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.sync.internal.directory.Directories;
 import dev.stretcher.sync.internal.directory.OpenDirectory;
 import dev.stretcher.sync.internal.directory.Relative;
 import dev.stretcher.sync.internal.directory.SeenFile;
+import dev.stretcher.sync.internal.plan.Adjusts;
+import dev.stretcher.sync.internal.plan.DirectoryAdjusts;
 import dev.stretcher.sync.internal.plan.Operation;
 import dev.stretcher.sync.internal.plan.Operation.Adjust;
 import dev.stretcher.sync.internal.plan.Operation.Put;
@@ -93,29 +96,34 @@ public final class Execution {
     try {
       root = context.staged().moveTo(path);
     } catch (AtomicMoveNotSupportedException e) {
-      root = new RootCopy(context).moveTo(path);
+      root = new RootCopy(context.staged(), context.privilege(), ReservedNames.PREFIX).moveTo(path);
     }
     dest = new Directories(root);
   }
 
-  private void adjust(List<Adjust> adjusts) throws IOException, InterruptedException {
-    // Those of directories come last of all.
-    List<Adjust> files = adjusts.stream().filter(adjust -> !adjust.dest().isDirectory()).toList();
-    files.forEach(this::touchIfRetimed);
+  private void adjust(Adjusts adjusts) throws IOException, InterruptedException {
+    for (Adjust adjust : adjusts) {
+      touchIfRetimed(adjust);
+    }
     Adjustments adjustments = new Adjustments(context.privilege(), dest, changes);
-    context
-        .workers()
-        .forEach(
-            List.copyOf(byDirectory(files).entrySet()),
-            group -> adjustments.in(group.getKey(), group.getValue()));
+    context.workers().forEach(adjusts.directories(), group -> adjust(group, adjustments));
     put(adjustments.impossible());
+  }
+
+  /** Adjusts files: directories come last of all. */
+  private static void adjust(DirectoryAdjusts group, Adjustments adjustments)
+      throws IOException, InterruptedException {
+    List<Adjust> files = group.stream().filter(adjust -> !adjust.dest().isDirectory()).toList();
+    if (!files.isEmpty()) {
+      adjustments.in(group.directory(), files);
+    }
   }
 
   /**
    * Where rsync would write a file since its time is another one, its directory gets a new time.
    */
   private void touchIfRetimed(Adjust adjust) {
-    if (!adjust.staged().hasSecondOf(adjust.dest())) {
+    if (!adjust.dest().isDirectory() && !adjust.staged().hasSecondOf(adjust.dest())) {
       unfinished.touch(List.of(adjust.directory()));
     }
   }

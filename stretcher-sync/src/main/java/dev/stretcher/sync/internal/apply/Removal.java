@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Removes files and trees, except for protected names, and never through a link. Thread-safe. */
-final class Removal {
+public final class Removal {
   private final Directories directories;
   private final Optional<FilterRules> excludes;
 
@@ -20,13 +20,13 @@ final class Removal {
    *
    * @param excludes the names that stay, besides those of other deploys; empty if none stays
    */
-  Removal(Directories directories, Optional<FilterRules> excludes) {
+  public Removal(Directories directories, Optional<FilterRules> excludes) {
     this.directories = directories;
     this.excludes = excludes;
   }
 
   /** Removes the file or tree at {@code path}. */
-  void remove(Path path) throws IOException, InterruptedException {
+  public void remove(Path path) throws IOException, InterruptedException {
     directories.in(Relative.parent(path), parent -> remove(parent, path));
   }
 

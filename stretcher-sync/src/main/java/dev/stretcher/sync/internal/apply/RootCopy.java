@@ -1,10 +1,9 @@
 package dev.stretcher.sync.internal.apply;
 
 import dev.stretcher.file.PinnedPlace;
-import dev.stretcher.file.ReservedNames;
 import dev.stretcher.sync.internal.directory.Directories;
 import dev.stretcher.sync.internal.directory.FileState;
-import dev.stretcher.sync.internal.plan.TreeContext;
+import dev.stretcher.sync.internal.directory.Privilege;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,27 +13,24 @@ import java.util.UUID;
 
 /**
  * A dest that does not exist, and comes from another file system: copied beside it, then renamed.
+ *
+ * @param staged the tree, which is held
+ * @param prefix what the name of the copy begins with before it is renamed
  */
-final class RootCopy {
-  private final TreeContext context;
-
-  RootCopy(TreeContext context) {
-    this.context = context;
-  }
-
+public record RootCopy(PinnedPlace staged, Privilege privilege, String prefix) {
   /** Copies the staged tree, and returns the copy at {@code dest}. */
-  PinnedPlace moveTo(Path dest) throws IOException, InterruptedException {
-    Path path = dest.resolveSibling(ReservedNames.PREFIX + UUID.randomUUID());
+  public PinnedPlace moveTo(Path dest) throws IOException, InterruptedException {
+    Path path = dest.resolveSibling(prefix + UUID.randomUUID());
     Files.createDirectory(
         path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     boolean moved = false;
     PinnedPlace copy = PinnedPlace.hold(path);
     try {
-      Path staged = context.staged().stable();
+      Path tree = staged.stable();
       // Before: what is moved out of a directory changes its time.
-      FileState state = FileState.readThrough(staged);
-      new CrossDevice(staged).copyContent(staged, copy.stable());
-      new Attributes(context.privilege()).adjust(copy.stable(), state);
+      FileState state = FileState.readThrough(tree);
+      new CrossDevice(tree).copyContent(tree, copy.stable());
+      new Attributes(privilege).adjust(copy.stable(), state);
       PinnedPlace place = copy.moveTo(dest);
       moved = true;
       return place;

@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -39,6 +40,15 @@ public final class Directories {
   public void in(Path path, Action action) throws IOException, InterruptedException {
     try (OpenDirectory directory = open(path)) {
       action.in(directory);
+    }
+  }
+
+  /** Opens the directory at {@code path} if it can be entered without following a link. */
+  public Optional<OpenDirectory> openIfThere(Path path) {
+    try {
+      return Optional.of(open(path));
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 

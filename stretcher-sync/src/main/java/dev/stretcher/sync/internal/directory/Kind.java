@@ -21,13 +21,19 @@ public enum Kind {
     this.bits = bits;
   }
 
-  static Kind of(int mode) {
+  /** Returns the type that is in the bits of {@code mode}. */
+  public static Kind of(int mode) {
     for (Kind kind : values()) {
       if (kind.bits == (mode & MASK)) {
         return kind;
       }
     }
     throw new IllegalArgumentException("mode " + Integer.toOctalString(mode));
+  }
+
+  /** Returns its bits of a mode. */
+  public int bits() {
+    return bits;
   }
 
   boolean isDevice() {

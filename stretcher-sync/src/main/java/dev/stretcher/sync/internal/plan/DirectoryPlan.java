@@ -1,6 +1,5 @@
 package dev.stretcher.sync.internal.plan;
 
-import dev.stretcher.sync.internal.plan.Operation.Adjust;
 import dev.stretcher.sync.internal.plan.Operation.Put;
 import dev.stretcher.sync.internal.plan.Operation.Remove;
 import java.nio.file.Path;
@@ -12,7 +11,7 @@ final class DirectoryPlan {
   final DirectoryPair directory;
   final List<Put> puts = new ArrayList<>(0);
   final List<Remove> removes = new ArrayList<>(0);
-  final List<Adjust> adjusts = new ArrayList<>(0);
+  final DirectoryAdjusts adjusts;
   final List<Path> hidden = new ArrayList<>(0);
   final List<DirectoryPair> children = new ArrayList<>(0);
   boolean protects;
@@ -41,5 +40,6 @@ final class DirectoryPlan {
 
   DirectoryPlan(DirectoryPair directory) {
     this.directory = directory;
+    this.adjusts = new DirectoryAdjusts(directory.path());
   }
 }

@@ -6,7 +6,6 @@ import dev.stretcher.sync.internal.directory.FileState;
 import dev.stretcher.sync.internal.directory.Kind;
 import dev.stretcher.sync.internal.directory.Relative;
 import dev.stretcher.sync.internal.filter.FilterRules;
-import dev.stretcher.sync.internal.plan.Operation.Adjust;
 import dev.stretcher.sync.internal.plan.Operation.Put;
 import dev.stretcher.sync.internal.plan.Operation.Remove;
 import java.io.IOException;
@@ -67,6 +66,7 @@ final class DirectoryPlanner {
       DirectoryEntry theirs = order >= 0 ? dest.get(d++) : null;
       decide(plan, ours, theirs);
     }
+    plan.adjusts.complete();
     return plan;
   }
 
@@ -149,9 +149,7 @@ final class DirectoryPlanner {
 
   private void adjust(DirectoryPlan plan, DirectoryEntry staged, FileState dest) {
     if (!comparer.sameAttributes(staged.state(), dest)) {
-      plan.adjusts.add(
-          new Adjust(
-              plan.directory.path(), staged.name(), comparer.wanted(staged.state(), dest), dest));
+      plan.adjusts.put(staged.name(), comparer.wanted(staged.state(), dest), dest);
     }
   }
 

@@ -3,7 +3,6 @@ package dev.stretcher.sync.internal.plan;
 import dev.stretcher.sync.internal.directory.FileState;
 import dev.stretcher.sync.internal.directory.Privilege;
 import dev.stretcher.sync.internal.directory.Relative;
-import dev.stretcher.sync.internal.plan.Operation.Adjust;
 import dev.stretcher.sync.internal.plan.Operation.Put;
 import dev.stretcher.sync.internal.plan.Operation.Remove;
 import dev.stretcher.text.NativeText;
@@ -29,9 +28,13 @@ public final class PlanAssembly {
   private static final Comparator<Operation> DEEPEST_FIRST =
       (a, b) -> a.depth() == b.depth() ? Operation.BY_PATH.compare(a, b) : b.depth() - a.depth();
 
+  /** Of one depth, no name of one directory is between those of another. */
+  private static final Comparator<DirectoryAdjusts> DEEPEST_ADJUSTS_FIRST =
+      (a, b) -> DEEPEST_FIRST.compare(a.iterator().next(), b.iterator().next());
+
   private final List<Put> puts = new ArrayList<>();
   private final List<Remove> removes = new ArrayList<>();
-  private final List<Adjust> adjusts = new ArrayList<>();
+  private final List<DirectoryAdjusts> adjusts = new ArrayList<>();
   private final List<Path> hidden = new ArrayList<>();
   private final Map<Path, FileState> directories = new HashMap<>();
   private final Map<Path, FileState> opened = new HashMap<>();
@@ -48,8 +51,11 @@ public final class PlanAssembly {
     this.privilege = privilege;
   }
 
-  void adjust(Adjust adjust) {
-    adjusts.add(adjust);
+  /** Adds the adjust of dest itself. */
+  void adjustRoot(FileState wanted, FileState dest) {
+    DirectoryAdjusts root = new DirectoryAdjusts(Relative.ROOT);
+    root.put(Relative.ROOT, wanted, dest);
+    adjusts.add(root.complete());
   }
 
   /** Adds the directories of one level, and returns the directories in them. */
@@ -64,7 +70,9 @@ public final class PlanAssembly {
     for (DirectoryPlan plan : plans) {
       puts.addAll(plan.puts);
       removes.addAll(plan.removes);
-      adjusts.addAll(plan.adjusts);
+      if (!plan.adjusts.isEmpty()) {
+        adjusts.add(plan.adjusts);
+      }
       hidden.addAll(plan.hidden);
       keptBytes += plan.keptBytes;
       addCarried(plan);
@@ -120,12 +128,12 @@ public final class PlanAssembly {
   TreePlan finish() throws FileSystemException {
     puts.sort(Operation.BY_PATH);
     carried.sort((a, b) -> a.directory().compareTo(b.directory()));
-    adjusts.sort(DEEPEST_FIRST);
+    adjusts.sort(DEEPEST_ADJUSTS_FIRST);
     return new TreePlan(
         List.copyOf(puts),
         List.copyOf(carried),
         removes(obstacles()),
-        List.copyOf(adjusts),
+        new Adjusts(List.copyOf(adjusts)),
         List.copyOf(hidden),
         Map.copyOf(opened),
         Map.copyOf(directories),

@@ -51,7 +51,7 @@ public final class Planner implements Closeable {
     PlanAssembly assembly = new PlanAssembly(context.privilege());
     if (dest.isPresent() && !context.comparer().sameAttributes(staged, dest.get())) {
       FileState wanted = context.comparer().wanted(staged, dest.get());
-      assembly.adjust(new Operation.Adjust(Relative.ROOT, Relative.ROOT, wanted, dest.get()));
+      assembly.adjustRoot(wanted, dest.get());
     }
     return plan(assembly, List.of(new DirectoryPair(Relative.ROOT, Optional.of(staged), dest)));
   }

@@ -1,7 +1,6 @@
 package dev.stretcher.sync.internal.plan;
 
 import dev.stretcher.sync.internal.directory.FileState;
-import dev.stretcher.sync.internal.plan.Operation.Adjust;
 import dev.stretcher.sync.internal.plan.Operation.Put;
 import dev.stretcher.sync.internal.plan.Operation.Remove;
 import java.nio.file.Path;
@@ -27,7 +26,7 @@ public record TreePlan(
     List<Put> puts,
     List<CarriedNames> carried,
     List<Remove> removes,
-    List<Adjust> adjusts,
+    Adjusts adjusts,
     List<Path> hidden,
     Map<Path, FileState> opened,
     Map<Path, FileState> directories,

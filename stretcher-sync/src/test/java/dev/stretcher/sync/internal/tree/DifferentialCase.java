@@ -21,6 +21,8 @@ import java.util.TreeSet;
 
 /** One random tree, one random dest and random excludes, synced by both. */
 public final class DifferentialCase {
+  private static final String NOT_EMPTY = "cannot delete non-empty directory: ";
+
   private static final String[] PATTERNS = {
     "a",
     "/b",
@@ -208,7 +210,15 @@ public final class DifferentialCase {
   private List<String> leftToDo(SyncRules rules, Path staged, Path dest)
       throws IOException, InterruptedException {
     rsync(rules, List.of("--dry-run", "--itemize-changes"), staged, dest);
-    return new ArrayList<>(rsyncOutput().lines().toList());
+    List<String> left = new ArrayList<>(rsyncOutput().lines().toList());
+    // A dry run says so of a directory that stays for what is excluded in it, and then that it
+    // deletes that directory, which no other run does.
+    for (String line : List.copyOf(left)) {
+      if (line.startsWith(NOT_EMPTY)) {
+        left.removeAll(List.of(line, "*deleting   " + line.substring(NOT_EMPTY.length()) + "/"));
+      }
+    }
+    return left;
   }
 
   private int rsync(SyncRules rules, List<String> more, Path staged, Path dest)

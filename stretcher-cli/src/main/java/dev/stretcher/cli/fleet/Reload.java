@@ -1,0 +1,71 @@
+package dev.stretcher.cli.fleet;
+
+import dev.stretcher.agent.AgentListener;
+import dev.stretcher.cli.flag.UsageException;
+import dev.stretcher.cli.invocation.Invocation;
+import dev.stretcher.cli.monitor.AgentWatch;
+import dev.stretcher.fleet.HostStatus;
+import dev.stretcher.text.Printable;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A new configuration for a running agent. The agent takes it when none of its deploys runs, by an
+ * interrupt of its thread. Thread-safe.
+ */
+final class Reload implements AgentListener {
+  private final Thread agent;
+  private final AgentWatch watch;
+  private final AgentLog log;
+  private final AtomicReference<@Nullable Invocation> next = new AtomicReference<>();
+  private volatile @Nullable Invocation served;
+  private boolean interrupted;
+
+  Reload(Thread agent, AgentWatch watch, AgentLog log) {
+    this.agent = agent;
+    this.watch = watch;
+    this.log = log;
+  }
+
+  /** Says which configuration is in use. */
+  void serve(Invocation invocation) {
+    served = invocation;
+  }
+
+  /** Reads the configuration again. One that is wrong changes nothing. */
+  void request() {
+    Invocation now = served;
+    if (now == null) {
+      return;
+    }
+    try {
+      Invocation again = now.again();
+      Resident.state(again);
+      next.set(again);
+      log.say("The configuration was read again");
+      offer();
+    } catch (UsageException | IllegalArgumentException e) {
+      log.warn(
+          "The configuration stays as it was: " + Printable.line(String.valueOf(e.getMessage())));
+    }
+  }
+
+  @Override
+  public void onStatus(HostStatus status) {
+    offer();
+  }
+
+  private synchronized void offer() {
+    if (next.get() != null && !interrupted && watch.isResting()) {
+      interrupted = true;
+      agent.interrupt();
+    }
+  }
+
+  /** Returns the new configuration, if it is what the agent was interrupted for. */
+  synchronized Optional<Invocation> taken() {
+    interrupted = false;
+    return Optional.ofNullable(next.getAndSet(null));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.stretcher.cli.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stretcher.cli.monitor.AgentWatch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What systemd hears of an agent. */
+class SystemdTest {
+  @TempDir private Path directory;
+
+  /** A systemd-notify that writes its arguments into a pipe, and waits for their reader. */
+  private Path notifier(Path pipe) throws Exception {
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Path program = directory.resolve("systemd-notify");
+    Files.writeString(
+        program, "#!/bin/sh\nprintf '%%s|' \"$NOTIFY_SOCKET\" \"$@\" >%s\n".formatted(pipe));
+    program.toFile().setExecutable(true);
+    return program;
+  }
+
+  @Test
+  void readinessAndTheStatusAndTheEnd() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    Path program = notifier(pipe);
+    AgentWatch watch = new AgentWatch("s");
+    List<String> heard = new ArrayList<>();
+    try (Systemd systemd =
+        new Systemd(Map.of("NOTIFY_SOCKET", "/run/n"), program.toString(), watch, text -> {})) {
+      watch.onStoreLost("gone");
+      systemd.onStoreLost("gone");
+      heard.add(Files.readString(pipe));
+      watch.onStoreFound();
+      watch.onReady();
+      systemd.onReady();
+      heard.add(Files.readString(pipe));
+      Thread end = new Thread(systemd::close);
+      end.start();
+      heard.add(Files.readString(pipe));
+      end.join();
+      Files.delete(pipe);
+      Files.createFile(pipe);
+    }
+
+    assertThat(heard)
+        .containsExactly(
+            "/run/n|STATUS=s cannot be asked|",
+            "/run/n|READY=1|STATUS=|",
+            "/run/n|STOPPING=1|STATUS=ending|");
+  }
+
+  @Test
+  void withoutTheProgramThereIsAWarningAndWithoutASocketNothing() throws Exception {
+    BlockingQueue<String> warnings = new LinkedBlockingQueue<>();
+    String missing = directory.resolve("missing").toString();
+    try (Systemd systemd =
+        new Systemd(
+            Map.of("NOTIFY_SOCKET", "/run/n"), missing, new AgentWatch("s"), warnings::add)) {
+      systemd.onReady();
+      assertThat(warnings.take()).contains("systemd is not told", missing);
+    }
+    warnings.clear();
+    try (Systemd systemd = new Systemd(Map.of(), missing, new AgentWatch("s"), warnings::add)) {
+      systemd.onReady();
+    }
+    assertThat(warnings).isEmpty();
+  }
+}

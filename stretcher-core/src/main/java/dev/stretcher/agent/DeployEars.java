@@ -1,0 +1,188 @@
+package dev.stretcher.agent;
+
+import dev.stretcher.fleet.HostState;
+import dev.stretcher.report.DeployEvent;
+import dev.stretcher.report.DeployIdentity;
+import dev.stretcher.report.DeployListener;
+import dev.stretcher.report.DeployLog;
+import dev.stretcher.report.Secrets;
+import dev.stretcher.report.Stage;
+import dev.stretcher.spi.Hook;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/**
+ * Hears the deploys of an app: says in the store how far one is, keeps its log, and knows from when
+ * on it must not be cut off. Never waits for the store; the deploys of an app come one after the
+ * other.
+ */
+final class DeployEars implements DeployListener {
+  private final StatusDesk desk;
+  private final Runnable onSynced;
+  private final GrowingLog log;
+  private final DeployLog lines;
+  private volatile boolean prepares;
+  private volatile boolean isPastFetching;
+  private volatile boolean isRolledBack;
+  private volatile boolean isSynced;
+  private volatile long bytes;
+  private volatile Optional<String> deploy = Optional.empty();
+  private volatile Future<?> noted = CompletableFuture.completedFuture(this);
+
+  /**
+   * Creates a listener.
+   *
+   * @param onSynced is told when dest has become as the manifest wants it
+   */
+  DeployEars(StatusDesk desk, Secrets secrets, Clock clock, Pauses pauses, Runnable onSynced) {
+    this.desk = desk;
+    this.onSynced = onSynced;
+    this.log = new GrowingLog(pauses, desk::log);
+    this.lines = new DeployLog(clock, secrets, log::add);
+  }
+
+  /**
+   * Forgets the deploy before.
+   *
+   * @param toBeNoted is awaited once the manifest is there, and before anything is changed
+   */
+  void begin(Future<?> toBeNoted) {
+    begin(toBeNoted, false);
+  }
+
+  /** Begins what no application notices. */
+  void beginToPrepare(Future<?> toBeNoted) {
+    begin(toBeNoted, true);
+  }
+
+  private void begin(Future<?> toBeNoted, boolean onlyPrepares) {
+    prepares = onlyPrepares;
+    noted = toBeNoted;
+    log.begin();
+    isPastFetching = false;
+    isRolledBack = false;
+    isSynced = false;
+    bytes = 0;
+    deploy = Optional.empty();
+  }
+
+  /** Tells that the deploy has ended. */
+  void end() {
+    log.end();
+  }
+
+  HeadAndTail log() {
+    return log.lines();
+  }
+
+  /** Tells whether a command may have run, or dest may have changed. */
+  boolean isPastFetching() {
+    return isPastFetching;
+  }
+
+  boolean isRolledBack() {
+    return isRolledBack;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** Returns the ID of the deploy. */
+  Optional<String> deploy() {
+    return deploy;
+  }
+
+  @Override
+  public void onEvent(DeployIdentity identity, DeployEvent event) {
+    deploy = identity.id();
+    onEvent(event);
+  }
+
+  @Override
+  public void onEvent(DeployEvent event) {
+    lines.onEvent(event);
+    if (event instanceof DeployEvent.Sleeping || event instanceof DeployEvent.WaitingForLock) {
+      say(HostState.WAITING, event instanceof DeployEvent.Sleeping ? Stage.EVENT : Stage.LOCK);
+    } else if (event instanceof DeployEvent.LoadingManifest) {
+      say(HostState.FETCHING, Stage.MANIFEST);
+    } else if (event instanceof DeployEvent.ExecutingManifest) {
+      awaitNote();
+    } else if (event instanceof DeployEvent.WaitedForLock
+        || event instanceof DeployEvent.LoadingUrl) {
+      fetching();
+    } else if (event instanceof DeployEvent.Fetched fetched) {
+      bytes = fetched.bytes();
+    } else {
+      working(event);
+    }
+  }
+
+  private void awaitNote() {
+    try {
+      noted.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** The signature of a manifest, and contents by a table of contents, are fetched as well. */
+  private void fetching() {
+    if (!isPastFetching) {
+      say(HostState.FETCHING, Stage.FETCH);
+    }
+  }
+
+  private void working(DeployEvent event) {
+    if (event instanceof DeployEvent.Verified || event instanceof DeployEvent.ReleaseFound) {
+      deploying(Stage.VERIFY);
+    } else if (event instanceof DeployEvent.ReleasePrepared) {
+      isPastFetching = !prepares;
+      say(HostState.PREPARED, Stage.SYNC);
+    } else if (event instanceof DeployEvent.HookStarted started) {
+      command(started.phase());
+    } else if (event instanceof DeployEvent.Synced || event instanceof DeployEvent.Switched) {
+      deploying(Stage.SYNC);
+      synced();
+    } else if (event instanceof DeployEvent.RolledBack) {
+      isRolledBack = true;
+    }
+  }
+
+  private void command(Hook.Phase phase) {
+    switch (phase) {
+      case PRE -> deploying(Stage.PRE);
+      case POST -> deploying(Stage.POST);
+      case HEALTH -> {
+        isPastFetching = true;
+        say(HostState.CHECKING, Stage.HEALTH);
+      }
+      default -> isPastFetching = true;
+    }
+  }
+
+  private void deploying(Stage stage) {
+    if (prepares) {
+      say(HostState.FETCHING, stage);
+      return;
+    }
+    isPastFetching = true;
+    say(HostState.DEPLOYING, stage);
+  }
+
+  private void synced() {
+    if (!isSynced) {
+      isSynced = true;
+      onSynced.run();
+    }
+  }
+
+  private void say(HostState state, Stage stage) {
+    desk.say(state, Optional.of(stage), Optional.empty());
+  }
+}

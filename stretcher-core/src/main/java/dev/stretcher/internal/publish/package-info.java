@@ -1,0 +1,5 @@
+/** The object store of directories. */
+@NullMarked
+package dev.stretcher.internal.publish;
+
+import org.jspecify.annotations.NullMarked;

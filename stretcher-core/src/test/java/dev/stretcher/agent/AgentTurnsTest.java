@@ -1,0 +1,111 @@
+package dev.stretcher.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stretcher.fleet.AppName;
+import dev.stretcher.fleet.FleetKeys;
+import dev.stretcher.fleet.HostState;
+import dev.stretcher.fleet.HostStatus;
+import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.junit.jupiter.api.Test;
+
+/** Who waits for what: many apps for their turn, and hosts for a time by chance. */
+class AgentTurnsTest extends AgentFixture {
+  private static final int APPS = 50;
+  private static final int TURNS = 32;
+
+  private final CountDownLatch goOn = new CountDownLatch(1);
+  private final AtomicInteger running = new AtomicInteger();
+  private final AtomicInteger most = new AtomicInteger();
+  private Duration delay = Duration.ZERO;
+
+  @Override
+  Options options() {
+    return super.options().with(Settings.RANDOM_DELAY, delay);
+  }
+
+  private void desire(AppName app, long generation) throws Exception {
+    Path file =
+        Files.writeString(directory.resolve(app + ".yml"), "commands: {post: [" + app + "]}\n");
+    String pin = "#sha256=" + DigestUtils.sha256Hex(Files.readAllBytes(file));
+    String json = desired(generation, "v1", URI.create(file.toUri() + pin)).json();
+    store.put(
+        FleetKeys.desired(app), json.replace("\"app\":\"shop\"", "\"app\":\"%s\"".formatted(app)));
+  }
+
+  @Test
+  void manyAppsTakeTurnsAndAllAreServed() throws Exception {
+    hooks =
+        hook -> {
+          most.accumulateAndGet(running.incrementAndGet(), Math::max);
+          goOn.await();
+          running.decrementAndGet();
+          return 0;
+        };
+    Set<AppName> apps =
+        IntStream.range(0, APPS).mapToObj(i -> new AppName("app" + i)).collect(Collectors.toSet());
+    for (AppName app : apps) {
+      desire(app, 1);
+    }
+    start(builder(store, apps.toArray(AppName[]::new)).build());
+    Map<AppName, HostState> states = new ConcurrentHashMap<>();
+    while (states.values().stream().filter(HostState.WAITING::equals).count() < APPS - TURNS
+        || running.get() < TURNS) {
+      synchronized (statuses) {
+        statuses.forEach(status -> states.put(status.app(), status.state()));
+      }
+      Thread.onSpinWait();
+    }
+    goOn.countDown();
+    for (AppName app : apps) {
+      await(status -> status.app().equals(app) && status.state() == HostState.LIVE);
+    }
+
+    assertThat(most.get()).isEqualTo(TURNS);
+  }
+
+  @Test
+  void aDelayByChanceIsCutOffByWhatIsNewer() throws Exception {
+    delay = Duration.ofDays(30);
+    desire(1, "v1");
+    start();
+    assertThat(await(HostState.WAITING, 1).stage()).contains("event");
+    desire(2, "v2");
+
+    await(HostState.SUPERSEDED, 1);
+    assertThat(await(HostState.WAITING, 2).stage()).contains("event");
+    assertThat(dest).doesNotExist();
+  }
+
+  @Test
+  void aHostWithANewNameKnowsWhatIsLive() throws Exception {
+    desire(1, "v1");
+    start();
+    stored(HostState.LIVE);
+    end();
+    forget();
+    start(
+        HostAgent.builder(store, "web2", Set.of(SHOP), this::stretcher, state)
+            .listener(this)
+            .pauses(() -> pauses)
+            .build());
+
+    HostStatus renamed = await(HostState.LIVE, 1);
+    assertThat(renamed.node()).isEqualTo("web2");
+    assertThat(states()).containsExactly(HostState.LIVE);
+    assertThat(stored(HostState.LIVE).node()).isEqualTo(NODE);
+  }
+}
