@@ -44,9 +44,13 @@ final class ReleaseStore {
    * also later if it has made it live. So does one whose lines are lost.
    */
   static ReleaseStore of(Container container) throws IOException {
-    Optional<JournalFile> file = container.journal();
-    Journal journal = file.isPresent() ? file.get().read() : Journal.none();
+    Journal journal = read(container);
     return new ReleaseStore(container, journal, adopted(container, journal));
+  }
+
+  private static Journal read(Container container) throws IOException {
+    Optional<JournalFile> file = container.journal();
+    return file.isPresent() ? file.get().read() : Journal.none();
   }
 
   private static List<JournalEntry> adopted(Container container, Journal journal)
@@ -109,6 +113,11 @@ final class ReleaseStore {
     }
     ids.sort(null);
     return ids;
+  }
+
+  /** Tells whether somebody else has written to the journal since it was read. */
+  boolean hasChanged() throws IOException {
+    return !read(container).equals(written);
   }
 
   Container container() {

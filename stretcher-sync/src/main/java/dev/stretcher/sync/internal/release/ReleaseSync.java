@@ -35,6 +35,9 @@ import java.util.Optional;
 
 /** The steps of a deploy by releases, each on a dest that is opened for it. */
 public record ReleaseSync(Clock clock, Steps steps, Reflink reflink) {
+  /** How often a list is read that changes all the time. */
+  private static final int READINGS = 10;
+
   /** Work on the releases of a dest. */
   @FunctionalInterface
   private interface Work<T> {
@@ -84,9 +87,23 @@ public record ReleaseSync(Clock clock, Steps steps, Reflink reflink) {
     }
   }
 
+  /**
+   * Reads again what a deploy changes meanwhile: a release that the list names may be gone, and the
+   * live one not be named yet.
+   */
   private static List<Release> list(Container container) throws IOException {
-    ReleaseStore store = ReleaseStore.of(container);
-    Optional<String> live = CurrentLink.live(container);
+    List<Release> releases = List.of();
+    boolean changed = true;
+    for (int i = 0; changed && i < READINGS; i++) {
+      ReleaseStore store = ReleaseStore.of(container);
+      releases = list(store);
+      changed = store.hasChanged();
+    }
+    return releases;
+  }
+
+  private static List<Release> list(ReleaseStore store) throws IOException {
+    Optional<String> live = CurrentLink.live(store.container());
     List<Release> releases = new ArrayList<>();
     for (JournalEntry entry : store.entries()) {
       releases.add(store.release(entry, live));
