@@ -2,7 +2,7 @@
 # Starts three agents over a store in a directory, as if each was a host, and publishes two versions of a small
 # application, of which the second one fails on one host. Shows them on the dashboard, at http://127.0.0.1:8790/
 # unless LISTEN says otherwise, until Ctrl-C. With a directory as argument, it draws the page there instead, as
-# its tests see it: wide and narrow, light and dark.
+# its tests see it: wide and narrow, light and dark; dashboard.svg among these is docs/images/dashboard.svg.
 # Needs a JDK (17 or newer) and, to build Stretcher and to draw, Maven; to draw, Chromium. Leaves nothing behind
 # but pictures and what the build makes.
 #
@@ -41,22 +41,17 @@ if [ -z "$stretcher" ]; then
 fi
 export STRETCHER_STORE=file:$work/fleet
 export TMPDIR=$work/tmp
-mkdir "$work/tmp" "$work/artifacts" "$work/srv" "$work/build"
+mkdir "$work/tmp" "$work/srv" "$work/build"
 
 # publish VERSION COMMAND: what a build server does.
 publish() {
   echo "Hello from version $1" >"$work/build/hello"
-  tar -C "$work/build" -czf "$work/artifacts/shop-$1.tar.gz" .
-  cat >"$work/artifacts/shop-$1.yml" <<MANIFEST
-src: file://$work/artifacts/shop-$1.tar.gz
-checksum: sha256:$(sha256sum "$work/artifacts/shop-$1.tar.gz" | cut -d ' ' -f 1)
+  cat >"$work/deploy.yml" <<MANIFEST
 dest: '{{ must_env "DEST" }}'
 commands:
   post: ['$2']
 MANIFEST
-  local digest
-  digest=$(sha256sum "$work/artifacts/shop-$1.yml" | cut -d ' ' -f 1)
-  "$stretcher" rollout shop --to "file://$work/artifacts/shop-$1.yml#sha256=$digest" --id "$1"
+  "$stretcher" publish "$work/build" --app shop --id "$1" --to "file:$work/artifacts" --manifest "$work/deploy.yml"
 }
 
 for node in web-1 web-2 web-3; do

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the documentation shows is right; see also {@link DocumentationIT}. */
 class DocumentationTest {
   private static final Set<String> CHECKED = Set.of("yaml", "java", "sh", "json", "xml");
-  private static final Set<String> SHOWN_ONLY = Set.of("text", "mermaid", "ini");
+  private static final Set<String> SHOWN_ONLY = Set.of("text", "mermaid", "ini", "groovy");
 
   /** The variables that manifests of the documentation may ask for. */
   private static final Map<String, String> ENVIRONMENT =

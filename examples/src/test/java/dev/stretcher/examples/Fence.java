@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * @param line where it begins
  * @param language the first word after the back quotes
  * @param marks the other words: {@code run} for shell, {@code refused} for manifests, {@code
- *     config} for configurations of a host, {@code plugin} for the files of one project
+ *     config} for configurations of a host, {@code plugin} for the files of one project, {@code ci}
+ *     and the name of its system for pipelines
  * @param text what is in it
  */
 record Fence(Path document, int line, String language, List<String> marks, String text) {

@@ -11,7 +11,7 @@ class FleetIT {
   @TempDir Path directory;
 
   @Test
-  void threeAgentsFollowTwoVersionsAndTheWayBack() throws Exception {
+  void theTutorialBringsTwoVersionsToThreeHostsAndABadOneToItsCanaryAlone() throws Exception {
     Path temporary = Files.createDirectory(directory.resolve("tmp"));
     Shell shell = Shell.ofExamples(directory, temporary);
 
@@ -20,9 +20,17 @@ class FleetIT {
 
     assertThat(result.status()).as(result.output()).isZero();
     assertThat(result.output())
-        .contains("shop: 2.0: 3 of 3 hosts have it", "generation 3, after 2.0")
         .containsSubsequence(
-            "Hello from version 1.0", "Hello from version 2.0", "Hello from version 1.0");
+            greetings("Welcome to the shop"),
+            "shop: 2: 0 of 3 hosts have it, 1 failed",
+            greetings("Welcome to the shop"),
+            greetings("Welcome to the summer sale"),
+            "generation 4, after 3",
+            greetings("Welcome to the shop"));
     assertThat(temporary).isEmptyDirectory();
+  }
+
+  private static String greetings(String text) {
+    return "web-1: %1$s\nweb-2: %1$s\nweb-3: %1$s\n".formatted(text);
   }
 }

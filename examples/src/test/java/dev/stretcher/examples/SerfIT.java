@@ -2,72 +2,132 @@ package dev.stretcher.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stretcher.contract.Tools;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The script and the manifest of {@code examples/serf}. Its {@code serf} is a stand-in that hands
- * an event to the agent's handler as Serf does.
+ * The files of {@code examples/serf} and the commands of {@code docs/how-to/serf.md}, with a Serf.
  */
+@Timeout(120)
 class SerfIT {
-  @TempDir Path directory;
+  private static final String LAUNCHER = "/opt/stretcher/bin/stretcher";
+
+  @TempDir private Path directory;
+  private final Map<String, String> variables = new TreeMap<>();
 
   @Test
-  void aPublishedVersionIsDeployedAndItsLogKept() throws Exception {
-    Tools.require("curl");
-    Tools.require("rsync");
-    try (ConsulStandIn store = new ConsulStandIn()) {
-      Shell.Result result = publish(store);
+  void aPublishedVersionIsDeployedItsLogKeptAndTheMemberTagged() throws Exception {
+    Tools.require("serf");
+    directory = directory.toRealPath();
+    variables.put("SERF_RPC_ADDR", "127.0.0.1:" + freePort());
+    variables.put("STATUS_DIR", directory.resolve("status").toString());
+    variables.put("JAVA_HOME", System.getProperty("java.home"));
+    variables.put("PATH", Launcher.path().getParent() + ":" + System.getenv("PATH"));
+    Process serf = start();
+    try {
+      Await.until(() -> tags().isObject());
 
-      assertThat(result.status()).as(result.output()).isZero();
-      assertThat(result.output()).contains("Reading Serf user event: deploy");
-      assertThat(directory.resolve("srv/shop/greeting")).hasContent("hello");
-      assertThat(directory.resolve("status/shop")).hasContent("1.0");
-      assertThat(directory.resolve("status/shop.log"))
-          .content()
-          .contains("1.0 on peer1, event 7", "Deploy manifest succeeded.");
+      Shell.Result published = run(commands());
+
+      assertThat(published.status()).as(published.output()).isZero();
+      Await.until(() -> tags().path("shop").asText().equals("1.4.2"));
+    } finally {
+      serf.destroy();
+      assertThat(serf.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
+    assertThat(directory.resolve("srv/shop/greeting")).hasContent("hello");
+    assertThat(directory.resolve("status/shop")).hasContent("1.4.2");
+    assertThat(directory.resolve("status/shop.log"))
+        .content()
+        .containsPattern("1\\.4\\.2 on peer1, event [0-9]+\n")
+        .contains("Deploy manifest succeeded.");
+    assertThat(directory.resolve("stretcher.log"))
+        .content()
+        .contains("Reading Serf user event: deploy");
   }
 
-  private Shell.Result publish(ConsulStandIn store) throws IOException, InterruptedException {
-    Path examples = Repository.root().resolve("examples/serf");
+  /** Starts an agent that has the example's configuration, but for places and addresses. */
+  private Process start() throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    String text = Files.readString(Repository.root().resolve("examples/serf/agent.json"));
+    ObjectNode settings =
+        (ObjectNode)
+            json.readTree(
+                text.replace("/var/lib/serf", directory.toString())
+                    .replace("/var/log", directory.toString())
+                    .replace(LAUNCHER, Launcher.path().toString())
+                    .replace("--random-delay=10s", "--retry=0"));
+    settings.put("node_name", "peer1").put("bind", "127.0.0.1:" + freePort());
+    Path file = directory.resolve("agent.json");
+    json.writeValue(file.toFile(), settings);
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                "serf",
+                "agent",
+                "-config-file=" + file,
+                "-rpc-addr=" + variables.get("SERF_RPC_ADDR"))
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("serf.log").toFile());
+    builder.environment().putAll(variables);
+    return builder.start();
+  }
+
+  /** Returns the commands that publish, with the places of this test. */
+  private String commands() throws IOException {
     Path template = directory.resolve("app.yml");
+    Path root = Repository.root();
     Files.createDirectory(directory.resolve("srv"));
     Files.writeString(
         template,
-        Files.readString(examples.resolve("app.yml"))
+        Files.readString(root.resolve("examples/serf/app.yml"))
             .replace("/srv/", directory.resolve("srv") + "/"));
-    Path tree = Files.createDirectory(directory.resolve("tree"));
+    Path tree = Files.createDirectories(directory.resolve("build/shop"));
     Files.writeString(tree.resolve("greeting"), "hello");
-    return Shell.in(directory)
-        .with("PATH", standIn() + ":" + System.getenv("PATH"))
-        .with("ARTIFACTS_URL", store.url() + "/store")
-        .with("MANIFEST", template.toString())
-        .with("STRETCHER", Launcher.path().toString())
-        .with("STATUS_DIR", directory.resolve("status").toString())
-        .run("", List.of(examples.resolve("publish").toString(), "shop", "1.0", tree.toString()));
+    return Fence.in(root.resolve("docs/how-to/serf.md")).stream()
+        .filter(fence -> fence.text().contains("stretcher publish"))
+        .findFirst()
+        .orElseThrow()
+        .text()
+        .replace("https://artifacts.example.com", "file:" + directory.resolve("artifacts"))
+        .replace("examples/serf/app.yml", template.toString());
   }
 
-  private Path standIn() throws IOException {
-    Path bin = Files.createDirectory(directory.resolve("bin"));
-    Path serf = bin.resolve("serf");
-    Files.writeString(
-        serf,
-        """
-        #!/bin/sh
-        [ "$1" = event ] || exit 0
-        [ "$2 $3" = "-coalesce=false deploy" ] || exit 2
-        export SERF_EVENT=user SERF_USER_EVENT=deploy SERF_SELF_NAME=peer1 SERF_USER_LTIME=7
-        echo "$4" | %s --retry=0
-        """
-            .formatted(Launcher.path()));
-    Files.setPosixFilePermissions(serf, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return bin;
+  /** Returns the tags of the only member; something else while the agent does not answer. */
+  private JsonNode tags() {
+    try {
+      Shell.Result members = run("serf members -format=json 2>&1");
+      return new ObjectMapper()
+          .readTree(members.status() == 0 ? members.output() : "{}")
+          .at("/members/0/tags");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Shell.Result run(String script) throws IOException, InterruptedException {
+    return new Shell(directory, variables).run(script, List.of("sh", "-eu"));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -77,6 +78,20 @@ final class Chromium implements AutoCloseable {
     call(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /** A clock that stands still for pages that are opened meanwhile. */
+  @FunctionalInterface
+  interface Clock extends AutoCloseable {
+    @Override
+    void close() throws IOException;
+  }
+
+  Clock stopClock(Instant at) throws IOException {
+    String script = "Date.now = () => %s".formatted(Long.toString(at.toEpochMilli()));
+    JsonNode added = call("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+    String identifier = added.get("identifier").asText();
+    return () -> call("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", identifier));
   }
 
   void open(String url) throws IOException {

@@ -2,7 +2,6 @@ package dev.stretcher.cli.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stretcher.cli.monitor.AgentMetrics;
 import dev.stretcher.cli.monitor.AgentPort;
 import dev.stretcher.cli.monitor.AgentWatch;
@@ -22,15 +21,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The names of metrics that people build on: in the reference, on the board, in the alerts. */
@@ -41,6 +44,13 @@ class MetricNamesTest {
   private static final Pattern NAME = Pattern.compile("stretcher_[a-z_]+");
   private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (stretcher_[a-z_]+) ");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `(stretcher_[a-z_]+)");
+  private static final Pattern SAMPLE = Pattern.compile("(?m)^(stretcher_[a-z_]+)\\{(.*)\\} ");
+  private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"([^\"]*)\"");
+
+  /** The labels that Prometheus itself gives each sample. */
+  private static final Set<String> TARGET = Set.of("instance", "job");
+
+  private static final Map<String, Map<String, Set<String>>> LABELS = new TreeMap<>();
   private static Set<String> names;
 
   @BeforeAll
@@ -94,9 +104,18 @@ class MetricNamesTest {
   }
 
   private static String get(URI url) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString())
-        .body();
+    String text =
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString())
+            .body();
+    for (Matcher sample = SAMPLE.matcher(text); sample.find(); ) {
+      Map<String, Set<String>> labels =
+          LABELS.computeIfAbsent(sample.group(1), name -> new TreeMap<>());
+      for (Matcher label = LABEL.matcher(sample.group(2)); label.find(); ) {
+        labels.computeIfAbsent(label.group(1), name -> new TreeSet<>()).add(label.group(2));
+      }
+    }
+    return text;
   }
 
   private static Set<String> found(Pattern pattern, String text) {
@@ -114,15 +133,32 @@ class MetricNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"grafana.json", "alerts.yml"})
+  @ValueSource(strings = {"grafana.json", "alerts.yml", "alerts.test.yml"})
   void examplesUseNoOther(String name) throws Exception {
     String example = Files.readString(ROOT.resolve("examples/fleet").resolve(name));
     assertThat(found(NAME, example)).hasSizeGreaterThan(3).allMatch(names::contains);
   }
 
-  @Test
-  void theBoardIsJson() throws Exception {
-    Path board = ROOT.resolve("examples/fleet/grafana.json");
-    assertThat(new ObjectMapper().readTree(board.toFile()).at("/panels")).hasSizeGreaterThan(3);
+  static Stream<Expression> expressions() throws Exception {
+    Path examples = ROOT.resolve("examples/fleet");
+    return Expression.of(examples.resolve("alerts.yml"), examples.resolve("grafana.json"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("expressions")
+  void expressionsAskForMetricsAndLabelsThatThereAre(Expression expression) {
+    Set<String> metrics = expression.metrics();
+    assertThat(metrics).isNotEmpty().allMatch(name -> name.equals("up") || names.contains(name));
+
+    Set<String> labels = new TreeSet<>(TARGET);
+    metrics.forEach(name -> labels.addAll(LABELS.getOrDefault(name, Map.of()).keySet()));
+    assertThat(labels).containsAll(expression.labels());
+
+    for (Expression.Matcher matcher : expression.matchers()) {
+      assertThat(labels).contains(matcher.label());
+      if (matcher.operator().equals("=") && !TARGET.contains(matcher.label())) {
+        assertThat(LABELS.get(matcher.metric()).get(matcher.label())).contains(matcher.value());
+      }
+    }
   }
 }

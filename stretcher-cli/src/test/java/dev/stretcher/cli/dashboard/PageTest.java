@@ -6,6 +6,7 @@ import dev.stretcher.contract.Tools;
 import dev.stretcher.fleet.FleetKeys;
 import dev.stretcher.fleet.HostState;
 import dev.stretcher.store.Change;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,12 @@ class PageTest {
   private static final int HEIGHT = 800;
   private static final long MOST_MILLIS = 200;
   private static final long SOON_MILLIS = 1000;
+
+  private static final String SCREENSHOTS = System.getProperty("stretcher.screenshots", "");
+  private static final Path PICTURE =
+      Path.of(System.getProperty("basedir", ""))
+          .toAbsolutePath()
+          .resolveSibling("docs/images/dashboard.svg");
 
   /** How many rows of hosts are to be seen. */
   private static final String ROWS = "document.querySelectorAll('#hosts tr:not([hidden])').length";
@@ -71,9 +78,8 @@ class PageTest {
   }
 
   private void draw(String name) throws Exception {
-    String to = System.getProperty("stretcher.screenshots", "");
-    if (!to.isEmpty()) {
-      browser.draw(Path.of(to, name + ".png"));
+    if (!SCREENSHOTS.isEmpty()) {
+      browser.draw(Path.of(SCREENSHOTS, name + ".png"));
     }
   }
 
@@ -221,6 +227,24 @@ class PageTest {
     browser.await("document.getElementById('notice').hidden");
     fleet.store.write(List.of(Change.delete(FleetKeys.host("web-3", ShownFleet.SHOP))));
     browser.await(ROWS + " === 2");
+  }
+
+  @Test
+  void thePictureInTheDocumentationShowsThisPage() throws Exception {
+    Picture.fill(fleet.store);
+    fleet.started();
+    browser.show(Picture.WIDTH, Picture.HEIGHT, "light");
+    try (Chromium.Clock stopped = browser.stopClock(Picture.NOW)) {
+      browser.open(fleet.url("/#app=shop").toString());
+      browser.await(ROWS + " === 8");
+      String svg = Picture.of(browser);
+      if (!SCREENSHOTS.isEmpty()) {
+        Files.writeString(Path.of(SCREENSHOTS, "dashboard.svg"), svg);
+      }
+      assertThat(Picture.words(Files.readString(PICTURE)))
+          .as("%s is drawn anew by examples/dashboard.sh DIR", PICTURE)
+          .isEqualTo(Picture.words(svg));
+    }
   }
 
   @Test
