@@ -29,7 +29,7 @@ final class Turns {
   private boolean isTold;
 
   /** Hears who has the turns. */
-  interface News {
+  interface Listener {
     /**
      * Takes it.
      *
@@ -59,12 +59,13 @@ final class Turns {
   /**
    * Takes a turn, and waits until one is free.
    *
-   * @param news is told who has them, if that takes long
+   * @param listener is told who has them, if that takes long
    * @throws InterruptedException if the thread was interrupted; no turn is taken
    */
-  void take(AppName app, News news) throws InterruptedException {
+  void take(AppName app, Listener listener) throws InterruptedException {
     if (!free.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-      news.tell(said(), isFirstToBeTold());
+      listener.tell(said(), isFirstToBeTold());
+      // Behind those that have come meanwhile: once, which delays nobody for long.
       free.acquire();
     }
     hold(app);
