@@ -72,6 +72,9 @@ class ArchitectureTest {
               ".publication",
               ".internal.live",
               ".internal.rollout",
+              ".internal.pause",
+              ".internal.desired",
+              ".internal.status",
               ".agent")
           .map(ROOT::concat)
           .toList();

@@ -3,6 +3,10 @@ package dev.stretcher;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
 import dev.stretcher.report.DeployEvent;
+import dev.stretcher.spi.DeployRequest;
+import dev.stretcher.spi.EventSource;
+import dev.stretcher.spi.HookOutput.Stream;
+import dev.stretcher.spi.HookRunner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -67,5 +73,48 @@ abstract class StretcherFixture {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** Starts threads that each print many lines at once. */
+  static HookRunner chatty(int threads, int lines) {
+    return hook -> {
+      List<Thread> printing =
+          IntStream.range(0, threads)
+              .mapToObj(
+                  thread ->
+                      new Thread(
+                          () -> {
+                            for (int i = 0; i < lines; i++) {
+                              hook.output().line(Stream.OUT, thread + " " + i);
+                            }
+                          }))
+              .toList();
+      printing.forEach(Thread::start);
+      for (Thread thread : printing) {
+        thread.join();
+      }
+      return 0;
+    };
+  }
+
+  /** Returns events of which there is one. */
+  static EventSource events(DeployRequest request) {
+    return new EventSource() {
+      @Override
+      public String name() {
+        return "a test";
+      }
+
+      @Override
+      public Optional<DeployRequest> next() {
+        return Optional.of(request);
+      }
+    };
+  }
+
+  /** Throws what no signature allows. */
+  @SuppressWarnings("unchecked")
+  static <T extends Throwable> void sneak(Throwable thrown) throws T {
+    throw (T) thrown;
   }
 }

@@ -2,10 +2,13 @@ package dev.stretcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.stretcher.contract.Tools;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -146,6 +149,32 @@ class ResidentIT {
     // Process.destroy would close its outputs as well.
     agents.get(0).toHandle().destroy();
     assertThat(agents.get(0).waitFor()).isEqualTo(143);
+  }
+
+  @Test
+  void aNewConfigurationIsTakenWhileTheStoreDoesNotSayHowItCallsThisHost() throws Exception {
+    HttpServer consul =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    consul.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(500, -1);
+          exchange.close();
+        });
+    consul.start();
+    try {
+      String store = "store: consul://127.0.0.1:" + consul.getAddress().getPort();
+      String nameless = Files.readString(config).replaceFirst("store: .*\nnode: .*", store);
+      AgentFixture.trusted(config, nameless);
+      BufferedReader log = agent();
+      until(log, "The store cannot be asked how it calls this host");
+      AgentFixture.trusted(config, nameless + "node: web-2\n");
+      signal("HUP");
+
+      assertThat(until(log, "Starting up stretcher agent")).contains("shop of web-2 as consul://");
+    } finally {
+      consul.stop(0);
+    }
   }
 
   @Test

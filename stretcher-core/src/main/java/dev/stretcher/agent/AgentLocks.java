@@ -9,13 +9,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** The right to keep apps on this host: a lock file for each, which ends with the process. */
+/**
+ * The right to keep apps on this host: a lock file for each, which ends with the process.
+ * Thread-safe.
+ */
 final class AgentLocks implements AutoCloseable {
   private final Path directory;
   private final BiConsumer<AppName, String> warnings;
@@ -50,7 +56,7 @@ final class AgentLocks implements AutoCloseable {
     }
   }
 
-  private void take(AppName app) throws AlreadyRunningException {
+  private synchronized void take(AppName app) throws AlreadyRunningException {
     // What was locked under a relative name would not be known under another one.
     Path file = directory.toAbsolutePath().normalize().resolve(app + ".lock");
     try {
@@ -71,6 +77,30 @@ final class AgentLocks implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes the locks again whose files were removed, as with the whole state directory: without
+   * them, nothing would keep a second agent away.
+   *
+   * @return the apps whose files were removed
+   * @throws AlreadyRunningException if another agent has come meanwhile
+   */
+  synchronized List<AppName> retake() throws AlreadyRunningException {
+    List<AppName> removed = new ArrayList<>();
+    Iterator<Map.Entry<AppName, DestLock>> locks = taken.entrySet().iterator();
+    while (locks.hasNext()) {
+      Map.Entry<AppName, DestLock> lock = locks.next();
+      if (!lock.getValue().isInPlace()) {
+        removed.add(lock.getKey());
+        close(lock.getKey(), lock.getValue());
+        locks.remove();
+      }
+    }
+    for (AppName app : removed) {
+      take(app);
+    }
+    return removed;
+  }
+
   private static String holder(Path file) {
     if (DestLock.isHeldHere(file)) {
       return "this process";
@@ -84,14 +114,16 @@ final class AgentLocks implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    for (Map.Entry<AppName, DestLock> lock : taken.entrySet()) {
-      try {
-        lock.getValue().close();
-      } catch (IOException e) {
-        warnings.accept(
-            lock.getKey(), "the lock of the agent ends with this process: " + Reasons.of(e));
-      }
+  public synchronized void close() {
+    taken.forEach(this::close);
+    taken.clear();
+  }
+
+  private void close(AppName app, DestLock lock) {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      warnings.accept(app, "the lock of the agent ends with this process: " + Reasons.of(e));
     }
   }
 }

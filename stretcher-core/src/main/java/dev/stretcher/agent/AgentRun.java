@@ -2,22 +2,26 @@ package dev.stretcher.agent;
 
 import dev.stretcher.fleet.AppName;
 import dev.stretcher.fleet.FleetKeys;
+import dev.stretcher.internal.desired.DesiredWatch;
 import dev.stretcher.internal.live.DeployWatch;
 import dev.stretcher.internal.live.MemoryFile;
+import dev.stretcher.internal.pause.Pauses;
+import dev.stretcher.internal.status.Outbox;
 import dev.stretcher.process.Background;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.store.KeyValue;
 import dev.stretcher.store.Listing;
+import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** An agent from its begin to its end: the apps, the threads, the locks. */
 final class AgentRun implements AutoCloseable, DesiredWatch.Taker {
@@ -43,6 +47,10 @@ final class AgentRun implements AutoCloseable, DesiredWatch.Taker {
   private final Map<AppName, AppAgent> apps = new LinkedHashMap<>();
   private final boolean triesAgain;
   private final DeployWatch deploys;
+
+  /** Another agent that has taken an app of this one; guarded by this. */
+  private @Nullable AlreadyRunningException rival;
+
   private boolean isLost;
   private boolean isReady;
 
@@ -66,7 +74,7 @@ final class AgentRun implements AutoCloseable, DesiredWatch.Taker {
             parts.clock,
             parts.random,
             pauses,
-            new Semaphore(MOST_DEPLOYS, true),
+            new Turns(MOST_DEPLOYS, parts.patience, parts.clock),
             threads,
             outbox,
             triesAgain);
@@ -99,18 +107,57 @@ final class AgentRun implements AutoCloseable, DesiredWatch.Taker {
         });
   }
 
-  void run() throws InterruptedException {
+  void run() throws AlreadyRunningException, InterruptedException {
+    Thread watching = Thread.currentThread();
     pauses.later(PATIENCE, this::beginAll);
-    pauses.later(LOOK, this::look);
-    new DesiredWatch(parts.store, apps.keySet(), pauses, parts.random, this).run();
+    pauses.later(LOOK, () -> look(watching));
+    try {
+      new DesiredWatch(parts.store, apps.keySet(), pauses, parts.random, this).run();
+    } catch (InterruptedException e) {
+      throwRival();
+      throw e;
+    }
+  }
+
+  private synchronized void throwRival() throws AlreadyRunningException {
+    if (rival != null) {
+      throw rival;
+    }
   }
 
   private void beginAll() {
     apps.values().forEach(AppAgent::begin);
   }
 
+  /** Looks at what others do on this host. */
+  private void look(Thread watching) {
+    lookForDeploys();
+    try {
+      lookForLocks();
+      pauses.later(LOOK, () -> look(watching));
+    } catch (AlreadyRunningException e) {
+      synchronized (this) {
+        rival = e;
+      }
+      watching.interrupt();
+    }
+  }
+
+  private void lookForLocks() throws AlreadyRunningException {
+    for (AppName app : locks.retake()) {
+      parts.listener.onWarning(
+          app,
+          "its lock file in %s was removed, and with it perhaps what the agent remembers: both are made again"
+              .formatted(NativeText.text(parts.stateDirectory)));
+      AppAgent agent = apps.get(app);
+      if (agent != null) {
+        agent.remember();
+      }
+    }
+  }
+
   /** Others deploy to the same dests: events, commands, other processes. */
-  private void look() {
+  private void lookForDeploys() {
     Map<String, String> ended;
     try {
       ended = deploys.ended();
@@ -121,7 +168,6 @@ final class AgentRun implements AutoCloseable, DesiredWatch.Taker {
     for (AppAgent app : apps.values()) {
       app.look(ended);
     }
-    pauses.later(LOOK, this::look);
   }
 
   boolean once(Duration most) throws InterruptedException {

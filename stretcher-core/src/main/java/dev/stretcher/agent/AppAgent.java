@@ -3,7 +3,10 @@ package dev.stretcher.agent;
 import dev.stretcher.fleet.AppName;
 import dev.stretcher.fleet.DesiredState;
 import dev.stretcher.fleet.HostState;
+import dev.stretcher.internal.desired.News;
 import dev.stretcher.internal.live.Memory;
+import dev.stretcher.internal.pause.Backoff;
+import dev.stretcher.internal.status.StatusDesk;
 import dev.stretcher.store.KeyValue;
 import dev.stretcher.text.GoDuration;
 import java.time.Duration;
@@ -27,6 +30,7 @@ final class AppAgent {
   private final AppMemory memory;
   private final StatusDesk desk;
   private final Attempt attempt;
+  private final OtherDeploys others;
   private final Backoff backoff;
   private Optional<String> warned = Optional.empty();
 
@@ -63,6 +67,7 @@ final class AppAgent {
             services.secrets(),
             services.clock());
     this.attempt = new Attempt(app, services, memory, desk, this::givenUp);
+    this.others = attempt.others();
     this.backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, services.random());
   }
 
@@ -70,6 +75,11 @@ final class AppAgent {
   void load() {
     disbelief = memory.load();
     desk.desired(memory.now().desired());
+  }
+
+  /** Writes what it knows, as somebody may have removed it. */
+  void remember() {
+    services.threads().execute(memory::save);
   }
 
   /** Tells whether it knows what is desired. */
@@ -187,7 +197,7 @@ final class AppAgent {
     try {
       for (Task task = next(); task != Task.NONE; task = next()) {
         if (task == Task.LOOK) {
-          attempt.look();
+          others.look();
         } else {
           once();
         }
@@ -227,10 +237,10 @@ final class AppAgent {
   }
 
   private void once() throws InterruptedException {
-    if (!services.turns().tryAcquire()) {
+    if (!services.turns().tryTake(app)) {
       desk.desired(memory.now().desired());
       desk.say(HostState.WAITING, Optional.empty(), Optional.empty());
-      services.turns().acquire();
+      services.turns().take(app, this::sayWhoHasTheTurns);
     }
     try {
       // Whatever came while it waited is taken now.
@@ -249,8 +259,16 @@ final class AppAgent {
                     .onWarning(app, "it is tried again in " + GoDuration.format(roundedUp(time))));
       }
     } finally {
-      services.turns().release();
+      services.turns().giveBack(app);
     }
+  }
+
+  /** A few deploys that hang may keep all others from theirs. */
+  private void sayWhoHasTheTurns(String said, boolean isFirst) {
+    if (isFirst) {
+      services.listener().onWarning(app, said);
+    }
+    desk.say(HostState.WAITING, Optional.empty(), Optional.of(said));
   }
 
   private static Duration roundedUp(Duration pause) {

@@ -3,6 +3,7 @@ package dev.stretcher.agent;
 import dev.stretcher.fleet.AppName;
 import dev.stretcher.fleet.DesiredState;
 import dev.stretcher.fleet.HostState;
+import dev.stretcher.internal.desired.DesiredSignature;
 import dev.stretcher.internal.live.Live;
 import dev.stretcher.internal.live.Memory;
 import dev.stretcher.internal.live.MemoryFile;

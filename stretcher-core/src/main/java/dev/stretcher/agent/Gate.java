@@ -4,6 +4,8 @@ import dev.stretcher.fleet.AppName;
 import dev.stretcher.fleet.DesiredState;
 import dev.stretcher.fleet.FleetKeys;
 import dev.stretcher.fleet.HostState;
+import dev.stretcher.internal.desired.DesiredSignature;
+import dev.stretcher.internal.desired.News;
 import dev.stretcher.internal.live.Live;
 import dev.stretcher.internal.live.LiveMeasure;
 import dev.stretcher.internal.live.Memory;

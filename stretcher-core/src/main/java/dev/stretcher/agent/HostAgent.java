@@ -1,6 +1,8 @@
 package dev.stretcher.agent;
 
 import dev.stretcher.fleet.AppName;
+import dev.stretcher.internal.pause.Pauses;
+import dev.stretcher.internal.pause.SystemPauses;
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.policy.Policy;
 import dev.stretcher.report.Secrets;
@@ -58,7 +60,8 @@ public final class HostAgent {
   /**
    * Keeps the apps at their desired state until the thread is interrupted.
    *
-   * @throws AlreadyRunningException if another agent keeps one of the apps on this host
+   * @throws AlreadyRunningException if another agent keeps one of the apps on this host, or does so
+   *     since the state directory was removed
    * @throws InterruptedException when it was; deploys that ran are cancelled, and what they say was
    *     written to the store, if that could be asked soon
    */
@@ -117,6 +120,9 @@ public final class HostAgent {
     RandomGenerator random = new SplittableRandom();
     Supplier<Pauses> pauses = SystemPauses::new;
 
+    /** How long an app waits for its turn before it says who has the turns. */
+    Duration patience = Duration.ofMinutes(10);
+
     private Builder(
         KeyValueStore store,
         String node,
@@ -165,6 +171,11 @@ public final class HostAgent {
 
     Builder pauses(Supplier<Pauses> newPauses) {
       this.pauses = newPauses;
+      return this;
+    }
+
+    Builder patience(Duration newPatience) {
+      this.patience = newPatience;
       return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.stretcher.agent;
 
 import dev.stretcher.fleet.DesiredState;
+import dev.stretcher.internal.pause.Backoff;
 import dev.stretcher.internal.rollout.Failures;
 import dev.stretcher.process.Interrupts;
 import java.io.IOException;

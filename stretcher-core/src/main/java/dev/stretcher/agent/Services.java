@@ -1,5 +1,7 @@
 package dev.stretcher.agent;
 
+import dev.stretcher.internal.pause.Pauses;
+import dev.stretcher.internal.status.Outbox;
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.policy.Policy;
 import dev.stretcher.report.Secrets;
@@ -7,7 +9,6 @@ import dev.stretcher.store.KeyValueStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,7 +19,7 @@ import java.util.random.RandomGenerator;
  * @param deployer makes their libraries
  * @param stateDirectory where each remembers
  * @param ledger that of this host
- * @param turns how many deploys may run at once
+ * @param turns who may deploy at the same time
  * @param threads in which they run; an app that does nothing has none
  * @param triesAgain whether what failed by circumstances is tried again
  */
@@ -34,7 +35,7 @@ record Services(
     Clock clock,
     RandomGenerator random,
     Pauses pauses,
-    Semaphore turns,
+    Turns turns,
     ExecutorService threads,
     Outbox outbox,
     boolean triesAgain) {}

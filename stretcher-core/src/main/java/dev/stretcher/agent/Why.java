@@ -4,6 +4,8 @@ import dev.stretcher.fleet.AppName;
 import dev.stretcher.fleet.DesiredState;
 import dev.stretcher.fleet.FleetKeys;
 import dev.stretcher.fleet.HostState;
+import dev.stretcher.internal.desired.DesiredSignature;
+import dev.stretcher.internal.desired.News;
 import dev.stretcher.internal.live.Live;
 import dev.stretcher.internal.live.LiveMeasure;
 import dev.stretcher.internal.live.Memory;
@@ -32,8 +34,8 @@ import java.util.Optional;
  * @param digest that of the manifest that is live
  * @param dest where it is live
  * @param outcome how the last deploy of what is desired ended; empty if there was none, or it has
- *     not ended
- * @param error why it failed
+ *     not ended; {@code WAITING} also while what it fetches is tried again
+ * @param error why it failed, or is tried again
  * @param deploys the last deploys to dest, the newest first
  */
 public record Why(

@@ -8,6 +8,7 @@ import dev.stretcher.fleet.FleetKeys;
 import dev.stretcher.fleet.HostState;
 import dev.stretcher.fleet.HostStatus;
 import dev.stretcher.fleet.RolloutRules;
+import dev.stretcher.internal.pause.ManualPauses;
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;

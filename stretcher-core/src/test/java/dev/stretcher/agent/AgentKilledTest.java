@@ -58,19 +58,7 @@ class AgentKilledTest extends AgentFixture {
   }
 
   private void kill(URI store, int millis) throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                AgentProcess.class.getName(),
-                store.toString(),
-                state.toString(),
-                directory.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    Process process = AgentProcess.start(store, state, directory);
     // When it is killed is what this test varies.
     process.waitFor(millis, TimeUnit.MILLISECONDS);
     process.destroyForcibly().waitFor();

@@ -7,6 +7,7 @@ import dev.stretcher.ledger.Ledger;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
 import dev.stretcher.store.KeyValueStore;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,6 +27,22 @@ final class AgentProcess {
         Stores.open(URI.create(arguments[0]), Map.of(), AgentProcess.class.getClassLoader())) {
       agent(store, Path.of(arguments[1]), Path.of(arguments[2])).run();
     }
+  }
+
+  /** Starts it. */
+  static Process start(URI store, Path state, Path temporary) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            AgentProcess.class.getName(),
+            store.toString(),
+            state.toString(),
+            temporary.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
   static HostAgent agent(KeyValueStore store, Path state, Path temporary) {

@@ -2,193 +2,18 @@ package dev.stretcher.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stretcher.ReleasesInMemory;
-import dev.stretcher.Stretcher;
-import dev.stretcher.contract.StoreInMemory;
-import dev.stretcher.fleet.DesiredState;
-import dev.stretcher.fleet.FleetKeys;
 import dev.stretcher.fleet.HostState;
 import dev.stretcher.fleet.HostStatus;
-import dev.stretcher.fleet.MaxParallel;
-import dev.stretcher.fleet.RolloutRules;
-import dev.stretcher.fleet.RolloutRules.OnFailure;
-import dev.stretcher.option.Options;
-import dev.stretcher.option.Settings;
-import dev.stretcher.policy.Policy;
-import dev.stretcher.report.DeployListener;
-import dev.stretcher.store.Change;
-import dev.stretcher.store.Change.Condition;
-import dev.stretcher.store.KeyValue;
 import dev.stretcher.store.Lease;
 import java.net.URI;
 import java.nio.file.Files;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An agent in a rollout with rules; what other hosts say is written by the tests. */
-class AgentRolloutTest extends AgentFixture {
-  private static final String LOCK = "stretcher/slots/shop/.lock";
-  private static final long SEMAPHORE = 0xe0f69a2baa414de0L;
-  private static final RolloutRules ONE_AT_A_TIME = rules(0, 1, Optional.empty());
-
-  private String strategy = "swap";
-
-  private static RolloutRules rules(int canary, int most, Optional<Integer> failures) {
-    Optional<MaxParallel> limit =
-        most == 0 ? Optional.empty() : Optional.of(new MaxParallel(most, false));
-    return new RolloutRules(canary, limit, failures, OnFailure.HALT, false);
-  }
-
-  private static RolloutRules since(long generation, RolloutRules rules, boolean paused) {
-    return new RolloutRules(
-        rules.canary(),
-        rules.maxParallel(),
-        rules.maxFailures(),
-        rules.onFailure(),
-        paused,
-        generation);
-  }
-
-  private final ReleasesInMemory releases = new ReleasesInMemory(Clock.systemUTC(), "version");
-
-  @Override
-  Options options() {
-    return super.options().with(Settings.SYNC_STRATEGY, strategy);
-  }
-
-  @Override
-  Stretcher.Builder library(DeployListener listener) {
-    return super.library(listener).syncer(releases);
-  }
-
-  @BeforeEach
-  void serveTheFirstVersion() throws Exception {
-    desire(1, "v1");
-    start();
-    await(HostState.LIVE, 1);
-  }
-
-  private void roll(long generation, String version, String more, RolloutRules rules)
-      throws Exception {
-    rollTo(generation, version, publish(version, more), rules);
-  }
-
-  private void rollTo(long generation, String version, URI manifest, RolloutRules rules)
-      throws Exception {
-    DesiredState desired =
-        new DesiredState(
-            SHOP,
-            generation,
-            version,
-            manifest,
-            Optional.of("v1"),
-            "me",
-            Instant.EPOCH,
-            rules,
-            Optional.empty());
-    store.put(FleetKeys.desired(SHOP), desired.json());
-  }
-
-  private void says(String node, HostState state, long generation, String live) throws Exception {
-    HostStatus status =
-        new HostStatus(
-            node,
-            SHOP,
-            generation,
-            Optional.of(live),
-            state,
-            Optional.of(live),
-            Instant.EPOCH,
-            Optional.empty(),
-            Optional.empty(),
-            0,
-            0,
-            "");
-    store.put(FleetKeys.host(node, SHOP), status.json());
-  }
-
-  /** Takes a slot as consul lock does. */
-  private Lease takeSlot() throws Exception {
-    Lease lease = store.lease("another", Duration.ofSeconds(30));
-    lease.take("stretcher/slots/shop/" + lease.id(), "web9");
-    String value = "{\"Limit\":1,\"Holders\":{\"%s\":true}}".formatted(lease.id());
-    store.write(List.of(new Change.Put(LOCK, value, SEMAPHORE, Condition.NONE)));
-    return lease;
-  }
-
-  private HostStatus awaitWord(HostState state, String word) throws Exception {
-    return await(
-        status ->
-            status.state() == state && status.error().filter(it -> it.contains(word)).isPresent());
-  }
-
-  private Gate.Decision gate() throws Exception {
-    Gate gate = new Gate(store, state, releases::list, Policy.OPEN, Clock.systemUTC());
-    return gate.ask(SHOP, Duration.ofHours(1));
-  }
-
-  /** What the agent remembers is written after its status. */
-  private void awaitGate() throws Exception {
-    while (gate().answer() != Gate.Answer.MAY_START) {
-      Thread.onSpinWait();
-    }
-  }
-
-  @Test
-  void waitsForASlotAndGivesItBack() throws Exception {
-    Lease other = takeSlot();
-    roll(2, "v2", "", ONE_AT_A_TIME);
-    awaitWord(HostState.WAITING, "at most 1 of 1 switch at once");
-    assertThat(deployed()).isEqualTo("v1");
-    assertThat(stored(HostState.WAITING).live()).contains("v1");
-
-    other.close();
-    await(HostState.LIVE, 2);
-    assertThat(deployed()).isEqualTo("v2");
-    awaitSlots("{\"Limit\":1,\"Holders\":{}}");
-    KeyValue lock = store.get(LOCK).orElseThrow();
-    assertThat(lock.flags()).isEqualTo(SEMAPHORE);
-    assertThat(store.list("stretcher/slots/shop/").entries()).containsExactly(lock);
-  }
-
-  private void awaitSlots(String value) throws Exception {
-    long version = 0;
-    while (!store.text(LOCK).equals(Optional.of(value))
-        || store.list("stretcher/slots/shop/").entries().size() > 1) {
-      version = store.watch("stretcher/slots/", version, Duration.ofSeconds(5)).version();
-    }
-  }
-
-  @Test
-  void takesNoSlotIfItServesNothing() throws Exception {
-    end();
-    Files.delete(dest.resolve("version"));
-    Files.delete(dest);
-    takeSlot();
-    roll(2, "v2", "", ONE_AT_A_TIME);
-    start();
-
-    await(HostState.LIVE, 2);
-  }
-
-  @Test
-  void theFailureIsInTheStoreBeforeTheSlotIsFree() throws Exception {
-    roll(2, "v2", "commands: {post: [bad]}", ONE_AT_A_TIME);
-    await(HostState.FAILED, 2);
-    awaitSlots("{\"Limit\":1,\"Holders\":{}}");
-
-    KeyValue status = store.get(FleetKeys.host(NODE, SHOP)).orElseThrow();
-    assertThat(status.value()).contains("\"failed\"");
-    assertThat(status.version()).isLessThan(store.get(LOCK).orElseThrow().version());
-  }
-
+/** Which hosts of a rollout with rules switch, and which hold themselves. */
+class AgentRolloutTest extends RolloutFixture {
   @Test
   void holdsItselfWhenOthersFailedAndItsApplicationMayStart() throws Exception {
     says("web2", HostState.FAILED, 2, "v1");
@@ -254,17 +79,6 @@ class AgentRolloutTest extends AgentFixture {
   }
 
   @Test
-  void aNewerVersionEndsTheWaitForASlot() throws Exception {
-    takeSlot();
-    roll(2, "v2", "", ONE_AT_A_TIME);
-    awaitWord(HostState.WAITING, "switch at once");
-    roll(3, "v3", "", RolloutRules.NONE);
-
-    await(HostState.LIVE, 3);
-    assertThat(deployed()).isEqualTo("v3");
-  }
-
-  @Test
   void whatFailedIsNotTriedAgainWhenOnlyTheRulesChange() throws Exception {
     roll(2, "v2", "commands: {pre: [bad]}", ONE_AT_A_TIME);
     await(HostState.FAILED, 2);
@@ -276,74 +90,6 @@ class AgentRolloutTest extends AgentFixture {
     roll(4, "v2", "commands: {pre: [bad]}", ONE_AT_A_TIME);
     await(HostState.FAILED, 4);
     assertThat(ran).contains("bad");
-  }
-
-  @Test
-  void aSlotThatIsLostInTheMiddleStopsNothing() throws Exception {
-    CountDownLatch goesOn = new CountDownLatch(1);
-    CountDownLatch runs = new CountDownLatch(1);
-    hooks =
-        hook -> {
-          runs.countDown();
-          goesOn.await();
-          return 0;
-        };
-    end();
-    start();
-    roll(2, "v2", "commands: {pre: [wait]}", ONE_AT_A_TIME);
-    runs.await();
-    store.passTime(Duration.ofMinutes(2));
-    pauses.pass();
-    awaitWarning("its slot is gone");
-    goesOn.countDown();
-
-    await(HostState.LIVE, 2);
-    assertThat(deployed()).isEqualTo("v2");
-  }
-
-  @Test
-  void theSlotLastsAsLongAsTheSwitch() throws Exception {
-    CountDownLatch goesOn = new CountDownLatch(1);
-    CountDownLatch runs = new CountDownLatch(1);
-    hooks =
-        hook -> {
-          runs.countDown();
-          goesOn.await();
-          return 0;
-        };
-    end();
-    start();
-    roll(2, "v2", "commands: {pre: [wait]}", ONE_AT_A_TIME);
-    runs.await();
-    String held = store.text(LOCK).orElseThrow();
-    for (int i = 0; i < 4; i++) {
-      int asked = pauses.asked().size();
-      store.passTime(Duration.ofSeconds(20));
-      pauses.pass();
-      pauses.awaitAsked(asked + 2);
-    }
-    assertThat(store.list("stretcher/slots/shop/").entries()).hasSize(2);
-    assertThat(store.text(LOCK)).contains(held);
-    goesOn.countDown();
-    await(HostState.LIVE, 2);
-  }
-
-  @Test
-  void anAgentThatEndsGivesItsSlotBack() throws Exception {
-    CountDownLatch runs = new CountDownLatch(1);
-    hooks =
-        hook -> {
-          runs.countDown();
-          Thread.sleep(60_000);
-          return 0;
-        };
-    end();
-    start();
-    roll(2, "v2", "commands: {pre: [wait]}", ONE_AT_A_TIME);
-    runs.await();
-    end();
-
-    assertThat(store.text(LOCK)).contains("{\"Limit\":1,\"Holders\":{}}");
   }
 
   @Test
@@ -430,97 +176,7 @@ class AgentRolloutTest extends AgentFixture {
     assertThat(failed.stage()).contains("verify");
   }
 
-  private static RolloutRules orBack(int failures) {
-    return new RolloutRules(0, Optional.empty(), Optional.of(failures), OnFailure.ROLLBACK, false);
-  }
-
-  private void remember(long generation) throws Exception {
-    store.put(
-        FleetKeys.history(SHOP, generation), store.text(FleetKeys.desired(SHOP)).orElseThrow());
-  }
-
-  @Test
-  void goesBackWhenOthersFailAfterItSwitched() throws Exception {
-    remember(1);
-    says("web2", HostState.LIVE, 1, "v1");
-    roll(2, "v2", "", orBack(0));
-    await(HostState.LIVE, 2);
-    assertThat(deployed()).isEqualTo("v2");
-
-    says("web2", HostState.FAILED, 2, "v1");
-    store.put(FleetKeys.failures(SHOP), "2 web2");
-    HostStatus held = awaitWord(HostState.HELD, "this host went back to v1");
-    assertThat(held.error()).contains("web2 failed, and at most 0 may; this host went back to v1");
-    assertThat(held.live()).contains("v1");
-    assertThat(deployed()).isEqualTo("v1");
-    awaitGate();
-
-    forget();
-    roll(3, "v3", "", RolloutRules.NONE);
-    await(HostState.LIVE, 3);
-  }
-
-  @Test
-  void goesBackAtTheStartIfItWasAwayWhenOthersFailed() throws Exception {
-    remember(1);
-    roll(2, "v2", "", orBack(0));
-    await(HostState.LIVE, 2);
-    end();
-    says("web2", HostState.FAILED, 2, "v1");
-    start();
-
-    awaitWord(HostState.HELD, "this host went back to v1");
-    assertThat(deployed()).isEqualTo("v1");
-    end();
-    start();
-    awaitWord(HostState.HELD, "web2 failed");
-    assertThat(deployed()).isEqualTo("v1");
-  }
-
-  @Test
-  void whereItFailedTheEarlierVersionIsBroughtBackAndItCountsStill() throws Exception {
-    remember(1);
-    says("web2", HostState.LIVE, 1, "v1");
-    roll(2, "v2", "commands: {post: [bad]}", orBack(1));
-    await(HostState.FAILED, 2);
-    says("web2", HostState.FAILED, 2, "v1");
-    store.put(FleetKeys.failures(SHOP), "2 web2");
-
-    HostStatus back = awaitWord(HostState.ROLLED_BACK, "this host went back to v1");
-    assertThat(back.live()).contains("v1");
-    assertThat(deployed()).isEqualTo("v1");
-  }
-
-  @Test
-  void keepsWhatItHasIfTheHistoryHasNothingBeforeIt() throws Exception {
-    says("web2", HostState.FAILED, 2, "v1");
-    roll(2, "v2", "", orBack(1));
-    await(HostState.LIVE, 2);
-    says("web3", HostState.FAILED, 2, "v1");
-    store.put(FleetKeys.failures(SHOP), "2 web3");
-
-    awaitWarning("v2 was given up (web2, web3 failed, and at most 1 may), and the history");
-    assertThat(deployed()).isEqualTo("v2");
-  }
-
   private String deployedRelease() throws Exception {
     return Files.readString(releases.link(dest).resolve("version"));
-  }
-
-  @Test
-  void aHostThatWaitsAsksTheStoreRarely() throws Exception {
-    takeSlot();
-    roll(2, "v2", "", ONE_AT_A_TIME);
-    awaitWord(HostState.WAITING, "switch at once");
-    StoreInMemory quiet = store;
-    while (quiet.watching() < 2) {
-      Thread.onSpinWait();
-    }
-    int calls = quiet.calls();
-    for (int i = 0; i < 20; i++) {
-      says("web" + (i + 10), HostState.FETCHING, 2, "v1");
-    }
-
-    assertThat(quiet.calls() - calls).isEqualTo(20);
   }
 }

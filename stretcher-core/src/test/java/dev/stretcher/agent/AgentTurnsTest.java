@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +45,43 @@ class AgentTurnsTest extends AgentFixture {
     String json = desired(generation, "v1", URI.create(file.toUri() + pin)).json();
     store.put(
         FleetKeys.desired(app), json.replace("\"app\":\"shop\"", "\"app\":\"%s\"".formatted(app)));
+  }
+
+  @Test
+  void whoWaitsLongForItsTurnSaysWhichDeploysDoNotEnd() throws Exception {
+    hooks =
+        hook -> {
+          running.incrementAndGet();
+          goOn.await();
+          return 0;
+        };
+    AppName[] first = apps(TURNS);
+    AppName[] all = apps(TURNS + 2);
+    for (AppName app : first) {
+      desire(app, 1);
+    }
+    start(builder(store, all).patience(Duration.ofMillis(1)).build());
+    while (running.get() < TURNS) {
+      Thread.onSpinWait();
+    }
+    desire(all[TURNS], 1);
+    desire(all[TURNS + 1], 1);
+
+    for (AppName late : List.of(all[TURNS], all[TURNS + 1])) {
+      HostStatus status = await(each -> each.app().equals(late) && each.error().isPresent());
+      assertThat(status.state()).isEqualTo(HostState.WAITING);
+      assertThat(status.error().orElseThrow())
+          .containsPattern("only 32 apps deploy at once: (app[0-9]+, ){7}app[0-9]+ and 24 more do");
+    }
+    goOn.countDown();
+    for (AppName late : List.of(all[TURNS], all[TURNS + 1])) {
+      await(status -> status.app().equals(late) && status.state() == HostState.LIVE);
+    }
+    assertThat(warnings).hasSize(1).first().asString().contains("only 32 apps deploy at once");
+  }
+
+  private static AppName[] apps(int count) {
+    return IntStream.range(0, count).mapToObj(i -> new AppName("app" + i)).toArray(AppName[]::new);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.stretcher.store.Lease;
 import dev.stretcher.store.Listing;
 import dev.stretcher.store.Membership;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ final class MemoryContent {
 
   private Optional<Membership> members = Optional.empty();
   private Optional<IOException> failure = Optional.empty();
+  private List<String> refused = List.of();
   private boolean stalled;
   private long version = 1;
   private long leaseCount;
@@ -40,6 +42,10 @@ final class MemoryContent {
     failure = Optional.of(why);
     stalled = false;
     notifyAll();
+  }
+
+  synchronized void refuseBelow(List<String> prefixes) {
+    refused = prefixes;
   }
 
   synchronized void stall() {
@@ -129,6 +135,11 @@ final class MemoryContent {
       throws IOException, InterruptedException {
     Change.requirePossible(changes);
     enter(closed);
+    for (Change change : changes) {
+      if (refused.stream().anyMatch(change.key()::startsWith)) {
+        throw new AccessDeniedException("memory://test", null, "may not write " + change.key());
+      }
+    }
     for (Change change : changes) {
       if (!holds(change)) {
         return false;

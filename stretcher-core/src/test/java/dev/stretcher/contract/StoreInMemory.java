@@ -49,6 +49,11 @@ public final class StoreInMemory implements KeyValueStore {
     content.fail(new java.nio.file.AccessDeniedException(name(), null, "HTTP status 403"));
   }
 
+  /** Lets writes of keys that begin with one of these fail, as if a rule of the token lacked. */
+  public void refuseBelow(String... prefixes) {
+    content.refuseBelow(List.of(prefixes));
+  }
+
   /** Lets all calls fail with an exception. */
   public void fail(IOException failure) {
     content.fail(failure);

@@ -17,10 +17,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -29,136 +27,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.assertj.core.groups.Tuple;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A dest that is not as a deploy has left it, or not as one needs it. */
-class ReleaseTroubleTest {
-  @TempDir private Path directory;
-  private ReleaseFixture shop;
-  private Path current;
-  private Path releases;
-
-  @BeforeEach
-  void name() {
-    shop = new ReleaseFixture(directory);
-    current = shop.dest.resolve("current");
-    releases = shop.dest.resolve("releases");
-  }
-
-  private void assertRefused(Path file, String remedy) throws IOException {
-    Map<String, String> before = TreeState.of(directory);
-    assertThatThrownBy(() -> shop.syncer().check(shop.target()))
-        .isInstanceOf(IOException.class)
-        .hasMessageStartingWith(file.toString())
-        .hasMessageContaining(remedy);
-    assertThatThrownBy(() -> shop.prepare("new"))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining(remedy);
-    Map<String, String> after = TreeState.of(directory);
-    // The engine removes what was staged.
-    before.keySet().removeIf(path -> path.contains(".staging-"));
-    after.keySet().removeIf(path -> path.contains(".staging-"));
-    assertThat(after).isEqualTo(before);
-  }
-
-  private Path oldRelease(String id) throws IOException {
-    ReleaseFixture.write(releases.resolve(id).resolve("version"), "version " + id);
-    return releases.resolve(id);
-  }
-
-  @Test
-  void aCurrentThatIsADirectoryIsRefused() throws Exception {
-    ReleaseFixture.write(current.resolve("index.html"), "precious");
-
-    assertRefused(current, "it is a directory, not a link to a release; move it away");
-  }
-
-  @Test
-  void aCurrentThatIsAFileIsRefused() throws Exception {
-    ReleaseFixture.write(current, "precious");
-
-    assertRefused(current, "it is a file, not a link to a release; move it away");
-  }
-
-  @Test
-  void aCurrentThatLeadsElsewhereIsRefused() throws Exception {
-    Path other = Files.createDirectories(directory.resolve("other/app"));
-    oldRelease("20240101");
-    Files.createSymbolicLink(current, other);
-    assertRefused(current, "it leads to " + other + ", not to a release; move it away");
-
-    Files.delete(current);
-    Files.createDirectories(releases.resolve("20240101/in/it"));
-    Files.createSymbolicLink(current, Path.of("releases/20240101/in"));
-    assertRefused(current, "not to a release; move it away");
-  }
-
-  @Test
-  void aCurrentThatLeadsToNothingIsReplacedWithAWarning() throws Exception {
-    Files.createDirectories(releases);
-    Files.createSymbolicLink(current, Path.of("releases/gone"));
-    shop.syncer().check(shop.target());
-
-    shop.deploy("new");
-
-    assertThat(current.resolve("version")).hasContent("version new");
-    assertThat(Files.readSymbolicLink(current)).hasToString("releases/release-new");
-    assertThat(shop.output).anyMatch(line -> line.contains("led to nothing, and is replaced"));
-  }
-
-  @Test
-  void theTreeOfAnotherToolIsAdoptedAsItIs() throws Exception {
-    Path old = oldRelease("20240101");
-    oldRelease("20240102");
-    oldRelease("20231231");
-    Files.createDirectories(releases.resolve("not a release"));
-    Files.createSymbolicLink(current, old);
-    assertThat(shop.syncer().isAt(shop.dest)).isTrue();
-    assertThat(shop.syncer().list(shop.dest))
-        .extracting(Release::id, Release::state, Release::live)
-        .containsExactly(
-            Tuple.tuple("20231231", State.ADOPTED, false),
-            Tuple.tuple("20240101", State.GOOD, true),
-            Tuple.tuple("20240102", State.ADOPTED, false));
-    assertThat(shop.dest.resolve(".stretcher")).doesNotExist();
-
-    shop.deploy("new");
-    shop.syncer().prune(shop.target());
-
-    assertThat(shop.ids()).containsExactly("20231231", "20240101", "20240102", "release-new");
-    assertThat(releases.resolve("not a release")).exists();
-    shop.syncer().verify(shop.target(), shop.release("20240101"));
-    shop.syncer().activate(shop.target(), shop.release("20240101"));
-    assertThat(current.resolve("version")).hasContent("version 20240101");
-  }
-
-  @Test
-  void aJournalThatWasDeletedCostsNoRelease() throws Exception {
-    shop.keeping(1);
-    shop.deploy("1");
-    shop.deploy("2");
-    Files.delete(shop.dest.resolve(".stretcher/releases.jsonl"));
-
-    // Nobody knows any more whether they were good, also of the one that is live.
-    for (String id : List.of("release-1", "release-2")) {
-      assertThat(shop.release(id).state()).isEqualTo(State.UNKNOWN);
-      assertThat(shop.release(id).proven()).isFalse();
-      assertThat(shop.release(id).origin().orElseThrow().manifest()).startsWith("manifest of ");
-      shop.syncer().verify(shop.target(), shop.release(id));
-    }
-    shop.deploy("3");
-    shop.syncer().prune(shop.target());
-
-    assertThat(shop.ids()).containsExactly("release-2", "release-3");
-    assertThat(shop.release("release-2").state()).isEqualTo(State.UNKNOWN);
-    Files.delete(shop.dest.resolve("releases/release-2/version"));
-    assertThatThrownBy(() -> shop.syncer().verify(shop.target(), shop.release("release-2")))
-        .hasMessageContaining("version");
-  }
-
+class ReleaseTroubleTest extends ReleaseTrouble {
   @Test
   void aFileThatWasChangedInPlaceIsExplainedByTheReleaseThatHasItToo() throws Exception {
     Release one = shop.deploy("1");
@@ -180,120 +52,6 @@ class ReleaseTroubleTest {
     assertThatThrownBy(() -> shop.syncer().find(shop.target(), ReleaseFixture.origin("1")))
         .hasMessageContaining("release release-1: it was changed")
         .hasMessageEndingWith("; give release.id another value");
-  }
-
-  @Test
-  void theGoodOneStaysThatARollbackWouldLeadTo() throws Exception {
-    shop.keeping(1);
-    oldRelease("20240101");
-    oldRelease("20240103");
-    Files.createSymbolicLink(current, oldRelease("20240102"));
-
-    shop.deploy("new");
-    shop.syncer().prune(shop.target());
-
-    assertThat(shop.ids()).containsExactly("20240102", "release-new");
-  }
-
-  @Test
-  void aJournalThatWasEmptiedOrCutCostsNoRelease() throws Exception {
-    for (int lines : List.of(0, 3, 6)) {
-      shop = new ReleaseFixture(Files.createDirectory(directory.resolve("with-" + lines)));
-      shop.deploy("1");
-      shop.deploy("2");
-      shop.deploy("3");
-      Path journal = shop.dest.resolve(".stretcher/releases.jsonl");
-      Files.write(journal, Files.readAllLines(journal).subList(0, lines));
-
-      shop.deploy("4");
-      shop.syncer().prune(shop.target());
-
-      assertThat(shop.ids())
-          .as("%s lines", lines)
-          .containsExactly("release-1", "release-2", "release-3", "release-4");
-      assertThat(shop.release("release-2").state())
-          .isEqualTo(lines == 6 ? State.GOOD : State.UNKNOWN);
-      assertThat(shop.dest.resolve(".stretcher/release-2.yml")).exists();
-    }
-  }
-
-  @Test
-  void ofAReleaseThatAKilledDeployHasSetAsideNothingIsKept() throws Exception {
-    shop.deploy("1");
-    shop.deploy("2");
-    Path releases = shop.dest.resolve("releases");
-    Files.move(releases.resolve("release-1"), releases.resolve(".stretcher-release-release-1"));
-
-    shop.syncer().prune(shop.target());
-
-    assertThat(shop.ids()).containsExactly("release-2");
-    assertThat(shop.dest.resolve(".stretcher/release-1.yml")).doesNotExist();
-    assertThat(shop.dest.resolve(".stretcher/release-1.list.gz")).doesNotExist();
-    assertThat(shop.dest.resolve(".stretcher/release-2.yml")).exists();
-  }
-
-  @Test
-  void aReleaseStaysIfADamagedLineMayHaveCalledItGood() throws Exception {
-    shop.keeping(1);
-    shop.deploy("1");
-    shop.deploy("2");
-    Path journal = shop.dest.resolve(".stretcher/releases.jsonl");
-    List<String> lines = Files.readAllLines(journal);
-    assertThat(lines.get(2)).contains("release-1").contains("good");
-    lines.set(2, "{");
-    Files.write(journal, lines);
-    shop.deploy("3");
-
-    shop.syncer().prune(shop.target());
-    assertThat(shop.ids()).containsExactly("release-1", "release-2", "release-3");
-
-    lines = Files.readAllLines(journal);
-    lines.remove(2);
-    Files.write(journal, lines);
-    shop.syncer().prune(shop.target());
-    assertThat(shop.ids()).containsExactly("release-2", "release-3");
-  }
-
-  @Test
-  void nothingIsLitterWhereTheJournalIsDamaged() throws Exception {
-    shop.deploy("1");
-    Path journal = shop.dest.resolve(".stretcher/releases.jsonl");
-    Files.writeString(journal, "garbage\n", StandardOpenOption.APPEND);
-    oldRelease("unknown");
-
-    shop.deploy("2");
-    shop.syncer().prune(shop.target());
-
-    assertThat(releases.resolve("unknown/version")).exists();
-    assertThat(shop.ids()).containsExactly("release-1", "release-2");
-    assertThat(shop.output).filteredOn(line -> line.contains("1 lines of the journal")).hasSize(2);
-  }
-
-  @Test
-  void aDirectoryThatAWholeJournalDoesNotKnowIsLitter() throws Exception {
-    shop.deploy("1");
-    oldRelease("unknown");
-    Files.createSymbolicLink(releases.resolve("link"), directory);
-    ReleaseFixture.write(releases.resolve("file"), "x");
-
-    shop.syncer().prune(shop.target());
-
-    assertThat(releases.resolve("unknown")).doesNotExist();
-    assertThat(releases.resolve("link")).isSymbolicLink();
-    assertThat(releases.resolve("file")).exists();
-  }
-
-  @Test
-  void aJournalOfANewerVersionStopsEverything() throws Exception {
-    shop.deploy("1");
-    Path journal = shop.dest.resolve(".stretcher/releases.jsonl");
-    Files.writeString(
-        journal, "{\"v\":2,\"id\":\"2\",\"state\":\"x\"}\n", StandardOpenOption.APPEND);
-
-    assertRefused(journal, "newer stretcher");
-    assertThatThrownBy(() -> shop.syncer().list(shop.dest)).hasMessageContaining("newer");
-    assertThatThrownBy(() -> shop.syncer().prune(shop.target())).hasMessageContaining("newer");
-    assertThat(current.resolve("version")).hasContent("version 1");
   }
 
   @Test
@@ -420,10 +178,6 @@ class ReleaseTroubleTest {
     assertThat(mode(shop.dest.resolve(".stretcher/release-1.list.gz"))).isEqualTo(0600);
   }
 
-  private static int mode(Path path) throws IOException {
-    return (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS) & 07777;
-  }
-
   @Test
   void anIdIsTakenAgainAfterItsReleaseWasRemovedByHand() throws Exception {
     shop.deploy("1");
@@ -446,37 +200,6 @@ class ReleaseTroubleTest {
     assertThat(shop.syncer().find(shop.target(), ReleaseFixture.origin("1"))).isPresent();
     shop.deploy("1");
     assertThat(shop.release("release-1").state()).isEqualTo(State.GOOD);
-  }
-
-  @Test
-  void theTreeOfAnotherToolIsSwitchedBeforeAnyDeploy() throws Exception {
-    oldRelease("20240101");
-    Files.createSymbolicLink(current, oldRelease("20240102"));
-
-    shop.syncer().rollBackTo(shop.target(), shop.release("20240101"));
-    shop.syncer().mark(shop.target(), shop.release("20240102"), State.BAD);
-    shop.syncer().mark(shop.target(), shop.release("20240101"), State.GOOD);
-
-    assertThat(current.resolve("version")).hasContent("version 20240101");
-    assertThat(shop.syncer().list(shop.dest))
-        .extracting(Release::id, Release::state, Release::live)
-        .containsExactly(
-            Tuple.tuple("20240101", State.GOOD, true), Tuple.tuple("20240102", State.BAD, false));
-  }
-
-  @Test
-  void whatAnotherToolMakesLiveLaterIsAdopted() throws Exception {
-    shop.deploy("1");
-    Files.delete(current);
-    Files.createSymbolicLink(current, oldRelease("20261106"));
-    assertThat(shop.release("20261106").live()).isTrue();
-
-    shop.deploy("2");
-    shop.syncer().prune(shop.target());
-
-    assertThat(shop.ids()).containsExactly("release-1", "20261106", "release-2");
-    assertThat(shop.release("20261106").state()).isEqualTo(State.GOOD);
-    assertThat(releases.resolve("20261106/version")).hasContent("version 20261106");
   }
 
   @Test
@@ -615,31 +338,6 @@ class ReleaseTroubleTest {
   }
 
   @Test
-  void aSharedNameThatTheArchiveHasAsSomethingElseIsNamed() throws Exception {
-    for (String name : List.of("file", "full/x", "a/b", "version/x")) {
-      ReleaseFixture other = new ReleaseFixture(directory.resolve("of-" + name.replace('/', '-')));
-      String shared = name.equals("full/x") ? "full/" : name.equals("a/b") ? "a/b/" : name + "/";
-      other.sharing(shared);
-
-      assertThatThrownBy(() -> other.prepare("1", "file", "full/x", "a/b"))
-          .as(name)
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("release.shared: ")
-          .hasMessageContaining("the archive has");
-      assertThat(other.ids()).isEmpty();
-    }
-  }
-
-  @Test
-  void aSharedNameInAnotherOneIsRefused() {
-    shop.sharing("log/", "log/app/");
-
-    assertThatThrownBy(() -> shop.syncer().check(shop.target()))
-        .hasMessage(
-            "release.shared: log/app is in log, which is shared as a whole; remove one of them");
-  }
-
-  @Test
   void aReleaseWhoseListOfFilesIsDamagedIsNotUsedAgain() throws Exception {
     Release one = shop.deploy("1");
     Path list = shop.dest.resolve(".stretcher/release-1.list.gz");
@@ -657,65 +355,6 @@ class ReleaseTroubleTest {
           .hasMessageContaining("list of");
       assertThat(shop.syncer().find(shop.target(), ReleaseFixture.origin("1"))).isEmpty();
     }
-  }
-
-  @Test
-  void anEmptyDirectoryOfTheArchiveAndTheVeryLinkGiveWayToASharedName() throws Exception {
-    shop.sharing("log/", "tmp/");
-    Path root = shop.stage("one", "log/");
-    Files.setAttribute(root.resolve("log"), "unix:mode", 0770);
-    Files.createSymbolicLink(root.resolve("tmp"), Path.of("../../shared/tmp"));
-
-    Release one =
-        shop.syncer().prepare(new StagedTree(root), shop.target(), ReleaseFixture.origin("1"));
-
-    assertThat(Files.readSymbolicLink(one.directory().resolve("log")))
-        .hasToString("../../shared/log");
-    assertThat(mode(shop.dest.resolve("shared/log"))).isEqualTo(0770);
-    assertThat(mode(shop.dest.resolve("shared/tmp"))).isEqualTo(0755);
-  }
-
-  @Test
-  void whatIsSharedMayBeAFileInADirectoryOfTheArchive() throws Exception {
-    shop.sharing("config/database.yml");
-    assertThatThrownBy(() -> shop.prepare("1", "config/other"))
-        .hasMessageContaining("shared/config/database.yml: it does not exist; create it, or write");
-    ReleaseFixture.write(shop.dest.resolve("shared/config/database.yml"), "db");
-
-    Release one = shop.deploy("1", "config/other");
-
-    Path link = one.directory().resolve("config/database.yml");
-    assertThat(Files.readSymbolicLink(link)).hasToString("../../../shared/config/database.yml");
-    assertThat(link).hasContent("db");
-    assertThat(Files.getLastModifiedTime(one.directory().resolve("config")).toInstant())
-        .isNotNull();
-  }
-
-  @Test
-  void noLinkInSharedIsFollowedWhenADirectoryIsMade() throws Exception {
-    shop.sharing("a/b/");
-    Path outside = Files.createDirectories(directory.resolve("outside"));
-    Files.createDirectories(shop.dest.resolve("shared"));
-    Files.createSymbolicLink(shop.dest.resolve("shared/a"), outside);
-
-    assertThatThrownBy(() -> shop.prepare("1"))
-        .hasMessageContaining("shared/a")
-        .hasMessageContaining("it is a link");
-
-    assertThat(outside).isEmptyDirectory();
-  }
-
-  @Test
-  void removalFollowsNoLinkIntoWhatIsShared() throws Exception {
-    shop.keeping(1).sharing("log/");
-    shop.deploy("1");
-    ReleaseFixture.write(current.resolve("log/today"), "precious");
-    shop.deploy("2");
-    shop.deploy("3");
-
-    assertThat(shop.syncer().prune(shop.target())).hasSize(1);
-
-    assertThat(shop.dest.resolve("shared/log/today")).hasContent("precious");
   }
 
   @Test

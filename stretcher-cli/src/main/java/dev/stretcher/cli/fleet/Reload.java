@@ -19,28 +19,31 @@ final class Reload implements AgentListener {
   private final AgentWatch watch;
   private final AgentLog log;
   private final AtomicReference<@Nullable Invocation> next = new AtomicReference<>();
-  private volatile @Nullable Invocation served;
+  private volatile Invocation served;
   private boolean interrupted;
 
-  Reload(Thread agent, AgentWatch watch, AgentLog log) {
+  /**
+   * Creates what takes new configurations.
+   *
+   * @param agent the thread that works with the configuration
+   * @param served the configuration that is in use
+   */
+  Reload(Thread agent, AgentWatch watch, AgentLog log, Invocation served) {
     this.agent = agent;
     this.watch = watch;
     this.log = log;
+    this.served = served;
   }
 
-  /** Says which configuration is in use. */
+  /** Says that another configuration is in use. */
   void serve(Invocation invocation) {
     served = invocation;
   }
 
   /** Reads the configuration again. One that is wrong changes nothing. */
   void request() {
-    Invocation now = served;
-    if (now == null) {
-      return;
-    }
     try {
-      Invocation again = now.again();
+      Invocation again = served.again();
       Resident.state(again);
       next.set(again);
       log.say("The configuration was read again");

@@ -114,7 +114,7 @@ final class Resident {
 
   private int run(KeyValueStore store, AgentWatch watch, List<AgentListener> first)
       throws AlreadyRunningException, InterruptedException {
-    Reload reload = new Reload(Thread.currentThread(), watch, log);
+    Reload reload = new Reload(Thread.currentThread(), watch, log, invocation);
     try (Systemd systemd =
             new Systemd(
                 invocation.surroundings().environment(), Systemd.PROGRAM, watch, log::warn);
@@ -124,20 +124,29 @@ final class Resident {
       listeners.add(systemd);
       listeners.add(reload);
       events.follow();
-      String node = node(store, reason -> nameless(reason, watch)).get();
-      watch.onStoreFound();
-      log.begin(Stretcher.version(), node, store.name());
+      Optional<String> node = Optional.empty();
       while (true) {
-        reload.serve(invocation);
         try {
-          keep(store, node, watch, listeners, signals);
+          if (node.isEmpty()) {
+            node = Optional.of(named(store, watch));
+          }
+          keep(store, node.get(), watch, listeners, signals);
         } catch (InterruptedException e) {
           // That of a signal that ends this process, unless it is a new configuration.
           invocation = reload.taken().orElseThrow(() -> e);
           log.serve(invocation);
+          reload.serve(invocation);
         }
       }
     }
+  }
+
+  /** Returns how this host is called, once that is known. */
+  private String named(KeyValueStore store, AgentWatch watch) throws InterruptedException {
+    String node = node(store, reason -> nameless(reason, watch)).get();
+    watch.onStoreFound();
+    log.begin(Stretcher.version(), node, store.name());
+    return node;
   }
 
   private void keep(

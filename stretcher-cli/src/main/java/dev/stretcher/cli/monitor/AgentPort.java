@@ -38,7 +38,7 @@ public final class AgentPort implements Closeable {
       case "/healthz" ->
           Answer.text(
               watch.isHealthy() ? Answer.OK : Answer.UNAVAILABLE,
-              watch.health() + "\n" + watch.summary() + "\n");
+              watch.health() + "\n" + watch.summary() + "\n" + watch.reasons());
       case "/metrics" -> Exposition.of(exchange, metrics.snapshots());
       default -> Answer.text(Answer.NOT_FOUND, "there are /metrics and /healthz\n");
     };

@@ -4,6 +4,7 @@ import dev.stretcher.agent.AgentListener;
 import dev.stretcher.fleet.AppName;
 import dev.stretcher.fleet.HostState;
 import dev.stretcher.fleet.HostStatus;
+import dev.stretcher.text.Printable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -112,6 +113,22 @@ public final class AgentWatch implements AgentListener {
     }
     if (lost.isPresent()) {
       text.append(text.isEmpty() ? "" : "; ").append(store).append(" cannot be asked");
+    }
+    return text.toString();
+  }
+
+  /** Returns why apps are not live, or wait, each on a line. */
+  String reasons() {
+    StringBuilder text = new StringBuilder();
+    for (HostStatus status : statuses.values()) {
+      status
+          .error()
+          .ifPresent(
+              reason ->
+                  text.append(status.app().value())
+                      .append(": ")
+                      .append(Printable.line(reason))
+                      .append('\n'));
     }
     return text.toString();
   }

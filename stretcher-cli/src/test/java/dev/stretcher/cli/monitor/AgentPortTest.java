@@ -86,6 +86,9 @@ class AgentPortTest {
     agent.onStoreFound();
     agent.onStatus(status(HostState.FAILED, "v1"));
     assertHealth(200, "ok: file:/srv/fleet is there\nshop v2 failed\n");
+    String reason = "only 32 apps deploy at once";
+    agent.onStatus(status(HostState.WAITING, "v1").withError(Optional.of(reason)));
+    assertHealth(200, "\nshop v2 waiting\nshop: only 32 apps deploy at once\n");
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -50,10 +51,14 @@ public final class DestLock implements Closeable {
   private final FileChannel channel;
   private final FileChannel witness;
 
-  private DestLock(Path file, FileChannel channel, FileChannel witness) {
+  /** Which file it is; its number is not given to another one while it is open. */
+  private final Object fileKey;
+
+  private DestLock(Path file, FileChannel channel, FileChannel witness, Object fileKey) {
     this.file = file;
     this.channel = channel;
     this.witness = witness;
+    this.fileKey = fileKey;
   }
 
   /**
@@ -158,6 +163,9 @@ public final class DestLock implements Closeable {
         channel.keep();
       }
       return lock;
+    } catch (NoSuchFileException e) {
+      // Its holder has removed it meanwhile.
+      return Optional.empty();
     }
   }
 
@@ -168,6 +176,7 @@ public final class DestLock implements Closeable {
    */
   private static Optional<DestLock> witnessed(Path file, Opened opened) throws IOException {
     byte[] holder = writeHolder(file, opened);
+    Object key = fileKey(file);
     // For writing too: to open a pipe that has come here for one of them would wait for its other
     // end.
     try (Provisional<FileChannel> witness =
@@ -179,10 +188,8 @@ public final class DestLock implements Closeable {
                 LinkOption.NOFOLLOW_LINKS))) {
       // Closing the witness would release the lock, see HELD.
       return has(witness.get(), holder)
-          ? Optional.of(new DestLock(file, opened.channel(), witness.keep()))
+          ? Optional.of(new DestLock(file, opened.channel(), witness.keep(), key))
           : Optional.empty();
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
     }
   }
 
@@ -282,6 +289,25 @@ public final class DestLock implements Closeable {
     return LockName.temporary(file);
   }
 
+  /** A file must not be opened for this, see {@link #HELD}. */
+  private static Object fileKey(Path file) throws IOException {
+    return Objects.requireNonNull(
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey(),
+        "POSIX has one");
+  }
+
+  /**
+   * Tells whether the lock keeps others away: once its file was removed, another process can make
+   * one of that name, and lock it.
+   */
+  public boolean isInPlace() {
+    try {
+      return fileKey.equals(fileKey(file));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Returns where the lock lies. */
   public Path file() {
     return file;
@@ -294,7 +320,9 @@ public final class DestLock implements Closeable {
       return;
     }
     try {
-      Files.deleteIfExists(file);
+      if (isInPlace()) {
+        Files.deleteIfExists(file);
+      }
     } finally {
       witness.close();
       channel.close();

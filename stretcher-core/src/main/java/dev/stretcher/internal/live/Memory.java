@@ -18,8 +18,8 @@ import java.util.Optional;
  *     known, as dest may have parts of several
  * @param asOf the ID of the deploy that the ledger had last then
  * @param step how far a deploy of {@code desired} has come that has not ended
- * @param outcome how the last deploy of {@code desired} ended
- * @param error why it failed
+ * @param outcome how the last deploy of {@code desired} ended, or that it waits to try again
+ * @param error why it failed, or waits
  * @param names the IDs of manifests
  */
 public record Memory(

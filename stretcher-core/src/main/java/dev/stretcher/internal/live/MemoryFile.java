@@ -76,8 +76,7 @@ public final class MemoryFile {
 
   /** Remembers something, if the disk takes it. */
   public synchronized void write(Memory memory, Instant confirmed) {
-    if (memory.equals(onDisk)) {
-      confirm(confirmed);
+    if (memory.equals(onDisk) && (confirm(confirmed) || memory.equals(Memory.NOTHING))) {
       return;
     }
     byte[] text = memory.json().getBytes(StandardCharsets.UTF_8);
@@ -100,13 +99,16 @@ public final class MemoryFile {
     }
   }
 
-  /** Remembers that the store has confirmed what is desired. */
-  public synchronized void confirm(Instant now) {
+  /** Returns false if the file was removed. */
+  private boolean confirm(Instant now) {
     try {
       Files.setLastModifiedTime(file, FileTime.from(now));
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
     } catch (IOException e) {
       // A write that failed has told it.
-      return;
+      return true;
     }
   }
 

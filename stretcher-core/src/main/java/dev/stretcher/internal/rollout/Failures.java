@@ -17,7 +17,7 @@ import java.util.Optional;
  * has had its turn. Used by one thread.
  */
 public final class Failures {
-  private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final KeyValueStore store;
   private final DesiredState desired;

@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A double of an agent of Consul: its key/value store with queries that wait, transactions and
@@ -30,7 +31,7 @@ public final class ConsulDouble implements AutoCloseable {
   private final KvRoute kv = new KvRoute(state);
   private final TxnRoute txn = new TxnRoute(state);
   private final SessionRoute sessions = new SessionRoute(state, catalog);
-  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final Queue<String> requests = new ConcurrentLinkedQueue<>();
   private final Connections connections;
   private Optional<ConsulFault> fault = Optional.empty();
   private int faults;
@@ -276,44 +277,59 @@ public final class ConsulDouble implements AutoCloseable {
     if (wait.isEmpty()) {
       return Optional.of(Reply.text(400, "Invalid wait time"));
     }
+    long restores;
     synchronized (state) {
-      if (known.equals("0") || isNews(now(question), known)) {
+      if (known.equals("0") || isNews(question, known)) {
         return Optional.of(now(question));
       }
+      restores = state.restores();
       waiting++;
       state.notifyAll();
-      try {
-        return awaited(question, peer, known, Instant.now().plus(wait.get()));
-      } finally {
-        waiting--;
-        state.notifyAll();
-      }
+    }
+    try {
+      return awaited(question, peer, known, restores, Instant.now().plus(wait.get()));
+    } finally {
+      endWait();
+    }
+  }
+
+  private void endWait() {
+    synchronized (state) {
+      waiting--;
+      state.notifyAll();
     }
   }
 
   private Optional<Reply> awaited(
-      Question question, Connections.Peer peer, String known, Instant end)
+      Question question, Connections.Peer peer, String known, long restores, Instant end)
       throws InterruptedException {
-    long restores = state.restores();
-    while (restores == state.restores()
-        && !isNews(now(question), known)
-        && Instant.now().isBefore(end)) {
-      if (!peer.isThere()) {
-        return Optional.empty();
+    // To look takes a millisecond, in which hundreds of others must not wait for the state.
+    while (peer.isThere()) {
+      synchronized (state) {
+        boolean isOver = restores != state.restores() || !Instant.now().isBefore(end);
+        if (isOver || isNews(question, known)) {
+          return Optional.of(now(question));
+        }
+        Optional<ConsulFault> met = met();
+        if (met.isPresent()) {
+          return faulty(met.get(), question, peer);
+        }
+        Optional<Reply> refused = acl.refused(question);
+        if (refused.isPresent()) {
+          return refused;
+        }
+        long left = Duration.between(Instant.now(), end).toMillis();
+        state.wait(Math.max(1, Math.min(TICK.toMillis(), left)));
+        state.endSessions();
       }
-      Optional<ConsulFault> met = met();
-      if (met.isPresent()) {
-        return faulty(met.get(), question, peer);
-      }
-      Optional<Reply> refused = acl.refused(question);
-      if (refused.isPresent()) {
-        return refused;
-      }
-      long left = Duration.between(Instant.now(), end).toMillis();
-      state.wait(Math.max(1, Math.min(TICK.toMillis(), left)));
-      state.endSessions();
     }
-    return Optional.of(now(question));
+    return Optional.empty();
+  }
+
+  private boolean isNews(Question question, String known) {
+    return KvRoute.isList(question)
+        ? kv.indexOfList(question) > Long.parseLong(known)
+        : isNews(now(question), known);
   }
 
   private static boolean isNews(Reply reply, String known) {

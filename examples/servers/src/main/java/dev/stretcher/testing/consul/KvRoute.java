@@ -25,6 +25,16 @@ final class KvRoute {
     };
   }
 
+  /** Tells whether a request lists the keys below a prefix with their values. */
+  static boolean isList(Question question) {
+    return question.isRead() && question.path().startsWith(PATH) && question.has("recurse");
+  }
+
+  /** Returns the index of an answer to a list, which costs less than the answer. */
+  long indexOfList(Question question) {
+    return state.changedBelow(question.behind(PATH));
+  }
+
   private Reply read(Question question, String key) {
     if (question.has("keys")) {
       return keys(question, key);

@@ -21,7 +21,7 @@ import okhttp3.Request;
  * <p>The index of events is a hash: it neither grows nor fits a number, and is only sent back.
  */
 final class ConsulEvents implements EventSource {
-  private static final Duration WAIT = Duration.ofMinutes(5);
+  private static final Duration WAIT = Duration.ofMinutes(1);
 
   private final ConsulClient client;
   private final ConsulPace pace;

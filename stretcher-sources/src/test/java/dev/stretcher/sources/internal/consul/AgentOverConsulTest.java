@@ -2,35 +2,13 @@ package dev.stretcher.sources.internal.consul;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stretcher.Stretcher;
-import dev.stretcher.agent.AgentListener;
-import dev.stretcher.agent.AlreadyRunningException;
-import dev.stretcher.agent.HostAgent;
-import dev.stretcher.fleet.AppName;
-import dev.stretcher.fleet.DesiredState;
-import dev.stretcher.fleet.FleetKeys;
-import dev.stretcher.fleet.HostState;
-import dev.stretcher.fleet.HostStatus;
-import dev.stretcher.fleet.RolloutRules;
-import dev.stretcher.ledger.Ledger;
-import dev.stretcher.process.Background;
-import dev.stretcher.sources.FileSource;
-import dev.stretcher.store.Change;
-import dev.stretcher.store.KeyValueStore;
 import dev.stretcher.testing.consul.ConsulDouble;
 import dev.stretcher.testing.consul.ConsulFault;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,24 +21,26 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(60)
 class AgentOverConsulTest {
-  private static final AppName SHOP = new AppName("shop");
   private static final String TOKEN = "11111111-1111-1111-1111-111111111111";
 
   /** The third query comes after waits of at least 3/4 of 250 ms and 500 ms. */
   private static final Duration TWO_WAITS = Duration.ofMillis(187 + 375);
 
   @TempDir Path directory;
-  private final List<Host> hosts = new ArrayList<>();
+  private final List<ConsulHost> hosts = new ArrayList<>();
 
   @AfterEach
   void end() throws Exception {
-    for (Host host : hosts) {
+    for (ConsulHost host : hosts) {
       host.close();
+      host.consul.close();
     }
   }
 
-  private Host host(String name) throws Exception {
-    Host host = new Host(name, Files.createDirectory(directory.resolve(name)));
+  private ConsulHost host(String name) throws Exception {
+    ConsulHost host =
+        new ConsulHost(
+            name, "web1", Files.createDirectory(directory.resolve(name)), ConsulDouble.start());
     hosts.add(host);
     return host;
   }
@@ -77,10 +57,10 @@ class AgentOverConsulTest {
     for (ConsulFault fault : faults) {
       host(fault.name()).start();
     }
-    Host away = host("away").start();
-    Host busy = host("busy").start();
-    List<Host> ill = hosts.subList(0, faults.size());
-    for (Host host : hosts) {
+    ConsulHost away = host("away").start();
+    ConsulHost busy = host("busy").start();
+    List<ConsulHost> ill = hosts.subList(0, faults.size());
+    for (ConsulHost host : hosts) {
       host.awaitLive(1);
       host.consul.awaitWaiting(1);
     }
@@ -99,12 +79,12 @@ class AgentOverConsulTest {
       ill.get(i).awaitQueries(asked[i] + 2);
     }
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(TWO_WAITS);
-    for (Host host : ill) {
+    for (ConsulHost host : ill) {
       host.consul.heal();
     }
     away.consul.comeBack();
 
-    for (Host host : hosts.subList(0, asked.length + 1)) {
+    for (ConsulHost host : hosts.subList(0, asked.length + 1)) {
       host.desire(2);
       host.awaitLive(2);
       assertThat(host.news).as(host.name).hasSize(2).last().isEqualTo("found");
@@ -119,8 +99,8 @@ class AgentOverConsulTest {
 
   @Test
   void anAgentOutlivesAConsulThatStartsEmptyOrFromAnOldSnapshot() throws Exception {
-    Host empty = host("empty").start();
-    Host restored = host("restored");
+    ConsulHost empty = host("empty").start();
+    ConsulHost restored = host("restored");
     restored.desire(1);
     ConsulDouble.Snapshot old = restored.consul.save();
     restored.desire(2);
@@ -147,7 +127,7 @@ class AgentOverConsulTest {
 
   @Test
   void anAgentTakesTheTokenThatIsRenewed() throws Exception {
-    Host host = host("token");
+    ConsulHost host = host("token");
     Path file = Files.writeString(directory.resolve("token.txt"), TOKEN);
     host.consul.allow(TOKEN, "");
     host.environment.put("CONSUL_HTTP_TOKEN_FILE", file.toString());
@@ -166,147 +146,22 @@ class AgentOverConsulTest {
     host.awaitLive(2);
   }
 
-  /** An agent with a Consul of its own, whose app is a command. */
-  private static final class Host implements AgentListener, AutoCloseable {
-    final String name;
-    final Path place;
-    final ConsulDouble consul = ConsulDouble.start();
-    final Map<String, String> environment = new HashMap<>();
-    final List<String> news = new ArrayList<>();
-    final List<String> warnings = new ArrayList<>();
-    final List<String> ran = new ArrayList<>();
-    private Optional<HostStatus> last = Optional.empty();
-    private Optional<KeyValueStore> store = Optional.empty();
-    private Optional<Background<Object, AlreadyRunningException>> agent = Optional.empty();
+  @Test
+  void anAgentSaysItsStatusIfItsTokenMayWriteNothingElse() throws Exception {
+    ConsulHost host = host("status");
+    host.consul.allow(TOKEN, "stretcher/hosts/", "stretcher/desired/");
+    host.environment.put("CONSUL_HTTP_TOKEN", TOKEN);
+    host.start();
+    host.awaitRefusals(3);
 
-    Host(String name, Path place) throws Exception {
-      this.name = name;
-      this.place = place;
-    }
-
-    Host start() throws Exception {
-      if (consul.requests().isEmpty()) {
-        desire(1);
-      }
-      KeyValueStore own =
-          ConsulStoreProvider.open(consul.address(), environment, ConsulStoreProvider.TIMEOUTS);
-      store = Optional.of(own);
-      HostAgent host =
-          HostAgent.builder(
-                  own,
-                  "web1",
-                  Set.of(SHOP),
-                  (app, listener) ->
-                      Stretcher.builder()
-                          .source(new FileSource())
-                          .hookRunner(
-                              hook -> {
-                                ran.add(hook.command());
-                                return 0;
-                              })
-                          .ledger(Ledger.in(place))
-                          .listener(listener)
-                          .temporaryDirectory(place)
-                          .build(),
-                  place)
-              .listener(this)
-              .build();
-      agent =
-          Optional.of(
-              Background.start(
-                  name,
-                  () -> {
-                    host.run();
-                    return this;
-                  }));
-      return this;
-    }
-
-    void desire(long generation) throws Exception {
-      String id = "v" + generation;
-      Path manifest =
-          Files.writeString(place.resolve(id + ".yml"), "commands: {post: [%s]}\n".formatted(id));
-      String pin = "#sha256=" + DigestUtils.sha256Hex(Files.readAllBytes(manifest));
-      DesiredState desired =
-          new DesiredState(
-              SHOP,
-              generation,
-              id,
-              URI.create(manifest.toUri() + pin),
-              Optional.empty(),
-              "me",
-              Instant.EPOCH,
-              RolloutRules.NONE,
-              Optional.empty());
-      try (KeyValueStore own =
-          ConsulStoreProvider.open(consul.address(), environment, ConsulStoreProvider.TIMEOUTS)) {
-        own.write(List.of(Change.put(FleetKeys.desired(SHOP), desired.json())));
-      }
-    }
-
-    /** Returns how often it was asked what is desired. */
-    int queries() {
-      return Math.toIntExact(
-          consul.requests().stream().filter(line -> line.contains("recurse")).count());
-    }
-
-    void awaitQueries(int count) {
-      while (queries() < count) {
-        Thread.onSpinWait();
-      }
-    }
-
-    synchronized void awaitLive(long generation) throws InterruptedException {
-      while (last.filter(status -> status.generation() == generation)
-          .filter(status -> status.state() == HostState.LIVE)
-          .isEmpty()) {
-        wait();
-      }
-    }
-
-    synchronized void awaitNews(int count) throws InterruptedException {
-      while (news.size() < count) {
-        wait();
-      }
-    }
-
-    synchronized void awaitWarning(String part) throws InterruptedException {
-      while (warnings.stream().noneMatch(warning -> warning.contains(part))) {
-        wait();
-      }
-    }
-
-    @Override
-    public synchronized void onStatus(HostStatus status) {
-      last = Optional.of(status);
-      notifyAll();
-    }
-
-    @Override
-    public synchronized void onWarning(AppName app, String message) {
-      if (!message.contains("the status cannot be written")) {
-        warnings.add(message);
-        notifyAll();
-      }
-    }
-
-    @Override
-    public synchronized void onStoreLost(String reason) {
-      news.add("lost: " + reason);
-      notifyAll();
-    }
-
-    @Override
-    public synchronized void onStoreFound() {
-      news.add("found");
-      notifyAll();
-    }
-
-    @Override
-    public void close() throws Exception {
-      agent.ifPresent(Background::close);
-      store.ifPresent(KeyValueStore::close);
-      consul.close();
-    }
+    host.awaitStored("\"state\":\"live\"");
+    assertThat(host.refusals)
+        .anyMatch(
+            text ->
+                text.contains("may not write stretcher/logs/web1/shop (Permission denied)")
+                    && text.contains("key \"stretcher/logs/web1/shop\" { policy = \"write\" }"))
+        .anyMatch(text -> text.contains("key \"dashboard/deploy/web1/shop\" {"))
+        .anyMatch(text -> text.contains("key \"dashboard/deploy/web1/shop-deployed\" {"))
+        .hasSize(3);
   }
 }

@@ -1,4 +1,4 @@
-package dev.stretcher.agent;
+package dev.stretcher.internal.desired;
 
 import dev.stretcher.fleet.DesiredState;
 import dev.stretcher.internal.live.Memory;
@@ -9,21 +9,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Who has signed what is desired, if {@link Policy#keys} wants that. */
-final class DesiredSignature {
+public final class DesiredSignature {
   private DesiredSignature() {}
 
   /** Returns why what is remembered is not to be believed: the keys may be others by now. */
-  static Optional<String> refuses(Policy policy, Memory memory) {
+  public static Optional<String> refuses(Policy policy, Memory memory) {
     return memory.desired().flatMap(desired -> refuses(policy, desired));
   }
 
   /** Returns what is remembered, without a desired state that is not to be believed. */
-  static Memory believed(Policy policy, Memory memory) {
+  public static Memory believed(Policy policy, Memory memory) {
     return refuses(policy, memory).isPresent() ? memory.withoutDesired() : memory;
   }
 
   /** Returns why a desired state is not to be believed. */
-  static Optional<String> refuses(Policy policy, DesiredState desired) {
+  public static Optional<String> refuses(Policy policy, DesiredState desired) {
     if (policy.keys().isEmpty()) {
       return Optional.empty();
     }

@@ -1,4 +1,4 @@
-package dev.stretcher.agent;
+package dev.stretcher.internal.pause;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.stretcher.agent;
+package dev.stretcher.internal.status;
 
 import dev.stretcher.Stretcher;
 import dev.stretcher.fleet.AppName;
@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Says in the store what this host does about an app. Thread-safe; never waits. */
-final class StatusDesk {
+public final class StatusDesk {
   /** consul-kv-dashboard fetches the values of all hosts at each change. */
   static final int MOST_DASHBOARD = 4 * 1024;
 
@@ -46,7 +46,13 @@ final class StatusDesk {
   /** The end of the log that was written last. */
   private String shown = "";
 
-  StatusDesk(
+  /**
+   * Creates one that has said nothing yet.
+   *
+   * @param outbox writes to the store what is said
+   * @param listener hears it, too
+   */
+  public StatusDesk(
       String node,
       AppName app,
       Outbox outbox,
@@ -61,15 +67,18 @@ final class StatusDesk {
     this.clock = clock;
   }
 
-  synchronized void desired(Optional<DesiredState> newer) {
+  /** Takes what is said to be desired from now on. */
+  public synchronized void desired(Optional<DesiredState> newer) {
     desired = newer;
   }
 
-  synchronized void live(Optional<String> id) {
+  /** Takes the ID that is said to be live from now on. */
+  public synchronized void live(Optional<String> id) {
     live = id;
   }
 
-  synchronized void cost(double newSeconds, long newBytes) {
+  /** Takes what the last deploy is said to have cost from now on. */
+  public synchronized void cost(double newSeconds, long newBytes) {
     seconds = newSeconds;
     bytes = newBytes;
   }
@@ -81,7 +90,7 @@ final class StatusDesk {
    *
    * @param newer the reason; empty if what the store has counts
    */
-  void doubt(Optional<String> newer) {
+  public void doubt(Optional<String> newer) {
     synchronized (this) {
       if (doubt.equals(newer)) {
         return;
@@ -93,7 +102,7 @@ final class StatusDesk {
   }
 
   /** Says the last state once more, as a store that was away may not have it. */
-  void repeat() {
+  public void repeat() {
     HostStatus status;
     synchronized (this) {
       if (last.isEmpty()) {
@@ -115,11 +124,12 @@ final class StatusDesk {
   }
 
   /** Returns the last state; empty at the start. */
-  synchronized Optional<HostState> state() {
+  public synchronized Optional<HostState> state() {
     return last.map(HostStatus::state);
   }
 
-  void say(HostState state, Optional<Stage> stage, Optional<String> error) {
+  /** Says a state. */
+  public void say(HostState state, Optional<Stage> stage, Optional<String> error) {
     say(state, stage, error, Optional.empty());
   }
 
@@ -128,7 +138,7 @@ final class StatusDesk {
    *
    * @param log the log of a deploy that has ended
    */
-  void say(
+  public void say(
       HostState state, Optional<Stage> stage, Optional<String> failure, Optional<HeadAndTail> log) {
     HostStatus status;
     synchronized (this) {
@@ -152,7 +162,7 @@ final class StatusDesk {
   }
 
   /** Says the last state once more, if what is live is something else by now. */
-  void sayAgain() {
+  public void sayAgain() {
     HostStatus status;
     synchronized (this) {
       if (last.isEmpty() || last.get().live().equals(live)) {

@@ -1,13 +1,16 @@
-package dev.stretcher.agent;
+package dev.stretcher.internal.status;
 
 import dev.stretcher.fleet.AppName;
 import dev.stretcher.internal.live.Reasons;
+import dev.stretcher.internal.pause.Backoff;
+import dev.stretcher.internal.pause.Pauses;
 import dev.stretcher.process.Background;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.store.Change;
 import dev.stretcher.store.KeyValueStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -21,9 +24,13 @@ import java.util.random.RandomGenerator;
 /**
  * Writes to the store what hosts say, in a thread of its own: only the last value of each key, and
  * later if the store is away. Who puts something in never waits for the store. Thread-safe.
+ *
+ * <p>A key that the store refuses while it takes others, as a token may write some keys only, does
+ * not hold up the others: it is kept aside, and tried again from time to time.
  */
-final class Outbox implements AutoCloseable {
+public final class Outbox implements AutoCloseable {
   private static final int MOST_BYTES = 256 * 1024;
+  private static final int MOST_PROBES = 8;
   private static final Duration FIRST_WAIT = Duration.ofMillis(250);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
@@ -32,15 +39,22 @@ final class Outbox implements AutoCloseable {
   private final BiConsumer<AppName, String> warnings;
   private final Backoff backoff;
   private final Map<String, Letter> waiting = new LinkedHashMap<>();
+  private final RefusedKeys refused;
   private final Background<Outbox, IOException> thread;
   private boolean writing;
   private boolean pausing;
   private boolean isBroken;
 
   /** What is to be written of an app. */
-  record Letter(AppName app, Change.Put change) {}
+  public record Letter(AppName app, Change.Put change) {}
 
-  Outbox(
+  /**
+   * Creates one, and a thread that writes.
+   *
+   * @param store where it writes, which stays open
+   * @param warnings takes what an operator should know of an app
+   */
+  public Outbox(
       KeyValueStore store,
       Pauses pauses,
       RandomGenerator random,
@@ -49,21 +63,24 @@ final class Outbox implements AutoCloseable {
     this.pauses = pauses;
     this.warnings = warnings;
     this.backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, random);
+    this.refused = new RefusedKeys(random);
     this.thread = Background.start("stretcher-statuses", this::work);
   }
 
   /** Takes values, each in the place of an earlier one of its key. */
-  synchronized void put(List<Letter> letters) {
+  public synchronized void put(List<Letter> letters) {
     for (Letter letter : letters) {
-      // What is newer goes last, so that a log is there before the status that speaks of it.
-      waiting.remove(letter.change().key());
-      waiting.put(letter.change().key(), letter);
+      if (!refused.replaces(letter)) {
+        // What is newer goes last, so that a log is there before the status that speaks of it.
+        waiting.remove(letter.change().key());
+        waiting.put(letter.change().key(), letter);
+      }
     }
     notifyAll();
   }
 
   /** Tries at once what has failed, since the store can be asked again. */
-  synchronized void storeFound() {
+  public synchronized void storeFound() {
     pausing = false;
     backoff.reset();
     notifyAll();
@@ -96,13 +113,11 @@ final class Outbox implements AutoCloseable {
   }
 
   private void write(List<Letter> batch) throws InterruptedException {
-    List<Change> changes = new ArrayList<>();
-    for (Letter letter : batch) {
-      changes.add(letter.change());
-    }
     try {
-      store.write(changes);
-      written();
+      send(batch);
+      written(batch);
+    } catch (AccessDeniedException e) {
+      writeEach(batch, e);
     } catch (IOException e) {
       Interrupts.rethrow(e);
       failed(batch, e, Reasons.of(e));
@@ -112,7 +127,78 @@ final class Outbox implements AutoCloseable {
     }
   }
 
-  private synchronized void written() {
+  private void send(List<Letter> batch) throws IOException, InterruptedException {
+    List<Change> changes = new ArrayList<>();
+    for (Letter letter : batch) {
+      changes.add(letter.change());
+    }
+    store.write(changes);
+  }
+
+  /**
+   * A write is refused as a whole for one of its keys; if all are refused, it is something else.
+   */
+  private void writeEach(List<Letter> batch, AccessDeniedException whole)
+      throws InterruptedException {
+    List<Letter> taken = new ArrayList<>();
+    Map<Letter, String> denied = new LinkedHashMap<>();
+    try {
+      Iterator<Letter> letters = batch.iterator();
+      while (letters.hasNext() && batch.size() > 1 && !isOfNoUse(taken, denied)) {
+        Letter letter = letters.next();
+        try {
+          send(List.of(letter));
+          taken.add(letter);
+        } catch (AccessDeniedException e) {
+          denied.put(letter, Reasons.of(e));
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      Interrupts.rethrow(e);
+      batch.removeAll(taken);
+      failed(batch, e, Reasons.of(e));
+      return;
+    }
+    if (taken.isEmpty()) {
+      failed(batch, whole, Reasons.of(whole));
+    } else {
+      refused(taken, denied);
+    }
+  }
+
+  /** There are fewer kinds of keys than this; a token that has expired may write none. */
+  private static boolean isOfNoUse(List<Letter> taken, Map<Letter, String> denied) {
+    return taken.isEmpty() && denied.size() >= MOST_PROBES;
+  }
+
+  private void refused(List<Letter> taken, Map<Letter, String> denied) {
+    List<Letter> news = new ArrayList<>();
+    Duration wait;
+    synchronized (this) {
+      for (Letter letter : denied.keySet()) {
+        Letter newer = waiting.remove(letter.change().key());
+        if (refused.keep(newer == null ? letter : newer)) {
+          news.add(letter);
+        }
+      }
+      wait = refused.nextWait();
+    }
+    pauses.later(wait, this::tryRefused);
+    written(taken);
+    for (Letter letter : news) {
+      warnings.accept(
+          letter.app(),
+          "the store refuses %s and takes other keys: %s; it is tried again"
+              .formatted(letter.change().key(), denied.get(letter)));
+    }
+  }
+
+  private synchronized void tryRefused() {
+    put(refused.takeAll());
+  }
+
+  private synchronized void written(List<Letter> batch) {
+    refused.taken(batch);
     writing = false;
     isBroken = false;
     backoff.reset();
@@ -162,7 +248,7 @@ final class Outbox implements AutoCloseable {
    *
    * @return whether all is written
    */
-  synchronized boolean flush(Duration most) throws InterruptedException {
+  public synchronized boolean flush(Duration most) throws InterruptedException {
     long end = System.nanoTime() + most.toNanos();
     pausing = false;
     notifyAll();

@@ -1,8 +1,10 @@
-package dev.stretcher.agent;
+package dev.stretcher.internal.desired;
 
 import dev.stretcher.fleet.AppName;
 import dev.stretcher.fleet.FleetKeys;
 import dev.stretcher.internal.live.Reasons;
+import dev.stretcher.internal.pause.Backoff;
+import dev.stretcher.internal.pause.Pauses;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.store.KeyValueStore;
 import dev.stretcher.store.Listing;
@@ -12,8 +14,10 @@ import java.util.Collection;
 import java.util.random.RandomGenerator;
 
 /** Watches what is desired of all apps of an agent, by one query at a time. */
-final class DesiredWatch {
-  private static final Duration LONGEST_QUERY = Duration.ofMinutes(5);
+public final class DesiredWatch {
+  /** A connection that died without a word is noticed this late, and by the time-out of a read. */
+  private static final Duration LONGEST_QUERY = Duration.ofMinutes(1);
+
   private static final long APART_NANOS = Duration.ofMillis(100).toNanos();
   private static final long JITTER_NANOS = Duration.ofMillis(20).toNanos();
   private static final Duration FIRST_WAIT = Duration.ofMillis(250);
@@ -26,13 +30,20 @@ final class DesiredWatch {
   private final Taker taker;
 
   /** Takes what the store says. */
-  interface Taker {
+  public interface Taker {
+    /** Takes what is there below the keys of all apps. */
     void found(Listing listing);
 
+    /** Takes why the store cannot be asked. */
     void lost(String reason);
   }
 
-  DesiredWatch(
+  /**
+   * Creates a watch that has not begun.
+   *
+   * @param apps whose keys are watched, by their common prefix
+   */
+  public DesiredWatch(
       KeyValueStore store,
       Collection<AppName> apps,
       Pauses pauses,
@@ -64,8 +75,12 @@ final class DesiredWatch {
     return one.substring(0, length);
   }
 
-  /** Watches until this thread is interrupted. */
-  void run() throws InterruptedException {
+  /**
+   * Watches until this thread is interrupted.
+   *
+   * @throws InterruptedException when it was
+   */
+  public void run() throws InterruptedException {
     Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, random);
     long version = 0;
     while (true) {

@@ -1,10 +1,14 @@
-package dev.stretcher.agent;
+package dev.stretcher.internal.pause;
 
 import java.time.Duration;
 
 /** How an agent waits; tests let time pass as they like. Thread-safe. */
-interface Pauses extends AutoCloseable {
-  /** Waits. */
+public interface Pauses extends AutoCloseable {
+  /**
+   * Waits.
+   *
+   * @throws InterruptedException if the thread was interrupted
+   */
   void sleep(Duration time) throws InterruptedException;
 
   /**

@@ -1,4 +1,4 @@
-package dev.stretcher.agent;
+package dev.stretcher.internal.desired;
 
 import dev.stretcher.fleet.AppName;
 import dev.stretcher.fleet.DesiredState;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * What the store has of an app, compared with what is known. Whatever is wrong with it is no news,
  * and never a reason to remove something.
  */
-sealed interface News {
+public sealed interface News {
   /** Something else is desired. */
   record Changed(DesiredState desired) implements News {}
 

@@ -1,5 +1,6 @@
-package dev.stretcher.agent;
+package dev.stretcher.internal.status;
 
+import dev.stretcher.internal.pause.Pauses;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

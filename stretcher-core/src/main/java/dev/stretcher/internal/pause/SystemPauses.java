@@ -1,4 +1,4 @@
-package dev.stretcher.agent;
+package dev.stretcher.internal.pause;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Pauses of the system's time that only grows, whatever the clock is set to. */
-final class SystemPauses implements Pauses {
+public final class SystemPauses implements Pauses {
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(
           1,
@@ -19,7 +19,8 @@ final class SystemPauses implements Pauses {
           // What is still to be done later is given up at the end.
           new ThreadPoolExecutor.DiscardPolicy());
 
-  SystemPauses() {
+  /** Creates pauses with a thread of their own. */
+  public SystemPauses() {
     timer.setRemoveOnCancelPolicy(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }

@@ -1,9 +1,10 @@
-package dev.stretcher.agent;
+package dev.stretcher.internal.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.contract.StoreInMemory;
 import dev.stretcher.fleet.AppName;
+import dev.stretcher.internal.pause.ManualPauses;
 import dev.stretcher.spi.RetryLaterException;
 import dev.stretcher.store.Change;
 import java.time.Duration;
@@ -138,6 +139,53 @@ class OutboxTest {
     pauses.awaitLater(1);
 
     assertThat(pauses.asked()).containsExactly(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void aKeyThatIsRefusedDoesNotHoldUpTheOthersAndIsTriedAgainWithItsLastValue() throws Exception {
+    store.refuseBelow("logs/", "dashboard/");
+    put("logs/a", "1", "hosts/a", "1", "dashboard/a", "1");
+    pauses.awaitLater(1);
+    assertThat(outbox.flush(LONG)).isTrue();
+    assertThat(store.text("hosts/a")).contains("1");
+    put("logs/a", "2", "hosts/a", "2");
+    assertThat(outbox.flush(LONG)).isTrue();
+    assertThat(store.text("hosts/a")).contains("2");
+    assertThat(warnings)
+        .containsExactly(
+            "shop: the store refuses logs/a and takes other keys: memory://test: may not write"
+                + " logs/a; it is tried again",
+            "shop: the store refuses dashboard/a and takes other keys: memory://test: may not write"
+                + " dashboard/a; it is tried again");
+
+    store.refuseBelow("dashboard/");
+    pauses.pass();
+    put("hosts/b", "1");
+    pauses.awaitLater(1);
+    assertThat(outbox.flush(LONG)).isTrue();
+    assertThat(store.text("logs/a")).contains("2");
+    assertThat(store.text("dashboard/a")).isEmpty();
+    assertThat(warnings).hasSize(2);
+    assertThat(pauses.asked().get(0)).isBetween(Duration.ofSeconds(45), Duration.ofMinutes(1));
+    assertThat(pauses.asked().get(1)).isBetween(Duration.ofSeconds(90), Duration.ofMinutes(2));
+  }
+
+  @Test
+  void aTokenThatMayWriteNothingIsToldOnceAndNotAskedForEachOfManyKeys() throws Exception {
+    store.refuseBelow("");
+    String[] many = new String[120];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = "key" + i / 2;
+    }
+    put(many);
+    pauses.awaitLater(1);
+
+    assertThat(store.calls()).isLessThan(20);
+    assertThat(warnings).hasSize(1).first().asString().contains("the status cannot be written");
+    store.refuseBelow();
+    outbox.storeFound();
+    assertThat(outbox.flush(LONG)).isTrue();
+    assertThat(store.list("key").entries()).hasSize(60);
   }
 
   @Test

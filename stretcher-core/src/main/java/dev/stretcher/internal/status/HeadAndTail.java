@@ -1,4 +1,4 @@
-package dev.stretcher.agent;
+package dev.stretcher.internal.status;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -10,7 +10,7 @@ import java.util.List;
  * The lines of a log, of which the middle is left out if they are too many. Thread-safe; a line
  * costs no more than its length.
  */
-final class HeadAndTail {
+public final class HeadAndTail {
   private static final String LEFT_OUT = "... (%s lines left out)\n";
   private static final int RESERVE = 64;
   private static final int SHARE = 4;

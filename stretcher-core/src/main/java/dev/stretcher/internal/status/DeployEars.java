@@ -1,6 +1,7 @@
-package dev.stretcher.agent;
+package dev.stretcher.internal.status;
 
 import dev.stretcher.fleet.HostState;
+import dev.stretcher.internal.pause.Pauses;
 import dev.stretcher.report.DeployEvent;
 import dev.stretcher.report.DeployIdentity;
 import dev.stretcher.report.DeployListener;
@@ -13,15 +14,17 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /**
  * Hears the deploys of an app: says in the store how far one is, keeps its log, and knows from when
  * on it must not be cut off. Never waits for the store; the deploys of an app come one after the
  * other.
  */
-final class DeployEars implements DeployListener {
+public final class DeployEars implements DeployListener {
   private final StatusDesk desk;
   private final Runnable onSynced;
+  private final Consumer<String> onTrouble;
   private final GrowingLog log;
   private final DeployLog lines;
   private volatile boolean prepares;
@@ -30,16 +33,33 @@ final class DeployEars implements DeployListener {
   private volatile boolean isSynced;
   private volatile long bytes;
   private volatile Optional<String> deploy = Optional.empty();
+
+  /** What was said last. */
+  private volatile Stage stage = Stage.UNKNOWN;
+
+  private volatile HostState state = HostState.WAITING;
+
+  /** Why what is fetched is tried again, until it is there. */
+  private volatile Optional<String> trouble = Optional.empty();
+
   private volatile Future<?> noted = CompletableFuture.completedFuture(this);
 
   /**
    * Creates a listener.
    *
    * @param onSynced is told when dest has become as the manifest wants it
+   * @param onTrouble is told why something could not be fetched, and is tried again
    */
-  DeployEars(StatusDesk desk, Secrets secrets, Clock clock, Pauses pauses, Runnable onSynced) {
+  public DeployEars(
+      StatusDesk desk,
+      Secrets secrets,
+      Clock clock,
+      Pauses pauses,
+      Runnable onSynced,
+      Consumer<String> onTrouble) {
     this.desk = desk;
     this.onSynced = onSynced;
+    this.onTrouble = onTrouble;
     this.log = new GrowingLog(pauses, desk::log);
     this.lines = new DeployLog(clock, secrets, log::add);
   }
@@ -49,12 +69,12 @@ final class DeployEars implements DeployListener {
    *
    * @param toBeNoted is awaited once the manifest is there, and before anything is changed
    */
-  void begin(Future<?> toBeNoted) {
+  public void begin(Future<?> toBeNoted) {
     begin(toBeNoted, false);
   }
 
   /** Begins what no application notices. */
-  void beginToPrepare(Future<?> toBeNoted) {
+  public void beginToPrepare(Future<?> toBeNoted) {
     begin(toBeNoted, true);
   }
 
@@ -65,34 +85,38 @@ final class DeployEars implements DeployListener {
     isPastFetching = false;
     isRolledBack = false;
     isSynced = false;
+    trouble = Optional.empty();
     bytes = 0;
     deploy = Optional.empty();
   }
 
   /** Tells that the deploy has ended. */
-  void end() {
+  public void end() {
     log.end();
   }
 
-  HeadAndTail log() {
+  /** Returns the log of the deploy. */
+  public HeadAndTail log() {
     return log.lines();
   }
 
   /** Tells whether a command may have run, or dest may have changed. */
-  boolean isPastFetching() {
+  public boolean isPastFetching() {
     return isPastFetching;
   }
 
-  boolean isRolledBack() {
+  /** Tells whether an earlier release is live again. */
+  public boolean isRolledBack() {
     return isRolledBack;
   }
 
-  long bytes() {
+  /** Returns how many bytes were fetched. */
+  public long bytes() {
     return bytes;
   }
 
   /** Returns the ID of the deploy. */
-  Optional<String> deploy() {
+  public Optional<String> deploy() {
     return deploy;
   }
 
@@ -109,12 +133,16 @@ final class DeployEars implements DeployListener {
       say(HostState.WAITING, event instanceof DeployEvent.Sleeping ? Stage.EVENT : Stage.LOCK);
     } else if (event instanceof DeployEvent.LoadingManifest) {
       say(HostState.FETCHING, Stage.MANIFEST);
+    } else if (event instanceof DeployEvent.RetryScheduled retry) {
+      triedAgain(retry.cause());
     } else if (event instanceof DeployEvent.ExecutingManifest) {
+      trouble = Optional.empty();
       awaitNote();
     } else if (event instanceof DeployEvent.WaitedForLock
         || event instanceof DeployEvent.LoadingUrl) {
       fetching();
     } else if (event instanceof DeployEvent.Fetched fetched) {
+      trouble = Optional.empty();
       bytes = fetched.bytes();
     } else {
       working(event);
@@ -129,6 +157,12 @@ final class DeployEars implements DeployListener {
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
+  }
+
+  private void triedAgain(String cause) {
+    trouble = Optional.of(cause + "; it is tried again");
+    say(state, stage);
+    onTrouble.accept(cause);
   }
 
   /** The signature of a manifest, and contents by a table of contents, are fetched as well. */
@@ -155,6 +189,7 @@ final class DeployEars implements DeployListener {
   }
 
   private void command(Hook.Phase phase) {
+    trouble = Optional.empty();
     switch (phase) {
       case PRE -> deploying(Stage.PRE);
       case POST -> deploying(Stage.POST);
@@ -166,13 +201,14 @@ final class DeployEars implements DeployListener {
     }
   }
 
-  private void deploying(Stage stage) {
+  private void deploying(Stage step) {
+    trouble = Optional.empty();
     if (prepares) {
-      say(HostState.FETCHING, stage);
+      say(HostState.FETCHING, step);
       return;
     }
     isPastFetching = true;
-    say(HostState.DEPLOYING, stage);
+    say(HostState.DEPLOYING, step);
   }
 
   private void synced() {
@@ -182,7 +218,9 @@ final class DeployEars implements DeployListener {
     }
   }
 
-  private void say(HostState state, Stage stage) {
-    desk.say(state, Optional.of(stage), Optional.empty());
+  private void say(HostState newState, Stage newStage) {
+    state = newState;
+    stage = newStage;
+    desk.say(newState, Optional.of(newStage), trouble);
   }
 }

@@ -1,4 +1,4 @@
-package dev.stretcher.agent;
+package dev.stretcher.internal.pause;
 
 import dev.stretcher.spi.RetryLaterException;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * Waits that double, up to a bound, and differ from host to host: between three quarters of the
  * time and all of it. Not thread-safe.
  */
-final class Backoff {
+public final class Backoff {
   private static final int MOST_DOUBLINGS = 30;
 
   private final Duration first;
@@ -16,14 +16,15 @@ final class Backoff {
   private final RandomGenerator random;
   private int doublings;
 
-  Backoff(Duration first, Duration most, RandomGenerator random) {
+  /** Creates waits that begin with the first one, and grow up to the most. */
+  public Backoff(Duration first, Duration most, RandomGenerator random) {
     this.first = first;
     this.most = most;
     this.random = random;
   }
 
   /** Returns the next wait, and lets the one after it be longer. */
-  Duration next() {
+  public Duration next() {
     Duration grown = first.multipliedBy(1L << doublings);
     Duration whole = grown.compareTo(most) < 0 ? grown : most;
     doublings = Math.min(doublings + 1, MOST_DOUBLINGS);
@@ -32,7 +33,7 @@ final class Backoff {
   }
 
   /** Returns the next wait after a failure, longer if the server has asked for that. */
-  Duration next(Exception failure) {
+  public Duration next(Exception failure) {
     Duration own = next();
     if (failure instanceof RetryLaterException later && later.getWait().compareTo(own) > 0) {
       return later.getWait().compareTo(most) < 0 ? later.getWait() : most;
@@ -41,7 +42,7 @@ final class Backoff {
   }
 
   /** Begins with the first wait again. */
-  void reset() {
+  public void reset() {
     doublings = 0;
   }
 }

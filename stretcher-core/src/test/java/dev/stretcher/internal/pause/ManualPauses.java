@@ -1,11 +1,11 @@
-package dev.stretcher.agent;
+package dev.stretcher.internal.pause;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Pauses that are over when a test says so; those that only keep queries apart take no time. */
-final class ManualPauses implements Pauses {
+public final class ManualPauses implements Pauses {
   private static final Duration SHORT = Duration.ofMillis(150);
 
   private final List<Runnable> later = new ArrayList<>();
@@ -43,7 +43,7 @@ final class ManualPauses implements Pauses {
   }
 
   /** Lets all pauses end. */
-  void pass() {
+  public void pass() {
     List<Runnable> due;
     synchronized (this) {
       passed++;
@@ -55,27 +55,28 @@ final class ManualPauses implements Pauses {
   }
 
   /** Waits until something waits for its time. */
-  synchronized void awaitLater(int count) throws InterruptedException {
+  public synchronized void awaitLater(int count) throws InterruptedException {
     while (later.size() < count) {
       wait();
     }
   }
 
-  synchronized void awaitSleeping() throws InterruptedException {
+  /** Waits until somebody sleeps. */
+  public synchronized void awaitSleeping() throws InterruptedException {
     while (sleeping == 0) {
       wait();
     }
   }
 
   /** Waits until so many times were asked for. */
-  synchronized void awaitAsked(int count) throws InterruptedException {
+  public synchronized void awaitAsked(int count) throws InterruptedException {
     while (asked.size() < count) {
       wait();
     }
   }
 
   /** Returns the times that were asked for. */
-  synchronized List<Duration> asked() {
+  public synchronized List<Duration> asked() {
     return List.copyOf(asked);
   }
 

@@ -1,4 +1,4 @@
-package dev.stretcher.agent;
+package dev.stretcher.internal.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
