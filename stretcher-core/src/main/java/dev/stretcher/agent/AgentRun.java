@@ -65,6 +65,7 @@ final class AgentRun implements AutoCloseable, DesiredWatch.Taker {
             parts.listener,
             parts.clock,
             parts.random,
+            parts.randomDelay,
             pauses,
             new Semaphore(MOST_DEPLOYS, true),
             threads,

@@ -13,14 +13,18 @@ import dev.stretcher.internal.live.Memory;
 import dev.stretcher.internal.live.Reasons;
 import dev.stretcher.internal.rollout.Blame;
 import dev.stretcher.manifest.Manifest;
+import dev.stretcher.process.Background;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.release.Release;
 import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException;
 import dev.stretcher.store.Change;
+import dev.stretcher.text.GoDuration;
 import dev.stretcher.text.NativeText;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +101,9 @@ final class Attempt implements AutoCloseable {
       if (isLive || (!retries && memory.now().hasFailed())) {
         return settled(desired, live, isLive);
       }
+      if (!delay(desired)) {
+        return Ended.DONE;
+      }
       return desired.rules().isFree()
           ? deploy(desired, Target.of(desired), live)
           : inTurn(desired, live);
@@ -105,6 +112,39 @@ final class Attempt implements AutoCloseable {
       failed(desired, HostState.FAILED, Stage.UNKNOWN, "an unexpected failure: " + e);
       return Ended.DONE;
     }
+  }
+
+  /**
+   * Lets a time by chance pass, so that not all hosts of a fleet fetch at once; tells whether it
+   * has passed.
+   */
+  private boolean delay(DesiredState desired) {
+    long bound = services.randomDelay().toNanos();
+    if (bound == 0) {
+      return true;
+    }
+    Duration delay = Duration.ofNanos(services.random().nextLong(bound));
+    sayWaiting("begins in " + GoDuration.format(delay.truncatedTo(ChronoUnit.MILLIS)));
+    try {
+      idle(
+          desired,
+          () -> {
+            services.pauses().sleep(delay);
+            return this;
+          });
+      return true;
+    } catch (InterruptedException e) {
+      if (isStopped) {
+        sayWaiting("the agent was ended before it began");
+      } else if (!isNewest(desired)) {
+        desk.say(HostState.SUPERSEDED, Optional.of(Stage.EVENT), Optional.empty());
+      }
+      return false;
+    }
+  }
+
+  private void sayWaiting(String reason) {
+    desk.say(HostState.WAITING, Optional.of(Stage.EVENT), Optional.of(reason));
   }
 
   /** Says what is live, after somebody else has deployed. */
@@ -256,11 +296,16 @@ final class Attempt implements AutoCloseable {
   private Optional<SwitchTurn.Switching> awaitTurn(
       DesiredState desired, boolean serves, HostState waiting) throws InterruptedException {
     memory.save();
+    return idle(desired, () -> turn.await(desired, serves, waiting));
+  }
+
+  /** Waits for something; others may deploy while this app does. */
+  private <T> T idle(DesiredState desired, Background.Work<T, RuntimeException> wait)
+      throws InterruptedException {
     enter(desired, true);
-    // Others may deploy while this app waits.
     services.turns().release();
     try {
-      return turn.await(desired, serves, waiting);
+      return wait.call();
     } finally {
       leave();
       services.turns().acquireUninterruptibly();

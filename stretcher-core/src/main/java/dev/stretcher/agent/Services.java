@@ -6,6 +6,7 @@ import dev.stretcher.report.Secrets;
 import dev.stretcher.store.KeyValueStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
  * @param deployer makes their libraries
  * @param stateDirectory where each remembers
  * @param ledger that of this host
+ * @param randomDelay the bound of the time that passes before a version is fetched
  * @param turns how many deploys may run at once
  * @param threads in which they run; an app that does nothing has none
  * @param triesAgain whether what failed by circumstances is tried again
@@ -33,6 +35,7 @@ record Services(
     AgentListener listener,
     Clock clock,
     RandomGenerator random,
+    Duration randomDelay,
     Pauses pauses,
     Semaphore turns,
     ExecutorService threads,
