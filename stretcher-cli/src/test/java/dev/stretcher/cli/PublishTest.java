@@ -114,6 +114,15 @@ class PublishTest {
   }
 
   @Test
+  void anAgentLetsItsDelayPassOnceAndBeforeItBegins() {
+    assertSays(publish(store(), "--id=v1", "--max-parallel=1"), 0, "v1 is desired");
+    Cli.Result result =
+        run("agent", "--app=shop", "--node=web-1", "--once", store(), "--random-delay=1ms");
+    assertSays(result, 0, "Desired: v1, generation 1: begins in ", "succeeded");
+    assertThat(result.err()).doesNotContain("Sleeping");
+  }
+
+  @Test
   void withoutAStoreTheUrlIsPrintedAndCanBeDeployed() throws Exception {
     Cli.Result published = publish("--id=v1");
     assertSays(published, 0, "file:" + objects.resolve("shop/v1.yml").toUri().getRawPath());

@@ -7,18 +7,31 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.util.function.LongConsumer;
 
 /**
- * Bytes on their way to a server: no faster than a limit, and the server has to take them fast
- * enough. It has taken what was read when more is read; in between it is waited for.
+ * Bytes on their way to a server: a listener hears how far they are, they are no faster than a
+ * limit, and the server has to take them fast enough. It has taken what was read when more is read;
+ * in between it is waited for.
  */
 final class SentInput extends FilterInputStream {
+  private final LongConsumer listener;
   private final RateLimit rate;
   private final SpeedFloor floor;
+  private long position;
   private int onTheWay;
 
-  SentInput(InputStream in, RateLimit rate, SpeedFloor floor) {
+  /**
+   * Sends bytes.
+   *
+   * @param position that of the first one
+   * @param listener hears the position of the next one
+   */
+  SentInput(
+      InputStream in, long position, LongConsumer listener, RateLimit rate, SpeedFloor floor) {
     super(in);
+    this.position = position;
+    this.listener = listener;
     this.rate = rate;
     this.floor = floor;
   }
@@ -34,11 +47,20 @@ final class SentInput extends FilterInputStream {
     floor.arrived(taken());
     int count = in.read(target, offset, rate.chunk(length));
     if (count > 0) {
+      position += count;
+      listener.accept(position);
       pace(count);
       onTheWay = count;
       floor.begin();
     }
     return count;
+  }
+
+  @Override
+  public long skip(long count) throws IOException {
+    long skipped = in.skip(count);
+    position += skipped;
+    return skipped;
   }
 
   private int taken() {

@@ -116,9 +116,7 @@ public final class Uploads {
     Meter meter = new Meter(name, content.length(), listener);
     SpeedFloor floor =
         SpeedFloor.ofSending(store.url(name), limits.lowSpeed(), limits.bytesPerSecond(), nanoTime);
-    store.create(
-        name,
-        content.by((in, first) -> new SentInput(new HeardInput(in, first, meter), rate, floor)));
+    store.create(name, content.by((in, first) -> new SentInput(in, first, meter, rate, floor)));
     return Optional.empty();
   }
 

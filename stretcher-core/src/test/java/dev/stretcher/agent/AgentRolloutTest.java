@@ -134,6 +134,20 @@ class AgentRolloutTest extends AgentFixture {
     return gate.ask(SHOP, Duration.ofHours(1));
   }
 
+  /** Returns what is counted down when a command runs. */
+  private CountDownLatch startWithCommandsThatWaitFor(CountDownLatch goesOn) {
+    CountDownLatch runs = new CountDownLatch(1);
+    hooks =
+        hook -> {
+          runs.countDown();
+          goesOn.await();
+          return 0;
+        };
+    end();
+    start();
+    return runs;
+  }
+
   @Test
   void waitsForASlotAndGivesItBack() throws Exception {
     Lease other = takeSlot();
@@ -274,15 +288,7 @@ class AgentRolloutTest extends AgentFixture {
   @Test
   void aSlotThatIsLostInTheMiddleStopsNothing() throws Exception {
     CountDownLatch goesOn = new CountDownLatch(1);
-    CountDownLatch runs = new CountDownLatch(1);
-    hooks =
-        hook -> {
-          runs.countDown();
-          goesOn.await();
-          return 0;
-        };
-    end();
-    start();
+    CountDownLatch runs = startWithCommandsThatWaitFor(goesOn);
     roll(2, "v2", "commands: {pre: [wait]}", ONE_AT_A_TIME);
     runs.await();
     store.passTime(Duration.ofMinutes(2));
@@ -297,15 +303,7 @@ class AgentRolloutTest extends AgentFixture {
   @Test
   void theSlotLastsAsLongAsTheSwitch() throws Exception {
     CountDownLatch goesOn = new CountDownLatch(1);
-    CountDownLatch runs = new CountDownLatch(1);
-    hooks =
-        hook -> {
-          runs.countDown();
-          goesOn.await();
-          return 0;
-        };
-    end();
-    start();
+    CountDownLatch runs = startWithCommandsThatWaitFor(goesOn);
     roll(2, "v2", "commands: {pre: [wait]}", ONE_AT_A_TIME);
     runs.await();
     String held = store.text(LOCK).orElseThrow();
@@ -587,15 +585,7 @@ class AgentRolloutTest extends AgentFixture {
   @Test
   void whatIsNewerWaitsForTheEndOfASwitchAndForASlotOfItsOwn() throws Exception {
     CountDownLatch goesOn = new CountDownLatch(1);
-    CountDownLatch runs = new CountDownLatch(1);
-    hooks =
-        hook -> {
-          runs.countDown();
-          goesOn.await();
-          return 0;
-        };
-    end();
-    start();
+    CountDownLatch runs = startWithCommandsThatWaitFor(goesOn);
     roll(2, "v2", "commands: {pre: [wait]}", ONE_AT_A_TIME);
     runs.await();
     roll(3, "v3", "", ONE_AT_A_TIME);
