@@ -11,10 +11,12 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +114,15 @@ class PublishTest {
   }
 
   @Test
+  void anAgentLetsItsDelayPassOnceAndBeforeItBegins() {
+    assertSays(publish(store(), "--id=v1", "--max-parallel=1"), 0, "v1 is desired");
+    Cli.Result result =
+        run("agent", "--app=shop", "--node=web-1", "--once", store(), "--random-delay=1ms");
+    assertSays(result, 0, "Desired: v1, generation 1: begins in ", "succeeded");
+    assertThat(result.err()).doesNotContain("Sleeping");
+  }
+
+  @Test
   void withoutAStoreTheUrlIsPrintedAndCanBeDeployed() throws Exception {
     Cli.Result published = publish("--id=v1");
     assertSays(published, 0, "file:" + objects.resolve("shop/v1.yml").toUri().getRawPath());
@@ -130,11 +141,70 @@ class PublishTest {
   }
 
   @Test
+  void ofTwoPublishersOneWinsAndTheOtherOneSaysWho() throws Exception {
+    try (PutServer server = new PutServer()) {
+      server.beforePut(() -> publish(store(), "--id=theirs"));
+      Cli.Result ours =
+          run(
+              "publish",
+              tree.toString(),
+              "--app=shop",
+              "--id=ours",
+              "--to=" + server.uri("/deploys"),
+              "--manifest=" + template,
+              store());
+      assertSays(ours, 1, " set shop to theirs meanwhile, generation 1");
+    }
+    assertThat(run("status", store()).out()).contains("shop: theirs, generation 1");
+  }
+
+  @Test
+  void anIdThatHasOtherContentIsRefusedAndStaysDesired() throws Exception {
+    assertSays(publish(store(), "--id=v1"), 0, "v1 is desired");
+    write("v2, which is longer");
+    assertSays(
+        publish(store(), "--id=v1"),
+        1,
+        "shop/v1.yml exists already with other content",
+        "choose another name");
+    assertThat(run("status", store()).out()).contains("shop: v1, generation 1");
+  }
+
+  @Test
+  void aKeyThatOthersMayReadIsUsedWithAWarning() throws Exception {
+    Minisign.in(directory);
+    Path key = directory.resolve("minisign.key");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+    assertSays(
+        publish(store(), "--sign=" + key, "--id=v1"),
+        0,
+        "Warning: others than its owner may read the key " + key,
+        "chmod 600",
+        "v1 is desired");
+  }
+
+  @Test
+  void theLimitsOfDownloadsAreThoseOfUploads() throws Exception {
+    byte[] noise = new byte[20_000];
+    new Random(1).nextBytes(noise);
+    Files.write(tree.resolve("noise"), noise);
+    assertSays(
+        publish("--id=v1", "--max-bandwidth=1", "--timeout=1ms", "--retry=0"),
+        1,
+        "timeout 1ms reached while it was uploaded; check the server, or raise --timeout");
+    assertThat(objects.resolve("shop/v1.yml")).doesNotExist();
+  }
+
+  @Test
   void whatIsWrongIsToldBeforeAnythingIsUploaded() throws Exception {
     Minisign.in(directory);
     Path encrypted = KeyWithPassword.of(directory.resolve("minisign.key"), "right");
     environment.put("STRETCHER_SIGN_PASSWORD", "wr0ng");
     assertSays(publish(store(), "--sign=" + encrypted), 1, "the password is wrong");
+    assertSays(
+        publish(store(), "--sign=" + directory.resolve("minisign.pub")), 1, "is a public key");
+    Files.writeString(template, "dest: /srv/shop\ncommands: {pre: [date]\n");
+    assertSays(publish(store()), 1, template + ": line 3, column 1: ");
     assertSays(publish(store(), "--id=../x"), 2, "--id");
     assertSays(publish(store(), "--prune"), 2, "add --keep=COUNT");
     assertSays(publish("--event=deploy"), 2, "name it by --store");

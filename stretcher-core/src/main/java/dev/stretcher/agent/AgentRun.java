@@ -73,6 +73,7 @@ final class AgentRun implements AutoCloseable, DesiredWatch.Taker {
             parts.listener,
             parts.clock,
             parts.random,
+            parts.randomDelay,
             pauses,
             new Turns(MOST_DEPLOYS, parts.patience, parts.clock),
             threads,

@@ -25,6 +25,8 @@ final class Attempt implements AutoCloseable {
   private final LiveRecord record;
   private final Outcomes outcomes;
   private final Cancellation cancellation;
+  private final Idle idle;
+  private final StartDelay delay;
   private final SwitchTurn turn;
   private final RolloutGuard guard;
   private final EarlierState earlier;
@@ -60,6 +62,8 @@ final class Attempt implements AutoCloseable {
     this.record = new LiveRecord(app, services, memory, library::releases);
     this.outcomes = new Outcomes(app, services, memory, desk);
     this.cancellation = new Cancellation(memory);
+    this.idle = new Idle(app, services.turns(), cancellation, ears);
+    this.delay = new StartDelay(services, desk, cancellation, idle);
     this.turn = new SwitchTurn(app, services, desk);
     this.guard = new RolloutGuard(services, onGivenUp);
     this.earlier = new EarlierState(app, services, guard);
@@ -85,6 +89,9 @@ final class Attempt implements AutoCloseable {
       outcomes.live();
       if (live.is(desired.pin()) || (!retries && memory.now().hasFailed())) {
         return settled(desired, live);
+      }
+      if (!delay.pass(desired)) {
+        return Ended.DONE;
       }
       return desired.rules().isFree()
           ? deploy(desired, Target.of(desired), live)
@@ -158,15 +165,7 @@ final class Attempt implements AutoCloseable {
   private Optional<SwitchTurn.Switching> awaitTurn(
       DesiredState desired, boolean serves, HostState waiting) throws InterruptedException {
     memory.save();
-    cancellation.enter(desired, true);
-    // Others may deploy while this app waits.
-    services.turns().giveBack(app);
-    try {
-      return turn.await(desired, serves, waiting);
-    } finally {
-      leave();
-      services.turns().takeUninterruptibly(app);
-    }
+    return idle.await(desired, () -> turn.await(desired, serves, waiting));
   }
 
   private Ended deploy(DesiredState desired, Target target, Live before) {

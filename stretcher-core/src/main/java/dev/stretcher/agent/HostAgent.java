@@ -116,6 +116,7 @@ public final class HostAgent {
     Policy policy = Policy.OPEN;
     Secrets secrets = Secrets.NONE;
     AgentListener listener = new AgentListener() {};
+    Duration randomDelay = Duration.ZERO;
     Clock clock = Clock.systemUTC();
     RandomGenerator random = new SplittableRandom();
     Supplier<Pauses> pauses = SystemPauses::new;
@@ -155,6 +156,16 @@ public final class HostAgent {
     /** Sets who hears what the agent does besides deploys; the default is nobody. */
     public Builder listener(AgentListener newListener) {
       this.listener = Objects.requireNonNull(newListener, "listener");
+      return this;
+    }
+
+    /**
+     * Sets the bound of a random time that passes before each version is fetched; the default is
+     * none. Unlike {@link dev.stretcher.option.Settings#RANDOM_DELAY} of the deployer's libraries,
+     * it has passed before a host takes a slot of a rollout.
+     */
+    public Builder randomDelay(Duration bound) {
+      this.randomDelay = Objects.requireNonNull(bound, "bound");
       return this;
     }
 

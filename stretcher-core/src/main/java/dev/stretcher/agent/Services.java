@@ -8,6 +8,7 @@ import dev.stretcher.report.Secrets;
 import dev.stretcher.store.KeyValueStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.random.RandomGenerator;
 
@@ -19,6 +20,7 @@ import java.util.random.RandomGenerator;
  * @param deployer makes their libraries
  * @param stateDirectory where each remembers
  * @param ledger that of this host
+ * @param randomDelay the bound of the time that passes before a version is fetched
  * @param turns who may deploy at the same time
  * @param threads in which they run; an app that does nothing has none
  * @param triesAgain whether what failed by circumstances is tried again
@@ -34,6 +36,7 @@ record Services(
     AgentListener listener,
     Clock clock,
     RandomGenerator random,
+    Duration randomDelay,
     Pauses pauses,
     Turns turns,
     ExecutorService threads,

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,6 +25,7 @@ import java.util.function.UnaryOperator;
 public final class Fleet {
   private final KeyValueStore store;
   private final Clock clock;
+  private final Map<AppName, HostReports> known = new ConcurrentHashMap<>();
 
   private Fleet(KeyValueStore store, Clock clock) {
     this.store = store;
@@ -230,7 +232,7 @@ public final class Fleet {
    */
   public Map<String, HostReport> reports(AppName app) throws IOException, InterruptedException {
     return new StatusReader(store, app, new Counted.Reporting(), clock)
-        .reports(store.list(FleetKeys.HOSTS));
+        .marked(known.computeIfAbsent(app, HostReports::new).read(store.list(FleetKeys.HOSTS)));
   }
 
   /**

@@ -28,15 +28,18 @@ public enum HostState {
   /** Something newer is desired, or another deploy has replaced what was live. */
   SUPERSEDED;
 
+  // Whoever looks at a large fleet asks for it thousands of times.
+  private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
   /** Returns its name in lower case, with dashes, such as {@code rolled-back}. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return label;
   }
 
   /** Returns the state of a {@link #label}; empty if there is none, as later versions may have. */
   public static Optional<HostState> of(String label) {
     for (HostState state : values()) {
-      if (state.label().equals(label)) {
+      if (state.label.equals(label)) {
         return Optional.of(state);
       }
     }

@@ -35,9 +35,9 @@ record StatusReader(KeyValueStore store, AppName app, Counted who, Clock clock) 
     return new FleetStatus(app, desired, counted, clock.instant());
   }
 
-  /** Returns what all hosts have said, alive or not. */
-  Map<String, HostReport> reports(Listing hosts) throws IOException, InterruptedException {
-    Map<String, HostReport> reports = HostReports.of(hosts, app);
+  /** Marks the hosts that are not alive in what all have said. */
+  Map<String, HostReport> marked(Map<String, HostReport> reports)
+      throws IOException, InterruptedException {
     Optional<Membership> members = store.membership();
     if (members.isPresent()) {
       Set<String> alive = members.get().alive();

@@ -10,15 +10,15 @@ public final class Settings {
   private static final List<Setting<?>> ADDED = new ArrayList<>();
   private static final long MOST_IN_MEMORY = 1 << 30;
 
-  /** The limit of the download's rate, in bytes per second; 0 is none. */
+  /** The limit of the rate of a download or an upload, in bytes per second; 0 is none. */
   public static final Setting<Long> MAX_BAND_WIDTH =
       add(
           "max-band-width",
           Kinds.SIZE.from(0L),
           0L,
           Topic.FETCH,
-          "How many bytes per second the download of an archive may take, such as 10MB;"
-              + " 0 is no limit.");
+          "How many bytes per second a download or an upload may take, such as 10MB; 0 is no"
+              + " limit.");
 
   /** How many connections a large archive may be fetched over. */
   public static final Setting<Integer> CONNECTIONS =
@@ -29,18 +29,19 @@ public final class Settings {
           Topic.FETCH,
           "How many connections the download of a large archive may use at a time, up to 64.");
 
-  /** The limit for fetching an archive, body included; 0 is none. */
+  /** The limit for fetching an archive, or uploading an object, body included; 0 is none. */
   public static final Setting<Duration> TIMEOUT =
       add(
           "timeout",
           Kinds.DURATION.from(Duration.ZERO),
           Duration.ZERO,
           Topic.FETCH,
-          "How long the download of an archive may take, its body and all retries included; 0 is no"
+          "How long a download or an upload may take, with its body and all retries; 0 is no"
               + " limit.");
 
   /**
-   * How long a download may receive nothing before it is broken off and tried again; 0 is for ever.
+   * How long a download may receive nothing, and how long a server may take nothing of an upload,
+   * before it is broken off and tried again; 0 is for ever.
    */
   public static final Setting<Duration> STALL_TIMEOUT =
       add(
@@ -48,13 +49,13 @@ public final class Settings {
           Kinds.DURATION.from(Duration.ZERO),
           Duration.ofSeconds(30),
           Topic.FETCH,
-          "How long no byte may come before a download is broken off and tried again; 0 is for"
-              + " ever.");
+          "How long no byte may come, or be taken by the server, before a download or an upload is"
+              + " broken off and tried again; 0 is for ever.");
 
   /**
-   * The bytes per second that have to come on average, over 30 seconds of waiting for the server,
-   * or else a download is broken off and tried again; 0 is no floor. A pause is not slow, but a
-   * stall; local files have no floor.
+   * The bytes per second that have to come, or to be taken, on average, over 30 seconds of waiting
+   * for the server, or else a download or an upload is broken off and tried again; 0 is no floor. A
+   * pause is not slow, but a stall; local files have no floor.
    */
   public static final Setting<Long> LOW_SPEED =
       add(
@@ -62,17 +63,18 @@ public final class Settings {
           Kinds.SIZE.from(0L),
           1L << 10,
           Topic.FETCH,
-          "How many bytes per second have to come, over 30 seconds in which the agent waits for the"
-              + " server, or else a download is broken off and tried again; 0 is no floor.");
+          "How many bytes per second have to come, or be taken by the server, over 30 seconds in"
+              + " which it is waited for, or else a download or an upload is broken off and tried"
+              + " again; 0 is no floor.");
 
-  /** How often a failed download is tried again. */
+  /** How often a failed download or upload is tried again. */
   public static final Setting<Integer> RETRY =
       add(
           "retry",
           Kinds.INT.between(0, 999_999),
           3,
           Topic.FETCH,
-          "How often a failed download is retried.");
+          "How often a failed download or upload is retried.");
 
   /**
    * The bound of the wait before the first retry; later waits are longer, and all are random below

@@ -1,5 +1,6 @@
 package dev.stretcher.publication;
 
+import dev.stretcher.file.Provisional;
 import dev.stretcher.fleet.AppName;
 import dev.stretcher.fleet.DesiredState;
 import dev.stretcher.manifest.Digest;
@@ -143,12 +144,11 @@ public record Publication(
     requireForGo();
     // A template that is wrong is told before anything is packed.
     filled(Digest.parse("0".repeat(64)), Optional.empty(), URI.create("file:/archive"), "0");
-    SourceArchive archive = SourceArchive.of(source, filter, options, listener);
-    try {
-      return prepared(archive, before);
-    } catch (ManifestException | IOException | InterruptedException | RuntimeException e) {
-      archive.close();
-      throw e;
+    try (Provisional<SourceArchive> archive =
+        Provisional.of(SourceArchive.of(source, filter, options, listener))) {
+      Prepared prepared = prepared(archive.get(), before);
+      archive.keep();
+      return prepared;
     }
   }
 

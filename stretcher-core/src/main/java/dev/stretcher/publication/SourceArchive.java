@@ -10,6 +10,7 @@ import dev.stretcher.pack.Packed;
 import dev.stretcher.pack.Packer;
 import dev.stretcher.publish.ObjectContent;
 import dev.stretcher.text.NativeText;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ import java.util.Optional;
  */
 record SourceArchive(
     ObjectContent content, String suffix, Optional<Toc> toc, Optional<Path> temporary)
-    implements AutoCloseable {
+    implements Closeable {
   private static final String PACKED = ".tar.gz";
   private static final List<String> SUFFIXES = List.of(PACKED, ".tgz", ".tar.zst");
 

@@ -9,7 +9,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.function.LongConsumer;
 
 /**
  * What an object is to contain: bytes that can be read as often as needed, from any place on.
@@ -20,7 +19,7 @@ import java.util.function.LongConsumer;
  */
 public final class ObjectContent {
   private final Bytes bytes;
-  private final LongConsumer listener;
+  private final Passage passage;
   private final long length;
   private final Digest sha256;
   private final String type;
@@ -31,10 +30,19 @@ public final class ObjectContent {
     InputStream open(long first) throws IOException;
   }
 
-  private ObjectContent(
-      Bytes bytes, LongConsumer listener, long length, Digest sha256, String type) {
+  /** What bytes go through on their way to a server. */
+  @FunctionalInterface
+  interface Passage {
+    /** They do not go anywhere, or as they are. */
+    Passage NONE = (in, first) -> in;
+
+    /** Returns the bytes, of which the first one is the one at {@code first}. */
+    InputStream through(InputStream in, long first);
+  }
+
+  private ObjectContent(Bytes bytes, Passage passage, long length, Digest sha256, String type) {
     this.bytes = bytes;
-    this.listener = listener;
+    this.passage = passage;
     this.length = length;
     this.sha256 = sha256;
     this.type = type;
@@ -65,7 +73,7 @@ public final class ObjectContent {
     }
     return new ObjectContent(
         first -> new ExactInput(open(file, first), file, first, length),
-        position -> {},
+        Passage.NONE,
         length,
         sha256,
         type);
@@ -84,7 +92,7 @@ public final class ObjectContent {
           in.skipNBytes(first);
           return in;
         },
-        position -> {},
+        Passage.NONE,
         own.length,
         ContentDigest.of(own).sha256(),
         type);
@@ -124,20 +132,19 @@ public final class ObjectContent {
    * @throws ContentChangedException while it is read, if it ends too early or too late
    */
   public InputStream open(long first) throws IOException {
-    return new HeardInput(bytes.open(first), first, listener);
-  }
-
-  /** Returns the same content, whose progress no listener hears: what is read is not sent. */
-  public ObjectContent unheard() {
-    return heard(position -> {});
+    return passage.through(bytes.open(first), first);
   }
 
   /**
-   * Returns the same content, each reading of which is heard.
-   *
-   * @param position hears how far from the beginning a reader has come
+   * Returns the same content, whose progress no listener hears and no limit slows down: what is
+   * read is not sent.
    */
-  ObjectContent heard(LongConsumer position) {
-    return new ObjectContent(bytes, position, length, sha256, type);
+  public ObjectContent unheard() {
+    return by(Passage.NONE);
+  }
+
+  /** Returns the same content, each reading of which goes through something. */
+  ObjectContent by(Passage way) {
+    return new ObjectContent(bytes, way, length, sha256, type);
   }
 }

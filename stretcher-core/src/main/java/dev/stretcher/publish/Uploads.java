@@ -1,15 +1,18 @@
 package dev.stretcher.publish;
 
-import dev.stretcher.internal.transfer.RetryPolicy;
+import dev.stretcher.internal.transfer.RateLimit;
+import dev.stretcher.internal.transfer.SpeedFloor;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
+import dev.stretcher.process.Background;
+import dev.stretcher.text.GoDuration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 /**
  * Writes objects and reads them back, and tries again what failed for now. Thread-safe.
@@ -21,29 +24,44 @@ public final class Uploads {
   /** Up to how many bytes all are read back, if the store tells no digest. */
   private static final long SMALL = 1 << 20;
 
+  /** How long is waited for an upload that is given up. */
+  private static final Duration SHUTDOWN = Duration.ofSeconds(10);
+
   private final ObjectStore store;
   private final UploadListener listener;
-  private final RetryPolicy retry;
+  private final UploadLimits limits;
+  private final LongSupplier nanoTime;
+  private final RateLimit.Sleeper sleeper;
+  private final RateLimit rate;
 
   /**
    * Creates them.
    *
-   * @param options {@link Settings#RETRY} and {@link Settings#RETRY_WAIT} count
+   * @param options {@link Settings#RETRY}, {@link Settings#RETRY_WAIT}, {@link
+   *     Settings#MAX_BAND_WIDTH}, {@link Settings#LOW_SPEED} and {@link Settings#TIMEOUT} count;
+   *     the limit of the rate is that of all together
    */
   public Uploads(ObjectStore store, Options options, UploadListener listener) {
-    this(
-        store,
-        listener,
-        new RetryPolicy(
-            options.get(Settings.RETRY),
-            options.get(Settings.RETRY_WAIT),
-            RandomGenerator.getDefault()));
+    this(store, UploadLimits.of(options), listener, System::nanoTime, RateLimit.SLEEPER);
   }
 
-  Uploads(ObjectStore store, UploadListener listener, RetryPolicy retry) {
+  /**
+   * Creates them by a clock.
+   *
+   * @param sleeper lets that clock's time pass
+   */
+  Uploads(
+      ObjectStore store,
+      UploadLimits limits,
+      UploadListener listener,
+      LongSupplier nanoTime,
+      RateLimit.Sleeper sleeper) {
     this.store = store;
+    this.limits = limits;
     this.listener = listener;
-    this.retry = retry;
+    this.nanoTime = nanoTime;
+    this.sleeper = sleeper;
+    this.rate = new RateLimit(limits.bytesPerSecond(), nanoTime, sleeper);
   }
 
   /**
@@ -59,6 +77,30 @@ public final class Uploads {
    */
   public boolean write(ObjectName name, ObjectContent content)
       throws IOException, InterruptedException {
+    Optional<Duration> limit = limits.time();
+    return limit.isEmpty() ? written(name, content) : writtenIn(limit.get(), name, content);
+  }
+
+  private boolean writtenIn(Duration limit, ObjectName name, ObjectContent content)
+      throws IOException, InterruptedException {
+    Background<Boolean, IOException> upload =
+        Background.start("stretcher-upload", Background.ofPlugin(() -> written(name, content)));
+    try {
+      return upload.await(limit.toNanos());
+    } catch (TimeoutException e) {
+      throw new IOException(
+          "%s: timeout %s reached while it was uploaded; check the server, or raise %s"
+              .formatted(store.url(name), GoDuration.format(limit), Settings.TIMEOUT.mention()),
+          e);
+    } finally {
+      if (upload.isRunning()) {
+        upload.end(SHUTDOWN);
+      }
+    }
+  }
+
+  private boolean written(ObjectName name, ObjectContent content)
+      throws IOException, InterruptedException {
     try {
       retrying(name, () -> created(name, content));
     } catch (ObjectExistsException e) {
@@ -71,7 +113,10 @@ public final class Uploads {
 
   private Optional<StoredObject> created(ObjectName name, ObjectContent content)
       throws IOException, InterruptedException {
-    store.create(name, content.heard(new Meter(name, content.length(), listener)));
+    Meter meter = new Meter(name, content.length(), listener);
+    SpeedFloor floor =
+        SpeedFloor.ofSending(store.url(name), limits.lowSpeed(), limits.bytesPerSecond(), nanoTime);
+    store.create(name, content.by((in, first) -> new SentInput(in, first, meter, rate, floor)));
     return Optional.empty();
   }
 
@@ -139,12 +184,12 @@ public final class Uploads {
       try {
         return step.run();
       } catch (IOException e) {
-        if (isFinal(e) || attempt > retry.retries()) {
+        if (isFinal(e) || attempt > limits.retry().retries()) {
           throw e;
         }
-        Duration wait = retry.after(e, attempt);
+        Duration wait = limits.retry().after(e, attempt);
         listener.onRetry(name, e, wait);
-        TimeUnit.NANOSECONDS.sleep(wait.toNanos());
+        sleeper.sleep(wait);
       }
     }
   }

@@ -6,7 +6,6 @@ import dev.stretcher.fleet.AppName;
 import dev.stretcher.fleet.FleetKeys;
 import dev.stretcher.fleet.HostState;
 import dev.stretcher.fleet.HostStatus;
-import dev.stretcher.option.Options;
 import dev.stretcher.option.Settings;
 import java.net.URI;
 import java.nio.file.Files;
@@ -31,12 +30,6 @@ class AgentTurnsTest extends AgentFixture {
   private final CountDownLatch goOn = new CountDownLatch(1);
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
-  private Duration delay = Duration.ZERO;
-
-  @Override
-  Options options() {
-    return super.options().with(Settings.RANDOM_DELAY, delay);
-  }
 
   private void desire(AppName app, long generation) throws Exception {
     Path file =
@@ -117,15 +110,52 @@ class AgentTurnsTest extends AgentFixture {
 
   @Test
   void aDelayByChanceIsCutOffByWhatIsNewer() throws Exception {
-    delay = Duration.ofDays(30);
     desire(1, "v1");
-    start();
-    assertThat(await(HostState.WAITING, 1).stage()).contains("event");
+    start(builder(store, SHOP).randomDelay(Duration.ofDays(30)).build());
+    HostStatus waiting = await(HostState.WAITING, 1);
+    assertThat(waiting.stage()).contains("event");
+    assertThat(waiting.error().orElseThrow()).startsWith("begins in ");
     desire(2, "v2");
 
     await(HostState.SUPERSEDED, 1);
     assertThat(await(HostState.WAITING, 2).stage()).contains("event");
     assertThat(dest).doesNotExist();
+    pauses.awaitSleeping();
+    pauses.pass();
+    await(HostState.LIVE, 2);
+    assertThat(deployed()).isEqualTo("v2");
+  }
+
+  @Test
+  void aDelayOfALibraryIsCutOffToo() throws Exception {
+    start(
+        HostAgent.builder(
+                store,
+                NODE,
+                Set.of(SHOP),
+                (app, ears) ->
+                    library(ears)
+                        .options(options().with(Settings.RANDOM_DELAY, Duration.ofDays(30)))
+                        .build(),
+                state)
+            .listener(this)
+            .pauses(() -> pauses)
+            .build());
+    desire(1, "v1");
+    await(HostState.WAITING, 1);
+    desire(2, "v2");
+    await(HostState.SUPERSEDED, 1);
+  }
+
+  @Test
+  void anAgentThatEndsInItsDelaySaysSo() throws Exception {
+    desire(1, "v1");
+    start(builder(store, SHOP).randomDelay(Duration.ofDays(30)).build());
+    await(HostState.WAITING, 1);
+    pauses.awaitSleeping();
+    end();
+
+    assertThat(stored(HostState.WAITING).error()).contains("the agent was ended before it began");
   }
 
   @Test

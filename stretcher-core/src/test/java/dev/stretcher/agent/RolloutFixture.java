@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 
 /** An agent in a rollout with rules; what other hosts say is written by the tests. */
@@ -129,5 +130,27 @@ abstract class RolloutFixture extends AgentFixture {
     while (gate().answer() != Gate.Answer.MAY_START) {
       Thread.onSpinWait();
     }
+  }
+
+  void awaitSlots(String value) throws Exception {
+    long version = 0;
+    while (!store.text(LOCK).equals(Optional.of(value))
+        || store.list("stretcher/slots/shop/").entries().size() > 1) {
+      version = store.watch("stretcher/slots/", version, Duration.ofSeconds(5)).version();
+    }
+  }
+
+  /** Returns what is counted down when a command runs. */
+  CountDownLatch startWithCommandsThatWaitFor(CountDownLatch goesOn) {
+    CountDownLatch runs = new CountDownLatch(1);
+    hooks =
+        hook -> {
+          runs.countDown();
+          goesOn.await();
+          return 0;
+        };
+    end();
+    start();
+    return runs;
   }
 }

@@ -33,14 +33,6 @@ class RolloutSlotTest extends RolloutFixture {
     assertThat(store.list("stretcher/slots/shop/").entries()).containsExactly(lock);
   }
 
-  private void awaitSlots(String value) throws Exception {
-    long version = 0;
-    while (!store.text(LOCK).equals(Optional.of(value))
-        || store.list("stretcher/slots/shop/").entries().size() > 1) {
-      version = store.watch("stretcher/slots/", version, Duration.ofSeconds(5)).version();
-    }
-  }
-
   @Test
   void takesNoSlotIfItServesNothing() throws Exception {
     end();
@@ -78,15 +70,7 @@ class RolloutSlotTest extends RolloutFixture {
   @Test
   void aSlotThatIsLostInTheMiddleStopsNothing() throws Exception {
     CountDownLatch goesOn = new CountDownLatch(1);
-    CountDownLatch runs = new CountDownLatch(1);
-    hooks =
-        hook -> {
-          runs.countDown();
-          goesOn.await();
-          return 0;
-        };
-    end();
-    start();
+    CountDownLatch runs = startWithCommandsThatWaitFor(goesOn);
     roll(2, "v2", "commands: {pre: [wait]}", ONE_AT_A_TIME);
     runs.await();
     store.passTime(Duration.ofMinutes(2));
@@ -101,15 +85,7 @@ class RolloutSlotTest extends RolloutFixture {
   @Test
   void theSlotLastsAsLongAsTheSwitch() throws Exception {
     CountDownLatch goesOn = new CountDownLatch(1);
-    CountDownLatch runs = new CountDownLatch(1);
-    hooks =
-        hook -> {
-          runs.countDown();
-          goesOn.await();
-          return 0;
-        };
-    end();
-    start();
+    CountDownLatch runs = startWithCommandsThatWaitFor(goesOn);
     roll(2, "v2", "commands: {pre: [wait]}", ONE_AT_A_TIME);
     runs.await();
     String held = store.text(LOCK).orElseThrow();
@@ -158,5 +134,20 @@ class RolloutSlotTest extends RolloutFixture {
     }
 
     assertThat(quiet.calls() - calls).isEqualTo(20);
+  }
+
+  @Test
+  void whatIsNewerWaitsForTheEndOfASwitchAndForASlotOfItsOwn() throws Exception {
+    CountDownLatch goesOn = new CountDownLatch(1);
+    CountDownLatch runs = startWithCommandsThatWaitFor(goesOn);
+    roll(2, "v2", "commands: {pre: [wait]}", ONE_AT_A_TIME);
+    runs.await();
+    roll(3, "v3", "", ONE_AT_A_TIME);
+    goesOn.countDown();
+
+    await(HostState.LIVE, 2);
+    await(HostState.LIVE, 3);
+    assertThat(deployed()).isEqualTo("v3");
+    awaitSlots("{\"Limit\":1,\"Holders\":{}}");
   }
 }

@@ -91,6 +91,10 @@ final class MemoryContent {
     return calls;
   }
 
+  synchronized long version() {
+    return version;
+  }
+
   synchronized int watching() {
     return watching;
   }

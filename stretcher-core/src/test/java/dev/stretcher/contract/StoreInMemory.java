@@ -89,6 +89,11 @@ public final class StoreInMemory implements KeyValueStore {
     return content.calls();
   }
 
+  /** Returns a number that is another one after each change of any key. */
+  public long version() {
+    return content.version();
+  }
+
   /** Returns how many watches wait now. */
   public int watching() {
     return content.watching();

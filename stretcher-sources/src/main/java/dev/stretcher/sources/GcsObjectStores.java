@@ -5,6 +5,7 @@ import dev.stretcher.publish.ObjectStoreProvider;
 import dev.stretcher.sources.internal.gs.GcsObjectStore;
 import dev.stretcher.sources.internal.gs.GcsObjects;
 import dev.stretcher.sources.internal.http.HttpLibrary;
+import dev.stretcher.sources.internal.upload.Tries;
 import dev.stretcher.sources.setting.HttpSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -50,7 +51,9 @@ public final class GcsObjectStores implements ObjectStoreProvider {
   public ObjectStore open(URI address, Map<String, String> environment) throws IOException {
     try {
       return new GcsObjectStore(
-          address, GcsObjects.writable(settings.orElseGet(() -> HttpSettings.in(environment))));
+          address,
+          GcsObjects.writable(settings.orElseGet(() -> HttpSettings.in(environment))),
+          Tries.STANDARD);
     } catch (LinkageError e) {
       throw HttpLibrary.explained(e);
     }

@@ -5,6 +5,7 @@ import dev.stretcher.publish.ObjectStoreProvider;
 import dev.stretcher.sources.internal.http.HttpLibrary;
 import dev.stretcher.sources.internal.s3.PartSizes;
 import dev.stretcher.sources.internal.s3.S3ObjectStore;
+import dev.stretcher.sources.internal.upload.Tries;
 import dev.stretcher.sources.setting.HttpSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -51,7 +52,10 @@ public final class S3ObjectStores implements ObjectStoreProvider {
   public ObjectStore open(URI address, Map<String, String> environment) throws IOException {
     try {
       return new S3ObjectStore(
-          address, settings.orElseGet(() -> HttpSettings.in(environment)), PartSizes.STANDARD);
+          address,
+          settings.orElseGet(() -> HttpSettings.in(environment)),
+          PartSizes.STANDARD,
+          Tries.STANDARD);
     } catch (LinkageError e) {
       if (e instanceof NoClassDefFoundError && !HttpLibrary.isBehind(e)) {
         throw new IllegalStateException(

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,6 +42,8 @@ final class GcsServer extends Dispatcher implements Closeable {
   private final Map<String, String> metadatas = new ConcurrentHashMap<>();
   private final GcsUploads uploads = new GcsUploads();
   private volatile Runnable beforeUpload = () -> {};
+  private volatile Function<RecordedRequest, Optional<MockResponse>> fault =
+      request -> Optional.empty();
 
   GcsServer() throws IOException {
     server.setDispatcher(this);
@@ -57,6 +62,16 @@ final class GcsServer extends Dispatcher implements Closeable {
   /** Lets something happen before each upload begins. */
   void beforeUploads(Runnable happening) {
     beforeUpload = happening;
+  }
+
+  /** Lets so many requests of a kind be answered otherwise. */
+  void answer(int times, Predicate<RecordedRequest> which, MockResponse response) {
+    AtomicInteger left = new AtomicInteger(times);
+    fault =
+        request ->
+            which.test(request) && left.getAndDecrement() > 0
+                ? Optional.of(response)
+                : Optional.empty();
   }
 
   HttpUrl endpoint() {
@@ -83,6 +98,10 @@ final class GcsServer extends Dispatcher implements Closeable {
   @Override
   public MockResponse dispatch(RecordedRequest request) {
     requests.add(request);
+    Optional<MockResponse> otherwise = fault.apply(request);
+    if (otherwise.isPresent()) {
+      return otherwise.get();
+    }
     String authorization = request.getHeaders().get("Authorization");
     // The URL of an upload is as good as a token.
     boolean isAllowed = request.getUrl().queryParameter("upload_id") != null;
@@ -205,7 +224,7 @@ final class GcsServer extends Dispatcher implements Closeable {
         .build();
   }
 
-  private static MockResponse error(int code, String message) {
+  static MockResponse error(int code, String message) {
     return new MockResponse.Builder()
         .code(code)
         .addHeader("Content-Type", "application/json; charset=UTF-8")

@@ -13,6 +13,7 @@ import dev.stretcher.publish.ObjectStore;
 import dev.stretcher.publish.ReadBackException;
 import dev.stretcher.publish.UploadListener;
 import dev.stretcher.publish.Uploads;
+import dev.stretcher.sources.setting.HttpSettings;
 import dev.stretcher.spi.RetryLaterException;
 import java.io.IOException;
 import java.net.URI;
@@ -21,11 +22,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import okhttp3.Credentials;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -140,6 +143,27 @@ class HttpObjectStoreTest {
     assertThat(uploads(retries).write(NAME, large)).isTrue();
     assertThat(retries).hasSize(1).allMatch(why -> why.contains("/deploys/shop-1.yml"));
     assertThat(server.objects().get("/deploys/shop-1.yml").size()).isEqualTo(2 << 20);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "s3"})
+  @Timeout(60)
+  void aServerThatTakesNothingIsGivenUp(String scheme) throws Exception {
+    HttpSettings settings = HttpSettings.in(Map.of()).withStall(Optional.of(Duration.ofMillis(50)));
+    ObjectContent large = ObjectContent.of(new byte[32 << 20], "application/gzip");
+    try (DeafServer deaf = new DeafServer();
+        S3Fixture here = S3Fixture.at(deaf.uri("http"));
+        ObjectStore stalled =
+            scheme.equals("http")
+                ? new HttpObjectStores(settings).open(deaf.uri("http"), Map.of())
+                : new S3ObjectStores(settings).open(URI.create("s3://bucket/deploys"), Map.of())) {
+      assertThatThrownBy(() -> stalled.create(NAME, large))
+          .as(here.toString())
+          .isExactlyInstanceOf(IOException.class)
+          .hasMessageContaining("shop-1.yml")
+          .hasMessageContaining("took nothing for 50ms")
+          .hasMessageContaining("stall-timeout");
+    }
   }
 
   /** Lets the server recover before the second attempt. */

@@ -57,15 +57,21 @@ final class RawServer implements Closeable {
     }
   }
 
-  // The head of a request ends with an empty line; what begins a TLS handshake is no letter.
-  private static void readHead(InputStream in) throws IOException {
+  /**
+   * Reads the head of a request, which ends with an empty line; what begins a TLS handshake is no
+   * letter.
+   */
+  static String readHead(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
     int emptyLine = 0;
     for (int c = in.read(); c >= ' ' || c == '\r' || c == '\n'; c = in.read()) {
+      head.append((char) c);
       emptyLine = c == '\r' || c == '\n' ? emptyLine + 1 : 0;
       if (emptyLine == 4) {
-        return;
+        break;
       }
     }
+    return head.toString();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.stretcher.contract.ObjectStoreContract;
 import dev.stretcher.publish.ObjectStore;
 import dev.stretcher.sources.internal.s3.PartSizes;
 import dev.stretcher.sources.internal.s3.S3ObjectStore;
+import dev.stretcher.sources.internal.upload.Tries;
 import dev.stretcher.sources.setting.HttpSettings;
 import dev.stretcher.spi.Source;
 import dev.stretcher.testing.S3Server;
@@ -52,7 +53,8 @@ class S3ObjectStoreIT extends ObjectStoreContract {
     return new S3ObjectStore(
         URI.create("s3://" + BUCKET + "/deploys/"),
         HttpSettings.in(Map.of()),
-        new PartSizes(PART, PART));
+        new PartSizes(PART, PART),
+        Tries.STANDARD);
   }
 
   @Override

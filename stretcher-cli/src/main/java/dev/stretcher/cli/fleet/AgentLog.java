@@ -107,7 +107,10 @@ final class AgentLog implements AgentListener {
                       .formatted(version)));
       case SUPERSEDED ->
           now.error().map(why -> new DeployEvent.Warning("Superseded: " + version + ": " + why));
-      default -> isNew ? notice("Desired: " + version) : Optional.empty();
+      default ->
+          isNew
+              ? notice("Desired: " + version + now.error().map(why -> ": " + why).orElse(""))
+              : Optional.empty();
     };
   }
 

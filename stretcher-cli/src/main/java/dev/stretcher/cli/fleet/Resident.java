@@ -11,6 +11,7 @@ import dev.stretcher.cli.monitor.AgentMetrics;
 import dev.stretcher.cli.monitor.AgentPort;
 import dev.stretcher.cli.monitor.AgentWatch;
 import dev.stretcher.fleet.AppName;
+import dev.stretcher.option.Settings;
 import dev.stretcher.report.DeployListener;
 import dev.stretcher.store.KeyValueStore;
 import java.io.IOException;
@@ -185,13 +186,16 @@ final class Resident {
         StoreArgument.directory(address)
             .map(directory -> invocation.reserving(directory, "the store of the fleet"))
             .orElse(invocation)
-            .without("NOTIFY_SOCKET");
+            .without("NOTIFY_SOCKET")
+            // The agent itself lets it pass, before it takes a slot.
+            .with(invocation.options().with(Settings.RANDOM_DELAY, Duration.ZERO));
     return HostAgent.builder(
             store,
             node,
             new LinkedHashSet<>(StoreArgument.apps(invocation)),
             (app, listener) -> ofCommands.stretcher(ears(app, listener)),
             state)
+        .randomDelay(invocation.options().get(Settings.RANDOM_DELAY))
         .policy(invocation.policy())
         .secrets(invocation.secrets())
         .listener(new AgentListeners(listeners))

@@ -69,7 +69,7 @@ public final class StoreArgument {
 
   /** Prints an error; returns a status. */
   public static int complain(Invocation invocation, int status, String text) {
-    invocation.err().println("stretcher: " + Printable.line(text));
+    invocation.err().println("stretcher: " + Printable.line(invocation.words().apply(text)));
     return status;
   }
 

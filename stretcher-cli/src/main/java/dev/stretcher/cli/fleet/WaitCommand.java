@@ -19,6 +19,7 @@ import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
 import dev.stretcher.option.Topic;
 import dev.stretcher.store.KeyValueStore;
+import dev.stretcher.text.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +96,16 @@ public final class WaitCommand implements Command {
     AppName app = StoreArgument.app(invocation);
     Counted who = CountedArgument.of(invocation.options());
     return StoreArgument.ask(
-        invocation, FAILURE, store -> answer(app, wait(store, app, who, invocation), invocation));
+        invocation,
+        FAILURE,
+        store -> {
+          AwaitResult result = wait(store, app, who, invocation);
+          if (result.last().isPresent() && who instanceof Counted.Reporting) {
+            DeadHosts.of(Fleet.over(store), result.last().get())
+                .forEach(line -> invocation.err().println(Printable.line(line)));
+          }
+          return answer(app, result, invocation);
+        });
   }
 
   private static AwaitResult wait(

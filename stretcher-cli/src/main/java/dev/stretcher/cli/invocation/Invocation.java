@@ -142,6 +142,11 @@ public record Invocation(
         command, surroundings.without(variable), given, options, policy, config, parameter);
   }
 
+  /** Returns the same with other options. */
+  public Invocation with(Options others) {
+    return new Invocation(command, surroundings, given, others, policy, config, parameter);
+  }
+
   /**
    * Returns the same with one more place that no deploy may take as dest.
    *

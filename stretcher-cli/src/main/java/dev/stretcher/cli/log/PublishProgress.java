@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class PublishProgress implements PublicationListener, Closeable {
   private final PrintStream err;
   private final boolean terminal;
   private final LongSupplier nanoTime;
+  private final UnaryOperator<String> words;
   private final PackProgress packing;
   private long told;
   private @Nullable ProgressBar bar;
@@ -34,11 +36,14 @@ public final class PublishProgress implements PublicationListener, Closeable {
    *
    * @param terminal whether {@code err} is one
    * @param nanoTime a clock, such as {@link System#nanoTime}
+   * @param words puts the words of the command line into messages
    */
-  public PublishProgress(PrintStream err, boolean terminal, LongSupplier nanoTime) {
+  public PublishProgress(
+      PrintStream err, boolean terminal, LongSupplier nanoTime, UnaryOperator<String> words) {
     this.err = err;
     this.terminal = terminal;
     this.nanoTime = nanoTime;
+    this.words = words;
     this.packing = new PackProgress(err, terminal, nanoTime);
     this.told = nanoTime.getAsLong();
   }
@@ -66,7 +71,7 @@ public final class PublishProgress implements PublicationListener, Closeable {
     err.println(
         "Warning: %s; trying again in %s s"
             .formatted(
-                Printable.line(String.valueOf(failure.getMessage())),
+                Printable.line(words.apply(String.valueOf(failure.getMessage()))),
                 Long.toString(wait.toSeconds())));
   }
 

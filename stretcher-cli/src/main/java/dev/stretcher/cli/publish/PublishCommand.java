@@ -114,7 +114,8 @@ public final class PublishCommand implements Command {
                 objectStores(invocation),
                 PluginLoader.ofClassPath());
         PublishProgress progress =
-            new PublishProgress(invocation.surroundings().err(), terminal, System::nanoTime);
+            new PublishProgress(
+                invocation.surroundings().err(), terminal, System::nanoTime, invocation.words());
         NamedStore store = NamedStore.of(arguments.store(), invocation)) {
       new PublishRun(invocation, arguments, store, progress)
           .run(publication(arguments, invocation, objects, key, progress));

@@ -19,7 +19,10 @@ class PublishProgressTest {
 
   private PublishProgress progress(boolean terminal) {
     return new PublishProgress(
-        new PrintStream(printed, true, StandardCharsets.UTF_8), terminal, nanos::get);
+        new PrintStream(printed, true, StandardCharsets.UTF_8),
+        terminal,
+        nanos::get,
+        text -> text.replace("the setting ", "--"));
   }
 
   private String printed() {
@@ -50,8 +53,9 @@ class PublishProgressTest {
   @Test
   void anotherAttemptIsALineOfItsOwn() {
     try (PublishProgress progress = progress(false)) {
-      progress.onRetry(NAME, new IOException("reset"), Duration.ofSeconds(3));
+      progress.onRetry(
+          NAME, new IOException("reset; see the setting retry"), Duration.ofSeconds(3));
     }
-    assertThat(printed()).isEqualTo("Warning: reset; trying again in 3 s\n");
+    assertThat(printed()).isEqualTo("Warning: reset; see --retry; trying again in 3 s\n");
   }
 }

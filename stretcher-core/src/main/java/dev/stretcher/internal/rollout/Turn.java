@@ -34,6 +34,7 @@ public final class Turn {
   private static final int MOST_GAPS = 80;
 
   private final KeyValueStore store;
+  private final Fleet fleet;
   private final DesiredState desired;
   private final String node;
   private final boolean serves;
@@ -59,6 +60,7 @@ public final class Turn {
       boolean serves,
       RandomGenerator random) {
     this.store = store;
+    this.fleet = Fleet.over(store);
     this.desired = desired;
     this.node = node;
     this.serves = serves;
@@ -107,7 +109,7 @@ public final class Turn {
   }
 
   private void read() throws IOException, InterruptedException {
-    Map<String, HostReport> reports = Fleet.over(store).reports(desired.app());
+    Map<String, HostReport> reports = fleet.reports(desired.app());
     verdict = Verdict.of(desired, order, node, serves, reports);
     isRead = true;
   }

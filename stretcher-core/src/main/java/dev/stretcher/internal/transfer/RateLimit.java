@@ -12,9 +12,13 @@ public final class RateLimit {
 
   /** Sleeps; a test has its own. */
   @FunctionalInterface
-  interface Sleeper {
+  public interface Sleeper {
+    /** Sleeps so long. */
     void sleep(Duration duration) throws InterruptedException;
   }
+
+  /** Lets time pass as it does. */
+  public static final Sleeper SLEEPER = time -> TimeUnit.NANOSECONDS.sleep(time.toNanos());
 
   private final OptionalLong bytesPerSecond;
   private final LongSupplier nanoTime;
@@ -23,10 +27,16 @@ public final class RateLimit {
 
   /** Creates a limit; empty is none. */
   public RateLimit(OptionalLong bytesPerSecond) {
-    this(bytesPerSecond, System::nanoTime, d -> TimeUnit.NANOSECONDS.sleep(d.toNanos()));
+    this(bytesPerSecond, System::nanoTime, SLEEPER);
   }
 
-  RateLimit(OptionalLong bytesPerSecond, LongSupplier nanoTime, Sleeper sleeper) {
+  /**
+   * Creates a limit by a clock; empty is none.
+   *
+   * @param nanoTime a clock, such as {@link System#nanoTime}
+   * @param sleeper lets that clock's time pass
+   */
+  public RateLimit(OptionalLong bytesPerSecond, LongSupplier nanoTime, Sleeper sleeper) {
     this.bytesPerSecond = bytesPerSecond;
     this.nanoTime = nanoTime;
     this.sleeper = sleeper;
@@ -34,7 +44,7 @@ public final class RateLimit {
   }
 
   /** Returns how many bytes to read at once, so that the rate is even: at most 5 ms' worth. */
-  int chunk(int most) {
+  public int chunk(int most) {
     if (bytesPerSecond.isEmpty()) {
       return most;
     }
@@ -42,7 +52,7 @@ public final class RateLimit {
   }
 
   /** Waits until {@code bytes} more may have passed. */
-  void passed(int bytes) throws InterruptedException {
+  public void passed(int bytes) throws InterruptedException {
     if (bytesPerSecond.isPresent()) {
       long wait = reserve((long) (bytes * 1e9 / bytesPerSecond.getAsLong()));
       if (wait > 0) {

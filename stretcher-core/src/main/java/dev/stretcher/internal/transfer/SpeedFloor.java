@@ -10,14 +10,14 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * The least rate that a server has to send at, all connections together. A server that sends a byte
- * now and then never stalls, and would keep a deploy from ending.
+ * The least rate that a server has to send or to take at, all connections together. A server that
+ * sends a byte now and then never stalls, and would keep a deploy from ending.
  *
  * <p>Only the time counts in which a connection waits for the server: neither a limit of the rate
  * nor a disk that is slow here lets a server look slow. A pause is not slow, but a matter of {@link
  * StallWatch}: of each wait, the first seconds count. Thread-safe.
  */
-final class SpeedFloor {
+public final class SpeedFloor {
   /** Over which time the rate is measured, as curl's {@code --speed-time}. */
   static final Duration WINDOW = Duration.ofSeconds(30);
 
@@ -28,6 +28,7 @@ final class SpeedFloor {
 
   private final OptionalLong bytesPerSecond;
   private final LongSupplier nanoTime;
+  private final String done;
   private int waiting;
   private long last;
   private long waited;
@@ -36,8 +37,13 @@ final class SpeedFloor {
 
   /** Creates a floor; empty is none. */
   SpeedFloor(OptionalLong bytesPerSecond, LongSupplier nanoTime) {
+    this(bytesPerSecond, nanoTime, "came");
+  }
+
+  private SpeedFloor(OptionalLong bytesPerSecond, LongSupplier nanoTime, String done) {
     this.bytesPerSecond = bytesPerSecond;
     this.nanoTime = nanoTime;
+    this.done = done;
   }
 
   /** Forgets what was measured: another attempt begins. */
@@ -52,16 +58,28 @@ final class SpeedFloor {
    * we ask for less than the floor, half of that is enough.
    */
   static SpeedFloor of(URI uri, TransferSettings settings, LongSupplier nanoTime) {
-    if (settings.lowSpeed().isEmpty() || "file".equalsIgnoreCase(uri.getScheme())) {
-      return new SpeedFloor(OptionalLong.empty(), nanoTime);
-    }
-    long ours = settings.bytesPerSecond().orElse(Long.MAX_VALUE) / 2;
-    long least = Math.min(settings.lowSpeed().getAsLong(), ours);
-    return new SpeedFloor(OptionalLong.of(least), nanoTime);
+    return new SpeedFloor(least(uri, settings.lowSpeed(), settings.bytesPerSecond()), nanoTime);
   }
 
-  /** A connection begins to wait for an answer or for bytes. */
-  synchronized void begin() {
+  /**
+   * Returns the floor for an object that is sent to a server.
+   *
+   * @param lowSpeed the least bytes per second; empty is none
+   * @param ours how many we send at most; empty is no limit
+   */
+  public static SpeedFloor ofSending(
+      URI uri, OptionalLong lowSpeed, OptionalLong ours, LongSupplier nanoTime) {
+    return new SpeedFloor(least(uri, lowSpeed, ours), nanoTime, "were taken");
+  }
+
+  private static OptionalLong least(URI uri, OptionalLong lowSpeed, OptionalLong ours) {
+    return lowSpeed.isEmpty() || "file".equalsIgnoreCase(uri.getScheme())
+        ? OptionalLong.empty()
+        : OptionalLong.of(Math.min(lowSpeed.getAsLong(), ours.orElse(Long.MAX_VALUE) / 2));
+  }
+
+  /** A connection begins to wait for an answer, for bytes, or for a server that takes some. */
+  public synchronized void begin() {
     if (bytesPerSecond.isPresent()) {
       count();
       waiting++;
@@ -69,7 +87,7 @@ final class SpeedFloor {
   }
 
   /** A connection waits no more. */
-  synchronized void end() {
+  public synchronized void end() {
     if (bytesPerSecond.isPresent()) {
       count();
       waiting--;
@@ -77,21 +95,22 @@ final class SpeedFloor {
   }
 
   /**
-   * Bytes came, on any connection. When the time is over, the next ones decide, so that the last
-   * bytes of an object are never too slow.
+   * Bytes came, or were taken, on any connection. When the time is over, the next ones decide, so
+   * that the last bytes of an object are never too slow.
    *
    * @throws IOException if too few have come for a while
    */
-  synchronized void arrived(int count) throws IOException {
+  public synchronized void arrived(int count) throws IOException {
     bytes += count;
     if (full) {
       double rate = bytes / (waited / NANOS);
       reset();
       if (rate < bytesPerSecond.getAsLong()) {
         throw new IOException(
-            "only %s per second came for %s, and %s is the least; see why, or lower %s"
+            "only %s per second %s for %s, and %s is the least; see why, or lower %s"
                 .formatted(
                     bytes(rate),
+                    done,
                     GoDuration.format(WINDOW),
                     ByteSize.exact(bytesPerSecond.getAsLong()),
                     Settings.LOW_SPEED.mention()));

@@ -35,6 +35,7 @@ final class SimulatedFleet {
       new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
   private long number;
   private long now;
+  private long seen;
 
   /** The most hosts that switched at one time. */
   int most;
@@ -258,7 +259,12 @@ final class SimulatedFleet {
     now = time;
   }
 
+  /** Wakes the hosts that watch what has changed, if anything has. */
   private void wake() {
+    if (store.version() == seen) {
+      return;
+    }
+    seen = store.version();
     Map<String, Listing> listings = new HashMap<>();
     List<Host> woken = new ArrayList<>();
     for (Host host : hosts.values()) {

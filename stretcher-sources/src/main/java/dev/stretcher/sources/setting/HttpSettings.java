@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param connectTimeout for the connection to one address of a host, at least 1 ms
  * @param readTimeout between two bytes, and for the first one, at least 1 ms
+ * @param stall how long a server may take nothing of what is sent, at least 1 ms; empty is for ever
  * @param environment where the proxies ({@code HTTP_PROXY}, {@code HTTPS_PROXY}, {@code NO_PROXY}),
  *     the file of {@code .netrc} ({@code NETRC}, {@code HOME}) and the values of headers are found
  * @param headers what http and https requests have in addition
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record HttpSettings(
     Duration connectTimeout,
     Duration readTimeout,
+    Optional<Duration> stall,
     Map<String, String> environment,
     List<HttpHeader> headers,
     Optional<Path> caFile,
@@ -34,6 +36,7 @@ public record HttpSettings(
    */
   public HttpSettings {
     Timeouts.requireSensible(connectTimeout, readTimeout);
+    stall.ifPresent(limit -> Timeouts.requireSensible(connectTimeout, limit));
     environment = Map.copyOf(environment);
     headers = List.copyOf(headers);
   }
@@ -43,11 +46,15 @@ public record HttpSettings(
     return new Timeouts(connectTimeout, readTimeout);
   }
 
-  /** Returns the defaults in an environment: 30 s for a connection, 60 s for each next byte. */
+  /**
+   * Returns the defaults in an environment: 30 s for a connection, 60 s for each next byte, 30 s
+   * for a server to take one.
+   */
   public static HttpSettings in(Map<String, String> environment) {
     return new HttpSettings(
         Duration.ofSeconds(30),
         Duration.ofSeconds(60),
+        Optional.of(Duration.ofSeconds(30)),
         environment,
         List.of(),
         Optional.empty(),
@@ -57,13 +64,19 @@ public record HttpSettings(
   /** Returns them for people, without the environment, in which there are secrets. */
   @Override
   public String toString() {
-    return "HttpSettings[connectTimeout=%s, readTimeout=%s, headers=%s, caFile=%s, clientCertificate=%s]"
-        .formatted(connectTimeout, readTimeout, headers, caFile, clientCertificate);
+    return "HttpSettings[connectTimeout=%s, readTimeout=%s, stall=%s, headers=%s, caFile=%s, clientCertificate=%s]"
+        .formatted(connectTimeout, readTimeout, stall, headers, caFile, clientCertificate);
   }
 
   /** Returns these settings with other time-outs. */
   public HttpSettings withTimeouts(Duration connect, Duration read) {
-    return new HttpSettings(connect, read, environment, headers, caFile, clientCertificate);
+    return new HttpSettings(connect, read, stall, environment, headers, caFile, clientCertificate);
+  }
+
+  /** Returns these settings with another time for a server to take a byte; empty is for ever. */
+  public HttpSettings withStall(Optional<Duration> limit) {
+    return new HttpSettings(
+        connectTimeout, readTimeout, limit, environment, headers, caFile, clientCertificate);
   }
 
   /**
@@ -72,18 +85,24 @@ public record HttpSettings(
    */
   public HttpSettings withHeaders(List<HttpHeader> others) {
     return new HttpSettings(
-        connectTimeout, readTimeout, environment, others, caFile, clientCertificate);
+        connectTimeout, readTimeout, stall, environment, others, caFile, clientCertificate);
   }
 
   /** Returns these settings with certificates that are trusted in addition. */
   public HttpSettings withCaFile(Path file) {
     return new HttpSettings(
-        connectTimeout, readTimeout, environment, headers, Optional.of(file), clientCertificate);
+        connectTimeout,
+        readTimeout,
+        stall,
+        environment,
+        headers,
+        Optional.of(file),
+        clientCertificate);
   }
 
   /** Returns these settings with a certificate of our own. */
   public HttpSettings withClientCertificate(Path file) {
     return new HttpSettings(
-        connectTimeout, readTimeout, environment, headers, caFile, Optional.of(file));
+        connectTimeout, readTimeout, stall, environment, headers, caFile, Optional.of(file));
   }
 }

@@ -4,6 +4,7 @@ import dev.stretcher.option.Kind;
 import dev.stretcher.option.Kinds;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
+import dev.stretcher.option.Settings;
 import dev.stretcher.option.Topic;
 import dev.stretcher.text.NativeText;
 import java.nio.file.Path;
@@ -70,7 +71,10 @@ public final class SourceSettings {
             HTTP_HEADER.mention() + ": there is no environment variable " + header.variable());
       }
     }
-    HttpSettings http = HttpSettings.in(environment).withHeaders(options.get(HTTP_HEADER));
+    HttpSettings http =
+        HttpSettings.in(environment)
+            .withHeaders(options.get(HTTP_HEADER))
+            .withStall(options.limit(Settings.STALL_TIMEOUT));
     Optional<Path> ca = options.get(CA_FILE);
     if (ca.isPresent()) {
       http = http.withCaFile(ca.get());

@@ -8,6 +8,7 @@ import dev.stretcher.publish.ObjectStore;
 import dev.stretcher.publish.StoredObject;
 import dev.stretcher.sources.internal.range.Wanted;
 import dev.stretcher.sources.internal.upload.BucketPlace;
+import dev.stretcher.sources.internal.upload.Tries;
 import dev.stretcher.sources.internal.upload.UserAgent;
 import dev.stretcher.spi.FetchRequest;
 import java.io.IOException;
@@ -32,15 +33,18 @@ public final class GcsObjectStore implements ObjectStore {
 
   private final BucketPlace place;
   private final GcsObjects objects;
+  private final Tries tries;
 
   /**
    * Creates the store.
    *
+   * @param tries how often an upload goes on after a break without getting further
    * @throws IllegalArgumentException if the address is none
    */
-  public GcsObjectStore(URI address, GcsObjects objects) {
+  public GcsObjectStore(URI address, GcsObjects objects, Tries tries) {
     this.place = BucketPlace.of(address);
     this.objects = objects;
+    this.tries = tries;
   }
 
   @Override
@@ -66,7 +70,7 @@ public final class GcsObjectStore implements ObjectStore {
       throw new ObjectExistsException(
           "%s exists already; choose another name".formatted(object), there);
     }
-    new GcsUpload(objects.api(), object, content).write();
+    new GcsUpload(objects.api(), object, content, tries).write();
   }
 
   @Override

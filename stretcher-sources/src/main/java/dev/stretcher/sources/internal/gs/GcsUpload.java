@@ -6,15 +6,17 @@ import dev.stretcher.publish.ObjectContent;
 import dev.stretcher.publish.ObjectExistsException;
 import dev.stretcher.sources.internal.http.Exchange;
 import dev.stretcher.sources.internal.upload.ContentBody;
-import dev.stretcher.spi.RetryLaterException;
+import dev.stretcher.sources.internal.upload.LostUploadException;
+import dev.stretcher.sources.internal.upload.Tries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
@@ -29,16 +31,14 @@ import org.jspecify.annotations.Nullable;
  * href="https://cloud.google.com/storage/docs/performing-resumable-uploads">resumable upload</a>,
  * which goes on after what the server has if the connection breaks.
  */
-record GcsUpload(GcsApi api, GcsUri object, ObjectContent content) {
+record GcsUpload(GcsApi api, GcsUri object, ObjectContent content, Tries tries) {
   /** The key of the metadata that has the SHA-256. */
   static final String DIGEST = "sha256";
 
   private static final int PRECONDITION_FAILED = 412;
   private static final int INCOMPLETE = 308;
 
-  /** How often in a row it goes on without getting further. */
-  private static final int TRIES = 3;
-
+  private static final Set<Integer> GONE = Set.of(404, 410);
   private static final Pattern RANGE = Pattern.compile("bytes=0-([0-9]{1,18})");
 
   void write() throws IOException, InterruptedException {
@@ -111,33 +111,28 @@ record GcsUpload(GcsApi api, GcsUri object, ObjectContent content) {
 
   private void send(HttpUrl session) throws IOException, InterruptedException {
     long first = 0;
-    int tries = 0;
+    boolean isLost = false;
+    int attempt = 1;
     while (true) {
       try {
-        if (isDone(session, first)) {
+        OptionalLong next = isLost ? received(session) : OptionalLong.of(first);
+        if (next.isEmpty()) {
           return;
         }
-      } catch (FileSystemException | ObjectExistsException | RetryLaterException e) {
-        throw e;
-      } catch (IOException e) {
-        ContentChangedException.rethrow(e);
-        Interrupts.rethrow(e);
-        tries++;
-        if (tries == TRIES) {
-          throw e;
-        }
-      }
-      long next = received(session);
-      if (next == content.length()) {
+        attempt = next.getAsLong() > first ? 1 : attempt;
+        first = next.getAsLong();
+        isLost = false;
+        sendRest(session, first);
         return;
+      } catch (IOException e) {
+        tries.awaitNext(e, attempt);
+        attempt++;
+        isLost = true;
       }
-      tries = next > first ? 0 : tries;
-      first = next;
     }
   }
 
-  /** Sends the rest; tells whether that was all. */
-  private boolean isDone(HttpUrl session, long first) throws IOException, InterruptedException {
+  private void sendRest(HttpUrl session, long first) throws IOException, InterruptedException {
     Request.Builder request =
         new Request.Builder().url(session).put(new ContentBody(content, first));
     if (first > 0) {
@@ -147,15 +142,14 @@ record GcsUpload(GcsApi api, GcsUri object, ObjectContent content) {
     }
     try (Exchange answer = api.sendAsIs(request)) {
       if (answer.response().code() == INCOMPLETE) {
-        return false;
+        throw new IOException(object + ": the server has not taken all of it; try again");
       }
-      requireSuccess(new GcsApi.Answer(answer, true));
-      return true;
+      requireTaken(answer);
     }
   }
 
-  /** Asks how many bytes the server has. */
-  private long received(HttpUrl session) throws IOException, InterruptedException {
+  /** Returns how many bytes the server has; empty if the upload is complete. */
+  private OptionalLong received(HttpUrl session) throws IOException, InterruptedException {
     Request.Builder request =
         new Request.Builder()
             .url(session)
@@ -164,12 +158,21 @@ record GcsUpload(GcsApi api, GcsUri object, ObjectContent content) {
     try (Exchange answer = api.sendAsIs(request)) {
       Response response = answer.response();
       if (response.code() != INCOMPLETE) {
-        requireSuccess(new GcsApi.Answer(answer, true));
-        return content.length();
+        requireTaken(answer);
+        return OptionalLong.empty();
       }
       Matcher range = RANGE.matcher(String.valueOf(response.header("Range")));
-      return range.matches() ? Long.parseLong(range.group(1)) + 1 : 0;
+      long next = range.matches() ? Long.parseLong(range.group(1)) + 1 : 0;
+      boolean isAll = next > 0 && next == content.length();
+      return isAll ? OptionalLong.empty() : OptionalLong.of(next);
     }
+  }
+
+  private void requireTaken(Exchange answer) throws IOException {
+    if (GONE.contains(answer.response().code())) {
+      throw new LostUploadException(object + ": the server knows this upload no more; try again");
+    }
+    requireSuccess(new GcsApi.Answer(answer, true));
   }
 
   /** Has the server throw away what it got; a failure of that is not the one to be told. */

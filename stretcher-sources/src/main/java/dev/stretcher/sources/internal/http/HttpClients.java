@@ -43,7 +43,7 @@ final class HttpClients implements Closeable {
             // The sockets watch that themselves, for less.
             .readTimeout(Duration.ZERO)
             .socketFactory(new BulkSocketFactory(settings.readTimeout()))
-            .writeTimeout(settings.readTimeout())
+            .writeTimeout(settings.stall().orElse(Duration.ZERO))
             .followRedirects(false)
             .followSslRedirects(false)
             .build();

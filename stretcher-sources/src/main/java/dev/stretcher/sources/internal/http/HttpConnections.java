@@ -5,6 +5,7 @@ import dev.stretcher.sources.setting.Timeouts;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ public final class HttpConnections implements Closeable {
   private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
   private final EnvironmentProxies proxies;
   private final Timeouts timeouts;
+  private final Optional<Duration> stall;
   private final String logins;
   private final HttpClients clients;
   private volatile boolean closed;
@@ -26,6 +28,7 @@ public final class HttpConnections implements Closeable {
   public HttpConnections(HttpSettings settings) {
     this.proxies = new EnvironmentProxies(settings.environment());
     this.timeouts = settings.timeouts();
+    this.stall = settings.stall();
     this.logins = Netrc.name(settings.environment());
     this.clients = new HttpClients(settings, proxies);
   }
@@ -52,6 +55,8 @@ public final class HttpConnections implements Closeable {
     } catch (InterruptedException e) {
       call.cancel();
       throw e;
+    } catch (NothingTakenException e) {
+      throw HttpFailure.ofStall(request.url(), proxy, stall.orElse(Duration.ZERO), e);
     } catch (IOException e) {
       throw HttpFailure.ofRequest(request.url(), proxy, timeouts, e);
     }

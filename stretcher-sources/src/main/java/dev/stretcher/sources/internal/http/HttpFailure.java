@@ -1,5 +1,6 @@
 package dev.stretcher.sources.internal.http;
 
+import dev.stretcher.option.Settings;
 import dev.stretcher.sources.setting.Timeouts;
 import dev.stretcher.text.GoDuration;
 import dev.stretcher.text.Printable;
@@ -12,6 +13,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -32,10 +34,24 @@ public final class HttpFailure {
 
   private HttpFailure() {}
 
+  /** Explains that a server took nothing of a body for so long. */
+  static IOException ofStall(HttpUrl url, Optional<HttpUrl> proxy, Duration limit, IOException e) {
+    return explained(
+        url,
+        "%s took nothing for %s; see whether the server or the network hangs, or raise %s"
+            .formatted(
+                asked(url, proxy), GoDuration.format(limit), Settings.STALL_TIMEOUT.mention()),
+        e);
+  }
+
+  private static String asked(HttpUrl url, Optional<HttpUrl> proxy) {
+    return proxy.map(by -> "the proxy " + server(by)).orElseGet(() -> server(url));
+  }
+
   /** Explains why there is no answer. */
   public static IOException ofRequest(
       HttpUrl url, Optional<HttpUrl> proxy, Timeouts timeouts, IOException e) {
-    String server = proxy.map(by -> "the proxy " + server(by)).orElseGet(() -> server(url));
+    String server = asked(url, proxy);
     if (String.valueOf(e.getMessage()).contains(PROXY_REFUSED)) {
       return new AccessDeniedException(shown(url), null, PROXY_REMEDY);
     }

@@ -2,6 +2,7 @@ package dev.stretcher.sources.internal.s3;
 
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.sources.internal.http.RetryAfter;
+import dev.stretcher.sources.internal.upload.LostUploadException;
 import dev.stretcher.text.Printable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -103,6 +104,11 @@ final class S3Failure {
   private static IOException refusal(
       S3Uri object, AwsServiceException e, Map<String, String> remedies) {
     String code = code(e);
+    if (code.equals("NoSuchUpload")) {
+      // It was completed, though the answer was lost, or a rule of the bucket removed its parts.
+      return caused(
+          new LostUploadException(object + ": the server knows its parts no more; try again"), e);
+    }
     String missing = MISSING.get(code);
     if (missing != null || e.statusCode() == 404) {
       return caused(

@@ -9,6 +9,7 @@ import dev.stretcher.publish.StoredObject;
 import dev.stretcher.sources.internal.http.HttpConnections;
 import dev.stretcher.sources.internal.http.OnFirstUse;
 import dev.stretcher.sources.internal.upload.BucketPlace;
+import dev.stretcher.sources.internal.upload.Tries;
 import dev.stretcher.sources.setting.HttpSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,17 +30,20 @@ public final class S3ObjectStore implements ObjectStore {
 
   private final BucketPlace place;
   private final PartSizes sizes;
+  private final Tries tries;
   private final HttpConnections connections;
   private final OnFirstUse<S3Client> client;
 
   /**
    * Creates the store.
    *
+   * @param tries how often a part is sent
    * @throws IllegalArgumentException if the address is none
    */
-  public S3ObjectStore(URI address, HttpSettings http, PartSizes sizes) {
+  public S3ObjectStore(URI address, HttpSettings http, PartSizes sizes, Tries tries) {
     this.place = BucketPlace.of(address);
     this.sizes = sizes;
+    this.tries = tries;
     this.connections = new HttpConnections(http);
     this.client = new OnFirstUse<>(() -> S3Clients.create(connections), made -> made.close());
   }
@@ -67,7 +71,7 @@ public final class S3ObjectStore implements ObjectStore {
     }
     S3Upload upload = new S3Upload(client(name), uri(name.text()), content);
     if (sizes.isCut(content.length())) {
-      new S3Parts(upload, sizes.of(content.length())).write();
+      new S3Parts(upload, sizes.of(content.length()), tries).write();
     } else {
       upload.write();
     }

@@ -1,9 +1,8 @@
 package dev.stretcher.sources.internal.s3;
 
 import dev.stretcher.process.Interrupts;
-import dev.stretcher.spi.RetryLaterException;
+import dev.stretcher.sources.internal.upload.Tries;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -19,15 +18,14 @@ import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
  * are no object before all are there.
  */
 final class S3Parts {
-  /** How often a part is sent: all of the others would have to be sent again with it. */
-  private static final int TRIES = 3;
-
   private final S3Upload upload;
   private final long partLength;
+  private final Tries tries;
 
-  S3Parts(S3Upload upload, long partLength) {
+  S3Parts(S3Upload upload, long partLength, Tries tries) {
     this.upload = upload;
     this.partLength = partLength;
+    this.tries = tries;
   }
 
   void write() throws IOException, InterruptedException {
@@ -80,13 +78,8 @@ final class S3Parts {
     for (int attempt = 1; ; attempt++) {
       try {
         return sendOnce(id, part);
-      } catch (FileSystemException | RetryLaterException e) {
-        throw e;
       } catch (IOException e) {
-        Interrupts.rethrow(e);
-        if (attempt == TRIES) {
-          throw e;
-        }
+        tries.awaitNext(e, attempt);
       }
     }
   }
@@ -120,6 +113,18 @@ final class S3Parts {
 
   private void complete(String id, List<CompletedPart> parts)
       throws IOException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        completeOnce(id, parts);
+        return;
+      } catch (IOException e) {
+        tries.awaitNext(e, attempt);
+      }
+    }
+  }
+
+  private void completeOnce(String id, List<CompletedPart> parts)
+      throws IOException, InterruptedException {
     upload.conditionally(
         onlyIfFree -> {
           CompleteMultipartUploadRequest.Builder request =
@@ -138,19 +143,23 @@ final class S3Parts {
 
   /** Has the server throw away what it got; a failure of that is not the one to be told. */
   private void abort(String id) throws IOException {
+    // What the bucket's rules for incomplete uploads would do, if there are any.
     Interrupts.shielded(
         () -> {
-          try {
-            upload
-                .client()
-                .abortMultipartUpload(
-                    o ->
-                        o.bucket(upload.object().bucket()).key(upload.object().key()).uploadId(id));
-          } catch (SdkException e) {
-            // The bucket's rules for incomplete uploads will.
-            return false;
-          }
-          return true;
+          boolean isDone = isAborted(id);
+          return isDone || isAborted(id);
         });
+  }
+
+  private boolean isAborted(String id) {
+    try {
+      upload
+          .client()
+          .abortMultipartUpload(
+              o -> o.bucket(upload.object().bucket()).key(upload.object().key()).uploadId(id));
+      return true;
+    } catch (SdkException e) {
+      return false;
+    }
   }
 }

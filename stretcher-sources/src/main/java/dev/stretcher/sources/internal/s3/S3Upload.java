@@ -2,6 +2,7 @@ package dev.stretcher.sources.internal.s3;
 
 import dev.stretcher.publish.ContentChangedException;
 import dev.stretcher.publish.ObjectContent;
+import dev.stretcher.sources.internal.upload.LostUploadException;
 import dev.stretcher.sources.internal.upload.UserAgent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -106,8 +107,12 @@ record S3Upload(S3Client client, S3Uri object, ObjectContent content) {
       return S3ObjectStore.exists(object, Optional.empty());
     }
     if (e instanceof S3Exception answer && answer.statusCode() == CONFLICT) {
-      return new IOException(
-          object + ": somebody else writes it at this moment (HTTP 409); try again", e);
+      // S3 wants all parts anew then.
+      LostUploadException lost =
+          new LostUploadException(
+              object + ": somebody else writes it at this moment (HTTP 409); try again");
+      lost.initCause(e);
+      return lost;
     }
     return S3Failure.ofPublisher(object, e);
   }

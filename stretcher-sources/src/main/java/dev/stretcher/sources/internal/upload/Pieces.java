@@ -1,13 +1,16 @@
 package dev.stretcher.sources.internal.upload;
 
+import dev.stretcher.sources.internal.http.NothingTakenException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import okio.BufferedSink;
 
 /** Sends bytes in pieces, as long as the thread that wants them sent is not interrupted. */
 public final class Pieces {
-  private static final int PIECE = 1 << 16;
+  /** A time-out is that of a piece: a server that takes less in it counts as one that hangs. */
+  private static final int PIECE = 1 << 14;
 
   private final Thread owner = Thread.currentThread();
 
@@ -19,7 +22,12 @@ public final class Pieces {
       if (owner.isInterrupted()) {
         throw new InterruptedIOException("cancelled");
       }
-      sink.write(piece, 0, count);
+      try {
+        sink.write(piece, 0, count);
+        sink.flush();
+      } catch (SocketTimeoutException e) {
+        throw new NothingTakenException(e);
+      }
     }
   }
 }
