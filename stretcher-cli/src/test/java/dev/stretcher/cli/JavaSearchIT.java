@@ -83,6 +83,21 @@ class JavaSearchIT {
   }
 
   @Test
+  void oneOnPathThatIsTooOldGivesWayToOneThatIsInstalled() throws Exception {
+    Path old = StubJava.home(directory.resolve("jdk-8"), "1.8.0_392", SAYS_ITSELF);
+    Files.createSymbolicLink(bin.resolve("java"), old.resolve("bin/java"));
+    StubJava.home(installed.resolve("jdk-11"), "11.0.2", SAYS_ITSELF);
+
+    Cli.Result result = run("PATH", "/nowhere");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains(bin + "/java is Java 1", "install a JRE 17 or newer");
+
+    Path good = StubJava.home(installed.resolve("jdk-17"), "17.0.1", SAYS_ITSELF);
+    assertThat(run("PATH", "/nowhere").out()).isEqualTo(good.resolve("bin/java\n").toString());
+    assertThat(run("PATH", "").out()).isEqualTo(good.resolve("bin/java\n").toString());
+  }
+
+  @Test
   void oneThatIsTooOldIsNamedWithTheRemedy() throws Exception {
     Path eleven = StubJava.home(directory.resolve("jdk-11"), "11.0.2", SAYS_ITSELF);
     Path eight = StubJava.home(directory.resolve("jdk-8"), SAYS_ITSELF);

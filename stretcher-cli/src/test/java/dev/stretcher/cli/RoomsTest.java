@@ -76,7 +76,9 @@ class RoomsTest {
             ".fleet",
             ".dashboard",
             ".publish",
+            ".doctor",
             ".command",
+            ".share",
             "",
             ".rehearsal"));
   }

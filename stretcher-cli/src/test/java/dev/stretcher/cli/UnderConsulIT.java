@@ -82,6 +82,7 @@ class UnderConsulIT extends AgentFixture {
       assertThat(inquiry(java, before.toArray(String[]::new))).as(name).isEqualTo(7);
     }
     assertThat(inquiry(java, "history")).isEqualTo(7);
+    assertThat(inquiry(java, "doctor", "--format", "json")).isEqualTo(7);
     assertThat(inquiry(java, "pack", "-o", "a.tgz", "d")).isEqualTo(7);
     assertThat(inquiry(java, "verify", "--full", "d")).isEqualTo(7);
     assertThat(inquiry(java, "releases", "--json", "d")).isEqualTo(7);

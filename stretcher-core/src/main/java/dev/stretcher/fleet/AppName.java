@@ -20,9 +20,14 @@ public record AppName(String value) {
     require(value, "name of an application");
   }
 
+  /** Tells whether a text is a name of an application. */
+  public static boolean isOne(String text) {
+    return FORM.matcher(text).matches();
+  }
+
   /** Refuses what has another form; an ID of a version has the same one. */
   static void require(String text, String what) {
-    if (!FORM.matcher(text).matches()) {
+    if (!isOne(text)) {
       throw new IllegalArgumentException(
           "'%s' is no %s; expected 1 to 100 of A-Z, a-z, 0-9, '.', '_' and '-', and a letter or a digit first"
               .formatted(text, what));

@@ -1,5 +1,7 @@
 package dev.stretcher.option;
 
+import java.util.List;
+
 /**
  * The kind of value that a {@link Setting} has, and how people write it; {@link Kinds} has the
  * usual kinds. Immutable and thread-safe.
@@ -36,5 +38,13 @@ public abstract class Kind<T> {
   /** Returns the values that a setting may have, for the sentence "it is X, expected …". */
   public String expected() {
     return "";
+  }
+
+  /**
+   * Returns values that people may choose among, as they write them; empty if they cannot be
+   * listed. A setting may have others as well, such as the name of a plug-in.
+   */
+  public List<String> choices() {
+    return List.of();
   }
 }

@@ -36,7 +36,17 @@ public final class Kinds {
    * @param standard what an empty name means, as a summary says it
    */
   public static Kind<String> name(String placeholder, String standard) {
-    return new OfText(placeholder, standard);
+    return new OfText(placeholder, standard, List.of());
+  }
+
+  /**
+   * Returns the kind of a name, any text.
+   *
+   * @param placeholder what stands for the name in a summary
+   * @param choices those that are usual
+   */
+  public static Kind<String> name(String placeholder, List<String> choices) {
+    return new OfText(placeholder, "", List.copyOf(choices));
   }
 
   /**
@@ -129,10 +139,12 @@ public final class Kinds {
   private static final class OfText extends Kind<String> {
     private final String placeholder;
     private final String standard;
+    private final List<String> choices;
 
-    OfText(String placeholder, String standard) {
+    OfText(String placeholder, String standard, List<String> choices) {
       this.placeholder = placeholder;
       this.standard = standard;
+      this.choices = choices;
     }
 
     @Override
@@ -148,6 +160,11 @@ public final class Kinds {
     @Override
     public String text(String value) {
       return value.isEmpty() ? standard : value;
+    }
+
+    @Override
+    public List<String> choices() {
+      return choices;
     }
   }
 
@@ -203,6 +220,11 @@ public final class Kinds {
     public String expected() {
       return "one of " + String.join(", ", names);
     }
+
+    @Override
+    public List<String> choices() {
+      return names;
+    }
   }
 
   private static final class OfConstant<E extends Enum<E>> extends Kind<E> {
@@ -219,19 +241,26 @@ public final class Kinds {
 
     @Override
     public E parse(String text) {
-      List<String> names = new ArrayList<>();
       for (E constant : constants) {
         if (text.equals(text(constant))) {
           return constant;
         }
-        names.add(text(constant));
       }
-      throw noneOf(names, text);
+      throw noneOf(choices(), text);
     }
 
     @Override
     public String text(E value) {
       return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public List<String> choices() {
+      List<String> names = new ArrayList<>();
+      for (E constant : constants) {
+        names.add(text(constant));
+      }
+      return names;
     }
   }
 
@@ -259,6 +288,11 @@ public final class Kinds {
         texts.add(each.text(item));
       }
       return texts.isEmpty() ? "none" : String.join(", ", texts);
+    }
+
+    @Override
+    public List<String> choices() {
+      return each.choices();
     }
   }
 

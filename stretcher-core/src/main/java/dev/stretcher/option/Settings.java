@@ -118,7 +118,7 @@ public final class Settings {
   public static final Setting<String> SYNC_STRATEGY =
       add(
           "sync-strategy",
-          Kinds.NAME,
+          Kinds.name("NAME", List.of("tree", "rsync", "mv", "release")),
           "tree",
           Topic.DEST,
           "The sync strategy of manifests that name none: tree, rsync, mv, release.");

@@ -1,5 +1,7 @@
 package dev.stretcher.option;
 
+import java.util.List;
+
 /** A number from 0 to 3 which is written as flags of rsync: {@code -v} to {@code -vvv}. */
 final class VerbosityKind extends Kind<Integer> {
   private static final int MOST = 3;
@@ -32,5 +34,10 @@ final class VerbosityKind extends Kind<Integer> {
   @Override
   public String expected() {
     return "0 to " + MOST;
+  }
+
+  @Override
+  public List<String> choices() {
+    return List.of(text(1), text(2), text(MOST));
   }
 }

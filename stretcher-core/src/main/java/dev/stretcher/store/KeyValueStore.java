@@ -2,6 +2,7 @@ package dev.stretcher.store;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -89,6 +90,16 @@ public interface KeyValueStore extends AutoCloseable {
 
   /** Returns what tells events to the hosts of the fleet, if this store can. */
   default Optional<EventSender> events() {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns what time it is by the clock of the store; empty if it has none of its own.
+   *
+   * @throws IOException if the store cannot be asked
+   * @throws InterruptedException if the thread was interrupted
+   */
+  default Optional<Instant> time() throws IOException, InterruptedException {
     return Optional.empty();
   }
 

@@ -119,6 +119,25 @@ class SettingsTest {
         .isEqualTo("more than 5000000; if it is right, raise the setting max-entries");
   }
 
+  @ParameterizedTest
+  @MethodSource("all")
+  void eachChoiceIsAValue(Setting<?> setting) {
+    for (String choice : setting.kind().choices()) {
+      assertThat(setting.parse(choice)).as(choice).isNotNull();
+    }
+  }
+
+  @Test
+  void whatCanBeListedIsListed() {
+    assertThat(Settings.UNPACK.kind().choices()).containsExactly("early", "verified");
+    assertThat(Settings.DECOMPRESSOR.kind().choices()).contains("auto", "igzip", "xz");
+    assertThat(Settings.SYNC_STRATEGY.kind().choices()).contains("tree", "release");
+    assertThat(Settings.VERBOSITY.kind().choices()).containsExactly("-v", "-vv", "-vvv");
+    assertThat(Settings.RETRY.kind().choices()).isEmpty();
+    assertThat(Kinds.listOf(Kinds.oneOf(Replay.values())).choices())
+        .containsExactly("skip", "deploy");
+  }
+
   @Test
   void aListHasAnItemForEachTime() {
     Kind<List<String>> names = Kinds.listOf(Kinds.NAME);

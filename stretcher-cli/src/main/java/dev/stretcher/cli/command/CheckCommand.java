@@ -4,6 +4,7 @@ import dev.stretcher.CheckReport;
 import dev.stretcher.Stretcher;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Example;
 import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.cli.print.CheckPrinter;
 import dev.stretcher.option.Kinds;
@@ -46,6 +47,15 @@ final class CheckCommand implements Command {
   @Override
   public boolean isInquiry(Options options) {
     return true;
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example("Read a manifest before it is published.", "stretcher check shop.yml"),
+        new Example(
+            "See what would change on this host.",
+            "stretcher check --against-dest https://h/shop.yml"));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.stretcher.cli.command;
 
 import dev.stretcher.cli.dashboard.DashboardCommand;
+import dev.stretcher.cli.doctor.DoctorCommand;
 import dev.stretcher.cli.flag.AgentSettings;
 import dev.stretcher.cli.fleet.GateCommand;
 import dev.stretcher.cli.fleet.ResidentCommand;
@@ -33,6 +34,7 @@ public final class Commands {
           new ReleasesCommand(),
           new VerifyCommand(),
           new PackCommand(),
+          new DoctorCommand(),
           new PrepareCommand(),
           new VersionCommand(),
           new HelpCommand());
@@ -49,7 +51,9 @@ public final class Commands {
           new GateCommand(),
           new WhyCommand());
 
-  /** The commands with a name. */
+  private static final Command CHOICES = new ChoicesCommand();
+
+  /** The commands with a name, but for the one that only completion runs. */
   public static final List<Command> NAMED = joined();
 
   private Commands() {}
@@ -118,6 +122,9 @@ public final class Commands {
 
   /** Returns the command that the arguments name first, or the agent. */
   public static Command of(List<String> names) {
+    if (!names.isEmpty() && CHOICES.name().equals(names.get(0))) {
+      return CHOICES;
+    }
     for (Command named : NAMED) {
       if (!names.isEmpty() && named.name().equals(names.get(0))) {
         return named;

@@ -3,6 +3,7 @@ package dev.stretcher.cli.command;
 import dev.stretcher.Stretcher;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Example;
 import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.option.Kinds;
 import dev.stretcher.option.Options;
@@ -45,6 +46,13 @@ final class DeployCommand implements Command {
   @Override
   public boolean isInquiry(Options options) {
     return options.get(DRY_RUN);
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example("Deploy once, by hand.", "stretcher deploy https://h/shop.yml"),
+        new Example("See what that would do.", "stretcher deploy --dry-run https://h/shop.yml"));
   }
 
   @Override

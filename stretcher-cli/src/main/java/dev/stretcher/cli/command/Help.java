@@ -3,16 +3,24 @@ package dev.stretcher.cli.command;
 import dev.stretcher.cli.flag.AgentSettings;
 import dev.stretcher.cli.flag.Flag;
 import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Example;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
 import dev.stretcher.option.Settings;
 import dev.stretcher.option.Topic;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Prints summaries of the command line that fit a screen. */
 public final class Help {
+  /** The name of its argument. */
+  public static final String PARAMETER = "[TOPIC|COMMAND]";
+
+  /** The name of all topics together. */
+  static final String ALL = "all";
+
   private static final int WIDTH = 80;
   private static final int NAMES = 26;
   private static final String STATUS =
@@ -49,9 +57,8 @@ public final class Help {
     Commands.OF_HOST.forEach(this::row);
     section("Commands of a fleet");
     Commands.OF_FLEET.forEach(this::row);
-    section("The flags that are used");
+    section("The flags that are used, and where all are explained");
     USED.forEach(this::row);
-    section("All flags, by topic");
     for (Topic topic : Topic.values()) {
       row("stretcher help " + name(topic), topic.title() + ".");
     }
@@ -68,6 +75,7 @@ public final class Help {
     out.println();
     paragraph("", command.summary());
     flags(command);
+    examples(command);
     if (command.readsConfiguration()) {
       out.println();
       paragraph("", "Other flags: stretcher help, stretcher help all.");
@@ -76,7 +84,18 @@ public final class Help {
     paragraph("", statuses(command));
   }
 
-  private static String statuses(Command command) {
+  private void examples(Command command) {
+    if (!command.examples().isEmpty()) {
+      section("For example");
+      for (Example example : command.examples()) {
+        paragraph("  # ", example.says());
+        out.println("  " + example.line());
+      }
+    }
+  }
+
+  /** Returns what the exit status of a command says, in a sentence. */
+  public static String statuses(Command command) {
     if (!command.statuses().isEmpty()) {
       return command.statuses();
     }
@@ -99,6 +118,15 @@ public final class Help {
         row(setting);
       }
     }
+  }
+
+  /** Returns what help is there on, besides commands. */
+  public static List<String> topics() {
+    List<String> topics = new ArrayList<>(List.of(ALL));
+    for (Topic topic : Topic.values()) {
+      topics.add(name(topic));
+    }
+    return topics;
   }
 
   /** Returns the name of a topic on the command line. */

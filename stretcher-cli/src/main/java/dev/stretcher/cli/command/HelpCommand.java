@@ -2,6 +2,7 @@ package dev.stretcher.cli.command;
 
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Example;
 import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Topic;
@@ -13,8 +14,6 @@ import java.util.stream.Stream;
 
 /** Prints a summary of the command line, of a command, or of the flags of a topic. */
 final class HelpCommand implements Command {
-  private static final String ALL = "all";
-
   @Override
   public String name() {
     return "help";
@@ -22,7 +21,7 @@ final class HelpCommand implements Command {
 
   @Override
   public String parameter() {
-    return "[TOPIC|COMMAND]";
+    return Help.PARAMETER;
   }
 
   @Override
@@ -41,12 +40,17 @@ final class HelpCommand implements Command {
   }
 
   @Override
+  public List<Example> examples() {
+    return List.of(new Example("Explain all flags about limits.", "stretcher help limits"));
+  }
+
+  @Override
   public int run(Invocation invocation) throws UsageException {
     Help help = new Help(invocation.out());
     String name = invocation.parameter().orElse("");
     if (invocation.parameter().isEmpty()) {
       help.overview();
-    } else if (name.equals(ALL)) {
+    } else if (name.equals(Help.ALL)) {
       List.of(Topic.values()).forEach(help::topic);
       Commands.NAMED.forEach(help::flags);
     } else {
@@ -74,8 +78,7 @@ final class HelpCommand implements Command {
   }
 
   private static Set<String> names() {
-    Set<String> names = new LinkedHashSet<>(List.of(ALL));
-    Stream.of(Topic.values()).map(Help::name).forEach(names::add);
+    Set<String> names = new LinkedHashSet<>(Help.topics());
     names.addAll(Commands.names());
     return names;
   }

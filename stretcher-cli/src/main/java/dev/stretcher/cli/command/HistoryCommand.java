@@ -1,6 +1,7 @@
 package dev.stretcher.cli.command;
 
 import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Example;
 import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.cli.invocation.Reason;
 import dev.stretcher.cli.print.HistoryTable;
@@ -61,6 +62,14 @@ final class HistoryCommand implements Command {
   @Override
   public boolean isInquiry(Options options) {
     return true;
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example(
+            "See the last ten deploys to a directory.",
+            "stretcher history --dest /srv/shop -n 10"));
   }
 
   @Override

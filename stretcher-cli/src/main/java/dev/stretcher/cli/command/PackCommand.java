@@ -2,6 +2,7 @@ package dev.stretcher.cli.command;
 
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Example;
 import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.cli.log.PackProgress;
 import dev.stretcher.cli.print.OutputFormat;
@@ -106,6 +107,14 @@ final class PackCommand implements Command {
   @Override
   public boolean readsConfiguration() {
     return false;
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example(
+            "Pack a directory, without its source maps.",
+            "stretcher pack -o shop-1.4.2.tar.gz --exclude='*.map' build/shop"));
   }
 
   @Override

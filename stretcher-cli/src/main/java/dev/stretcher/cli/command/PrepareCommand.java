@@ -2,7 +2,9 @@ package dev.stretcher.cli.command;
 
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Example;
 import dev.stretcher.cli.invocation.Invocation;
+import java.util.List;
 
 /**
  * Describes {@code prepare}. The launcher itself makes the class-data archive: only it knows the
@@ -27,6 +29,12 @@ final class PrepareCommand implements Command {
   @Override
   public boolean readsConfiguration() {
     return false;
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example("Make the first deploy of a new host or image fast.", "stretcher prepare"));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.stretcher.cli.command;
 import dev.stretcher.Stretcher;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Example;
 import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.cli.invocation.Reason;
 import dev.stretcher.cli.print.ListedRelease;
@@ -46,6 +47,12 @@ final class ReleasesCommand implements Command {
   @Override
   public boolean isInquiry(Options options) {
     return true;
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example("See the releases, and which one is live.", "stretcher releases /srv/shop"));
   }
 
   @Override

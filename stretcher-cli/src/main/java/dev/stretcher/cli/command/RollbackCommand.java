@@ -3,6 +3,7 @@ package dev.stretcher.cli.command;
 import dev.stretcher.Stretcher;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Example;
 import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.option.Kinds;
 import dev.stretcher.option.Options;
@@ -49,6 +50,16 @@ final class RollbackCommand implements Command {
   @Override
   public List<Setting<?>> flags() {
     return List.of(TO, FORCE);
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example(
+            "Go back to the good release before the live one.", "stretcher rollback /srv/shop"),
+        new Example(
+            "Go back to one that stretcher releases prints.",
+            "stretcher rollback --to 1.4.1 /srv/shop"));
   }
 
   @Override

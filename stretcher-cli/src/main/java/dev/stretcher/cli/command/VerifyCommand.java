@@ -3,6 +3,7 @@ package dev.stretcher.cli.command;
 import dev.stretcher.Stretcher;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Example;
 import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.cli.print.OutputFormat;
 import dev.stretcher.cli.print.VerifyJson;
@@ -59,6 +60,14 @@ final class VerifyCommand implements Command {
   @Override
   public boolean isInquiry(Options options) {
     return true;
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example(
+            "Find what somebody has changed by hand, contents included.",
+            "stretcher verify --full /srv/shop"));
   }
 
   @Override

@@ -2,10 +2,12 @@ package dev.stretcher.cli.command;
 
 import dev.stretcher.Stretcher;
 import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Example;
 import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.text.Printable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Prints what this agent is and which places it uses: what a report of a defect needs. */
@@ -18,6 +20,11 @@ final class VersionCommand implements Command {
   @Override
   public String summary() {
     return "Prints versions, and the places in use.";
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(new Example("See what to put into a report of a defect.", "stretcher version"));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.stretcher.cli.fleet.CountedArgument;
 import dev.stretcher.cli.fleet.StoreArgument;
 import dev.stretcher.cli.http.HttpPort;
 import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Example;
 import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.fleet.Counted;
 import dev.stretcher.option.Kinds;
@@ -41,6 +42,14 @@ public final class DashboardCommand implements Command {
   @Override
   public List<Setting<?>> flags() {
     return List.of(FleetSettings.STORE, FleetSettings.NODES, FleetSettings.SERVICE, LISTEN);
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example(
+            "Show the fleet at http://127.0.0.1:8790.",
+            "stretcher dashboard --store consul://127.0.0.1:8500"));
   }
 
   @Override

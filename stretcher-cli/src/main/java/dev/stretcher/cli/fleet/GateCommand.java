@@ -5,6 +5,7 @@ import dev.stretcher.agent.Gate;
 import dev.stretcher.cli.flag.FleetSettings;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Example;
 import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.fleet.AppName;
 import dev.stretcher.json.JsonLine;
@@ -73,6 +74,14 @@ public final class GateCommand implements Command {
   @Override
   public boolean isInquiry(Options options) {
     return true;
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example(
+            "Keep an outdated application from starting, in ExecStartPre=.",
+            "stretcher gate shop --timeout 2m"));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.stretcher.cli.flag.FleetSettings;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.http.HttpPort;
 import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Example;
 import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.option.Kinds;
 import dev.stretcher.option.Options;
@@ -52,6 +53,15 @@ public final class ResidentCommand implements Command {
   @Override
   public List<Setting<?>> flags() {
     return List.of(FleetSettings.STORE, FleetSettings.APP, FleetSettings.NODE, EVENT, LISTEN, ONCE);
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example(
+            "Keep two apps at what Consul says.",
+            "stretcher agent --store consul://127.0.0.1:8500 --app shop --app blog"),
+        new Example("Bring a new host to its desired state, and end.", "stretcher agent --once"));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.stretcher.cli.flag.FleetSettings;
 import dev.stretcher.cli.flag.SignSettings;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Example;
 import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.cli.rollout.RolloutAct;
 import dev.stretcher.cli.rollout.RulesText;
@@ -49,6 +50,13 @@ public final class RolloutCommand implements Command {
   @Override
   public boolean isInquiry(Options options) {
     return true;
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example("Go back to what was desired before.", "stretcher rollout shop --back"),
+        new Example("Hold a rollout on its way.", "stretcher rollout shop --pause"));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.stretcher.cli.fleet;
 import dev.stretcher.cli.flag.FleetSettings;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Example;
 import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.cli.print.TerminalWidth;
 import dev.stretcher.fleet.AppName;
@@ -55,6 +56,12 @@ public final class StatusCommand implements Command {
   @Override
   public boolean isInquiry(Options options) {
     return true;
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example("See which hosts have what, and follow it.", "stretcher status shop --watch"));
   }
 
   @Override
@@ -111,9 +118,9 @@ public final class StatusCommand implements Command {
     List<AppName> apps = new ArrayList<>();
     for (KeyValue entry : store.list(FleetKeys.DESIRED).entries()) {
       String name = entry.key().substring(FleetKeys.DESIRED.length());
-      try {
+      if (AppName.isOne(name)) {
         apps.add(new AppName(name));
-      } catch (IllegalArgumentException e) {
+      } else {
         invocation
             .err()
             .println("Warning: " + Printable.line(entry.key()) + " is no key of an app");

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -139,8 +140,19 @@ public final class StoreArgument {
     return new AppName(invocation.requireParameter());
   }
 
+  /**
+   * Returns what this host is called in a store, if that is known soon.
+   *
+   * @throws IllegalArgumentException if it cannot be a part of a key
+   */
+  public static Optional<String> node(KeyValueStore store, Invocation invocation)
+      throws UsageException, InterruptedException {
+    return new NodeName(invocation.options(), store.membership(), state(invocation), reason -> {})
+        .within(Duration.ZERO);
+  }
+
   /** Returns the apps of this host; none if nobody names any. */
-  static List<AppName> apps(Invocation invocation) {
+  public static List<AppName> apps(Invocation invocation) {
     List<String> names = invocation.options().get(FleetSettings.APP);
     if (names.isEmpty()) {
       names = invocation.options().get(FleetSettings.APPS);

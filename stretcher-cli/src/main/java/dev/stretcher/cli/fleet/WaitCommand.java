@@ -3,6 +3,7 @@ package dev.stretcher.cli.fleet;
 import dev.stretcher.cli.flag.FleetSettings;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Example;
 import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.cli.log.HostProgress;
 import dev.stretcher.cli.print.TerminalWidth;
@@ -89,6 +90,14 @@ public final class WaitCommand implements Command {
   @Override
   public boolean isInquiry(Options options) {
     return true;
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example(
+            "Wait in a pipeline until all hosts have a version.",
+            "stretcher wait shop --timeout 5m"));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.stretcher.agent.Why;
 import dev.stretcher.cli.flag.FleetSettings;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Example;
 import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.cli.print.HistoryTable;
 import dev.stretcher.cli.print.LocalTime;
@@ -50,6 +51,11 @@ public final class WhyCommand implements Command {
   @Override
   public boolean isInquiry(Options options) {
     return true;
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(new Example("Find out why this host has what it has.", "stretcher why shop"));
   }
 
   @Override

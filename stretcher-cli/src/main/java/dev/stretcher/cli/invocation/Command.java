@@ -40,6 +40,11 @@ public interface Command {
     return "";
   }
 
+  /** Returns command lines of this command that people may copy. */
+  default List<Example> examples() {
+    return List.of();
+  }
+
   /** Returns what is said of an argument that it does not take, after the argument itself. */
   default String unexpected(String argument) {
     return "";

@@ -50,6 +50,12 @@ public record Invocation(
    */
   public static Invocation of(Command command, Given given, Surroundings surroundings)
       throws UsageException {
+    return of(command, given, surroundings, command.readsConfiguration());
+  }
+
+  private static Invocation of(
+      Command command, Given given, Surroundings surroundings, boolean readsConfiguration)
+      throws UsageException {
     Optional<String> parameter = parameter(command, given.names());
     Map<String, String> environment = surroundings.environment();
     Options flags = given.over(Options.DEFAULT);
@@ -58,9 +64,7 @@ public record Invocation(
             ? Optional.of(flags.get(AgentSettings.CONFIG))
             : Optional.empty();
     Config config =
-        command.readsConfiguration()
-            ? ConfigFile.OF_THIS_HOST.read(named, environment)
-            : Config.EMPTY;
+        readsConfiguration ? ConfigFile.OF_THIS_HOST.read(named, environment) : Config.EMPTY;
     Options options = config.options();
     String strategy = environment.getOrDefault("STRETCHER_SYNC_STRATEGY", "");
     if (!strategy.isEmpty() && !options.isSet(Settings.SYNC_STRATEGY)) {
@@ -136,6 +140,15 @@ public record Invocation(
     return of(command, given, surroundings);
   }
 
+  /**
+   * Returns the same with the configuration, also if the command does without it.
+   *
+   * @throws UsageException if it is wrong
+   */
+  public Invocation configured() throws UsageException {
+    return of(command, given, surroundings, true);
+  }
+
   /** Returns the same without a variable, which is for this process and not for commands. */
   public Invocation without(String variable) {
     return new Invocation(
@@ -157,10 +170,15 @@ public record Invocation(
         command, surroundings.reserving(path, what), given, options, policy, config, parameter);
   }
 
+  /** Returns what is to be said of settings that may not do what the operator wants. */
+  public List<String> warnings() {
+    return SettingWarnings.of(this);
+  }
+
   /** Returns the log, which has the warnings about the settings. */
   public DeployListener log() {
     DeployListener log = log("", surroundings.terminal());
-    for (String warning : SettingWarnings.of(this)) {
+    for (String warning : warnings()) {
       log.onEvent(new DeployEvent.Warning(warning));
     }
     return log;

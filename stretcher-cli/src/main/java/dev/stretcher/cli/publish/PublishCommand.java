@@ -3,6 +3,7 @@ package dev.stretcher.cli.publish;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.fleet.StoreArgument;
 import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Example;
 import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.cli.invocation.PluginLoader;
 import dev.stretcher.cli.invocation.SigningKey;
@@ -63,6 +64,17 @@ public final class PublishCommand implements Command {
   @Override
   public boolean isInquiry(Options options) {
     return true;
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example(
+            "Publish a version to a bucket, and let all hosts have it.",
+            "stretcher publish build/shop --app shop --to s3://deploys --manifest m.yml"),
+        new Example(
+            "See first what would change.",
+            "stretcher publish --dry-run b.tgz --app shop --to s3://d --manifest m.yml"));
   }
 
   @Override

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stretcher.cli.Cli;
 import dev.stretcher.cli.flag.AgentSettings;
 import dev.stretcher.cli.flag.Flag;
+import dev.stretcher.cli.flag.Given;
+import dev.stretcher.cli.invocation.Command;
+import dev.stretcher.cli.invocation.Example;
+import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
 import java.io.InputStream;
 import java.util.List;
@@ -76,6 +80,29 @@ class HelpTest {
         .containsSubsequence(
             "stretcher fetch [FLAG...] URL", "How archives are fetched", "--retry=");
     assertThat(help("fetch", "--help")).doesNotContain("How archives are fetched");
+  }
+
+  @Test
+  void eachCommandHasExamplesThatItUnderstands() throws Exception {
+    for (Command command : Commands.NAMED) {
+      assertThat(command.examples()).as(command.name()).isNotEmpty();
+      for (Example example : command.examples()) {
+        String[] words = example.line().replaceFirst("^.*?stretcher ", "").split(" ");
+        Given given = Given.parse(Commands.flags(words), words).of(command.flags());
+        assertThat(Commands.of(given.names())).as(example.line()).isSameAs(command);
+        given.over(Options.DEFAULT);
+        assertThat(given.values().keySet())
+            .as(example.line())
+            .allMatch(
+                flag -> AgentSettings.COMMON.contains(flag) || command.flags().contains(flag));
+        assertThat(help("--config=", command.name(), "--help")).contains("\n  " + example.line());
+      }
+    }
+  }
+
+  @Test
+  void whatOnlyCompletionRunsIsInNoSummary() {
+    assertThat(help("--help") + topic("all")).doesNotContain(ChoicesCommand.NAME);
   }
 
   @Test

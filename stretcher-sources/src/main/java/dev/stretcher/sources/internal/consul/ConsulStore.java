@@ -11,6 +11,7 @@ import dev.stretcher.store.Membership;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -142,6 +143,15 @@ final class ConsulStore implements KeyValueStore {
   @Override
   public Optional<EventSender> events() {
     return Optional.of(new ConsulEventSender(client));
+  }
+
+  /** Every answer has it, also one that refuses. */
+  @Override
+  public Optional<Instant> time() throws IOException, InterruptedException {
+    Interrupts.requireNone();
+    ConsulAnswer answer =
+        client.send(new Request.Builder().url(client.resource("status/leader").build()));
+    return Optional.ofNullable(answer.headers().getInstant("Date"));
   }
 
   @Override

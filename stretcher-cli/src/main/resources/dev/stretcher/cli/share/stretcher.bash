@@ -1,0 +1,102 @@
+# Completion of stretcher(1) for bash 4.1 and newer. Made by the build.
+
+# Sets flags to those of a command.
+_stretcher_flags() {
+  flags='@common@'
+  case $1 in
+@flags@
+  esac
+}
+
+# Sets by, and words, to what completes the value of a flag of a command. Those of Go have one dash,
+# too.
+_stretcher_value() {
+  local flag=$2
+  [[ $flag != -[!-]?* ]] || flag=-$flag
+  by='' words=''
+  case $1:$flag in
+@values@
+  esac
+}
+
+# The same for its argument.
+_stretcher_argument() {
+  by='' words=''
+  case $1 in
+@arguments@
+  esac
+}
+
+_stretcher() {
+  local line=${COMP_LINE:0:COMP_POINT} program=${COMP_WORDS[0]/#\~/$HOME}
+  local command='' argument='' pending='' word current value prefix='' by='' words='' flags='' i
+  local -a given=() store=() found=()
+  COMPREPLY=()
+  read -ra given <<<"$line"
+  [[ $line != *[[:space:]] ]] || given+=('')
+  # Variables may stand before the command.
+  while ((${#given[@]} > 1)) && [[ ${given[0]} != "${COMP_WORDS[0]}" ]]; do
+    given=("${given[@]:1}")
+  done
+
+  for ((i = 1; i < ${#given[@]} - 1; i++)); do
+    word=${given[i]}
+    if [[ -n $pending ]]; then
+      word=$pending=$word pending=''
+    elif [[ $word == -* && $word != *=* && $word != -- && $word != -n[0-9]* ]]; then
+      _stretcher_value "$command" "$word"
+      [[ $by == switch ]] || pending=$word
+      continue
+    fi
+    case $word in
+      --store=* | --config=* | --state-dir=*) store+=("$word") ;;
+      -*) ;;
+      *)
+        if [[ -z $command ]]; then
+          command=$word
+        else
+          argument=$word
+        fi
+        ;;
+    esac
+  done
+
+  current=${given[${#given[@]} - 1]}
+  value=$current by='' words=''
+  if [[ -n $pending ]]; then
+    _stretcher_value "$command" "$pending"
+  elif [[ $current == -*=* ]]; then
+    value=${current#*=}
+    _stretcher_value "$command" "${current%%=*}"
+    # Only what follows = is replaced, unless somebody has changed that.
+    [[ $COMP_WORDBREAKS == *=* ]] || prefix=${current%%=*}=
+  elif [[ $current == -* ]]; then
+    _stretcher_flags "$command"
+    by=flags words=$flags
+  elif [[ -z $command ]]; then
+    words='@commands@'
+  elif [[ -z $argument ]]; then
+    _stretcher_argument "$command"
+  fi
+
+  case $by in
+    files) return ;;
+    directories) compopt +o default -o dirnames && return ;;
+    apps | dests)
+      mapfile -t found < <("$program" __choices "$by" ${store[@]+"${store[@]}"} 2>/dev/null </dev/null)
+      compopt +o default
+      [[ $by != dests ]] || compopt -o filenames -o dirnames
+      ;;
+    *)
+      read -ra found <<<"$words"
+      compopt +o default
+      ;;
+  esac
+  for word in ${found[@]+"${found[@]}"}; do
+    [[ $word != "$value"* ]] || COMPREPLY+=("$prefix$word")
+  done
+  # What follows is the value.
+  [[ ${#COMPREPLY[@]} -ne 1 || ${COMPREPLY[0]} != *= ]] || compopt -o nospace
+}
+
+complete -o default -F _stretcher stretcher

@@ -1,0 +1,210 @@
+package dev.stretcher.cli.share;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.stretcher.contract.Tools;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tab in real shells, under a pseudo-terminal, with a program that only knows names. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class CompletionTest {
+  /** Puts all that a line could be completed to into the line. */
+  private static final String ALL = "\u001b*";
+
+  private static final String TAB = "\t";
+
+  @TempDir private Path directory;
+  private Path asked;
+
+  @BeforeEach
+  void makeAHost() throws IOException {
+    asked = directory.resolve("asked");
+    Path program = Files.createDirectory(directory.resolve("bin")).resolve("stretcher");
+    Files.writeString(
+        program,
+        """
+        #!/bin/sh
+        echo "$*" >>'%s'
+        echo 'an error that nobody should see' >&2
+        case $2 in
+          apps) printf 'blog\\nshop\\n' ;;
+          dests) printf '%%s\\n' /srv/blog '/srv/my shop' ;;
+        esac
+        """
+            .formatted(asked));
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    Files.createDirectory(directory.resolve("build"));
+    Files.writeString(directory.resolve("manifest.yml"), "");
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        "PATH",
+        directory.resolve("bin") + ":" + System.getenv("PATH"),
+        "HOME",
+        directory.toString());
+  }
+
+  private TypedShell bash() throws IOException {
+    Tools.require("bash");
+    Path script = Files.writeString(directory.resolve("completion"), BashCompletion.script());
+    Path start =
+        Files.writeString(
+            directory.resolve("bashrc"),
+            """
+            stty cols 1000
+            PS1='> '
+            bind 'set enable-bracketed-paste off'
+            bind 'set bell-style none'
+            bind -x '"\\C-g": printf "%%s[%%s]%%s\\n" AN "$READLINE_LINE" SWER'
+            . '%s'
+            """
+                .formatted(script));
+    return TypedShell.start("bash --noprofile --rcfile " + start + " -i", directory, environment());
+  }
+
+  private void assertCompletes(TypedShell shell, String typed, String line) throws IOException {
+    assertThat(shell.after(typed))
+        .as(typed.replace(TAB, "<Tab>").replace(ALL, "<all>"))
+        .isEqualTo(line);
+  }
+
+  @Test
+  void bashKnowsCommandsFlagsAndValues() throws Exception {
+    try (TypedShell bash = bash()) {
+      assertCompletes(bash, "stretcher publ" + TAB, "stretcher publish ");
+      assertCompletes(bash, "stretcher ro" + ALL, "stretcher rollback rollout ");
+      assertCompletes(bash, "stretcher __" + TAB, "stretcher __");
+      assertCompletes(bash, "stretcher pack --own" + TAB, "stretcher pack --owner=");
+      assertCompletes(bash, "stretcher pack --adop" + TAB, "stretcher pack --adop");
+      assertCompletes(bash, "stretcher deploy --dry" + TAB, "stretcher deploy --dry-run ");
+      assertCompletes(bash, "stretcher --ado" + TAB + "dep" + TAB, "stretcher --adopt deploy ");
+      assertCompletes(
+          bash, "stretcher publish --for=" + ALL, "stretcher publish --for=go stretcher ");
+      assertCompletes(bash, "stretcher publish --for g" + TAB, "stretcher publish --for go ");
+      assertCompletes(
+          bash,
+          "stretcher deploy --sync-strategy=rs" + TAB,
+          "stretcher deploy --sync-strategy=rsync ");
+      assertCompletes(
+          bash, "stretcher deploy -unpack ver" + TAB, "stretcher deploy -unpack verified ");
+      assertCompletes(bash, "stretcher verify --format=j" + TAB, "stretcher verify --format=json ");
+      assertCompletes(bash, "stretcher help lim" + TAB, "stretcher help limits ");
+    }
+    assertThat(asked).doesNotExist();
+  }
+
+  @Test
+  void bashKnowsFilesWhereAFlagTakesOne() throws Exception {
+    try (TypedShell bash = bash()) {
+      assertCompletes(bash, "stretcher check mani" + TAB, "stretcher check manifest.yml ");
+      assertCompletes(
+          bash,
+          "stretcher publish --manifest=mani" + TAB,
+          "stretcher publish --manifest=manifest.yml ");
+      assertCompletes(bash, "stretcher pack -o mani" + TAB, "stretcher pack -o manifest.yml ");
+      assertCompletes(bash, "stretcher pack bui" + TAB, "stretcher pack build/");
+      assertCompletes(bash, "stretcher pack mani" + TAB, "stretcher pack mani");
+      assertCompletes(bash, "stretcher deploy --retry=mani" + TAB, "stretcher deploy --retry=mani");
+    }
+  }
+
+  @Test
+  void bashAsksForAppsAndDestsAndShowsNoError() throws Exception {
+    try (TypedShell bash = bash()) {
+      assertCompletes(bash, "stretcher status " + ALL, "stretcher status blog shop ");
+      assertCompletes(
+          bash, "stretcher --store=file:/f wait sh" + TAB, "stretcher --store=file:/f wait shop ");
+      assertCompletes(bash, "stretcher wait shop " + TAB, "stretcher wait shop ");
+      assertCompletes(
+          bash,
+          "stretcher agent --config c --app bl" + TAB,
+          "stretcher agent --config c --app blog ");
+      assertCompletes(
+          bash, "stretcher rollback /srv/m" + TAB, "stretcher rollback /srv/my\\ shop ");
+      assertThat(bash.after("stretcher history --dest=/srv/bl" + TAB).strip())
+          .isEqualTo("stretcher history --dest=/srv/blog");
+    }
+    assertThat(Files.readAllLines(asked))
+        .containsExactly(
+            "__choices apps",
+            "__choices apps --store=file:/f",
+            "__choices apps --config=c",
+            "__choices dests",
+            "__choices dests");
+  }
+
+  @Test
+  void zshKnowsThemToo() throws Exception {
+    assumeTrue(Tools.isThere("zsh"), "zsh is not on PATH");
+    Path functions = Files.createDirectory(directory.resolve("functions"));
+    Files.writeString(functions.resolve("_stretcher"), ZshCompletion.script());
+    Files.writeString(
+        directory.resolve(".zshrc"),
+        """
+        stty cols 1000
+        unsetopt zle_bracketed_paste prompt_cr prompt_sp
+        PS1='> '
+        fpath=('%s' $fpath)
+        autoload -Uz compinit && compinit -u -D
+        zstyle ':completion:*' menu no
+        answer() { print -r -- "AN""[$BUFFER]SWER" }
+        zle -N answer
+        bindkey -e '^G' answer
+        """
+            .formatted(functions));
+    try (TypedShell zsh = TypedShell.start("zsh -i", directory, environment())) {
+      assertCompletes(zsh, "stretcher publ" + TAB, "stretcher publish ");
+      assertCompletes(zsh, "stretcher pack --own" + TAB, "stretcher pack --owner=");
+      assertCompletes(zsh, "stretcher publish --for=g" + TAB, "stretcher publish --for=go ");
+      assertCompletes(zsh, "stretcher wait --timeou" + TAB, "stretcher wait --timeout=");
+      assertCompletes(zsh, "stretcher --log-format=js" + TAB, "stretcher --log-format=json ");
+      assertCompletes(zsh, "stretcher check mani" + TAB, "stretcher check manifest.yml ");
+      assertCompletes(zsh, "stretcher wait sh" + TAB, "stretcher wait shop ");
+      assertCompletes(zsh, "stretcher rollback /srv/m" + TAB, "stretcher rollback /srv/my\\ shop ");
+    }
+  }
+
+  @Test
+  void fishKnowsThemToo() throws Exception {
+    assumeTrue(Tools.isThere("fish"), "fish is not on PATH");
+    Path script = Files.writeString(directory.resolve("stretcher.fish"), FishCompletion.script());
+
+    assertThat(fish(script, "stretcher publ")).containsExactly("publish");
+    assertThat(fish(script, "stretcher pack --own")).containsExactly("--owner");
+    assertThat(fish(script, "stretcher pack --adop")).isEmpty();
+    assertThat(fish(script, "stretcher publish --for ")).containsExactly("go", "stretcher");
+    assertThat(fish(script, "stretcher --log-format=js")).containsExactly("--log-format=json");
+    assertThat(fish(script, "stretcher check mani")).containsExactly("manifest.yml");
+    assertThat(fish(script, "stretcher wait sh")).containsExactly("shop");
+    assertThat(fish(script, "stretcher rollback /srv/m")).containsExactly("/srv/my shop");
+  }
+
+  private List<String> fish(Path script, String line) throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                "fish",
+                "--no-config",
+                "-c",
+                "source $argv[1]; complete -C $argv[2]",
+                script + "",
+                line)
+            .directory(directory.toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(environment());
+    Process process = builder.start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    return out.lines().map(each -> each.replaceFirst("\t.*", "")).toList();
+  }
+}
