@@ -176,7 +176,9 @@ final class Resident {
         StoreArgument.directory(address)
             .map(directory -> invocation.reserving(directory, "the store of the fleet"))
             .orElse(invocation)
-            .without("NOTIFY_SOCKET");
+            .without("NOTIFY_SOCKET")
+            .without("WATCHDOG_USEC")
+            .without("WATCHDOG_PID");
     return HostAgent.builder(
             store,
             node,
