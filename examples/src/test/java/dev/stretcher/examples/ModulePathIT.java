@@ -29,6 +29,12 @@ class ModulePathIT {
       Pattern.compile(
           "(stretcher-(core|sources|sync)|jackson-|snakeyaml|commons-(compress|codec|io|lang3)|xz-"
               + "|jspecify|okhttp|okio|kotlin-stdlib).*\\.jar");
+
+  /**
+   * What the module of Jackson's YAML requires, although its reader, and so the agent, does not.
+   */
+  private static final Pattern REQUIRED = Pattern.compile("jackson-(databind|annotations).*\\.jar");
+
   private static final Pattern CODE = Pattern.compile("stretcher-.*(?<!-javadoc|-sources)\\.jar");
   private static final String MAIN =
       """
@@ -130,12 +136,17 @@ class ModulePathIT {
 
   private static String jars() throws IOException {
     Path lib = Launcher.path().getParent().resolveSibling("lib");
-    try (Stream<Path> jars =
-        Stream.of(lib, lib.resolve("dependencies")).flatMap(ModulePathIT::list)) {
-      return jars.filter(jar -> HTTP_ONLY.matcher(jar.getFileName() + "").matches())
-          .map(Path::toString)
-          .collect(Collectors.joining(File.pathSeparator));
-    }
+    Stream<Path> packaged =
+        Stream.of(lib, lib.resolve("dependencies"))
+            .flatMap(ModulePathIT::list)
+            .filter(jar -> HTTP_ONLY.matcher(jar.getFileName() + "").matches());
+    Stream<Path> required =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(Path::of)
+            .filter(jar -> REQUIRED.matcher(jar.getFileName() + "").matches());
+    return Stream.concat(packaged, required)
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static Stream<Path> list(Path directory) {

@@ -54,10 +54,6 @@ public final class SecretKey implements AutoCloseable {
             "the key %s is damaged: its two halves do not belong together".formatted(file));
       }
       return key;
-    } catch (LinkageError e) {
-      throw new UnusableKeyException(
-          "the key %s cannot be used (%s); put org.bouncycastle:bcprov-jdk18on on the class path"
-              .formatted(file, e));
     } finally {
       content.erase();
     }

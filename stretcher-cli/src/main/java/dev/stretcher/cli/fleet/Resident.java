@@ -187,6 +187,8 @@ final class Resident {
             .map(directory -> invocation.reserving(directory, "the store of the fleet"))
             .orElse(invocation)
             .without("NOTIFY_SOCKET")
+            .without("WATCHDOG_USEC")
+            .without("WATCHDOG_PID")
             // The agent itself lets it pass, before it takes a slot.
             .with(invocation.options().with(Settings.RANDOM_DELAY, Duration.ZERO));
     return HostAgent.builder(

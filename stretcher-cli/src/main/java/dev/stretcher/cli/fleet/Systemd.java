@@ -14,7 +14,9 @@ import java.util.function.Consumer;
 
 /**
  * Tells systemd what the agent does, by the program {@code systemd-notify}: the JDK has no
- * datagrams over sockets of Unix. Does nothing where {@code NOTIFY_SOCKET} is not set.
+ * datagrams over sockets of Unix. Does nothing where {@code NOTIFY_SOCKET} is not set. Where
+ * systemd watches this process, {@code WATCHDOG_USEC}, it hears twice as often as it asks for that
+ * the JVM runs.
  */
 final class Systemd implements AgentListener, Closeable {
   private static final long LONGEST_SECONDS = 5;
@@ -28,8 +30,14 @@ final class Systemd implements AgentListener, Closeable {
   private final Consumer<String> warnings;
   private final Semaphore news = new Semaphore(0);
   private final Thread thread = new Thread(this::tell, "stretcher-systemd");
+  private final long watchdogMicros;
   private volatile boolean ready;
   private volatile boolean ended;
+
+  // Of the thread.
+  private String told = "";
+  private boolean toldReady;
+  private boolean warned;
 
   /**
    * Creates one, and a thread that waits for news if systemd wants any.
@@ -47,10 +55,22 @@ final class Systemd implements AgentListener, Closeable {
     this.program = program;
     this.watch = watch;
     this.warnings = warnings;
+    this.watchdogMicros = watchdogMicros(environment);
     if (isWanted()) {
       thread.setDaemon(true);
       thread.start();
     }
+  }
+
+  /**
+   * Returns after how many microseconds without a word systemd takes this process for one that
+   * hangs; 0 if it does not watch it.
+   */
+  private static long watchdogMicros(Map<String, String> environment) {
+    String pid = environment.getOrDefault("WATCHDOG_PID", "");
+    String micros = environment.getOrDefault("WATCHDOG_USEC", "");
+    boolean isOurs = pid.isEmpty() || pid.equals(Long.toString(ProcessHandle.current().pid()));
+    return isOurs && micros.matches("[1-9][0-9]{0,17}") ? Long.parseLong(micros) : 0;
   }
 
   private boolean isWanted() {
@@ -80,24 +100,57 @@ final class Systemd implements AgentListener, Closeable {
 
   /** A process takes longer than some news, so that several are told at once. */
   private void tell() {
-    String told = "";
-    boolean toldReady = false;
     try {
       while (!ended) {
-        news.acquire();
-        news.drainPermits();
-        String status = watch.summary();
-        boolean isReady = ready && !toldReady;
-        if (isReady || !status.equals(told)) {
-          run(isReady ? List.of("READY=1", "STATUS=" + status) : List.of("STATUS=" + status));
-          toldReady |= isReady;
-          told = status;
+        awaitNews();
+        List<String> words = words();
+        if (!words.isEmpty()) {
+          tell(words);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits for news, but not so long that systemd would take this process for one that hangs. */
+  private void awaitNews() throws InterruptedException {
+    if (watchdogMicros == 0) {
+      news.acquire();
+    } else {
+      boolean unused = news.tryAcquire(watchdogMicros / 2, TimeUnit.MICROSECONDS);
+    }
+    news.drainPermits();
+  }
+
+  private List<String> words() {
+    List<String> words = new ArrayList<>();
+    String status = watch.summary();
+    boolean isReady = ready && !toldReady;
+    if (isReady) {
+      words.add("READY=1");
+    }
+    if (isReady || !status.equals(told)) {
+      words.add("STATUS=" + status);
+    }
+    if (watchdogMicros > 0) {
+      words.add("WATCHDOG=1");
+    }
+    toldReady |= isReady;
+    told = status;
+    return words;
+  }
+
+  private void tell(List<String> words) throws InterruptedException {
+    try {
+      run(words);
     } catch (IOException e) {
-      warnings.accept("systemd is not told what this agent does: " + e.getMessage());
+      // The next news may find the program, or the memory for it; one warning says enough.
+      toldReady = false;
+      if (!warned) {
+        warnings.accept("systemd is not told what this agent does: " + e.getMessage());
+      }
+      warned = true;
     }
   }
 

@@ -73,4 +73,48 @@ class SystemdTest {
     }
     assertThat(warnings).isEmpty();
   }
+
+  /** A systemd-notify that appends its arguments to a file, a line each time. */
+  private Path recorder(Path file) throws Exception {
+    Path program = directory.resolve("systemd-notify");
+    Files.writeString(program, "#!/bin/sh\necho \"$*\" >>%s\n".formatted(file));
+    program.toFile().setExecutable(true);
+    Files.createFile(file);
+    return program;
+  }
+
+  private Systemd watching(Path program, String pid) {
+    Map<String, String> environment =
+        Map.of("NOTIFY_SOCKET", "/run/n", "WATCHDOG_USEC", "2000", "WATCHDOG_PID", pid);
+    return new Systemd(environment, program.toString(), new AgentWatch("s"), text -> {});
+  }
+
+  @Test
+  void whereItWatchesTheProcessItHearsWithoutNewsThatTheProcessRuns() throws Exception {
+    Path heard = directory.resolve("heard");
+    String pid = Long.toString(ProcessHandle.current().pid());
+    try (Systemd systemd = watching(recorder(heard), pid)) {
+      while (Files.readAllLines(heard).size() < 2) {
+        Thread.onSpinWait();
+      }
+      systemd.onReady();
+      while (!Files.readString(heard).contains("READY=1 STATUS= WATCHDOG=1\n")) {
+        Thread.onSpinWait();
+      }
+    }
+    assertThat(Files.readAllLines(heard)).startsWith("WATCHDOG=1", "WATCHDOG=1");
+  }
+
+  @Test
+  void whereItWatchesAnotherProcessItHearsNothingOfThat() throws Exception {
+    Path heard = directory.resolve("heard");
+    try (Systemd systemd = watching(recorder(heard), "1")) {
+      systemd.onReady();
+      while (Files.readString(heard).isEmpty()) {
+        Thread.onSpinWait();
+      }
+    }
+    assertThat(Files.readAllLines(heard))
+        .containsExactly("READY=1 STATUS=", "STOPPING=1 STATUS=ending");
+  }
 }

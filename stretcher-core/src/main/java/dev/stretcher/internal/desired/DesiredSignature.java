@@ -35,13 +35,7 @@ public final class DesiredSignature {
     if (signature.isEmpty()) {
       return Optional.of("what it has for a signature is none of minisign");
     }
-    try {
-      return refuses(policy, signature.get(), desired.signedText());
-    } catch (LinkageError e) {
-      return Optional.of(
-          "signatures cannot be verified (%s); put org.bouncycastle:bcprov-jdk18on on the class path"
-              .formatted(e));
-    }
+    return refuses(policy, signature.get(), desired.signedText());
   }
 
   private static Optional<String> refuses(Policy policy, Minisignature signature, byte[] text) {

@@ -99,25 +99,13 @@ public final class ManifestPolicy {
               .formatted(shown, signature.keyId()),
           REMEDY);
     }
-    if (!isByOne(keys, signature, bytes)) {
+    if (keys.stream().noneMatch(key -> signature.isBy(key, bytes))) {
       throw forbidden(
           "require_signature: the signature of %s is wrong, the manifest or the signature was changed"
               .formatted(shown),
           "find out by whom, and sign it again");
     }
     reporter.report(new DeployEvent.ManifestVerified("signed by " + signature.keyId()));
-  }
-
-  private static boolean isByOne(List<TrustedKey> keys, Minisignature signature, byte[] bytes)
-      throws Forbidden {
-    try {
-      return keys.stream().anyMatch(key -> signature.isBy(key, bytes));
-    } catch (LinkageError e) {
-      throw new Forbidden(
-          Stage.MANIFEST,
-          Failure.of("require_signature: signatures cannot be verified: " + e, e)
-              .withRemedy("put org.bouncycastle:bcprov-jdk18on on the class path"));
-    }
   }
 
   private static byte[] signature(PinnedManifest manifest, Fetch fetch)

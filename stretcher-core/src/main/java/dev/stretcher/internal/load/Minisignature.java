@@ -2,12 +2,17 @@ package dev.stretcher.internal.load;
 
 import dev.stretcher.policy.TrustedKey;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
 
 /**
  * A signature as minisign writes it, see "Signature format" in <a
@@ -23,6 +28,11 @@ public final class Minisignature {
 
   private static final int HEAD = 2 + 8;
   private static final int SIGNATURE = 64;
+  private static final String ED25519 = "Ed25519";
+
+  /** What precedes the point in the encoding of X.509, see RFC 8410. */
+  private static final byte[] X509 = HexFormat.of().parseHex("302a300506032b6570032100");
+
   private static final String TRUSTED = "trusted comment: ";
 
   private final byte[] signature;
@@ -77,14 +87,24 @@ public final class Minisignature {
   }
 
   private static boolean verify(TrustedKey key, byte[] content, byte[] signature) {
-    Ed25519Signer verifier = new Ed25519Signer();
     try {
-      verifier.init(false, new Ed25519PublicKeyParameters(key.point()));
-    } catch (IllegalArgumentException e) {
-      // It is no point of the curve, so that nobody can sign for it.
+      Signature verifier = Signature.getInstance(ED25519);
+      verifier.initVerify(publicKey(key));
+      verifier.update(content);
+      return verifier.verify(signature);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(
+          "this Java runtime has no Ed25519; add its module jdk.crypto.ec", e);
+    } catch (GeneralSecurityException e) {
+      // The key is no point of the curve, or the signature no number that a signer could have made.
       return false;
     }
-    verifier.update(content, 0, content.length);
-    return verifier.verifySignature(signature);
+  }
+
+  private static PublicKey publicKey(TrustedKey key) throws GeneralSecurityException {
+    byte[] point = key.point();
+    byte[] encoded = Arrays.copyOf(X509, X509.length + point.length);
+    System.arraycopy(point, 0, encoded, X509.length, point.length);
+    return KeyFactory.getInstance(ED25519).generatePublic(new X509EncodedKeySpec(encoded));
   }
 }

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.contract.Minisign;
 import dev.stretcher.policy.TrustedKey;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +79,38 @@ class MinisignatureTest {
     Minisign other = Minisign.in(Files.createDirectory(directory.resolve("other")));
     TrustedKey stranger = TrustedKey.parse(other.publicKey());
     assertThat(Minisignature.parse(signature).orElseThrow().isBy(stranger, content)).isFalse();
+  }
+
+  @Test
+  void aKeyThatIsNoPointOfTheCurveAndANumberThatIsTooLargeAreRefused() throws Exception {
+    String text = Files.readString(minisign.sign(file));
+    Minisignature signature = Minisignature.parse(text.getBytes(UTF_8)).orElseThrow();
+    byte[] bytes = Base64.getDecoder().decode(key.toString());
+    Arrays.fill(bytes, bytes.length - 32, bytes.length, (byte) 0);
+    bytes[bytes.length - 32] = 2;
+    TrustedKey none = TrustedKey.parse(Base64.getEncoder().encodeToString(bytes));
+    assertThat(signature.isBy(none, content)).isFalse();
+
+    List<String> lines = new ArrayList<>(text.lines().toList());
+    byte[] sum = Base64.getDecoder().decode(lines.get(1));
+    addOrder(sum, 10 + 32);
+    lines.set(1, Base64.getEncoder().encodeToString(sum));
+    assertThat(isSigned(String.join("\n", lines).getBytes(UTF_8), content)).isFalse();
+  }
+
+  /**
+   * Adds the order of the curve's group to a number: the same signature for a careless verifier.
+   */
+  private static void addOrder(byte[] littleEndian, int at) {
+    BigInteger order =
+        BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
+    int carry = 0;
+    for (int i = 0; i < 32; i++) {
+      int digit = order.shiftRight(i * Byte.SIZE).intValue() & 0xff;
+      carry += (littleEndian[at + i] & 0xff) + digit;
+      littleEndian[at + i] = (byte) carry;
+      carry >>= Byte.SIZE;
+    }
   }
 
   @ParameterizedTest

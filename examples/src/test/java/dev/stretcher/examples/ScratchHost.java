@@ -1,0 +1,107 @@
+package dev.stretcher.examples;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.stretcher.contract.Tools;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A host that has what this machine has, and is forgotten at the end: what is written there is kept
+ * in memory, and nothing of it reaches this machine. Its processes are those of this machine.
+ */
+final class ScratchHost implements AutoCloseable {
+  /** Where the host itself can see what was written. */
+  private static final String WRITTEN = "/mnt";
+
+  private static final String MOUNTS =
+      """
+      set -e
+      mount -t tmpfs -o mode=755 tmpfs "$1"
+      mkdir "$1/written" "$1/work" "$1/root"
+      mount -t overlay overlay -o "lowerdir=/,upperdir=$1/written,workdir=$1/work" "$1/root"
+      mount --rbind /proc "$1/root/proc"
+      mount --rbind /dev "$1/root/dev"
+      mount -t tmpfs tmpfs "$1/root/run"
+      mount -t tmpfs -o mode=1777 tmpfs "$1/root/tmp"
+      mount --bind "$1/written" "$1/root/mnt"
+      exec chroot "$1/root" sh -c 'cd /; echo ready; exec cat'
+      """;
+
+  private final Process holder;
+
+  private ScratchHost(Process holder) {
+    this.holder = holder;
+  }
+
+  /**
+   * Makes one.
+   *
+   * @param directory an empty one, which is covered meanwhile, and empty again after it
+   */
+  static ScratchHost over(Path directory) throws IOException {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root may mount");
+    Tools.require("nsenter");
+    Process holder =
+        new ProcessBuilder(
+                List.of(
+                    "unshare",
+                    "--mount",
+                    "--propagation=private",
+                    "sh",
+                    "-c",
+                    MOUNTS,
+                    "sh",
+                    directory.toString()))
+            .start();
+    BufferedReader said = holder.inputReader();
+    if (!"ready".equals(said.readLine())) {
+      try (BufferedReader err = holder.errorReader()) {
+        throw new IOException("no scratch host: " + String.join("; ", err.lines().toList()));
+      }
+    }
+    return new ScratchHost(holder);
+  }
+
+  /** Returns a file of the host, as this machine sees it. */
+  Path path(String absolute) {
+    return Path.of("/proc/" + holder.pid() + "/root" + absolute);
+  }
+
+  /** Returns the file with which the host's own file system differs from that of this machine. */
+  Path written(String relative) {
+    return path(WRITTEN + "/" + relative);
+  }
+
+  /** Returns what starts a program on the host, which is then the process that was started. */
+  ProcessBuilder program(String... command) {
+    List<String> entered =
+        new ArrayList<>(
+            List.of("nsenter", "--target=" + holder.pid(), "--mount", "--root", "--wd", "env"));
+    entered.addAll(
+        List.of("-i", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"));
+    entered.add("LC_ALL=C.UTF-8");
+    entered.addAll(List.of(command));
+    return new ProcessBuilder(entered);
+  }
+
+  /** Runs the lines of a script to their end; fails if one of them does. */
+  String run(String script) throws IOException, InterruptedException {
+    Process shell = program("sh", "-eu", "-c", script).redirectErrorStream(true).start();
+    shell.getOutputStream().close();
+    String said = String.join("\n", shell.inputReader().lines().toList());
+    if (shell.waitFor() != 0) {
+      throw new IOException(script + ": " + said);
+    }
+    return said;
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    holder.destroy();
+    holder.waitFor();
+  }
+}
