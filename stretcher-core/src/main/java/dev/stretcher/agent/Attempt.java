@@ -16,7 +16,6 @@ import java.util.function.UnaryOperator;
 
 /** Brings an app to what is desired now, unless that is live. Run by one thread at a time. */
 final class Attempt implements AutoCloseable {
-  private final AppName app;
   private final Services services;
   private final AppMemory memory;
   private final StatusDesk desk;
@@ -46,7 +45,6 @@ final class Attempt implements AutoCloseable {
    * @param onGivenUp is told when what is desired was given up after it was live here
    */
   Attempt(AppName app, Services services, AppMemory memory, StatusDesk desk, Runnable onGivenUp) {
-    this.app = app;
     this.services = services;
     this.memory = memory;
     this.desk = desk;

@@ -10,7 +10,6 @@ import dev.stretcher.store.KeyValue;
 import dev.stretcher.store.Lease;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
