@@ -65,7 +65,7 @@ final class ClassDataCheck implements Check {
     } catch (FileSystemException e) {
       return new Problem("%s is not used: %s".formatted(shown, e.getReason()), REMEDY);
     }
-    Path there = existing(cache);
+    Path there = Host.existing(cache);
     if (!Files.isWritable(there)) {
       return new Problem(
           "no archive can be made in %s: %s may not be written to"
@@ -78,14 +78,6 @@ final class ClassDataCheck implements Check {
         : new Note(
             "none is there yet in %s; it is made in the background, or by stretcher prepare"
                 .formatted(shown));
-  }
-
-  private static Path existing(Path directory) {
-    Path there = directory.toAbsolutePath();
-    while (there.getParent() != null && !Files.exists(there)) {
-      there = there.getParent();
-    }
-    return there;
   }
 
   /** Returns what was said when an archive was not made; while one is made, it is still empty. */

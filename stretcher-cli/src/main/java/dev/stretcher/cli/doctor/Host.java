@@ -5,6 +5,7 @@ import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.option.Options;
 import dev.stretcher.sources.setting.HttpSettings;
 import dev.stretcher.sources.setting.SourceSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +38,15 @@ record Host(Invocation invocation, Optional<String> refusal) {
   /** Returns a file below the home directory; empty without one. */
   Optional<Path> inHome(String name) {
     return variable("HOME").map(home -> Path.of(home).resolve(name));
+  }
+
+  /** Returns a directory, or the one above it that is there. */
+  static Path existing(Path directory) {
+    Path there = directory.toAbsolutePath();
+    while (there.getParent() != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    return there;
   }
 
   Options options() {

@@ -67,24 +67,15 @@ final class SpaceCheck implements Check {
 
   private static Set<Path> places(Path temporary, Host host) throws IOException {
     Set<Path> places = new LinkedHashSet<>();
-    existing(temporary).ifPresent(places::add);
+    places.add(Host.existing(temporary));
     Optional<Ledger> ledger = host.invocation().ledger();
     if (ledger.isPresent()) {
-      existing(ledger.get().directory()).ifPresent(places::add);
+      places.add(Host.existing(ledger.get().directory()));
       for (LedgerRecord record : ledger.get().records()) {
-        record.dest().map(NativeText::path).flatMap(SpaceCheck::existing).ifPresent(places::add);
+        record.dest().map(NativeText::path).map(Host::existing).ifPresent(places::add);
       }
     }
     return places;
-  }
-
-  /** Returns a directory, or the one above it that is there. */
-  private static Optional<Path> existing(Path directory) {
-    Path there = directory.toAbsolutePath();
-    while (there != null && !Files.exists(there)) {
-      there = there.getParent();
-    }
-    return Optional.ofNullable(there);
   }
 
   private static Finding finding(Path place, long usable) {
