@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -109,25 +106,12 @@ class DistributionIT {
     assertThat(shell.run(launcher(), "prepare").status()).isZero();
 
     SampleApp app = SampleApp.publish(directory, "hello");
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          byte[] file = Files.readAllBytes(directory.resolve("." + exchange.getRequestURI()));
-          exchange.sendResponseHeaders(200, file.length);
-          exchange.getResponseBody().write(file);
-          exchange.close();
-        });
-    server.start();
-    try {
-      String url = "http://127.0.0.1:" + server.getAddress().getPort();
+    try (WebDirectory server = WebDirectory.of(directory)) {
+      String url = server.url();
       app.describe(url + "/app.tar.gz");
       Shell.Result deployed = shell.run(launcher(), "deploy", url + "/app.yml");
       assertThat(deployed.status()).as(deployed.output()).isZero();
       assertThat(app.deployed()).isEqualTo("hello");
-    } finally {
-      server.stop(0);
     }
 
     app.describe("s3://bucket/app.tar.gz");

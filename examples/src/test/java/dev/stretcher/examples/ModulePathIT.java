@@ -2,11 +2,8 @@ package dev.stretcher.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,21 +50,12 @@ class ModulePathIT {
       """;
 
   @TempDir Path directory;
-  private HttpServer server;
+  private WebDirectory server;
   private String modules;
 
   @BeforeEach
   void compile() throws Exception {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          byte[] file = Files.readAllBytes(directory.resolve("." + exchange.getRequestURI()));
-          exchange.sendResponseHeaders(200, file.length);
-          exchange.getResponseBody().write(file);
-          exchange.close();
-        });
-    server.start();
+    server = WebDirectory.of(directory);
     Matcher described =
         MODULE.matcher(Files.readString(Repository.root().resolve("docs/how-to/embed.md")));
     assertThat(described.find()).as("embed.md has a module").isTrue();
@@ -82,13 +70,13 @@ class ModulePathIT {
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    server.close();
   }
 
   @Test
   void startsAndDeploys() throws Exception {
     SampleApp app = SampleApp.publish(directory, "a module");
-    String url = "http://127.0.0.1:" + server.getAddress().getPort();
+    String url = server.url();
     app.describe(url + "/app.tar.gz");
 
     Shell.Result result =
