@@ -27,7 +27,7 @@ class ShareIT {
                 "man/man1/stretcher.1",
                 "man/man5/stretcher-config.5",
                 "man/man5/stretcher-manifest.5",
-                "zsh/site-functions/_stretcher"));
+                "zsh/vendor-completions/_stretcher"));
     for (Command command : Commands.NAMED) {
       expected.add("man/man1/stretcher-" + command.name() + ".1");
     }

@@ -41,7 +41,7 @@ public final class ShareWriter {
       files.put("man/man" + name.charAt(name.length() - 1) + "/" + name, page.getValue());
     }
     files.put("bash-completion/completions/stretcher", BashCompletion.script());
-    files.put("zsh/site-functions/_stretcher", ZshCompletion.script());
+    files.put("zsh/vendor-completions/_stretcher", ZshCompletion.script());
     files.put("fish/vendor_completions.d/stretcher.fish", FishCompletion.script());
     return files;
   }
