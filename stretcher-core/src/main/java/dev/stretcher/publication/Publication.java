@@ -2,9 +2,11 @@ package dev.stretcher.publication;
 
 import dev.stretcher.fleet.AppName;
 import dev.stretcher.fleet.DesiredState;
+import dev.stretcher.internal.decompress.Decompressors;
 import dev.stretcher.manifest.Digest;
 import dev.stretcher.manifest.ManifestException;
 import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.pack.PackFilter;
 import dev.stretcher.publish.ObjectStore;
 import dev.stretcher.sign.SecretKey;
@@ -68,7 +70,7 @@ public record Publication(
    * @throws IllegalArgumentException if it is none
    */
   public Publication {
-    id.ifPresent(AppName::new);
+    id.ifPresent(DesiredState::requireId);
     env = Map.copyOf(env);
     environment = Map.copyOf(environment);
   }
@@ -143,7 +145,13 @@ public record Publication(
     requireForGo();
     // A template that is wrong is told before anything is packed.
     filled(Digest.parse("0".repeat(64)), Optional.empty(), URI.create("file:/archive"), "0");
-    SourceArchive archive = SourceArchive.of(source, filter, options, listener);
+    SourceArchive archive =
+        SourceArchive.of(
+            source,
+            filter,
+            new Decompressors(options.get(Settings.DECOMPRESSOR), environment),
+            options,
+            listener);
     try {
       return prepared(archive, before);
     } catch (ManifestException | IOException | InterruptedException | RuntimeException e) {
@@ -176,7 +184,8 @@ public record Publication(
         text.getBytes(StandardCharsets.UTF_8),
         manifest,
         before,
-        forecast);
+        forecast,
+        template.warnings(environment, options));
   }
 
   private String generated(Digest checksum) {
