@@ -84,6 +84,8 @@ class HttpPortTest {
 
   private static Socket request(HttpPort port, String text) throws IOException {
     Socket socket = new Socket(port.address().getAddress(), port.address().getPort());
+    // No interrupt ends a read.
+    socket.setSoTimeout(30_000);
     socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
     return socket;
   }
