@@ -29,7 +29,7 @@ class TroubleshootPageTest {
     assertThat(symptoms).hasSizeGreaterThanOrEqualTo(SYMPTOMS);
     assertThat(symptoms)
         .flatMap(TroubleshootPageTest::pieces)
-        .allSatisfy(piece -> assertThat(sources).contains(piece));
+        .allMatch(sources::contains);
   }
 
   private static List<String> pieces(String symptom) {

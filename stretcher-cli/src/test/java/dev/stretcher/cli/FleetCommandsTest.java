@@ -202,6 +202,7 @@ class FleetCommandsTest {
     report("web-1", 1, HostState.LIVE, "v1");
 
     assertSays(run("wait", "shop"), 0, "shop: v1: 1 of 1 host has it");
+    assertSays(run("wait", "shop", "--id=v9", "--timeout=1ms"), 3, "v9 was not desired meanwhile");
     Cli.Result late = run("wait", "shop", "--nodes=web-1,web-2", "--timeout=1ms");
     assertSays(late, 3, "web-2", "did not report", "1 of 2 hosts have it, 1 silent");
     assertThat(late.err()).doesNotContain("web-1");

@@ -205,7 +205,7 @@ class PublishTest {
         publish(store(), "--sign=" + directory.resolve("minisign.pub")), 1, "is a public key");
     Files.writeString(template, "dest: /srv/shop\ncommands: {pre: [date]\n");
     assertSays(publish(store()), 1, template + ": line 3, column 1: ");
-    assertSays(publish(store(), "--id=../x"), 2, "--id");
+    assertSays(publish(store(), "--id=../x"), 2, "--id: '../x' is no ID of a version");
     assertSays(publish(store(), "--prune"), 2, "add --keep=COUNT");
     assertSays(publish("--event=deploy"), 2, "name it by --store");
     assertSays(publish("--canary=1"), 2, "rules of a rollout; name its store by --store");
@@ -220,6 +220,12 @@ class PublishTest {
     Files.writeString(template, "dest: /srv/shop\n");
     assertSays(publish(store()), 1, "the directory " + tree + " is empty");
     assertNothingIsPublished();
+  }
+
+  @Test
+  void whatIsOddInTheTemplateIsToldWhereItIsPublished() throws Exception {
+    Files.writeString(template, "dest: /srv/shop\nexludes: [a]\n");
+    assertSays(publish("--dry-run"), 0, "Warning: " + template + ": line 2, column 1: unknown key");
   }
 
   @Test

@@ -120,10 +120,12 @@ class SignedRolloutTest {
     environment.put("STRETCHER_SIGN_PASSWORD", "c0rrect");
     assertSays(run(rollout), 0, "generation 1");
     Path line = Files.writeString(directory.resolve("password"), "c0rrect\n");
+    Files.setPosixFilePermissions(line, PosixFilePermissions.fromString("rw-r--r--"));
     environment.put("STRETCHER_SIGN_PASSWORD", "wr0ng");
     assertSays(
         run("rollout", "shop", "--back", "--sign-password-file=" + line, "--sign=" + encrypted),
         1,
+        "Warning: others than its owner may read the password " + line,
         "nothing was desired of shop before");
   }
 

@@ -48,7 +48,7 @@ public record DesiredState(
    *     has no digest
    */
   public DesiredState {
-    AppName.require(id, "ID of a version");
+    requireId(id);
     if (generation < 1) {
       throw new IllegalArgumentException("generation is " + generation + "; expected 1 or more");
     }
@@ -58,6 +58,15 @@ public record DesiredState(
       throw new IllegalArgumentException(
           "the manifest has no absolute URL that ends with #sha256= and 64 hexadecimal digits");
     }
+  }
+
+  /**
+   * Refuses what is no ID of a version.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static void requireId(String id) {
+    AppName.require(id, "ID of a version");
   }
 
   /** Returns it with a signature. */

@@ -29,6 +29,8 @@ import java.util.regex.Pattern;
  */
 public final class ManifestTemplate {
   private static final int LONGEST = 1 << 20;
+  private static final Pattern DOCUMENT = Pattern.compile("---(?:\\s|$)");
+  private static final Pattern BEFORE_DOCUMENT = Pattern.compile("\\s*(?:#|$)|%");
   private static final Pattern VARIABLE = Pattern.compile("must_env\\s+(?:\"([^\"]+)\"|`([^`]+)`)");
 
   private final String name;
@@ -97,6 +99,7 @@ public final class ManifestTemplate {
     ManifestReader reader = new ManifestReader(known(environment), limits);
     // What is no YAML ends here, before lines are added.
     reader.examine(text.getBytes(StandardCharsets.UTF_8));
+    requireOneDocument();
     // Lines are still those of the template.
     YamlLines lines = archive(filling);
     reader.read(lines.text().getBytes(StandardCharsets.UTF_8));
@@ -142,6 +145,31 @@ public final class ManifestTemplate {
     throw new UnpublishableException(
         "the template %s cannot be filled in; write src, checksum, toc, release and env at the beginning of lines of their own"
             .formatted(name));
+  }
+
+  /** Lines that are added at the end would come into the second one, which no host heeds. */
+  private void requireOneDocument() throws ManifestException {
+    List<String> lines = text.lines().toList();
+    boolean begun = false;
+    for (int i = 0; i < lines.size(); i++) {
+      boolean begins = DOCUMENT.matcher(lines.get(i)).lookingAt();
+      if (begins && begun) {
+        throw new ManifestException(
+            List.of(
+                new Problem(
+                    i + 1,
+                    1,
+                    "a second document begins here; a manifest has one, remove this one")));
+      }
+      begun = begun || begins || !BEFORE_DOCUMENT.matcher(lines.get(i)).lookingAt();
+    }
+  }
+
+  /** Returns what is odd in it, with the places. */
+  List<Problem> warnings(Map<String, String> environment, Options limits) throws ManifestException {
+    return new ManifestReader(known(environment), limits)
+        .examine(text.getBytes(StandardCharsets.UTF_8))
+        .warnings();
   }
 
   private Map<String, String> known(Map<String, String> environment) {

@@ -9,9 +9,11 @@ import dev.stretcher.fleet.RolloutRules;
 import dev.stretcher.internal.toc.Toc;
 import dev.stretcher.publish.ObjectContent;
 import dev.stretcher.publish.Uploads;
+import dev.stretcher.text.Problem;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,6 +31,7 @@ public final class Prepared implements AutoCloseable {
   private final URI manifest;
   private final Optional<DesiredState> before;
   private final Forecast forecast;
+  private final List<Problem> warnings;
 
   Prepared(
       Publication publication,
@@ -38,7 +41,8 @@ public final class Prepared implements AutoCloseable {
       byte[] text,
       URI manifest,
       Optional<DesiredState> before,
-      Forecast forecast) {
+      Forecast forecast,
+      List<Problem> warnings) {
     this.publication = publication;
     this.names = names;
     this.archive = archive;
@@ -47,6 +51,7 @@ public final class Prepared implements AutoCloseable {
     this.manifest = manifest;
     this.before = before;
     this.forecast = forecast;
+    this.warnings = List.copyOf(warnings);
   }
 
   /** Returns what this version is called. */
@@ -62,6 +67,11 @@ public final class Prepared implements AutoCloseable {
   /** Returns the text of the manifest. */
   public String text() {
     return new String(text, StandardCharsets.UTF_8);
+  }
+
+  /** Returns what is odd in the template, such as keys that nobody knows, with the places. */
+  public List<Problem> warnings() {
+    return warnings;
   }
 
   /** Returns what would change. */

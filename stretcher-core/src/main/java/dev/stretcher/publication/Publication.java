@@ -3,9 +3,11 @@ package dev.stretcher.publication;
 import dev.stretcher.file.Provisional;
 import dev.stretcher.fleet.AppName;
 import dev.stretcher.fleet.DesiredState;
+import dev.stretcher.internal.decompress.Decompressors;
 import dev.stretcher.manifest.Digest;
 import dev.stretcher.manifest.ManifestException;
 import dev.stretcher.option.Options;
+import dev.stretcher.option.Settings;
 import dev.stretcher.pack.PackFilter;
 import dev.stretcher.publish.ObjectStore;
 import dev.stretcher.sign.SecretKey;
@@ -69,7 +71,7 @@ public record Publication(
    * @throws IllegalArgumentException if it is none
    */
   public Publication {
-    id.ifPresent(AppName::new);
+    id.ifPresent(DesiredState::requireId);
     env = Map.copyOf(env);
     environment = Map.copyOf(environment);
   }
@@ -145,7 +147,13 @@ public record Publication(
     // A template that is wrong is told before anything is packed.
     filled(Digest.parse("0".repeat(64)), Optional.empty(), URI.create("file:/archive"), "0");
     try (Provisional<SourceArchive> archive =
-        Provisional.of(SourceArchive.of(source, filter, options, listener))) {
+        Provisional.of(
+            SourceArchive.of(
+                source,
+                filter,
+                new Decompressors(options.get(Settings.DECOMPRESSOR), environment),
+                options,
+                listener))) {
       Prepared prepared = prepared(archive.get(), before);
       archive.keep();
       return prepared;
@@ -176,7 +184,8 @@ public record Publication(
         text.getBytes(StandardCharsets.UTF_8),
         manifest,
         before,
-        forecast);
+        forecast,
+        template.warnings(environment, options));
   }
 
   private String generated(Digest checksum) {

@@ -1,5 +1,6 @@
 package dev.stretcher.publication;
 
+import dev.stretcher.internal.decompress.Decompressors;
 import dev.stretcher.internal.toc.Toc;
 import dev.stretcher.internal.toc.TocException;
 import dev.stretcher.internal.toc.TocReader;
@@ -34,7 +35,11 @@ record SourceArchive(
 
   /** Packs a directory, or takes an archive that is ready. */
   static SourceArchive of(
-      Path source, PackFilter filter, Options limits, PublicationListener listener)
+      Path source,
+      PackFilter filter,
+      Decompressors decompressors,
+      Options limits,
+      PublicationListener listener)
       throws IOException, InterruptedException {
     if (Files.isDirectory(source)) {
       return packed(source, filter, limits, listener);
@@ -42,6 +47,7 @@ record SourceArchive(
     String name = NativeText.text(source);
     for (String suffix : SUFFIXES) {
       if (name.endsWith(suffix) && Files.isRegularFile(source)) {
+        ReadyArchive.requireUsable(source, decompressors, limits);
         return new SourceArchive(
             ObjectContent.of(source, type(suffix)), suffix, toc(source, limits), Optional.empty());
       }
@@ -54,7 +60,7 @@ record SourceArchive(
   private static SourceArchive packed(
       Path source, PackFilter filter, Options limits, PublicationListener listener)
       throws IOException, InterruptedException {
-    Path temporary = Files.createTempDirectory("stretcher-publish-");
+    Path temporary = newDirectory();
     Path file = temporary.resolve("archive" + PACKED);
     try {
       Packed packed = Packer.of(source).excluding(filter).withListener(listener).pack(file);
@@ -71,6 +77,17 @@ record SourceArchive(
     } catch (IOException | InterruptedException | RuntimeException e) {
       remove(temporary);
       throw e;
+    }
+  }
+
+  private static Path newDirectory() throws UnpublishableException {
+    try {
+      return Files.createTempDirectory("stretcher-publish-");
+    } catch (IOException e) {
+      throw new UnpublishableException(
+          "no directory can be made in %s, where the archive is packed; let TMPDIR name one that this user may write to"
+              .formatted(System.getProperty("java.io.tmpdir")),
+          e);
     }
   }
 

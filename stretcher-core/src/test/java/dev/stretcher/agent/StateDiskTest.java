@@ -3,6 +3,7 @@ package dev.stretcher.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.stretcher.contract.Tools;
 import dev.stretcher.fleet.FleetKeys;
 import dev.stretcher.fleet.HostState;
 import java.io.IOException;
@@ -19,7 +20,7 @@ class StateDiskTest extends AgentFixture {
   void mountASmallDisk() throws Exception {
     Files.createDirectory(state);
     assumeTrue(
-        mounts("mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "tmpfs", state.toString()),
+        Tools.isDone("mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "tmpfs", state.toString()),
         "only root can mount a small disk");
     desire(1, "v1");
   }
@@ -27,13 +28,7 @@ class StateDiskTest extends AgentFixture {
   @AfterEach
   void unmount() throws Exception {
     end();
-    mounts("umount", state.toString());
-  }
-
-  private static boolean mounts(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getInputStream().readAllBytes();
-    return process.waitFor() == 0;
+    Tools.isDone("umount", state.toString());
   }
 
   private void fill() throws IOException {
@@ -49,7 +44,7 @@ class StateDiskTest extends AgentFixture {
   }
 
   private void writeProtect() throws Exception {
-    assertThat(mounts("mount", "-o", "remount,ro", state.toString())).isTrue();
+    assertThat(Tools.isDone("mount", "-o", "remount,ro", state.toString())).isTrue();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.stretcher.contract;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,6 +25,13 @@ public final class Tools {
       fail(reason);
     }
     assumeTrue(false, reason);
+  }
+
+  /** Runs a program to its end, and tells whether its status was 0. */
+  public static boolean isDone(String... command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getInputStream().readAllBytes();
+    return process.waitFor() == 0;
   }
 
   /** Tells whether {@code program} is on PATH. */

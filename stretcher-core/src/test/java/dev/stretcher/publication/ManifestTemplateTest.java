@@ -88,6 +88,8 @@ class ManifestTemplateTest {
         "dest: /srv/shop~commands: {post: [{run: x | line 3, column 1",
         "dest: /srv/shop~x: {{ what }} | line 2",
         "commands: {pre: [date]} | dest is required with src",
+        "--- # ours~dest: /srv/shop~---~src: x | line 3, column 1: a second document",
+        "# ours~~dest: /srv/shop~--- {x: y} | line 4, column 1: a second document",
       })
   void whatIsWrongIsToldWithItsPlaceInTheTemplate(String template, String place) {
     assertThatThrownBy(() -> filled(template.replace('~', '\n') + "\n"))
@@ -96,11 +98,12 @@ class ManifestTemplateTest {
   }
 
   @Test
+  void theMarkOfTheFirstDocumentStays() throws Exception {
+    assertThat(filled("# ours\n---\ndest: /srv/shop\n")).contains("\n---\ndest: /srv/shop\nsrc: ");
+  }
+
+  @Test
   void whatCannotBeFilledInLineByLineIsRefusedAndNotSpoiled() {
-    assertThatThrownBy(() -> filled("dest: /srv/shop\n---\nsrc: x\n"))
-        .satisfiesAnyOf(
-            e -> assertThat(e).isInstanceOf(UnpublishableException.class),
-            e -> assertThat(e).isInstanceOf(ManifestException.class));
     assertThatThrownBy(
             () -> filled("dest: /srv/shop\nsync_strategy: release\nrelease: {\n  keep: 3}\n"))
         .isInstanceOf(UnpublishableException.class)

@@ -20,14 +20,18 @@ import dev.stretcher.publish.ObjectContent;
 import dev.stretcher.publish.ObjectExistsException;
 import dev.stretcher.publish.ObjectName;
 import dev.stretcher.sign.SecretKey;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -217,6 +221,37 @@ class PublicationTest {
           .hasMessageContaining(source.toString());
     }
     assertThat(objects.names()).isEmpty();
+  }
+
+  @Test
+  void anArchiveThatNoHostCouldUnpackOrThatWouldEmptyEachIsRefused() throws Exception {
+    Path whole = directory.resolve("whole.tar.gz");
+    Packer.of(tree).pack(whole);
+    byte[] cut = Arrays.copyOf(Files.readAllBytes(whole), (int) Files.size(whole) / 3);
+    assertIsRefused("cut.tar.gz", cut, "no host could unpack");
+    assertIsRefused("none.tar.gz", "none".getBytes(UTF_8), "no host could unpack");
+    assertIsRefused("nothing.tar.zst", new byte[0], "no host could unpack");
+    assertIsRefused("outside.tgz", tar("../a"), "leads outside");
+    assertIsRefused("empty.tar.gz", tar("./"), "is empty, and would empty each host");
+    assertThat(objects.names()).isEmpty();
+  }
+
+  private static byte[] tar(String name) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+      tar.putArchiveEntry(new TarArchiveEntry(name));
+      tar.closeArchiveEntry();
+    }
+    return bytes.toByteArray();
+  }
+
+  private void assertIsRefused(String name, byte[] content, String said) throws IOException {
+    Path archive = Files.write(directory.resolve(name), content);
+    assertThatThrownBy(
+            () -> Publication.of(SHOP, archive, TEMPLATE, objects).prepare(Optional.empty()))
+        .isInstanceOf(UnpublishableException.class)
+        .hasMessageContaining(archive.toString())
+        .hasMessageContaining(said);
   }
 
   @Test

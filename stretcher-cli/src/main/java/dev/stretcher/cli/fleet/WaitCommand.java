@@ -153,10 +153,16 @@ public final class WaitCommand implements Command {
       case SUPERSEDED -> invocation.err().println(summary + "; something else is desired by now");
       case FAILED, TIMED_OUT -> {
         print(status, invocation);
-        invocation.err().println(summary);
+        invocation.err().println(summary + notDesired(status, invocation.options().get(ID)));
       }
     }
     return status(result.end());
+  }
+
+  private static String notDesired(FleetStatus status, String id) {
+    return id.isEmpty() || status.desired().filter(now -> now.id().equals(id)).isPresent()
+        ? ""
+        : "; %s was not desired meanwhile, see how it is spelt".formatted(id);
   }
 
   private static int status(AwaitResult.End end) {

@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
-/** Answers GET and HEAD over HTTP, with few threads, none of which a slow client can keep. */
+/** Answers GET and HEAD over HTTP, with threads of which a slow client can keep none for long. */
 public final class HttpPort implements Closeable {
   private static final int HIGHEST_PORT = 65_535;
-  private static final int THREADS = 4;
+
+  /** A client that sends half a request keeps one, so that there have to be more than a few. */
+  private static final int MOST_THREADS = 64;
 
   /** How long a request may take to come and to be answered. */
   private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -38,7 +40,7 @@ public final class HttpPort implements Closeable {
   static HttpPort open(InetSocketAddress address, HttpHandler handler, Duration longest)
       throws IOException {
     HttpServer server = bound(address);
-    HttpThreads threads = new HttpThreads(THREADS, longest);
+    HttpThreads threads = new HttpThreads(MOST_THREADS, longest);
     server.setExecutor(threads);
     server.createContext("/", exchange -> handle(exchange, handler));
     server.start();

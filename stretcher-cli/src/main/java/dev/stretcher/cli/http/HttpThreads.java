@@ -6,15 +6,26 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
-/** A few threads for requests, of which none may take too long. */
+/** Threads for requests, only as many as are asked for; none may take too long. */
 final class HttpThreads implements Executor, Closeable {
   private final ExecutorService threads;
   private final Alarms alarms;
 
-  HttpThreads(int count, Duration longest) {
-    this.threads = Executors.newFixedThreadPool(count, Daemons.named("stretcher-http"));
+  HttpThreads(int most, Duration longest) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            most,
+            most,
+            1,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Daemons.named("stretcher-http"));
+    pool.allowCoreThreadTimeOut(true);
+    this.threads = pool;
     this.alarms = new Alarms(longest);
   }
 

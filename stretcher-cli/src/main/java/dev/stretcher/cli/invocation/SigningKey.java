@@ -28,14 +28,22 @@ public final class SigningKey {
       return Optional.empty();
     }
     Path file = NativeText.path(options.get(SignSettings.SIGN));
+    SecretKey key = SecretKey.read(file, password(invocation, file));
+    warnIfOpen(invocation, "key", file);
+    if (options.isSet(SignSettings.PASSWORD_FILE)) {
+      warnIfOpen(invocation, "password", NativeText.path(options.get(SignSettings.PASSWORD_FILE)));
+    }
+    return Optional.of(key);
+  }
+
+  private static void warnIfOpen(Invocation invocation, String what, Path file) {
     if (SecretKey.isReadableByOthers(file)) {
       invocation
           .err()
           .println(
-              "Warning: others than its owner may read the key %s; close it by chmod 600"
-                  .formatted(Printable.of(file)));
+              "Warning: others than its owner may read the %s %s; close it by chmod 600"
+                  .formatted(what, Printable.of(file)));
     }
-    return Optional.of(SecretKey.read(file, password(invocation, file)));
   }
 
   private static Password password(Invocation invocation, Path key) {

@@ -36,6 +36,7 @@ record PublishRun(
     Options options = invocation.options();
     Optional<DesiredState> before = before();
     try (Prepared prepared = publication.prepare(before)) {
+      prepared.warnings().forEach(odd -> say("Warning: " + arguments.manifest() + ": " + odd));
       say(forecast(prepared));
       if (options.get(PublishSettings.DRY_RUN)) {
         invocation.out().print(prepared.text());

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,6 +21,15 @@ import org.junit.jupiter.api.Timeout;
 class HttpPortTest {
   private static final InetSocketAddress FREE =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+  private final List<Socket> slow = new ArrayList<>();
+
+  @AfterEach
+  void closeSlowClients() throws IOException {
+    for (Socket each : slow) {
+      each.close();
+    }
+  }
 
   @Test
   void withoutAHostItListensToThisMachineOnly() throws UsageException {
@@ -34,35 +44,48 @@ class HttpPortTest {
 
   @Test
   void clientsThatSendHalfARequestDoNotKeepOthersOut() throws Exception {
-    List<Socket> slow = new ArrayList<>();
-    try (HttpPort port =
-        HttpPort.open(
-            FREE,
-            exchange -> Answer.text(Answer.OK, "here").send(exchange),
-            Duration.ofMillis(50))) {
-      for (int i = 0; i < 20; i++) {
-        slow.add(request(port, "GET / HTTP/1.1\r\nHo"));
-      }
+    try (HttpPort port = open(Duration.ofMillis(50))) {
+      sendHalfRequests(port);
       String answer = "";
       // On a busy machine, a good client may be too slow as well.
       while (answer.isEmpty()) {
-        try (Socket good = request(port, "GET / HTTP/1.0\r\nHost: localhost\r\n\r\n")) {
-          answer = read(good);
-        }
+        answer = answer(port);
       }
       assertThat(answer).contains("200 OK", "nosniff").endsWith("here");
       for (Socket each : slow) {
         assertThat(read(each)).isEmpty();
       }
-    } finally {
-      for (Socket each : slow) {
-        each.close();
-      }
+    }
+  }
+
+  @Test
+  void whoeverAsksNeedNotWaitUntilHalfRequestsHaveHadTheirTime() throws Exception {
+    try (HttpPort port = open(Duration.ofDays(1))) {
+      sendHalfRequests(port);
+      assertThat(answer(port)).endsWith("here");
+    }
+  }
+
+  private static HttpPort open(Duration longest) throws IOException {
+    return HttpPort.open(FREE, exchange -> Answer.text(Answer.OK, "here").send(exchange), longest);
+  }
+
+  private void sendHalfRequests(HttpPort port) throws IOException {
+    for (int i = 0; i < 20; i++) {
+      slow.add(request(port, "GET / HTTP/1.1\r\nHo"));
+    }
+  }
+
+  private static String answer(HttpPort port) throws IOException {
+    try (Socket good = request(port, "GET / HTTP/1.0\r\nHost: localhost\r\n\r\n")) {
+      return read(good);
     }
   }
 
   private static Socket request(HttpPort port, String text) throws IOException {
     Socket socket = new Socket(port.address().getAddress(), port.address().getPort());
+    // No interrupt ends a read.
+    socket.setSoTimeout(30_000);
     socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
     return socket;
   }

@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -80,12 +81,26 @@ final class UnnamedFile implements Closeable {
     try (InputStream in = content.open(0)) {
       byte[] buffer = new byte[1 << 17];
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        PrivateFile.write(channel, ByteBuffer.wrap(buffer, 0, count));
+        append(ByteBuffer.wrap(buffer, 0, count));
       }
     }
     // Whatever the umask is: hosts are to read it.
     ObjectDirectories.setPermissions(temporary, READABLE);
     channel.force(true);
+  }
+
+  /** A channel names no file, and a full disk is not another one in a second. */
+  private void append(ByteBuffer bytes) throws IOException {
+    try {
+      PrivateFile.write(channel, bytes);
+    } catch (ClosedChannelException e) {
+      throw e;
+    } catch (IOException e) {
+      FileSystemException failure =
+          new FileSystemException(NativeText.text(file), null, String.valueOf(e.getMessage()));
+      failure.initCause(e);
+      throw failure;
+    }
   }
 
   /**

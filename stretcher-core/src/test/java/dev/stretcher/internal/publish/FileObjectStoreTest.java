@@ -3,7 +3,9 @@ package dev.stretcher.internal.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.stretcher.contract.Tools;
 import dev.stretcher.publish.ObjectContent;
 import dev.stretcher.publish.ObjectExistsException;
 import dev.stretcher.publish.ObjectName;
@@ -85,6 +87,22 @@ class FileObjectStoreTest {
     assertThatThrownBy(() -> store().create(NAME, CONTENT))
         .isInstanceOf(FileSystemException.class)
         .hasMessageContaining("no regular file");
+  }
+
+  @Test
+  void aFullDiskIsNamedAndNotTriedAgain() throws Exception {
+    assumeTrue(
+        Tools.isDone("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", temporary.toString()),
+        "only root can mount a small disk");
+    try {
+      ObjectContent large = ObjectContent.of(new byte[1 << 17], "text/plain");
+      assertThatThrownBy(() -> store().create(NAME, large))
+          .isInstanceOf(FileSystemException.class)
+          .hasMessageContaining(temporary + "/shop/1.yml: No space left");
+      assertThat(temporary.resolve("shop")).isEmptyDirectory();
+    } finally {
+      Tools.isDone("umount", temporary.toString());
+    }
   }
 
   @Test
