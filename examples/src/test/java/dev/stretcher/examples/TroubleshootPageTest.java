@@ -27,9 +27,7 @@ class TroubleshootPageTest {
     List<String> symptoms = SYMPTOM.matcher(page).results().map(it -> it.group(1)).toList();
 
     assertThat(symptoms).hasSizeGreaterThanOrEqualTo(SYMPTOMS);
-    assertThat(symptoms)
-        .flatMap(TroubleshootPageTest::pieces)
-        .allMatch(sources::contains);
+    assertThat(symptoms).flatMap(TroubleshootPageTest::pieces).allMatch(sources::contains);
   }
 
   private static List<String> pieces(String symptom) {
