@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(120)
 class SerfIT {
-  private static final String LAUNCHER = "/opt/stretcher/bin/stretcher";
+  private static final String LAUNCHER = "/usr/bin/stretcher";
 
   @TempDir private Path directory;
   private final Map<String, String> variables = new TreeMap<>();
