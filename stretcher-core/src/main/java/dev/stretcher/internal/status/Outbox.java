@@ -183,14 +183,14 @@ public final class Outbox implements AutoCloseable {
       }
       wait = refused.nextWait();
     }
-    pauses.later(wait, this::tryRefused);
-    written(taken);
     for (Letter letter : news) {
       warnings.accept(
           letter.app(),
           "the store refuses %s and takes other keys: %s; it is tried again"
               .formatted(letter.change().key(), denied.get(letter)));
     }
+    pauses.later(wait, this::tryRefused);
+    written(taken);
   }
 
   private synchronized void tryRefused() {
@@ -206,24 +206,27 @@ public final class Outbox implements AutoCloseable {
   }
 
   private void failed(List<Letter> batch, Exception failure, String reason) {
-    boolean first;
+    if (isFirstFailure()) {
+      warnings.accept(
+          batch.get(0).app(),
+          "the status cannot be written to %s: %s; it is tried again"
+              .formatted(store.name(), reason));
+    }
     Duration wait;
     synchronized (this) {
       wait = backoff.next(failure);
       putBack(batch);
       writing = false;
       pausing = true;
-      first = !isBroken;
-      isBroken = true;
       notifyAll();
     }
     pauses.later(wait, this::goOn);
-    if (first) {
-      warnings.accept(
-          batch.get(0).app(),
-          "the status cannot be written to %s: %s; it is tried again"
-              .formatted(store.name(), reason));
-    }
+  }
+
+  private synchronized boolean isFirstFailure() {
+    boolean isFirst = !isBroken;
+    isBroken = true;
+    return isFirst;
   }
 
   /** In front of what came meanwhile, of which nothing is replaced. */
