@@ -10,19 +10,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A host that has what this machine has, and is forgotten at the end: what is written there is kept
- * in memory, and nothing of it reaches this machine. Its processes are those of this machine.
+ * A host that has what this machine has, but nothing of Stretcher, and is forgotten at the end:
+ * what is written there is kept in memory, and nothing of it reaches this machine. Its processes
+ * are those of this machine.
  */
 final class ScratchHost implements AutoCloseable {
   /** Where the host itself can see what was written. */
   private static final String WRITTEN = "/mnt";
 
+  /** To an overlay, a device with the number 0 says that what lies below it is not there. */
   private static final String MOUNTS =
       """
       set -e
       mount -t tmpfs -o mode=755 tmpfs "$1"
       mkdir "$1/written" "$1/work" "$1/root"
-      mount -t overlay overlay -o "lowerdir=/,upperdir=$1/written,workdir=$1/work" "$1/root"
+      for directory in etc var/cache var/lib; do
+        mkdir -p "$1/less/$directory"
+        mknod "$1/less/$directory/stretcher" c 0 0
+      done
+      mount -t overlay overlay -o "lowerdir=$1/less:/,upperdir=$1/written,workdir=$1/work" "$1/root"
       mount --rbind /proc "$1/root/proc"
       mount --rbind /dev "$1/root/dev"
       mount -t tmpfs tmpfs "$1/root/run"

@@ -49,6 +49,11 @@ class ClassDataIT {
     assertThat(prepared.exitCode()).as(prepared.err()).isZero();
     assertThat(Path.of(prepared.out().strip())).isEqualTo(archives().get(0));
     assertThat(sharedMain()).isTrue();
+
+    // The parent has a link for each of them.
+    for (int i = 0; i < 100; i++) {
+      Files.createDirectory(directory.resolve("other" + i));
+    }
     assertThat(stretcher("", "prepare").out()).isEqualTo(prepared.out());
     try (Stream<Path> files = Files.list(cache)) {
       assertThat(files).hasSize(1);
