@@ -102,13 +102,9 @@ class LauncherIT extends AgentFixture {
   }
 
   private static Cli.Result without(Path path, String manifest) throws Exception {
-    ProcessBuilder builder =
-        new ProcessBuilder("/bin/sh", Launcher.path().toString(), "deploy", manifest);
-    builder.environment().clear();
-    builder.environment().put("PATH", path.toString());
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("XDG_STATE_HOME", System.getenv("XDG_STATE_HOME"));
-    return Launcher.finish(builder.start());
+    List<String> arguments = List.of(Launcher.path().toString(), "deploy", manifest);
+    return Launcher.finish(
+        Launcher.start(Path.of("/bin/sh"), arguments, "", Map.of("PATH", path.toString())));
   }
 
   @Test
