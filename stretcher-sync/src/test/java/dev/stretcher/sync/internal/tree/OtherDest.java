@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,13 @@ final class OtherDest {
   private static void rewrite(Path file, FileState state) throws IOException {
     Files.setAttribute(file, "unix:mode", 0600);
     String content = "x".repeat((int) state.size());
-    Files.writeString(file, content, StandardCharsets.ISO_8859_1);
+    // Not with CREATE, which the kernel refuses root, too, in a sticky directory of somebody else.
+    Files.writeString(
+        file,
+        content,
+        StandardCharsets.ISO_8859_1,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.TRUNCATE_EXISTING);
   }
 
   private void renameOne() throws IOException {
