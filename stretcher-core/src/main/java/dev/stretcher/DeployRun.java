@@ -43,6 +43,7 @@ final class DeployRun {
   private final Reporter reporter;
   private final DeployTask task;
   private final GivenManifest given;
+  private final Optional<BeforeSwitch> turn;
   private final LedgerStep ledger;
   private Optional<LoadedManifest> loaded = Optional.empty();
   private Optional<Path> place = Optional.empty();
@@ -50,11 +51,17 @@ final class DeployRun {
   private boolean recorded;
 
   DeployRun(Engine engine, Reporter reporter, DeployTask task) {
-    this(engine, reporter, task, new GivenManifest.At(task.request().manifest()));
+    this(engine, reporter, task, new GivenManifest.At(task.request().manifest()), Optional.empty());
   }
 
-  DeployRun(Engine engine, Reporter reporter, DeployTask task, GivenManifest given) {
+  DeployRun(
+      Engine engine,
+      Reporter reporter,
+      DeployTask task,
+      GivenManifest given,
+      Optional<BeforeSwitch> turn) {
     this.given = given;
+    this.turn = turn;
     this.engine = engine;
     this.reporter = reporter;
     this.task = task;
@@ -74,12 +81,7 @@ final class DeployRun {
   }
 
   private Deployment deploy(Manifest manifest) throws StretcherException, InterruptedException {
-    Hooks hooks =
-        new RunningHooks(
-            engine,
-            reporter,
-            manifest,
-            new HookEnvironment(task.request().manifest(), task.id(), manifest));
+    Hooks hooks = hooks(manifest);
     try (Cleanup cleanup = new Cleanup(reporter)) {
       Result result = deploy(manifest, hooks, cleanup);
       // The deploy is done: an interrupt that comes later has come too late.
@@ -95,6 +97,16 @@ final class DeployRun {
       reporter.report(new DeployEvent.Superseded(dest, reporter.elapsed()));
       return new Deployment.Superseded(manifest, reporter.elapsed());
     }
+  }
+
+  private Hooks hooks(Manifest manifest) {
+    Hooks hooks =
+        new RunningHooks(
+            engine,
+            reporter,
+            manifest,
+            new HookEnvironment(task.request().manifest(), task.id(), manifest));
+    return turn.isPresent() ? new HooksInTurn(hooks, turn.get(), reporter) : hooks;
   }
 
   private Manifest load() throws StretcherException, InterruptedException {

@@ -45,7 +45,8 @@ final class Runs {
     this.listeners = listeners;
   }
 
-  Deployment deploy(GivenManifest given) throws StretcherException, InterruptedException {
+  Deployment deploy(GivenManifest given, Optional<BeforeSwitch> turn)
+      throws StretcherException, InterruptedException {
     return reporting(
         newIdentity().withManifest(given.uri()),
         reporter -> {
@@ -53,7 +54,7 @@ final class Runs {
           begin(reporter);
           DeployRequest request = DeployRequest.of(given.uri(), "deploy");
           DeployTask task = DeployTask.of(request, arrived, reporter);
-          return new DeployRun(engine, reporter, task, given).run();
+          return new DeployRun(engine, reporter, task, given, turn).run();
         });
   }
 

@@ -79,7 +79,7 @@ public final class Stretcher implements AutoCloseable {
    *     cleared. A later interrupt does not change the result, and leaves the thread interrupted
    */
   public Deployment deploy(URI manifest) throws StretcherException, InterruptedException {
-    return runs.deploy(at(manifest));
+    return runs.deploy(at(manifest), Optional.empty());
   }
 
   /**
@@ -95,7 +95,22 @@ public final class Stretcher implements AutoCloseable {
    * @throws InterruptedException if the thread was interrupted, as {@link #deploy(URI)} does
    */
   public Deployment deploy(Manifest manifest) throws StretcherException, InterruptedException {
-    return runs.deploy(made(manifest));
+    return runs.deploy(made(manifest), Optional.empty());
+  }
+
+  /**
+   * Deploys as {@link #deploy(URI)} does, and waits before anything that an application notices.
+   *
+   * @param manifest where it is
+   * @param turn what it waits for
+   * @return what was done
+   * @throws StretcherException if it failed
+   * @throws InterruptedException if the thread was interrupted, as {@link #deploy(URI)} does, or if
+   *     the turn does not come
+   */
+  public Deployment deploy(URI manifest, BeforeSwitch turn)
+      throws StretcherException, InterruptedException {
+    return runs.deploy(at(manifest), Optional.of(Objects.requireNonNull(turn, "turn")));
   }
 
   private static GivenManifest at(URI manifest) {

@@ -11,6 +11,7 @@ import dev.stretcher.internal.status.DeployEars;
 import dev.stretcher.internal.status.StatusDesk;
 import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -125,6 +126,12 @@ final class Attempt implements AutoCloseable {
     boolean serves = before.digest().isPresent();
     try {
       boolean isPrepared = serves && before.release().isPresent() && prepare(desired);
+      if (serves && !isPrepared && services.triesAgain()) {
+        Optional<Ended> ended = readyInTurn(desired, before);
+        if (ended.isPresent()) {
+          return ended.get();
+        }
+      }
       Optional<SwitchTurn.Switching> switching =
           awaitTurn(desired, serves, isPrepared ? HostState.PREPARED : HostState.WAITING);
       if (switching.isEmpty()) {
@@ -142,6 +149,15 @@ final class Attempt implements AutoCloseable {
         outcomes.waiting(Stage.UNKNOWN, "the agent was ended before its turn", ears.log());
       }
       return Ended.DONE;
+    }
+  }
+
+  /** Deploys, and waits for the turn on the way; empty if it gave up, and nothing is ready. */
+  private Optional<Ended> readyInTurn(DesiredState desired, Live before) {
+    try (InTurn way = new InTurn(desired, turn, idle, services.pauses(), memory, desk)) {
+      ears.beginToPrepare(services.threads().submit(memory::save));
+      Ended ended = deploy(way, Target.of(desired), before);
+      return way.isGivenUp() ? Optional.empty() : Optional.of(ended);
     }
   }
 
@@ -168,25 +184,29 @@ final class Attempt implements AutoCloseable {
 
   private Ended deploy(DesiredState desired, Target target, Live before) {
     memory.step(Memory.Step.BEGUN);
+    // The manifest is fetched meanwhile.
+    ears.begin(services.threads().submit(memory::save));
+    return deploy(new Way.AtOnce(desired, target.state().manifest()), target, before);
+  }
+
+  private Ended deploy(Way way, Target target, Live before) {
     long start = System.nanoTime();
     try {
-      // The manifest is fetched meanwhile.
-      ears.begin(services.threads().submit(memory::save));
       Stretcher stretcher = library.get();
-      cancellation.enter(desired, false);
+      cancellation.enter(way.desired(), false);
       Deployment deployment;
       try {
-        deployment = stretcher.deploy(target.state().manifest());
+        deployment = way.deploy(stretcher);
       } finally {
         leave();
       }
-      cost(start);
-      return end.done(desired, target, before, deployment);
+      cost(start, way.waited());
+      return end.done(way.desired(), target, before, deployment);
     } catch (StretcherException e) {
-      cost(start);
-      return end.failed(desired, before, e);
+      cost(start, way.waited());
+      return end.failed(way.desired(), before, e);
     } catch (InterruptedException e) {
-      return end.cancelled(desired, before);
+      return end.cancelled(way.desired(), before);
     }
   }
 
@@ -195,8 +215,8 @@ final class Attempt implements AutoCloseable {
     cancellation.leave();
   }
 
-  private void cost(long start) {
-    desk.cost((System.nanoTime() - start) / 1e9, ears.bytes());
+  private void cost(long start, Duration waited) {
+    desk.cost((System.nanoTime() - start - waited.toNanos()) / 1e9, ears.bytes());
   }
 
   private void synced() {

@@ -48,6 +48,22 @@ final class SwitchTurn {
    */
   Optional<Switching> await(DesiredState desired, boolean serves, HostState waiting)
       throws InterruptedException {
+    return await(desired, serves, waiting, false);
+  }
+
+  /**
+   * Waits when all is ready but the switch, and others may want dest.
+   *
+   * @return empty if the rollout is held, so that the wait may last for ever
+   * @throws InterruptedException if the thread was interrupted; no slot stays taken
+   */
+  Optional<Switching> awaitReady(DesiredState desired) throws InterruptedException {
+    return await(desired, true, HostState.PREPARED, true);
+  }
+
+  private Optional<Switching> await(
+      DesiredState desired, boolean serves, HostState waiting, boolean leavesIfHeld)
+      throws InterruptedException {
     Turn turn = new Turn(services.store(), desired, services.node(), serves, services.random());
     Backoff backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, services.random());
     while (true) {
@@ -58,6 +74,9 @@ final class SwitchTurn {
           return Optional.of(new Switching(go.slot()));
         }
         Step.Wait wait = (Step.Wait) step;
+        if (leavesIfHeld && wait.isHeld()) {
+          return Optional.empty();
+        }
         say(wait.isHeld() ? HostState.HELD : waiting, wait.reason());
         if (!services.triesAgain() && wait.most().compareTo(PATIENCE) > 0) {
           return Optional.empty();

@@ -180,6 +180,26 @@ public sealed interface DeployEvent {
     }
   }
 
+  /** All is ready but the switch, for which this deploy waits; see {@code BeforeSwitch}. */
+  record WaitingForTurn() implements DeployEvent {
+    @Override
+    public String message() {
+      return "All is ready but the switch, waiting for its turn";
+    }
+  }
+
+  /**
+   * The deploy may go on.
+   *
+   * @param elapsed how long it waited
+   */
+  record WaitedForTurn(Duration elapsed) implements DeployEvent {
+    @Override
+    public String message() {
+      return "Waited %s for its turn".formatted(GoDuration.format(elapsed));
+    }
+  }
+
   /**
    * A leftover of a killed deploy to the same dest was removed.
    *

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 
 /** Which hosts of a rollout with rules switch, and which hold themselves. */
@@ -38,7 +37,7 @@ class AgentRolloutTest extends RolloutFixture {
     String id = idOfCanary("web2");
     says("web2", HostState.LIVE, 1, "v1");
     roll(2, id, "", rules(1, 0, Optional.empty()));
-    awaitWord(HostState.WAITING, "the canary web2 is to be live first");
+    awaitWord(HostState.PREPARED, "the canary web2 is to be live first");
     says("web2", HostState.DEPLOYING, 2, "v1");
     assertThat(deployed()).isEqualTo("v1");
 
@@ -54,24 +53,10 @@ class AgentRolloutTest extends RolloutFixture {
     await(HostState.LIVE, 2);
   }
 
-  private static String idOfCanary(String node) {
-    String other = node.equals(NODE) ? "web2" : NODE;
-    for (int i = 2; ; i++) {
-      String id = "v" + i;
-      if (rank(id, node).compareTo(rank(id, other)) < 0) {
-        return id;
-      }
-    }
-  }
-
-  private static String rank(String id, String node) {
-    return DigestUtils.sha256Hex(id + " " + node);
-  }
-
   @Test
   void beginsNothingWhilePausedAndLeavesAWaitForWhatIsNewer() throws Exception {
     roll(2, "v2", "", since(0, ONE_AT_A_TIME, true));
-    awaitWord(HostState.WAITING, "the rollout is paused");
+    awaitWord(HostState.PREPARED, "the rollout is paused");
     roll(3, "v2", "", since(2, ONE_AT_A_TIME, false));
 
     await(HostState.LIVE, 3);
@@ -97,9 +82,9 @@ class AgentRolloutTest extends RolloutFixture {
     forget();
     Lease other = takeSlot();
     roll(2, "v2", "", ONE_AT_A_TIME);
-    awaitWord(HostState.WAITING, "switch at once");
+    awaitWord(HostState.PREPARED, "switch at once");
     store.goAway();
-    awaitWord(HostState.WAITING, "its turn is not known: ");
+    awaitWord(HostState.PREPARED, "its turn is not known: ");
     assertThat(deployed()).isEqualTo("v1");
     store.comeBack();
     other.close();

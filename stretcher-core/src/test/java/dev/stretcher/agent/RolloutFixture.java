@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
 
 /** An agent in a rollout with rules; what other hosts say is written by the tests. */
@@ -103,6 +104,20 @@ abstract class RolloutFixture extends AgentFixture {
             0,
             "");
     store.put(FleetKeys.host(node, SHOP), status.json());
+  }
+
+  static String idOfCanary(String node) {
+    String other = node.equals(NODE) ? "web2" : NODE;
+    for (int i = 2; ; i++) {
+      String id = "v" + i;
+      if (rank(id, node).compareTo(rank(id, other)) < 0) {
+        return id;
+      }
+    }
+  }
+
+  private static String rank(String id, String node) {
+    return DigestUtils.sha256Hex(id + " " + node);
   }
 
   /** Takes a slot as consul lock does. */

@@ -19,9 +19,9 @@ class RolloutSlotTest extends RolloutFixture {
   void waitsForASlotAndGivesItBack() throws Exception {
     Lease other = takeSlot();
     roll(2, "v2", "", ONE_AT_A_TIME);
-    awaitWord(HostState.WAITING, "at most 1 of 1 switch at once");
+    awaitWord(HostState.PREPARED, "at most 1 of 1 switch at once");
     assertThat(deployed()).isEqualTo("v1");
-    assertThat(stored(HostState.WAITING).live()).contains("v1");
+    assertThat(stored(HostState.PREPARED).live()).contains("v1");
 
     other.close();
     await(HostState.LIVE, 2);
@@ -59,7 +59,7 @@ class RolloutSlotTest extends RolloutFixture {
   void aNewerVersionEndsTheWaitForASlot() throws Exception {
     takeSlot();
     roll(2, "v2", "", ONE_AT_A_TIME);
-    awaitWord(HostState.WAITING, "switch at once");
+    awaitWord(HostState.PREPARED, "switch at once");
     roll(3, "v3", "", RolloutRules.NONE);
 
     await(HostState.LIVE, 3);
@@ -122,7 +122,7 @@ class RolloutSlotTest extends RolloutFixture {
   void aHostThatWaitsAsksTheStoreRarely() throws Exception {
     takeSlot();
     roll(2, "v2", "", ONE_AT_A_TIME);
-    awaitWord(HostState.WAITING, "switch at once");
+    awaitWord(HostState.PREPARED, "switch at once");
     StoreInMemory quiet = store;
     while (quiet.watching() < 2) {
       Thread.onSpinWait();

@@ -30,7 +30,7 @@ class RolloutTroubleTest extends RolloutFixture {
   }
 
   @Test
-  void aSourceThatIsAwayIsNoFailureOfTheVersionAndFreesTheSlot() throws Exception {
+  void aSourceThatIsAwayIsNoFailureOfTheVersionAndTakesNoSlot() throws Exception {
     says("web2", HostState.LIVE, 1, "v1");
     URI manifest = publish("v2", "");
     byte[] archive = Files.readAllBytes(directory.resolve("v2.tar"));
@@ -39,7 +39,7 @@ class RolloutTroubleTest extends RolloutFixture {
     HostStatus waiting = await(status -> status.stage().equals(Optional.of("fetch")));
     assertThat(waiting.state()).isEqualTo(HostState.FETCHING);
     awaitWord(HostState.WAITING, "v2.tar");
-    awaitSlots("{\"Limit\":1,\"Holders\":{}}");
+    assertThat(store.text(LOCK)).isEmpty();
     assertThat(store.text(FleetKeys.failures(SHOP))).isEmpty();
     assertThat(stored(HostState.WAITING).live()).contains("v1");
 
@@ -59,7 +59,7 @@ class RolloutTroubleTest extends RolloutFixture {
     roll(2, "v2", "", ONE_AT_A_TIME);
     roll(3, "v3", "", ONE_AT_A_TIME);
     start();
-    HostStatus waiting = awaitWord(HostState.WAITING, "switch at once");
+    HostStatus waiting = awaitWord(HostState.PREPARED, "switch at once");
     assertThat(waiting.live()).contains("v1");
     assertThat(waiting.generation()).isEqualTo(3);
     assertThat(gate().answer()).isEqualTo(Gate.Answer.MAY_START);
@@ -73,7 +73,7 @@ class RolloutTroubleTest extends RolloutFixture {
   void aLimitThatIsRaisedInTheMiddleLetsItGoOn() throws Exception {
     takeSlot();
     roll(2, "v2", "", ONE_AT_A_TIME);
-    awaitWord(HostState.WAITING, "at most 1 of 1 switch at once");
+    awaitWord(HostState.PREPARED, "at most 1 of 1 switch at once");
     says("web2", HostState.DEPLOYING, 2, "v1");
     roll(3, "v2", "", since(2, rules(0, 2, Optional.empty()), false));
 

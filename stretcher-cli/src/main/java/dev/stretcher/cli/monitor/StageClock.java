@@ -49,6 +49,11 @@ final class StageClock {
     } else if (event instanceof DeployEvent.ExecutingManifest
         || event instanceof DeployEvent.WaitedForLock) {
       enter(Stage.FETCH);
+    } else if (event instanceof DeployEvent.WaitingForTurn) {
+      // No stage: nothing is done, for as long as others take.
+      enter(Stage.UNKNOWN);
+    } else if (event instanceof DeployEvent.WaitedForTurn) {
+      enter(Stage.EXTRACT);
     } else if (event instanceof DeployEvent.Fetched) {
       enter(Stage.VERIFY);
     } else if (event instanceof DeployEvent.Verified || event instanceof DeployEvent.Extracting) {
@@ -74,7 +79,7 @@ final class StageClock {
 
   private void enter(@Nullable Stage next) {
     long now = nanoTime.getAsLong();
-    if (stage != null) {
+    if (stage != null && stage != Stage.UNKNOWN) {
       times.accept(stage, now - since);
     }
     stage = next;

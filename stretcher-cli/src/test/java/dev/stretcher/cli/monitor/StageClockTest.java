@@ -33,6 +33,8 @@ class StageClockTest {
     after(2, new DeployEvent.WaitedForLock(Path.of("/srv"), Duration.ZERO));
     after(3, new DeployEvent.Fetched(1, Path.of("a"), false, Duration.ZERO));
     after(4, new DeployEvent.Verified("sha256:00"));
+    after(0, new DeployEvent.WaitingForTurn());
+    after(99, new DeployEvent.WaitedForTurn(Duration.ZERO));
     after(0, new DeployEvent.HookStarted(Hook.Phase.PRE, "true"));
     after(5, new DeployEvent.HookEnded(Hook.Phase.PRE, "true", Optional.of(0), Duration.ZERO));
     after(6, new DeployEvent.Extracted(1, 1, Duration.ZERO));

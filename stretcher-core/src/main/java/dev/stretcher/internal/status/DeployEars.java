@@ -12,6 +12,7 @@ import dev.stretcher.spi.Hook;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ public final class DeployEars implements DeployListener {
   private final GrowingLog log;
   private final DeployLog lines;
   private volatile boolean prepares;
+  private volatile CountDownLatch ready = new CountDownLatch(1);
   private volatile boolean isPastFetching;
   private volatile boolean isRolledBack;
   private volatile boolean isSynced;
@@ -78,8 +80,24 @@ public final class DeployEars implements DeployListener {
     begin(toBeNoted, true);
   }
 
+  /**
+   * Waits until it was said that all is ready but the switch: nothing that was done before is said
+   * after that.
+   */
+  public void awaitReady() throws InterruptedException {
+    ready.await();
+  }
+
+  /** It is its turn: an application notices what follows. */
+  public void goOn() {
+    log.goOn();
+    prepares = false;
+    deploying(Stage.VERIFY);
+  }
+
   private void begin(Future<?> toBeNoted, boolean onlyPrepares) {
     prepares = onlyPrepares;
+    ready = new CountDownLatch(1);
     noted = toBeNoted;
     log.begin();
     isPastFetching = false;
@@ -178,6 +196,9 @@ public final class DeployEars implements DeployListener {
     } else if (event instanceof DeployEvent.ReleasePrepared) {
       isPastFetching = !prepares;
       say(HostState.PREPARED, Stage.SYNC);
+    } else if (event instanceof DeployEvent.WaitingForTurn) {
+      say(HostState.PREPARED, Stage.VERIFY);
+      ready.countDown();
     } else if (event instanceof DeployEvent.HookStarted started) {
       command(started.phase());
     } else if (event instanceof DeployEvent.Synced || event instanceof DeployEvent.Switched) {

@@ -41,6 +41,11 @@ final class GrowingLog {
     isRunning = true;
   }
 
+  /** The deploy that was thought to be over goes on. */
+  synchronized void goOn() {
+    isRunning = true;
+  }
+
   synchronized void add(String line) {
     lines.add(line);
     if (isRunning && takeBack == null) {
