@@ -66,6 +66,30 @@ public final class Ledger {
   }
 
   /**
+   * Returns the same, and changes nothing: no lock is taken or made, and a damaged file stays where
+   * it is.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public Contents contents() throws IOException {
+    requireDirectory();
+    return file.contents();
+  }
+
+  /**
+   * What the file of a ledger has.
+   *
+   * @param records all that can be read, the oldest first
+   * @param damage what else is there, which the next deploy sets aside
+   */
+  public record Contents(List<LedgerRecord> records, Optional<String> damage) {
+    /** Copies the list. */
+    public Contents {
+      records = List.copyOf(records);
+    }
+  }
+
+  /**
    * Returns the last record of an event, by its ID; that of a cancelled deploy does not count.
    *
    * @throws IOException if the file cannot be read

@@ -50,7 +50,7 @@ record LedgerFile(Path directory, Consumer<String> warnings) {
     PrivateFile.require(path());
     try {
       if (Files.size(path()) > ABSURD) {
-        setAside(List.of(), "it has %s bytes".formatted(Files.size(path())));
+        setAside(List.of(), tooLong());
         return List.of();
       }
       // Bytes that are not UTF-8 must not be lost to the whole.
@@ -62,10 +62,37 @@ record LedgerFile(Path directory, Consumer<String> warnings) {
     }
   }
 
+  /** Returns what is there, and leaves it as it is, without a lock: a line is written at once. */
+  Ledger.Contents contents() throws IOException {
+    PrivateFile.require(path());
+    if (Files.notExists(path())) {
+      return new Ledger.Contents(List.of(), Optional.empty());
+    }
+    if (Files.size(path()) > ABSURD) {
+      return new Ledger.Contents(List.of(), Optional.of(tooLong()));
+    }
+    String text = new String(Files.readAllBytes(path()), StandardCharsets.UTF_8);
+    List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+    // The last one may be half there, since it is being written.
+    long whole = text.endsWith("\n") ? lines.size() : lines.size() - 1L;
+    long damaged = lines.stream().limit(whole).filter(line -> !LedgerLine.isRecord(line)).count();
+    return new Ledger.Contents(
+        lines.stream().map(LedgerLine::parse).flatMap(Optional::stream).toList(),
+        damaged == 0 ? Optional.empty() : Optional.of(noRecords(damaged)));
+  }
+
+  private String tooLong() throws IOException {
+    return "it has %s bytes".formatted(Files.size(path()));
+  }
+
+  private static String noRecords(long count) {
+    return "lines that are no records: " + count;
+  }
+
   private List<String> onlyRecords(List<String> lines) throws IOException {
     List<String> good = lines.stream().filter(LedgerLine::isRecord).toList();
     if (good.size() < lines.size()) {
-      setAside(good, "lines that are no records: " + (lines.size() - good.size()));
+      setAside(good, noRecords(lines.size() - good.size()));
     }
     return good;
   }

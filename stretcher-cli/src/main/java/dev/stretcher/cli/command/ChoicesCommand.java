@@ -3,6 +3,7 @@ package dev.stretcher.cli.command;
 import dev.stretcher.cli.flag.FleetSettings;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.fleet.StoreArgument;
+import dev.stretcher.cli.invocation.Answer;
 import dev.stretcher.cli.invocation.Command;
 import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.fleet.AppName;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Prints the names that completion cannot know beforehand: the apps of the store, the dests of the
@@ -65,12 +65,10 @@ final class ChoicesCommand implements Command {
         invocation.requireParameter().equals(DESTS)
             ? () -> dests(invocation.ledger())
             : apps(invocation);
-    // Nobody waits for its end: it may hang in a connection, or in a file system.
-    Background<Set<String>, IOException> asking = Background.start("stretcher-choices", work);
     try {
-      asking.await(PATIENCE.toNanos()).forEach(invocation.out()::println);
-    } catch (IOException | RuntimeException | TimeoutException e) {
-      asking.interrupt();
+      Answer.within(PATIENCE, NAME, work).forEach(invocation.out()::println);
+    } catch (IOException | RuntimeException e) {
+      // Who presses Tab wants no error.
     }
     return 0;
   }
@@ -100,7 +98,7 @@ final class ChoicesCommand implements Command {
   private static Set<String> dests(Optional<Ledger> ledger) throws IOException {
     Set<String> dests = new TreeSet<>();
     if (ledger.isPresent()) {
-      for (LedgerRecord record : ledger.get().records()) {
+      for (LedgerRecord record : ledger.get().contents().records()) {
         record.dest().filter(dest -> Printable.of(dest).equals(dest)).ifPresent(dests::add);
       }
     }

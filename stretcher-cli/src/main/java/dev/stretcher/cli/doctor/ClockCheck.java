@@ -5,6 +5,7 @@ import dev.stretcher.cli.doctor.Finding.Ok;
 import dev.stretcher.cli.doctor.Finding.Problem;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.fleet.StoreArgument;
+import dev.stretcher.cli.invocation.Answer;
 import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.policy.Policy;
 import dev.stretcher.sources.ServerClock;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 
 /** The clock of this host, against that of the store or of a web server that it fetches from. */
 final class ClockCheck implements Check {
-  /** A date has whole seconds, and takes a while to come. */
+  /** A date has whole seconds, and takes a while to come; one that takes longer says nothing. */
   private static final Duration EXACT = Duration.ofSeconds(3);
 
   private static final Duration TOLERABLE = Duration.ofMinutes(1);
@@ -52,16 +53,22 @@ final class ClockCheck implements Check {
   @Override
   public List<Finding> look(Host host) throws InterruptedException {
     try {
-      Optional<Other> other = ofStore(host);
-      if (other.isEmpty()) {
-        other = ofServer(host);
-      }
+      Optional<Other> other = Answer.within(EXACT, "the other one", () -> other(host));
       return List.of(
           other.isPresent()
               ? compared(other.get())
               : new Note("not compared: no Consul and no web server is configured"));
-    } catch (IOException | UsageException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException e) {
       return List.of(new Note("not compared: " + e.getMessage()));
+    }
+  }
+
+  private static Optional<Other> other(Host host) throws IOException, InterruptedException {
+    try {
+      Optional<Other> other = ofStore(host);
+      return other.isPresent() ? other : ofServer(host);
+    } catch (UsageException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 

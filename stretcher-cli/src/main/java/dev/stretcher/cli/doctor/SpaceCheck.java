@@ -65,17 +65,26 @@ final class SpaceCheck implements Check {
     return findings;
   }
 
-  private static Set<Path> places(Path temporary, Host host) throws IOException {
+  private static Set<Path> places(Path temporary, Host host) {
     Set<Path> places = new LinkedHashSet<>();
     places.add(Host.existing(temporary));
     Optional<Ledger> ledger = host.invocation().ledger();
     if (ledger.isPresent()) {
       places.add(Host.existing(ledger.get().directory()));
-      for (LedgerRecord record : ledger.get().records()) {
+      for (LedgerRecord record : records(ledger.get())) {
         record.dest().map(NativeText::path).map(Host::existing).ifPresent(places::add);
       }
     }
     return places;
+  }
+
+  /** That they cannot be read, {@link StateCheck} says. */
+  private static List<LedgerRecord> records(Ledger ledger) {
+    try {
+      return ledger.contents().records();
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 
   private static Finding finding(Path place, long usable) {

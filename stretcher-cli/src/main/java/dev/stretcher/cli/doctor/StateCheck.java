@@ -22,6 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** The directory with the agent's memory: whose it is, who may read it, and its lock. */
 final class StateCheck implements Check {
@@ -32,35 +33,58 @@ final class StateCheck implements Check {
           PosixFilePermission.OWNER_WRITE,
           PosixFilePermission.OWNER_EXECUTE);
 
+  /** Others hold the lock for milliseconds: a second of them in which nobody lets go is long. */
+  private static final int TRIES = 100;
+
+  private static final int PAUSE_MILLIS = 10;
+
+  private final Pause pause;
+
+  /** Lets some time pass. */
+  @FunctionalInterface
+  interface Pause {
+    void pass() throws InterruptedException;
+  }
+
+  StateCheck() {
+    this(() -> TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS));
+  }
+
+  StateCheck(Pause pause) {
+    this.pause = pause;
+  }
+
   @Override
   public String name() {
     return "state";
   }
 
   @Override
-  public List<Finding> look(Host host) throws IOException {
-    Optional<Path> directory = host.invocation().ledger().map(Ledger::directory);
-    if (directory.isEmpty()) {
+  public List<Finding> look(Host host) throws IOException, InterruptedException {
+    Optional<Ledger> ledger = host.invocation().ledger();
+    if (ledger.isEmpty()) {
       return List.of(
           new Note(
               "no state is kept: no event is recognised, and stretcher agent cannot run;"
                   + " --state-dir names a directory"));
     }
-    String shown = Printable.of(directory.get());
+    Path directory = ledger.get().directory();
+    String shown = Printable.of(directory);
     try {
-      TrustedPath.require(directory.get());
+      TrustedPath.require(directory);
     } catch (FileSystemException e) {
       return List.of(
           new Problem(
               "%s is not used: %s".formatted(shown, e.getReason()),
               "do what it says, or name another directory by --state-dir"));
     }
-    return Files.exists(directory.get())
-        ? existing(directory.get(), shown)
+    return Files.exists(directory)
+        ? existing(directory, shown, ledger.get())
         : List.of(new Ok(shown + " is not there yet; the first deploy makes it"));
   }
 
-  private static List<Finding> existing(Path directory, String shown) throws IOException {
+  private List<Finding> existing(Path directory, String shown, Ledger ledger)
+      throws IOException, InterruptedException {
     if (!Files.isDirectory(directory)) {
       return List.of(new Problem(shown + " is no directory", "remove it"));
     }
@@ -84,13 +108,42 @@ final class StateCheck implements Check {
               "another process holds %s".formatted(Printable.of(directory.resolve(LOCK))),
               "it is held for milliseconds; find the process that hangs by fuser, and end it"));
     }
+    contents(ledger).ifPresent(findings::add);
     return findings;
   }
 
-  private static boolean isLocked(Path lock) throws IOException {
+  private static Optional<Finding> contents(Ledger ledger) throws IOException {
+    try {
+      return ledger
+          .contents()
+          .damage()
+          .map(
+              damage ->
+                  new Note(
+                      "the ledger is damaged (%s); the next deploy sets it aside, and keeps the rest"
+                          .formatted(damage)));
+    } catch (FileSystemException e) {
+      return Optional.of(
+          new Problem(
+              "the ledger cannot be used: %s: %s".formatted(e.getFile(), e.getReason()),
+              "do what it says"));
+    }
+  }
+
+  private boolean isLocked(Path lock) throws IOException, InterruptedException {
     if (!Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
+    for (int i = 1; i < TRIES; i++) {
+      if (!isLockedNow(lock)) {
+        return false;
+      }
+      pause.pass();
+    }
+    return isLockedNow(lock);
+  }
+
+  private static boolean isLockedNow(Path lock) throws IOException {
     try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
         FileLock held = channel.tryLock()) {
       return held == null;

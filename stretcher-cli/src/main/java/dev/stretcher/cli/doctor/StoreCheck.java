@@ -5,20 +5,36 @@ import dev.stretcher.cli.doctor.Finding.Ok;
 import dev.stretcher.cli.doctor.Finding.Problem;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.fleet.StoreArgument;
+import dev.stretcher.cli.invocation.Answer;
 import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.cli.invocation.Reason;
 import dev.stretcher.fleet.AppName;
 import dev.stretcher.fleet.FleetKeys;
 import dev.stretcher.store.Change;
 import dev.stretcher.store.KeyValueStore;
+import dev.stretcher.text.RedactedUri;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.AccessDeniedException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The store of the fleet: whether it answers, and what its keys let this host do. */
 final class StoreCheck implements Check {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Duration patience;
+
+  StoreCheck() {
+    this(PATIENCE);
+  }
+
+  StoreCheck(Duration patience) {
+    this.patience = patience;
+  }
+
   @Override
   public String name() {
     return "store";
@@ -29,8 +45,10 @@ final class StoreCheck implements Check {
     if (!host.hasStore()) {
       return List.of(new Ok("none is named; a single host needs none"));
     }
-    try (KeyValueStore store = open(host.invocation())) {
-      return asked(store, host.invocation());
+    Invocation invocation = host.invocation();
+    try {
+      URI address = StoreArgument.address(invocation);
+      return Answer.within(patience, RedactedUri.of(address), () -> asked(address, invocation));
     } catch (UsageException | IllegalArgumentException e) {
       return List.of(
           new Problem(String.valueOf(e.getMessage()), "name the store as the message says"));
@@ -47,8 +65,13 @@ final class StoreCheck implements Check {
     }
   }
 
-  private static KeyValueStore open(Invocation invocation) throws UsageException, IOException {
-    return StoreArgument.open(StoreArgument.address(invocation), invocation);
+  private static List<Finding> asked(URI address, Invocation invocation)
+      throws IOException, InterruptedException {
+    try (KeyValueStore store = StoreArgument.open(address, invocation)) {
+      return asked(store, invocation);
+    } catch (UsageException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   private static List<Finding> asked(KeyValueStore store, Invocation invocation)

@@ -18,12 +18,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -33,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.BeforeEach;
@@ -230,6 +235,58 @@ class DoctorTest {
   }
 
   @Test
+  void aLockThatIsHeldForAMomentIsNone() throws Exception {
+    Path lock = Files.writeString(state.resolve("ledger.lock"), "");
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+      FileLock held = channel.lock();
+      List<FileLock> looks = new ArrayList<>();
+      StateCheck check =
+          new StateCheck(
+              () -> {
+                looks.add(held);
+                release(held);
+              });
+
+      assertThat(check.look(host())).allMatch(Ok.class::isInstance);
+      assertThat(looks).hasSize(1);
+    }
+  }
+
+  private static void release(FileLock held) {
+    try {
+      held.release();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aLedgerThatIsDamagedIsNotedAndStaysAsItIs() throws Exception {
+    Path ledger = state.resolve("ledger.jsonl");
+    Files.writeString(ledger, "no record\nnor this\nhalf a li");
+
+    assertThat(new StateCheck().look(host()))
+        .last()
+        .asString()
+        .startsWith("Note")
+        .contains("no records: 2", "sets it aside");
+    assertThat(doctor().exitCode()).isZero();
+
+    assertThat(ledger).hasContent("no record\nnor this\nhalf a li");
+    try (Stream<Path> files = Files.list(state)) {
+      assertThat(files).containsExactly(ledger);
+    }
+  }
+
+  @Test
+  void aLedgerThatIsNoFileIsAProblemOfTheState() throws Exception {
+    Path ledger = Files.createSymbolicLink(state.resolve("ledger.jsonl"), directory);
+
+    assertProblem(new StateCheck().look(host()), ledger + ": it is not a file; remove it", "");
+    assertThat(new SpaceCheck(store -> 1L << 40).look(host())).allMatch(Ok.class::isInstance);
+  }
+
+  @Test
   void tooLittleSpaceIsAProblem() throws Exception {
     assertProblem(new SpaceCheck(store -> 1 << 20).look(host()), "are free in", "remove");
     assertThat(new SpaceCheck(store -> 100 << 20).look(host())).allMatch(Note.class::isInstance);
@@ -243,6 +300,18 @@ class DoctorTest {
         new StoreCheck().look(host("--store=consul://127.0.0.1:1")), "127.0.0.1:1", "address");
     assertProblem(new StoreCheck().look(host("--store=nowhere")), "the store is", "name the store");
     assertThat(new StoreCheck().look(host())).allMatch(Ok.class::isInstance);
+  }
+
+  @Test
+  void aStoreThatHangsIsOneTooAndNobodyWaitsForIt() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address = "consul://127.0.0.1:" + silent.getLocalPort();
+
+      assertProblem(
+          new StoreCheck(Duration.ofMillis(1)).look(host("--store=" + address)),
+          address + " did not answer within 1ms",
+          "address");
+    }
   }
 
   @Test
