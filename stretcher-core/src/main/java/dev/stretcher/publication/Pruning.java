@@ -5,21 +5,23 @@ import dev.stretcher.publish.ObjectName;
 import dev.stretcher.publish.ObjectStore;
 import dev.stretcher.publish.StoredObject;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Removes old versions of an app: their manifests, and the archives that no other manifest of the
- * app names. What a run has left behind that did not come as far as its manifest stays.
+ * app names.
+ *
+ * <p>A manifest goes before what it names, so that whoever is killed on the way leaves no version
+ * that cannot be fetched. What such a run leaves, or one that did not come as far as its manifest,
+ * goes a day after it was written: until then somebody may be about to publish it.
  */
 public final class Pruning {
-  private static final int LONGEST_MANIFEST = 1 << 20;
+  private static final Duration LONGEST_PUBLICATION = Duration.ofDays(1);
 
   private final ObjectStore objects;
   private final List<ObjectName> surplus;
@@ -40,82 +42,50 @@ public final class Pruning {
    */
   public static Pruning of(ObjectStore objects, AppName app, int keep, Set<String> ids)
       throws IOException, InterruptedException {
-    String prefix = new ObjectNames(app).prefix();
+    return of(objects, app, keep, ids, InstantSource.system());
+  }
+
+  static Pruning of(
+      ObjectStore objects, AppName app, int keep, Set<String> ids, InstantSource clock)
+      throws IOException, InterruptedException {
     List<StoredObject> all =
         objects
-            .list(prefix)
+            .list(new ObjectNames(app).prefix())
             .orElseThrow(
                 () ->
                     new UnpublishableException(
                         "%s cannot list what it has; remove old versions there by other means"
                             .formatted(objects.name())));
-    Set<ObjectName> names = new LinkedHashSet<>();
-    all.forEach(each -> names.add(each.name()));
-    List<StoredObject> manifests =
-        all.stream()
-            .filter(each -> each.name().text().endsWith(ObjectNames.MANIFEST))
-            .sorted(
-                Comparator.comparing((StoredObject each) -> each.written().orElse(Instant.EPOCH))
-                    .thenComparing(StoredObject::name)
-                    .reversed())
-            .toList();
-    return new Pruning(objects, surplus(objects, prefix, manifests, names, keep, ids));
+    List<PublishedManifest> manifests = PublishedManifest.newestFirst(objects, all);
+    List<PublishedManifest> old = new ArrayList<>();
+    for (int i = keep; i < manifests.size(); i++) {
+      if (!ids.contains(manifests.get(i).id())) {
+        old.add(manifests.get(i));
+      }
+    }
+    manifests.removeAll(old);
+    return new Pruning(
+        objects, surplus(all, manifests, old, clock.instant().minus(LONGEST_PUBLICATION)));
   }
 
   private static List<ObjectName> surplus(
-      ObjectStore objects,
-      String prefix,
-      List<StoredObject> manifests,
-      Set<ObjectName> all,
-      int keep,
-      Set<String> ids)
-      throws IOException, InterruptedException {
-    Set<ObjectName> needed = new LinkedHashSet<>();
-    Set<ObjectName> named = new LinkedHashSet<>();
-    List<ObjectName> old = new ArrayList<>();
-    for (int i = 0; i < manifests.size(); i++) {
-      ObjectName manifest = manifests.get(i).name();
-      String file = manifest.text().substring(prefix.length());
-      String id = file.substring(0, file.length() - ObjectNames.MANIFEST.length());
-      boolean stays = i < keep || ids.contains(id);
-      contents(objects, prefix, manifest, all, stays ? needed : named);
-      if (!stays) {
-        old.add(new ObjectName(manifest + ObjectNames.SIGNATURE));
-        old.add(manifest);
+      List<StoredObject> all,
+      List<PublishedManifest> stay,
+      List<PublishedManifest> old,
+      Instant before) {
+    List<ObjectName> surplus = new ArrayList<>();
+    old.forEach(each -> surplus.add(each.name()));
+    for (StoredObject each : all) {
+      ObjectName name = each.name();
+      boolean isOld = old.stream().anyMatch(it -> it.names(name));
+      boolean isLeft =
+          PublishedManifest.mayBeNamed(name)
+              && each.written().filter(time -> time.isBefore(before)).isPresent();
+      if ((isOld || isLeft) && stay.stream().noneMatch(it -> it.names(name))) {
+        surplus.add(name);
       }
     }
-    named.removeAll(needed);
-    // The manifest goes last: whoever is killed before finds the rest again.
-    List<ObjectName> surplus = new ArrayList<>(named);
-    surplus.addAll(old);
-    surplus.retainAll(all);
     return surplus;
-  }
-
-  /** Adds the objects that a manifest names. */
-  private static void contents(
-      ObjectStore objects,
-      String prefix,
-      ObjectName manifest,
-      Set<ObjectName> all,
-      Set<ObjectName> found)
-      throws IOException, InterruptedException {
-    String text;
-    try (InputStream in = objects.open(manifest)) {
-      text = new String(in.readNBytes(LONGEST_MANIFEST), StandardCharsets.UTF_8);
-    }
-    YamlLines lines = new YamlLines(text);
-    String src = lines.value("src").orElse("");
-    String toc = lines.value("toc").orElse("");
-    for (ObjectName each : all) {
-      String file = each.text().substring(prefix.length());
-      boolean isToc =
-          file.endsWith(ObjectNames.TOC)
-              && toc.contains(file.substring(0, file.length() - ObjectNames.TOC.length()));
-      if (src.endsWith("/" + each.text()) || isToc) {
-        found.add(each);
-      }
-    }
   }
 
   /** Returns what is too much, in the order in which it is removed. */

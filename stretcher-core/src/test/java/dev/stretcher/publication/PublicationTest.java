@@ -24,6 +24,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -288,5 +291,52 @@ class PublicationTest {
     try (Prepared prepared = publication().prepare(desired())) {
       assertThat(prepared.forecast().change()).isPresent();
     }
+  }
+
+  @Test
+  void aPruneThatIsKilledLeavesNoVersionThatCannotBeFetched() throws Exception {
+    publish("v1");
+    write("bin/run", "v2");
+    publish("v2");
+    Pruning pruning = Pruning.of(objects, SHOP, 1, Set.of());
+    assertThat(pruning.surplus()).hasSize(3);
+
+    for (ObjectName each : pruning.surplus()) {
+      objects.delete(each);
+      for (String manifest : objects.names()) {
+        if (manifest.endsWith(".yml")) {
+          String text = new String(objects.bytes(manifest), UTF_8);
+          String src = text.replaceFirst("(?s).*memory://objects/(\\S+?)\"?\\n.*", "$1");
+          assertThat(objects.names()).contains(src);
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatAKilledPruneLeftGoesADayLater(@TempDir Path keys) throws Exception {
+    Minisign.in(keys);
+    publish(signed(keys));
+    write("bin/run", "v2");
+    publish("v2");
+    int before = objects.names().size();
+    objects.delete(Pruning.of(objects, SHOP, 1, Set.of()).surplus().get(0));
+    objects.create(new ObjectName("shop/notes.toc"), ObjectContent.of(new byte[1], "text/plain"));
+
+    // All of it was written then.
+    Instant written = Instant.EPOCH;
+    assertThat(surplus(written.plus(Duration.ofHours(23)))).isEmpty();
+    assertThat(surplus(written.plus(Duration.ofHours(25))))
+        .hasSize(3)
+        .anyMatch(name -> name.equals("shop/v1.yml.minisig"))
+        .anyMatch(name -> name.endsWith(".tar.gz"))
+        .anyMatch(name -> name.matches("shop/[0-9a-f]{16}\\.toc"));
+    assertThat(before).isEqualTo(7);
+  }
+
+  private List<String> surplus(Instant at) throws Exception {
+    return Pruning.of(objects, SHOP, 1, Set.of(), InstantSource.fixed(at)).surplus().stream()
+        .map(ObjectName::text)
+        .toList();
   }
 }
