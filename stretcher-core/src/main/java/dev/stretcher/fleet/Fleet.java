@@ -2,6 +2,7 @@ package dev.stretcher.fleet;
 
 import dev.stretcher.store.KeyValueStore;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -55,6 +56,32 @@ public final class Fleet {
   }
 
   /**
+   * Returns what was desired of an app under an ID, the last time; empty if the history does not
+   * have it.
+   *
+   * @throws IOException if the store cannot be asked
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public Optional<DesiredState> last(AppName app, String id)
+      throws IOException, InterruptedException {
+    return History.of(store, app).last(id);
+  }
+
+  /**
+   * Refuses an ID that the history has with another manifest, as {@link #rollout(RolloutRequest)}
+   * does.
+   *
+   * @param manifest with {@code #sha256=} and its digest; where it lies does not count
+   * @throws IllegalArgumentException if it has; the message says where that one is
+   * @throws IOException if the store cannot be asked
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public void requireOneContent(AppName app, String id, URI manifest)
+      throws IOException, InterruptedException {
+    History.of(store, app).requireOneContent(id, manifest);
+  }
+
+  /**
    * Sets what all hosts should have, with its history, in one transaction, on condition that nobody
    * else did meanwhile. What is desired already becomes desired anew: hosts where it failed try
    * again.
@@ -63,7 +90,8 @@ public final class Fleet {
    * hosts say: otherwise hosts would take it for an old one after the store was restored.
    *
    * @return what is desired now
-   * @throws IllegalArgumentException if no host could deploy it; the message says why
+   * @throws IllegalArgumentException if no host could deploy it, or its ID is that of another
+   *     manifest; the message says why
    * @throws PublishedMeanwhileException if somebody else was faster
    * @throws MalformedValueException if the key has something that is no desired state, or one of a
    *     later version
@@ -85,7 +113,8 @@ public final class Fleet {
    *
    * @param seen what {@link #desired} returned when the caller began
    * @return what is desired now
-   * @throws IllegalArgumentException if no host could deploy it; the message says why
+   * @throws IllegalArgumentException if no host could deploy it, or its ID is that of another
+   *     manifest; the message says why
    * @throws PublishedMeanwhileException if somebody else has set something since
    * @throws MalformedValueException as {@link #rollout(RolloutRequest)} does
    * @throws IOException if the store cannot be asked; it may be desired now

@@ -2,7 +2,9 @@ package dev.stretcher.fleet;
 
 import dev.stretcher.store.KeyValue;
 import dev.stretcher.store.KeyValueStore;
+import dev.stretcher.text.RedactedUri;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +39,26 @@ record History(List<String> keys, List<DesiredState> states) {
   /** Returns the last generation of an ID. */
   Optional<DesiredState> last(String id) {
     return states.stream().filter(state -> state.id().equals(id)).reduce((earlier, later) -> later);
+  }
+
+  /**
+   * Refuses an ID that was given to another manifest: to people, an ID is one content.
+   *
+   * @throws IllegalArgumentException if it was
+   */
+  void requireOneContent(String id, URI manifest) {
+    Optional<DesiredState> other =
+        last(id)
+            .filter(state -> !state.manifest().getRawFragment().equals(manifest.getRawFragment()));
+    if (other.isPresent()) {
+      throw new IllegalArgumentException(
+          "%s is the ID of %s already, generation %s of %s, which is another manifest; give this one another ID, for example by --id"
+              .formatted(
+                  id,
+                  RedactedUri.of(other.get().manifest()),
+                  Long.toString(other.get().generation()),
+                  other.get().app()));
+    }
   }
 
   private long generation() {

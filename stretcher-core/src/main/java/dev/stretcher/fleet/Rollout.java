@@ -28,7 +28,10 @@ record Rollout(
           MalformedValueException,
           IOException,
           InterruptedException {
-    return set(DesiredKey.read(store, app), History.of(store, app), manifest, id, rules);
+    Optional<DesiredKey> now = DesiredKey.read(store, app);
+    History history = History.of(store, app);
+    history.requireOneContent(id, manifest);
+    return set(now, history, manifest, id, rules);
   }
 
   /** Does the same if what is desired is still what the caller has seen. */
@@ -41,7 +44,9 @@ record Rollout(
     if (!now.map(DesiredKey::state).equals(seen)) {
       throw meanwhile();
     }
-    return set(now, History.of(store, app), manifest, id, rules);
+    History history = History.of(store, app);
+    history.requireOneContent(id, manifest);
+    return set(now, history, manifest, id, rules);
   }
 
   /** A way back waits for nobody unless its rules say so. */

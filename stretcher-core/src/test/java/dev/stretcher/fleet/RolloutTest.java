@@ -107,6 +107,26 @@ class RolloutTest {
   }
 
   @Test
+  void anIdIsOneContentWhereverItLies() throws Exception {
+    rollout(ONE, "1.0");
+    rollout(TWO, "2.0");
+
+    assertThatThrownBy(() -> rollout(TWO, "1.0"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1.0 is the ID of ", "generation 1 of shop", "another ID");
+    DesiredState seen = it.fleet.desired(SHOP).orElseThrow();
+    assertThatThrownBy(
+            () -> it.fleet.rollout(new RolloutRequest(SHOP, TWO, "1.0", "ci"), Optional.of(seen)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(it.fleet.desired(SHOP)).contains(seen);
+
+    URI mirror = URI.create("https://mirror/shop.yml#" + ONE.getRawFragment());
+    assertThat(rollout(mirror, "1.0").manifest()).isEqualTo(mirror);
+    assertThat(it.fleet.last(SHOP, "1.0")).map(DesiredState::manifest).contains(mirror);
+    assertThat(it.fleet.last(SHOP, "3.0")).isEmpty();
+  }
+
+  @Test
   void theWayBackNeedsTheHistory() throws Exception {
     rollout(ONE, "1.0");
     rollout(TWO, "2.0");

@@ -92,7 +92,10 @@ public final class PublishCommand implements Command {
       return FAILURE;
     } catch (FileSystemException e) {
       return StoreArgument.complain(invocation, FAILURE, said(e));
-    } catch (IOException | PublishedMeanwhileException | MalformedValueException e) {
+    } catch (IOException
+        | PublishedMeanwhileException
+        | MalformedValueException
+        | IllegalArgumentException e) {
       return StoreArgument.complain(invocation, FAILURE, String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       return StoreArgument.complain(

@@ -38,6 +38,7 @@ record PublishRun(
     try (Prepared prepared = publication.prepare(before)) {
       prepared.warnings().forEach(odd -> say("Warning: " + arguments.manifest() + ": " + odd));
       say(forecast(prepared));
+      requireOneContent(prepared);
       if (options.get(PublishSettings.DRY_RUN)) {
         invocation.out().print(prepared.text());
         return;
@@ -52,6 +53,22 @@ record PublishRun(
       if (options.get(PublishSettings.KEEP) > 0) {
         prune(publication, prepared, before);
       }
+    }
+  }
+
+  /** Before anything is uploaded, though only the rollout is safe from others. */
+  private void requireOneContent(Prepared prepared)
+      throws MalformedValueException,
+          PublishedMeanwhileException,
+          IOException,
+          InterruptedException {
+    if (store.isThere()) {
+      store.ask(
+          opened -> {
+            Fleet.over(opened)
+                .requireOneContent(arguments.app(), prepared.id(), prepared.manifest());
+            return prepared;
+          });
     }
   }
 
