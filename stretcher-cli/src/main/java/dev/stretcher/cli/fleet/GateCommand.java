@@ -89,7 +89,7 @@ public final class GateCommand implements Command {
     AppName app = StoreArgument.app(invocation);
     Path state = StoreArgument.state(invocation);
     try (Stretcher stretcher = invocation.stretcher(List.of())) {
-      return StoreArgument.ask(
+      return StoreArgument.askThoughAway(
           invocation,
           NOT_KNOWN,
           store -> {

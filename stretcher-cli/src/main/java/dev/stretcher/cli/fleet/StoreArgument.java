@@ -54,6 +54,23 @@ public final class StoreArgument {
     }
   }
 
+  /** Does the same, also of a store that cannot be opened, which then is away. */
+  static int askThoughAway(Invocation invocation, int unknown, Question question)
+      throws UsageException, InterruptedException {
+    URI address = address(invocation);
+    try (KeyValueStore store = openThoughAway(address, invocation)) {
+      return ask(store, invocation, unknown, question);
+    }
+  }
+
+  private static KeyValueStore openThoughAway(URI address, Invocation invocation) {
+    try {
+      return open(address, invocation);
+    } catch (IOException e) {
+      return new AwayStore(RedactedUri.of(address), e);
+    }
+  }
+
   private static int ask(KeyValueStore store, Invocation invocation, int unknown, Question question)
       throws UsageException, InterruptedException {
     try {

@@ -63,7 +63,7 @@ public final class WhyCommand implements Command {
     AppName app = StoreArgument.app(invocation);
     Path state = StoreArgument.state(invocation);
     try (Stretcher stretcher = invocation.stretcher(List.of())) {
-      return StoreArgument.ask(
+      return StoreArgument.askThoughAway(
           invocation,
           FAILURE,
           store -> {
