@@ -16,9 +16,11 @@ final class Roff {
 
   /** Begins a page. */
   Roff title(String name, char section, Edition edition) {
-    return macro(
+    macro(
         "TH %s %s %s \"Stretcher %s\" \"Stretcher manual\""
             .formatted(name.toUpperCase(Locale.ROOT), section, edition.date(), edition.version()));
+    // A hyphen in the middle of a variable would be copied with it.
+    return macro("nh");
   }
 
   /**

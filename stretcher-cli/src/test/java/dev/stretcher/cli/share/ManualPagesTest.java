@@ -106,6 +106,7 @@ class ManualPagesTest {
         .contains("NAME\n       stretcher-publish - packs and uploads a version")
         .contains("stretcher publish [FLAG...] DIR")
         .contains("--keep=INT")
+        .doesNotContain("\u2010")
         .contains("stretcher publish build/shop --app shop");
   }
 
