@@ -29,7 +29,7 @@ _stretcher_argument() {
 
 _stretcher() {
   local line=${COMP_LINE:0:COMP_POINT} program=${COMP_WORDS[0]/#\~/$HOME}
-  local command='' argument='' pending='' word current value prefix='' by='' words='' flags='' i
+  local command='' argument='' pending='' word current value replaced breaks by='' words='' flags='' i
   local -a given=() store=() found=()
   COMPREPLY=()
   read -ra given <<<"$line"
@@ -68,8 +68,6 @@ _stretcher() {
   elif [[ $current == -*=* ]]; then
     value=${current#*=}
     _stretcher_value "$command" "${current%%=*}"
-    # Only what follows = is replaced, unless somebody has changed that.
-    [[ $COMP_WORDBREAKS == *=* ]] || prefix=${current%%=*}=
   elif [[ $current == -* ]]; then
     _stretcher_flags "$command"
     by=flags words=$flags
@@ -92,8 +90,14 @@ _stretcher() {
       compopt +o default
       ;;
   esac
+  # Only what follows = or : is replaced, unless somebody has changed that.
+  breaks=${COMP_WORDBREAKS//[^:=]/} replaced=$current
+  [[ -z $breaks ]] || replaced=${current##*[$breaks]}
   for word in ${found[@]+"${found[@]}"}; do
-    [[ $word != "$value"* ]] || COMPREPLY+=("$prefix$word")
+    # Bash does not quote these where they were typed, and would run what is in them.
+    [[ $word != *[\$\`]* && $word == "$value"* ]] || continue
+    word=${current%"$value"}$word
+    COMPREPLY+=("${word#"${current%"$replaced"}"}")
   done
   # What follows is the value.
   [[ ${#COMPREPLY[@]} -ne 1 || ${COMPREPLY[0]} != *= ]] || compopt -o nospace

@@ -145,6 +145,26 @@ class CompletionTest {
   }
 
   @Test
+  void bashQuotesOrLeavesOutNamesThatMeanSomethingToIt() throws Exception {
+    Files.writeString(
+        directory.resolve("bin/stretcher"),
+        """
+        #!/bin/sh
+        printf '%s\\n' '/srv/$(touch run)' '/srv/`touch run`' "/srv/a'b" '/srv/c:d' '/srv/e=f' '/srv/g;h'
+        """);
+    try (TypedShell bash = bash()) {
+      assertCompletes(bash, "stretcher rollback /srv/$" + TAB, "stretcher rollback /srv/$");
+      assertCompletes(bash, "stretcher rollback /srv/`" + TAB, "stretcher rollback /srv/`");
+      assertCompletes(bash, "stretcher rollback /srv/a" + TAB, "stretcher rollback /srv/a\\'b ");
+      assertCompletes(bash, "stretcher rollback /srv/c:" + TAB, "stretcher rollback /srv/c:d ");
+      assertCompletes(
+          bash, "stretcher history --dest=/srv/e=" + TAB, "stretcher history --dest=/srv/e=f ");
+      assertCompletes(bash, "stretcher rollback /srv/g" + TAB, "stretcher rollback /srv/g\\;h ");
+    }
+    assertThat(directory.resolve("run")).doesNotExist();
+  }
+
+  @Test
   void zshKnowsThemToo() throws Exception {
     assumeTrue(Tools.isThere("zsh"), "zsh is not on PATH");
     Path functions = Files.createDirectory(directory.resolve("functions"));
