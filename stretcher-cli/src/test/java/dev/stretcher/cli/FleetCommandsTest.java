@@ -9,6 +9,7 @@ import dev.stretcher.fleet.HostStatus;
 import dev.stretcher.fleet.Stores;
 import dev.stretcher.store.Change;
 import dev.stretcher.store.KeyValueStore;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,6 +140,35 @@ class FleetCommandsTest {
   }
 
   @Test
+  void aUrlIsLookedAtBeforeTheFleetIsToldOfIt() throws Exception {
+    Path manifest = Path.of(new TestApp(directory).file("version", "1").pack().manifest(""));
+    String text = Files.readString(manifest);
+    assertSays(rollout(manifest, "another text"), 1, "expected #sha256=", "it was changed");
+    assertSays(rollout(manifest, write(manifest, "dest: [x]\n")), 1, "is not a manifest");
+    String gone = text.replaceFirst("(?m)^src: .*$", "src: file:/no/such/archive.tar.gz");
+    assertSays(
+        rollout(manifest, write(manifest, gone)), 1, "cannot be deployed: /no/such/archive.tar.gz");
+    assertSays(run("status"), 0, "nothing is desired");
+
+    String onlyHostsKnow = gone.replace("/no/such", "{{ must_env \"WHERE\" }}");
+    assertSays(rollout(manifest, write(manifest, onlyHostsKnow)), 0, "generation 1");
+    assertSays(rollout(manifest, write(manifest, text)), 0, "generation 2");
+    Cli.Result away = run("rollout", "shop", "--to", V1);
+    assertSays(away, 0, "Warning: it was not checked whether hosts can fetch https://h/shop-1.yml");
+    assertThat(run("rollout", "shop", "--to", V1, "--unchecked").err()).isEmpty();
+  }
+
+  private static String write(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    return text;
+  }
+
+  private Cli.Result rollout(Path manifest, String text) {
+    return run(
+        "rollout", "shop", "--to=" + manifest.toUri() + "#sha256=" + DigestUtils.sha256Hex(text));
+  }
+
+  @Test
   void anIdIsMadeOfTheTimeAndTheDigest() {
     assertThat(run("rollout", "shop", "--to", V1).out())
         .matches("shop: [0-9]{8}-[0-9]{6}-abababab is desired, generation 1\\R");
@@ -232,6 +262,29 @@ class FleetCommandsTest {
     assertSays(run("why", "shop", state), 0, "does it run, and with this --state-dir?");
     assertSays(run("why", "shop", "--json", state), 0, "\"desired\":\"v1\",\"generation\":1,");
     assertSays(run("why", "shop", "--state-dir="), 2, "--state-dir");
+  }
+
+  @Test
+  void gateAndWhyTellWhatIsRememberedThoughTheStoreCannotBeOpened() throws Exception {
+    TestApp app = new TestApp(directory).file("version", "1").pack();
+    Path manifest = Path.of(app.manifest(""));
+    String pin = "#sha256=" + DigestUtils.sha256Hex(Files.readAllBytes(manifest));
+    String state = "--state-dir=" + directory.resolve("s");
+    run("rollout", "shop", "--to=" + manifest.toUri() + pin, "--id=v1");
+    assertSays(run("agent", "--once", "--app=shop", "--node=n", state), 0, "succeeded");
+    Path store = directory.resolve("store");
+    Files.move(store, directory.resolve("away"));
+    Files.writeString(store, "no directory");
+
+    assertSays(
+        run("gate", "shop", "--timeout=1ms", state),
+        0,
+        "v1 is desired and live; the store cannot be asked",
+        "it is not a directory");
+    assertSays(
+        run("why", "shop", state), 0, "desired    v1", "the store cannot be asked", "remembered");
+    assertSays(run("gate", "other", "--timeout=1ms", state), 3, "nothing is remembered");
+    assertSays(run("status"), 1, "cannot be opened");
   }
 
   @Test

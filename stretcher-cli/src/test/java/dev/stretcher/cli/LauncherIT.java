@@ -62,6 +62,21 @@ class LauncherIT extends AgentFixture {
   }
 
   @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void whatARuntimeTellsOfItselfNeitherBlocksNorConfuses() throws Exception {
+    Path java = StubJava.home(directory.resolve("odd"), "9".repeat(30), "echo started");
+    Path release = java.resolve("release");
+
+    Cli.Result absurd = StubJava.run(Launcher.path(), List.of(), "JAVA_HOME", java);
+    Files.delete(release);
+    TestApp.exec("mkfifo", release.toString());
+    Cli.Result pipe = StubJava.run(Launcher.path(), List.of(), "JAVA_HOME", java);
+
+    assertThat(List.of(absurd.out() + absurd.err(), pipe.out() + pipe.err()))
+        .containsOnly("started\n");
+  }
+
+  @Test
   void saysThatItMayHaveTooFewFilesOpen() throws Exception {
     Process process =
         new ProcessBuilder(

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,11 +164,26 @@ class PublishTest {
   void anIdThatHasOtherContentIsRefusedAndStaysDesired() throws Exception {
     assertSays(publish(store(), "--id=v1"), 0, "v1 is desired");
     write("v2, which is longer");
+    assertSays(publish(store(), "--id=v1"), 1, "v1 is the ID of file:", "another manifest");
     assertSays(
-        publish(store(), "--id=v1"),
+        publish("--id=v1"),
         1,
         "shop/v1.yml exists already with other content",
         "choose another name");
+    assertThat(run("status", store()).out()).contains("shop: v1, generation 1");
+  }
+
+  @Test
+  void anIdThatWasPublishedElsewhereIsRefusedBeforeAnythingIsUploaded() {
+    assertSays(publish(store(), "--id=v1"), 0, "v1 is desired");
+    Path other = directory.resolve("other");
+    assertSays(
+        publish(store(), "--id=v1", "--to=file:" + other),
+        1,
+        "v1 is the ID of file:" + objects.resolve("shop/v1.yml").toUri().getRawPath(),
+        "generation 1 of shop",
+        "another ID");
+    assertThat(other).doesNotExist();
     assertThat(run("status", store()).out()).contains("shop: v1, generation 1");
   }
 
@@ -246,6 +263,27 @@ class PublishTest {
     try (Stream<Path> left = Files.list(objects.resolve("shop"))) {
       assertThat(left).hasSize(3).contains(objects.resolve("shop/v3.yml"));
     }
+  }
+
+  @Test
+  void aVersionWhoseArchiveIsGoneIsNotRolledOutAgain() throws Exception {
+    publish(store(), "--id=v1");
+    Path v1 = objects.resolve("shop/v1.yml");
+    Matcher src = Pattern.compile("src: \"?(file:[^\"\\s]+)").matcher(Files.readString(v1));
+    assertThat(src.find()).isTrue();
+    write("v2");
+    publish(store(), "--id=v2");
+    Files.delete(Path.of(URI.create(src.group(1))));
+
+    for (String act : List.of("--to=v1", "--back")) {
+      assertSays(
+          run("rollout", "shop", act, store()), 1, "v1.yml cannot be deployed: ", "no such file");
+    }
+    Files.delete(v1);
+    assertSays(run("rollout", "shop", "--back", store()), 1, v1 + ": no such file", "--unchecked");
+    assertThat(run("status", store()).out()).contains("shop: v2, generation 2");
+    assertSays(run("rollout", "shop", "--back", "--unchecked", store()), 0, "v1 is desired");
+    assertSays(run("rollout", "shop", "--back", store()), 0, "v2 is desired");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.invocation.Command;
 import dev.stretcher.cli.invocation.Example;
 import dev.stretcher.cli.invocation.Invocation;
+import dev.stretcher.cli.rollout.ManifestCheck;
 import dev.stretcher.cli.rollout.RolloutAct;
 import dev.stretcher.cli.rollout.RulesText;
 import dev.stretcher.fleet.AppName;
@@ -69,13 +70,19 @@ public final class RolloutCommand implements Command {
           invocation,
           FAILURE,
           store -> {
-            DesiredState now = act.on(Fleet.over(store), by, signing.signer());
+            DesiredState now = act.on(Fleet.over(store), by, signing.signer(), check(invocation));
             invocation.out().println(text(now));
             return 0;
           });
     } catch (IOException e) {
       return StoreArgument.complain(invocation, FAILURE, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static ManifestCheck check(Invocation invocation) {
+    return invocation.options().get(RolloutAct.UNCHECKED)
+        ? manifest -> {}
+        : new FetchableManifest(invocation);
   }
 
   /** Says what is desired now. */

@@ -19,6 +19,7 @@ import dev.stretcher.sources.HttpSource;
 import dev.stretcher.sources.S3Source;
 import dev.stretcher.sources.setting.HttpSettings;
 import dev.stretcher.sources.setting.SourceSettings;
+import dev.stretcher.spi.Source;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -199,6 +200,16 @@ public record Invocation(
         .listener(out(), surroundings.err(), terminal, words(), secrets(), app);
   }
 
+  /** Returns the sources that the options configure; whoever opens one closes it. */
+  public List<Source> sources() {
+    HttpSettings http = SourceSettings.http(options, surroundings.environment());
+    boolean requesterPays = options.get(SourceSettings.S3_REQUESTER_PAYS);
+    return List.of(
+        new HttpSource(http),
+        new S3Source(new S3Source.Settings(requesterPays), http),
+        new GcsSource(http));
+  }
+
   /** Returns the library with this context, and its log. */
   public Stretcher stretcher() {
     return stretcher(List.of(log()));
@@ -206,17 +217,13 @@ public record Invocation(
 
   /** Returns the library with this context. */
   public Stretcher stretcher(List<DeployListener> listeners) {
-    HttpSettings http = SourceSettings.http(options, surroundings.environment());
-    boolean requesterPays = options.get(SourceSettings.S3_REQUESTER_PAYS);
     Stretcher.Builder builder =
         Stretcher.builder()
             .environment(surroundings.environment())
             .options(options)
             .policy(policy)
-            .pluginLoader(PluginLoader.ofClassPath())
-            .source(new HttpSource(http))
-            .source(new S3Source(new S3Source.Settings(requesterPays), http))
-            .source(new GcsSource(http));
+            .pluginLoader(PluginLoader.ofClassPath());
+    sources().forEach(builder::source);
     for (DeployListener each : listeners) {
       builder.listener(each);
     }

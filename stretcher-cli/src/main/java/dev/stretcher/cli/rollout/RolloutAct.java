@@ -69,6 +69,15 @@ public interface RolloutAct {
   Setting<Boolean> RESUME =
       Setting.of("resume", Kinds.SWITCH, false, Topic.AGENT, "Let the hosts go on after a pause.");
 
+  /** What only hosts can see. */
+  Setting<Boolean> UNCHECKED =
+      Setting.of(
+          "unchecked",
+          Kinds.SWITCH,
+          false,
+          Topic.AGENT,
+          "Do not look here whether the manifest and its archive are there.");
+
   /** All flags of an act. */
   List<Setting<?>> FLAGS = flags();
 
@@ -76,16 +85,19 @@ public interface RolloutAct {
    * Does it.
    *
    * @param by who does
+   * @param check looks at the manifest that hosts would begin to deploy
    * @return what is desired now
+   * @throws java.util.NoSuchElementException if there is none; the message says so
    */
-  DesiredState on(Fleet fleet, String by, Optional<DesiredSigner> signer)
+  DesiredState on(Fleet fleet, String by, Optional<DesiredSigner> signer, ManifestCheck check)
       throws PublishedMeanwhileException,
           MalformedValueException,
           IOException,
           InterruptedException;
 
   private static List<Setting<?>> flags() {
-    List<Setting<?>> flags = new ArrayList<>(List.of(TO, ID, BACK, RETRY, PAUSE, RESUME));
+    List<Setting<?>> flags =
+        new ArrayList<>(List.of(TO, ID, BACK, RETRY, PAUSE, RESUME, UNCHECKED));
     flags.addAll(RuleFlags.ALL);
     return List.copyOf(flags);
   }
@@ -120,8 +132,11 @@ public interface RolloutAct {
     URI manifest = manifest(options.get(TO));
     String id = id(options, manifest);
     RolloutRules rules = RuleFlags.of(options);
-    return (fleet, by, signer) ->
-        fleet.rollout(new RolloutRequest(app, manifest, id, by, rules, signer));
+    return (fleet, by, signer, check) -> {
+      fleet.requireOneContent(app, id, manifest);
+      check.require(manifest);
+      return fleet.rollout(new RolloutRequest(app, manifest, id, by, rules, signer));
+    };
   }
 
   private static RolloutAct again(AppName app, Options options) throws UsageException {
@@ -130,18 +145,33 @@ public interface RolloutAct {
         begins ? RuleFlags.of(options) : RuleFlags.over(RolloutRules.NONE, options);
     if (options.isSet(TO)) {
       String id = options.get(TO);
-      return (fleet, by, signer) -> fleet.to(app, id, by, rules, signer);
+      return (fleet, by, signer, check) -> {
+        require(check, fleet.last(app, id));
+        return fleet.to(app, id, by, rules, signer);
+      };
     }
     if (options.get(BACK)) {
-      return (fleet, by, signer) -> fleet.back(app, by, rules, signer);
+      return (fleet, by, signer, check) -> {
+        Optional<String> id = fleet.desired(app).flatMap(DesiredState::previous);
+        require(check, id.isEmpty() ? Optional.empty() : fleet.last(app, id.get()));
+        return fleet.back(app, by, rules, signer);
+      };
     }
     if (options.get(RETRY)) {
-      return (fleet, by, signer) -> fleet.retry(app, by, signer);
+      return (fleet, by, signer, check) -> fleet.retry(app, by, signer);
     }
     boolean pauses = options.get(PAUSE);
     boolean resumes = options.get(RESUME);
-    return (fleet, by, signer) ->
+    return (fleet, by, signer, check) ->
         fleet.change(app, by, now -> changed(now, options, pauses, resumes), signer);
+  }
+
+  /** That the history does not have it, is said by what asks for it then. */
+  private static void require(ManifestCheck check, Optional<DesiredState> earlier)
+      throws InterruptedException {
+    if (earlier.isPresent()) {
+      check.require(earlier.get().manifest());
+    }
   }
 
   private static RolloutRules changed(
