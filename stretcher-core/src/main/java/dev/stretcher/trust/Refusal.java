@@ -15,7 +15,9 @@ final class Refusal {
   }
 
   static FileSystemException denied(Path path, String what) throws IOException {
-    return of(path, "uid %s may not %s %s".formatted(OwnUser.uid(), what, NativeText.text(path)));
+    String name = NativeText.text(path);
+    return new UnreadableException(
+        name, "uid %s may not %s %s".formatted(OwnUser.uid(), what, name));
   }
 
   /** Returns a refusal of the path that was asked for, which names what is wrong on its way. */
@@ -23,7 +25,11 @@ final class Refusal {
     String reason = Objects.requireNonNullElse(refusal.getReason(), "permission denied");
     String itself = NativeText.text(asked.toAbsolutePath());
     String wrong = Objects.requireNonNullElse(refusal.getFile(), itself);
-    FileSystemException named = of(asked, wrong.equals(itself) ? reason : wrong + ": " + reason);
+    String said = wrong.equals(itself) ? reason : wrong + ": " + reason;
+    FileSystemException named =
+        refusal instanceof UnreadableException
+            ? new UnreadableException(NativeText.text(asked), said)
+            : of(asked, said);
     named.initCause(refusal);
     return named;
   }

@@ -31,6 +31,7 @@ public final class TrustedFile {
    *
    * @param most how many bytes it may have
    * @throws NoSuchFileException if there is no such file
+   * @throws UnreadableException if this user may not read it
    * @throws FileSystemException if it is something else than a file, if it is longer, if it changes
    *     while it is read, or if others could change it; its reason names the directory or link that
    *     is wrong, unless it is the file itself, and what to do about it

@@ -40,6 +40,12 @@ final class CheckCommand implements Command {
   }
 
   @Override
+  public String statuses() {
+    return "The exit status is 0 if nothing would stop a deploy, 1 if something would, 2 for wrong"
+        + " arguments.";
+  }
+
+  @Override
   public List<Setting<?>> flags() {
     return List.of(AGAINST_DEST);
   }
@@ -56,6 +62,11 @@ final class CheckCommand implements Command {
         new Example(
             "See what would change on this host.",
             "stretcher check --against-dest https://h/shop.yml"));
+  }
+
+  @Override
+  public boolean onlyLooks() {
+    return true;
   }
 
   @Override

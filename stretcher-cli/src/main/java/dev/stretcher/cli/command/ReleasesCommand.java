@@ -40,6 +40,12 @@ final class ReleasesCommand implements Command {
   }
 
   @Override
+  public String statuses() {
+    return "The exit status is 0 if there are releases, 1 if there are none, 2 for wrong"
+        + " arguments.";
+  }
+
+  @Override
   public List<Setting<?>> flags() {
     return List.of(HistoryCommand.JSON);
   }
@@ -53,6 +59,11 @@ final class ReleasesCommand implements Command {
   public List<Example> examples() {
     return List.of(
         new Example("See the releases, and which one is live.", "stretcher releases /srv/shop"));
+  }
+
+  @Override
+  public boolean onlyLooks() {
+    return true;
   }
 
   @Override

@@ -53,6 +53,12 @@ final class VerifyCommand implements Command {
   }
 
   @Override
+  public String statuses() {
+    return "The exit status is 0 if nothing differs, 1 if something does, 2 if that is not known,"
+        + " or for wrong arguments.";
+  }
+
+  @Override
   public List<Setting<?>> flags() {
     return List.of(FULL, PackCommand.FORMAT);
   }
@@ -68,6 +74,11 @@ final class VerifyCommand implements Command {
         new Example(
             "Find what somebody has changed by hand, contents included.",
             "stretcher verify --full /srv/shop"));
+  }
+
+  @Override
+  public boolean onlyLooks() {
+    return true;
   }
 
   @Override

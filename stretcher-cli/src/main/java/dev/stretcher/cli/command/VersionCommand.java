@@ -1,9 +1,11 @@
 package dev.stretcher.cli.command;
 
 import dev.stretcher.Stretcher;
+import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.invocation.Command;
 import dev.stretcher.cli.invocation.Example;
 import dev.stretcher.cli.invocation.Invocation;
+import dev.stretcher.ledger.Ledger;
 import dev.stretcher.text.Printable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,12 @@ final class VersionCommand implements Command {
     return List.of(new Example("See what to put into a report of a defect.", "stretcher version"));
   }
 
+  /** A report of a defect may be about a configuration that cannot be used. */
+  @Override
+  public boolean readsConfiguration() {
+    return false;
+  }
+
   @Override
   public int run(Invocation invocation) {
     String java = System.getProperty("java.version") + ", " + System.getProperty("java.home");
@@ -34,9 +42,23 @@ final class VersionCommand implements Command {
     print(invocation, "java", java);
     print(invocation, "installation", System.getProperty("stretcher.home", "-"));
     print(invocation, "cache", System.getProperty("stretcher.cache", "-"));
-    print(invocation, "configuration", shown(Optional.of(invocation.config())));
-    print(invocation, "state", shown(invocation.ledger().map(ledger -> ledger.directory())));
+    printConfigured(invocation);
     return 0;
+  }
+
+  private static void printConfigured(Invocation invocation) {
+    String configuration = shown(Optional.of(invocation.config()));
+    try {
+      Optional<Ledger> ledger = invocation.configured().ledger();
+      print(invocation, "configuration", configuration);
+      print(invocation, "state", shown(ledger.map(Ledger::directory)));
+    } catch (UsageException e) {
+      print(
+          invocation,
+          "configuration",
+          configuration + " (stretcher doctor says why it is not used)");
+      print(invocation, "state", "-");
+    }
   }
 
   private static String shown(Optional<Path> place) {

@@ -10,6 +10,7 @@ import dev.stretcher.sources.setting.SourceSettings;
 import dev.stretcher.text.NativeText;
 import dev.stretcher.text.Problem;
 import dev.stretcher.trust.TrustedFile;
+import dev.stretcher.trust.UnreadableException;
 import dev.stretcher.yaml.YamlDocument;
 import dev.stretcher.yaml.YamlNode;
 import java.io.IOException;
@@ -45,6 +46,9 @@ public record ConfigFile(Path directory) {
    * Reads the file that {@code --config} names, or {@code STRETCHER_CONFIG}, or the standard one if
    * there is one. A file that cannot be read in full, or that others could have written, stops the
    * agent, since its rules would not hold.
+   *
+   * @throws UnreadableConfigException if this user may not read the standard one
+   * @throws ConfigException if it cannot be used
    */
   public Config read(Optional<String> flag, Map<String, String> environment) throws UsageException {
     Optional<String> named = named(flag, environment);
@@ -61,9 +65,15 @@ public record ConfigFile(Path directory) {
       if (named.isEmpty()) {
         return Config.EMPTY;
       }
-      throw unusable(file, "there is no such file");
+      throw unusable(file, "there is no such file; make it, or name another one");
     } catch (CharacterCodingException e) {
       throw unusable(file, "it is not UTF-8; save it in that encoding");
+    } catch (UnreadableException e) {
+      ConfigException unusable = unusable(file, String.valueOf(e.getReason()));
+      // Who names a file wants that one.
+      throw named.isPresent()
+          ? unusable
+          : new UnreadableConfigException(String.valueOf(unusable.getMessage()));
     } catch (FileSystemException e) {
       throw unusable(file, String.valueOf(e.getReason()));
     } catch (IOException e) {
@@ -118,8 +128,8 @@ public record ConfigFile(Path directory) {
     }
   }
 
-  private static UsageException unusable(Path file, String reason) {
-    return new UsageException(
+  private static ConfigException unusable(Path file, String reason) {
+    return new ConfigException(
         "the configuration %s cannot be used: %s".formatted(NativeText.text(file), reason));
   }
 }

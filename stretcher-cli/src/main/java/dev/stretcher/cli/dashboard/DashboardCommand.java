@@ -53,6 +53,11 @@ public final class DashboardCommand implements Command {
   }
 
   @Override
+  public boolean onlyLooks() {
+    return true;
+  }
+
+  @Override
   public int run(Invocation invocation) throws UsageException, InterruptedException {
     Counted who = CountedArgument.of(invocation.options());
     InetSocketAddress listen = HttpPort.address(invocation.options().get(LISTEN));

@@ -48,6 +48,12 @@ public final class StatusCommand implements Command {
   }
 
   @Override
+  public String statuses() {
+    return "The exit status is 0 whatever the hosts have, 1 if the store cannot be asked, 2 for"
+        + " wrong arguments.";
+  }
+
+  @Override
   public List<Setting<?>> flags() {
     return List.of(
         FleetSettings.STORE, FleetSettings.NODES, FleetSettings.SERVICE, FleetSettings.JSON, WATCH);
@@ -62,6 +68,11 @@ public final class StatusCommand implements Command {
   public List<Example> examples() {
     return List.of(
         new Example("See which hosts have what, and follow it.", "stretcher status shop --watch"));
+  }
+
+  @Override
+  public boolean onlyLooks() {
+    return true;
   }
 
   @Override

@@ -101,6 +101,11 @@ public final class WaitCommand implements Command {
   }
 
   @Override
+  public boolean onlyLooks() {
+    return true;
+  }
+
+  @Override
   public int run(Invocation invocation) throws UsageException, InterruptedException {
     AppName app = StoreArgument.app(invocation);
     Counted who = CountedArgument.of(invocation.options());

@@ -44,6 +44,12 @@ public final class WhyCommand implements Command {
   }
 
   @Override
+  public String statuses() {
+    return "The exit status is 0 whatever this host has, 1 if the store cannot be asked, 2 for"
+        + " wrong arguments.";
+  }
+
+  @Override
   public List<Setting<?>> flags() {
     return List.of(FleetSettings.STORE, FleetSettings.JSON);
   }
@@ -56,6 +62,11 @@ public final class WhyCommand implements Command {
   @Override
   public List<Example> examples() {
     return List.of(new Example("Find out why this host has what it has.", "stretcher why shop"));
+  }
+
+  @Override
+  public boolean onlyLooks() {
+    return true;
   }
 
   @Override

@@ -60,6 +60,14 @@ public interface Command {
     return true;
   }
 
+  /**
+   * Tells whether the command only looks. It goes on, with a warning, where this user may not read
+   * the configuration: who deploys meets the rules there all the same.
+   */
+  default boolean onlyLooks() {
+    return false;
+  }
+
   /** Runs the command and returns the exit status. */
   int run(Invocation invocation) throws UsageException, StretcherException, InterruptedException;
 }

@@ -3,6 +3,7 @@ package dev.stretcher.cli.invocation;
 import dev.stretcher.Stretcher;
 import dev.stretcher.cli.config.Config;
 import dev.stretcher.cli.config.ConfigFile;
+import dev.stretcher.cli.config.UnreadableConfigException;
 import dev.stretcher.cli.flag.AgentSettings;
 import dev.stretcher.cli.flag.FlagNames;
 import dev.stretcher.cli.flag.Given;
@@ -20,6 +21,7 @@ import dev.stretcher.sources.S3Source;
 import dev.stretcher.sources.setting.HttpSettings;
 import dev.stretcher.sources.setting.SourceSettings;
 import dev.stretcher.spi.Source;
+import dev.stretcher.text.Printable;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,8 +66,7 @@ public record Invocation(
         flags.isSet(AgentSettings.CONFIG)
             ? Optional.of(flags.get(AgentSettings.CONFIG))
             : Optional.empty();
-    Config config =
-        readsConfiguration ? ConfigFile.OF_THIS_HOST.read(named, environment) : Config.EMPTY;
+    Config config = readsConfiguration ? config(command, named, surroundings) : Config.EMPTY;
     Options options = config.options();
     String strategy = environment.getOrDefault("STRETCHER_SYNC_STRATEGY", "");
     if (!strategy.isEmpty() && !options.isSet(Settings.SYNC_STRATEGY)) {
@@ -79,6 +80,23 @@ public record Invocation(
         config.policy(),
         ConfigFile.OF_THIS_HOST.path(named, environment),
         parameter);
+  }
+
+  private static Config config(Command command, Optional<String> named, Surroundings surroundings)
+      throws UsageException {
+    try {
+      return ConfigFile.OF_THIS_HOST.read(named, surroundings.environment());
+    } catch (UnreadableConfigException e) {
+      if (!command.onlyLooks()) {
+        throw e;
+      }
+      surroundings
+          .err()
+          .println(
+              "Warning: %s; until then nothing that is said there counts for stretcher %s"
+                  .formatted(Printable.line(String.valueOf(e.getMessage())), command.name()));
+      return Config.EMPTY;
+    }
   }
 
   private static Optional<String> parameter(Command command, List<String> names)
@@ -120,6 +138,11 @@ public record Invocation(
   /** Returns the ledger; empty if none is kept. */
   public Optional<Ledger> ledger() {
     return StateDirectory.ledger(options, surroundings.environment());
+  }
+
+  /** Returns where the ledger would be if no setting says where; empty if the user has no home. */
+  public Optional<Path> standardState() {
+    return StateDirectory.standard(surroundings.environment());
   }
 
   /** Returns what is masked in all that is printed. */
