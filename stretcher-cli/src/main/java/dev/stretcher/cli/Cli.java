@@ -3,6 +3,7 @@ package dev.stretcher.cli;
 import dev.stretcher.Stretcher;
 import dev.stretcher.cli.command.Commands;
 import dev.stretcher.cli.command.Help;
+import dev.stretcher.cli.config.ConfigException;
 import dev.stretcher.cli.flag.AgentSettings;
 import dev.stretcher.cli.flag.Flag;
 import dev.stretcher.cli.flag.FlagNames;
@@ -81,7 +82,7 @@ public final class Cli {
     try {
       given = Given.parse(Commands.flags(args), args);
     } catch (UsageException e) {
-      int status = misused(e);
+      int status = misused(e, Commands.namedBy(args));
       return underConsulWatch() ? 0 : status;
     }
     Command command = Commands.of(given.names());
@@ -103,7 +104,7 @@ public final class Cli {
     try {
       return answer(command, given);
     } catch (UsageException e) {
-      return misused(e);
+      return misused(e, command);
     }
   }
 
@@ -138,7 +139,7 @@ public final class Cli {
       // The log has it already.
       return FAILURE;
     } catch (UsageException | IllegalArgumentException e) {
-      return misused(e, invocation.err(), invocation.words());
+      return misused(e, invocation.command(), invocation.err(), invocation.words());
     } catch (IllegalStateException e) {
       invocation.err().println("stretcher: " + Printable.line(String.valueOf(e.getMessage())));
       return FAILURE;
@@ -178,15 +179,24 @@ public final class Cli {
     return !surroundings.environment().getOrDefault("CONSUL_INDEX", "").isEmpty();
   }
 
-  private int misused(Exception e) {
-    return misused(e, surroundings.err(), FlagNames.ofAnyHost());
+  private int misused(Exception e, Command command) {
+    return misused(e, command, surroundings.err(), FlagNames.ofAnyHost());
   }
 
-  private static int misused(Exception e, PrintStream err, FlagNames words) {
+  private static int misused(Exception e, Command command, PrintStream err, FlagNames words) {
     String message =
         URL.matcher(words.apply(String.valueOf(e.getMessage())))
             .replaceAll(url -> Matcher.quoteReplacement(RedactedUri.of(url.group())));
-    err.println("stretcher: " + Printable.line(message) + "; see stretcher --help");
+    err.println("stretcher: " + Printable.line(message) + help(e, command));
     return USAGE;
+  }
+
+  /** Says where the right arguments are; of a configuration the message says all. */
+  private static String help(Exception e, Command command) {
+    if (e instanceof ConfigException) {
+      return "";
+    }
+    boolean hasOwn = Commands.NAMED.contains(command) && !command.name().equals("help");
+    return "; see stretcher " + (hasOwn ? "help " + command.name() : "--help");
   }
 }

@@ -46,10 +46,9 @@ class AgentArgumentsTest extends AgentFixture {
   @Test
   void anOptionOfAnotherCommandIsSaidToBeOne() throws Exception {
     assertThat(run(List.of("check", "--dry-run", "x"), "", environment()).err())
-        .contains(
-            "Unknown option: '--dry-run'; it is one of stretcher deploy and stretcher publish;");
+        .contains("Unknown option: '--dry-run'; only deploy and publish have it;");
     assertThat(run(List.of("deploy", "--against-dest", "x"), "", environment()).err())
-        .contains("Unknown option: '--against-dest'; it is one of stretcher check;");
+        .contains("Unknown option: '--against-dest'; only check has it;");
   }
 
   @Test

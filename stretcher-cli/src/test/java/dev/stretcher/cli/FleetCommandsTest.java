@@ -337,7 +337,11 @@ class FleetCommandsTest {
     assertSays(run("agent", "--app=x", "--state-dir="), 2, "--state-dir");
     assertSays(run("agent", "--app=x", "--once", "--listen=1"), 2, "--once takes neither");
     assertSays(run("agent", "--app=x", "--listen=h:x"), 2, "HOST:PORT");
-    assertSays(run("deploy", "u", "--app=x"), 2, "Unknown option: '--app'", "stretcher agent");
+    assertSays(
+        run("deploy", "u", "--app=x"),
+        2,
+        "Unknown option: '--app'",
+        "only agent and publish have it");
     assertThat(Files.exists(directory.resolve("store"))).isFalse();
   }
 }

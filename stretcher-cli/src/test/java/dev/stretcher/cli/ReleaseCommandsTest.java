@@ -244,7 +244,7 @@ class ReleaseCommandsTest extends ReleaseFixture {
         .contains(
             "Unexpected argument: 'file:///app.yml'; a release is prepared by stretcher fetch");
     Cli.Result foreign = command("deploy", "--to=x", "file:///nowhere");
-    assertThat(foreign.err()).contains("it is one of stretcher rollback");
+    assertThat(foreign.err()).contains("only rollback, publish and rollout have it");
   }
 
   @Test

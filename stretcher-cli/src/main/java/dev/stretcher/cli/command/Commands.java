@@ -90,16 +90,21 @@ public final class Commands {
    */
   public static List<Setting<?>> flags(String... args) {
     List<Setting<?>> all = flags();
+    for (Setting<?> own : namedBy(args).flags()) {
+      all.replaceAll(each -> each.name().equals(own.name()) ? own : each);
+    }
+    return all;
+  }
+
+  /** Returns the command that a command line names first, or the agent. */
+  public static Command namedBy(String... args) {
     for (String arg : args) {
       Command named = of(List.of(arg));
       if (named != AGENT) {
-        for (Setting<?> own : named.flags()) {
-          all.replaceAll(each -> each.name().equals(own.name()) ? own : each);
-        }
-        break;
+        return named;
       }
     }
-    return all;
+    return AGENT;
   }
 
   /** Returns the names of the commands that have one. */
@@ -109,15 +114,21 @@ public final class Commands {
 
   /** Says which commands have a setting of their own. */
   public static String having(Setting<?> setting) {
-    List<String> names = new ArrayList<>();
-    for (Command command : NAMED) {
-      for (Setting<?> flag : command.flags()) {
-        if (flag.name().equals(setting.name())) {
-          names.add("stretcher " + command.name());
-        }
-      }
-    }
-    return "; it is one of " + String.join(" and ", names);
+    List<String> names =
+        NAMED.stream()
+            .filter(
+                command ->
+                    command.flags().stream().anyMatch(flag -> flag.name().equals(setting.name())))
+            .map(Command::name)
+            .toList();
+    return "; only %s %s it".formatted(listed(names), names.size() == 1 ? "has" : "have");
+  }
+
+  private static String listed(List<String> names) {
+    int last = names.size() - 1;
+    return last == 0
+        ? names.get(0)
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
   /** Returns the command that the arguments name first, or the agent. */

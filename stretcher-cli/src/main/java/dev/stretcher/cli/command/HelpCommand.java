@@ -6,6 +6,7 @@ import dev.stretcher.cli.invocation.Example;
 import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Topic;
+import dev.stretcher.text.NearName;
 import java.io.PrintStream;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,7 +68,11 @@ final class HelpCommand implements Command {
       help.command(command);
     } else if (topics.isEmpty()) {
       throw new UsageException(
-          "There is no command or topic '%s', but: %s".formatted(name, String.join(", ", names())));
+          "there is no command or topic '%s'%s; there are %s"
+              .formatted(
+                  name,
+                  NearName.of(name, names()).map(near -> "; did you mean " + near + "?").orElse(""),
+                  String.join(", ", names())));
     }
     for (Topic topic : topics) {
       if (command != Commands.AGENT) {

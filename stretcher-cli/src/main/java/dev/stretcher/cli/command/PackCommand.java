@@ -1,5 +1,6 @@
 package dev.stretcher.cli.command;
 
+import dev.stretcher.cli.flag.Flag;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.invocation.Command;
 import dev.stretcher.cli.invocation.Example;
@@ -122,7 +123,7 @@ final class PackCommand implements Command {
     Path directory = NativeText.path(invocation.requireParameter());
     Options options = invocation.options();
     if (options.get(OUTPUT).isEmpty()) {
-      throw new UsageException("Missing option: --output");
+      throw new UsageException("Missing option: " + Flag.usage(OUTPUT));
     }
     Path output = NativeText.path(options.get(OUTPUT));
     Packer packer = packer(directory, options);

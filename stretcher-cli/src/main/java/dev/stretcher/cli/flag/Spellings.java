@@ -1,6 +1,7 @@
 package dev.stretcher.cli.flag;
 
 import dev.stretcher.option.Setting;
+import dev.stretcher.text.NearName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Spellings {
       String name = name(arg);
       @Nullable Setting<?> setting = settings.get(name);
       if (setting == null) {
-        normal.add(unknown(arg));
+        normal.add(requireArgument(arg));
         continue;
       }
       if (!Flag.isRepeated(setting)) {
@@ -56,11 +57,21 @@ final class Spellings {
    * Returns what names no setting: an argument, letters that are flags, or a letter and its number.
    * commons-cli would take any text behind the name of a flag for its value.
    */
-  private static String unknown(String arg) throws UsageException {
+  private String requireArgument(String arg) throws UsageException {
     if (arg.startsWith("-") && !arg.matches("-|-[vh]+|-n[0-9]+")) {
-      throw new UsageException("Unknown option: '" + arg.replaceFirst("(?s)=.*", "") + "'");
+      throw new UsageException(
+          "Unknown option: '%s'%s".formatted(arg.replaceFirst("(?s)=.*", ""), guess(name(arg))));
     }
     return arg;
+  }
+
+  /** Guesses what was meant; a few letters are near to every short name. */
+  private String guess(String name) {
+    return name.length() < 4
+        ? ""
+        : NearName.of(name, settings.keySet())
+            .map(near -> "; did you mean %s?".formatted(Flag.of(near)))
+            .orElse("");
   }
 
   private static void addSwitch(List<String> normal, Setting<?> setting, String arg)

@@ -1,5 +1,6 @@
 package dev.stretcher.cli.publish;
 
+import dev.stretcher.cli.flag.Flag;
 import dev.stretcher.cli.flag.FleetSettings;
 import dev.stretcher.cli.flag.SignSettings;
 import dev.stretcher.cli.flag.UsageException;
@@ -38,12 +39,7 @@ record PublishArguments(
   static PublishArguments of(Invocation invocation) throws UsageException {
     Path source = NativeText.path(invocation.requireParameter());
     Options options = invocation.options();
-    for (Setting<String> each :
-        List.of(PublishSettings.APP, PublishSettings.TO, PublishSettings.MANIFEST)) {
-      if (options.get(each).isEmpty()) {
-        throw new UsageException("Missing option: --" + each.name());
-      }
-    }
+    requireAll(options, List.of(PublishSettings.APP, PublishSettings.TO, PublishSettings.MANIFEST));
     requireSense(options);
     Optional<URI> store = store(invocation);
     if (store.isEmpty() && RuleFlags.areGiven(options)) {
@@ -60,6 +56,18 @@ record PublishArguments(
         env(options.get(PublishSettings.ENV)),
         store,
         RuleFlags.of(options));
+  }
+
+  private static void requireAll(Options options, List<Setting<String>> settings)
+      throws UsageException {
+    List<String> missing =
+        settings.stream()
+            .filter(each -> options.get(each).isEmpty())
+            .map(each -> Flag.usage(each))
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new UsageException("Missing option: " + String.join(", ", missing));
+    }
   }
 
   private static void requireSense(Options options) throws UsageException {
