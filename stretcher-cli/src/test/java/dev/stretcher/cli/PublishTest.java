@@ -130,6 +130,9 @@ class PublishTest {
     assertSays(published, 0, "file:" + objects.resolve("shop/v1.yml").toUri().getRawPath());
     String url = published.out().strip();
     assertThat(url).matches("\\S+#sha256=[0-9a-f]{64}");
+    assertThat(published.err())
+        .contains("No store is named (--store, STRETCHER_STORE): no host is told of it")
+        .doesNotContain("each host may fetch");
 
     assertSays(run("deploy", url), 0, "succeeded");
     assertThat(directory.resolve("dest/version")).hasContent("v1");

@@ -49,6 +49,7 @@ record PublishRun(
         makeDesired(prepared);
       } else {
         invocation.out().println(prepared.manifest());
+        say("No store is named (--store, STRETCHER_STORE): no host is told of it but by this URL");
       }
       if (options.get(PublishSettings.KEEP) > 0) {
         prune(publication, prepared, before);
@@ -134,9 +135,12 @@ record PublishRun(
     invocation.err().println(Printable.line(line));
   }
 
-  private static String forecast(Prepared prepared) {
+  private String forecast(Prepared prepared) {
     Forecast forecast = prepared.forecast();
     String size = ByteSize.format(forecast.archive());
+    if (!store.isThere()) {
+      return "%s has %s".formatted(prepared.id(), size);
+    }
     if (forecast.change().isEmpty()) {
       return "%s has %s; each host may fetch all of it, since %s"
           .formatted(prepared.id(), size, forecast.unknown());
