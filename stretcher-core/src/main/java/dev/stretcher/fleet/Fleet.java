@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -262,6 +263,11 @@ public final class Fleet {
   public Map<String, HostReport> reports(AppName app) throws IOException, InterruptedException {
     return new StatusReader(store, app, new Counted.Reporting(), clock)
         .marked(known.computeIfAbsent(app, HostReports::new).read(store.list(FleetKeys.HOSTS)));
+  }
+
+  /** Returns what was desired of an app, the oldest first, as far as the history has it still. */
+  public List<DesiredState> history(AppName app) throws IOException, InterruptedException {
+    return History.of(store, app).states();
   }
 
   /**

@@ -6,36 +6,24 @@ import dev.stretcher.cli.fleet.StoreArgument;
 import dev.stretcher.cli.invocation.Answer;
 import dev.stretcher.cli.invocation.Command;
 import dev.stretcher.cli.invocation.Invocation;
-import dev.stretcher.fleet.AppName;
-import dev.stretcher.fleet.FleetKeys;
-import dev.stretcher.ledger.Ledger;
-import dev.stretcher.ledger.LedgerRecord;
+import dev.stretcher.option.Kinds;
 import dev.stretcher.option.Setting;
 import dev.stretcher.process.Background;
-import dev.stretcher.store.KeyValue;
 import dev.stretcher.store.KeyValueStore;
 import dev.stretcher.text.Printable;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * Prints the names that completion cannot know beforehand: the apps of the store, the dests of the
- * ledger. It is no command for people, and in no summary: who presses Tab wants no error and does
+ * Prints the names that completion cannot know beforehand: of the store, of the ledger, and of
+ * releases. It is no command for people, and in no summary: who presses Tab wants no error and does
  * not wait.
  */
 final class ChoicesCommand implements Command {
   static final String NAME = "__choices";
-
-  /** The argument for the apps of the store. */
-  static final String APPS = "apps";
-
-  /** The argument for the dests of the ledger. */
-  static final String DESTS = "dests";
 
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -46,7 +34,7 @@ final class ChoicesCommand implements Command {
 
   @Override
   public String parameter() {
-    return APPS + "|" + DESTS;
+    return String.join("|", Kinds.oneOf(Names.values()).choices());
   }
 
   @Override
@@ -54,54 +42,63 @@ final class ChoicesCommand implements Command {
     return "Prints names for completion.";
   }
 
+  /** The app or the dest that stands on the line; without one, those of all are printed. */
   @Override
   public List<Setting<?>> flags() {
-    return List.of(FleetSettings.STORE);
+    return List.of(FleetSettings.STORE, FleetSettings.APP, HistoryCommand.DEST);
+  }
+
+  @Override
+  public boolean onlyLooks() {
+    return true;
   }
 
   @Override
   public int run(Invocation invocation) throws UsageException, InterruptedException {
-    Background.Work<Set<String>, IOException> work =
-        invocation.requireParameter().equals(DESTS)
-            ? () -> dests(invocation.ledger())
-            : apps(invocation);
+    Names names = Kinds.oneOf(Names.values()).parse(invocation.requireParameter());
     try {
-      Answer.within(PATIENCE, NAME, work).forEach(invocation.out()::println);
+      // A name with a line break would be two.
+      Answer.within(PATIENCE, NAME, work(names, invocation)).stream()
+          .filter(name -> Printable.of(name).equals(name))
+          .forEach(invocation.out()::println);
     } catch (IOException | RuntimeException e) {
       // Who presses Tab wants no error.
     }
     return 0;
   }
 
-  private static Background.Work<Set<String>, IOException> apps(Invocation invocation)
-      throws UsageException {
+  private static Background.Work<Collection<String>, IOException> work(
+      Names names, Invocation invocation) throws UsageException {
+    return switch (names) {
+      case DESTS -> () -> HostNames.dests(invocation);
+      case RELEASES -> () -> HostNames.releases(invocation);
+      case APPS, VERSIONS, NODES, PLACES -> asked(names, invocation);
+    };
+  }
+
+  private static Background.Work<Collection<String>, IOException> asked(
+      Names names, Invocation invocation) throws UsageException {
     URI address = StoreArgument.address(invocation);
     return () -> {
       try (KeyValueStore store = StoreArgument.open(address, invocation)) {
-        return apps(store);
+        return new StoreNames(store, invocation.options().get(FleetSettings.APP)).of(names);
       }
     };
   }
 
-  private static Set<String> apps(KeyValueStore store) throws IOException, InterruptedException {
-    Set<String> apps = new TreeSet<>();
-    for (KeyValue entry : store.list(FleetKeys.DESIRED).entries()) {
-      String name = entry.key().substring(FleetKeys.DESIRED.length());
-      if (AppName.isOne(name)) {
-        apps.add(name);
-      }
-    }
-    return apps;
-  }
-
-  /** A name with a line break would be two. */
-  private static Set<String> dests(Optional<Ledger> ledger) throws IOException {
-    Set<String> dests = new TreeSet<>();
-    if (ledger.isPresent()) {
-      for (LedgerRecord record : ledger.get().contents().records()) {
-        record.dest().filter(dest -> Printable.of(dest).equals(dest)).ifPresent(dests::add);
-      }
-    }
-    return dests;
+  /** What is named. */
+  enum Names {
+    /** The apps of the store. */
+    APPS,
+    /** The versions that the store has had. */
+    VERSIONS,
+    /** The hosts that have reported. */
+    NODES,
+    /** Where versions were published to. */
+    PLACES,
+    /** The dests of the ledger. */
+    DESTS,
+    /** The releases of dests that keep them. */
+    RELEASES
   }
 }

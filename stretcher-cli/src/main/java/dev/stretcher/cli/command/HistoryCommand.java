@@ -32,7 +32,8 @@ final class HistoryCommand implements Command {
           Topic.AGENT,
           "Print all that is known of each deploy or release, as a line of JSON.");
 
-  private static final Setting<String> DEST =
+  /** Also that of {@link ChoicesCommand}. */
+  static final Setting<String> DEST =
       Setting.of(
           "dest",
           Kinds.name("DIR", ""),
@@ -70,6 +71,11 @@ final class HistoryCommand implements Command {
         new Example(
             "See the last ten deploys to a directory.",
             "stretcher history --dest /srv/shop -n 10"));
+  }
+
+  @Override
+  public boolean onlyLooks() {
+    return true;
   }
 
   @Override

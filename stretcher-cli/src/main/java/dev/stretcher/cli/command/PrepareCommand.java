@@ -18,7 +18,7 @@ final class PrepareCommand implements Command {
 
   @Override
   public String summary() {
-    return "Makes the archive of classes for a faster start.";
+    return "Makes the class-data archive for a faster start.";
   }
 
   @Override

@@ -45,7 +45,7 @@ public final class PublishCommand implements Command {
 
   @Override
   public String parameter() {
-    return "DIR";
+    return "DIR|ARCHIVE";
   }
 
   @Override

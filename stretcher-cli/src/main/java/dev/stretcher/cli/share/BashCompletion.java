@@ -48,21 +48,21 @@ final class BashCompletion {
     StringBuilder lines = new StringBuilder();
     for (Command command : Commands.NAMED) {
       for (Setting<?> setting : command.flags()) {
-        lines.append(value(command.name(), setting));
+        lines.append(value(command.name(), setting, Completed.of(command, setting)));
       }
     }
     for (Setting<?> setting : AgentSettings.COMMON) {
-      lines.append(value("*", setting));
+      lines.append(value("*", setting, Completed.of(setting)));
     }
     return lines.append("    *:-v | *:-h) by=switch ;;\n").toString();
   }
 
-  private static String value(String command, Setting<?> setting) {
+  private static String value(String command, Setting<?> setting, Completed completed) {
     String pattern = command + ":" + Flag.of(setting);
     if (setting.name().equals("output")) {
       pattern += " | " + command + ":-o";
     }
-    return "    %s) %s;;\n".formatted(pattern, assigned(Completed.of(setting)));
+    return "    %s) %s;;\n".formatted(pattern, assigned(completed));
   }
 
   private static String argument(Command command) {

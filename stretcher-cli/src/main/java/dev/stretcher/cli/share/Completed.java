@@ -21,14 +21,34 @@ record Completed(By by, List<String> words) {
     WORDS,
     FILES,
     DIRECTORIES,
+    /** Archives, and directories. */
+    ARCHIVES,
     /** The apps of the store, which the program is asked for. */
     APPS,
+    /** The versions that the store has had, of the app on the line. */
+    VERSIONS,
+    /** The hosts that have reported, between commas. */
+    NODES,
+    /** Where versions were published to, of the app on the line. */
+    PLACES,
     /** The dests of the ledger, and directories. */
-    DESTS
+    DESTS,
+    /** The releases of the dest on the line. */
+    RELEASES
   }
 
   private static Completed by(By by) {
     return new Completed(by, List.of());
+  }
+
+  /** Returns what completes the value of a flag of one command. */
+  static Completed of(Command command, Setting<?> setting) {
+    return switch (command.name() + " --" + setting.name()) {
+      case "rollback --to" -> by(By.RELEASES);
+      case "rollout --to", "wait --id" -> by(By.VERSIONS);
+      case "publish --to" -> by(By.PLACES);
+      default -> of(setting);
+    };
   }
 
   /** Returns what completes the value of a flag. */
@@ -42,6 +62,7 @@ record Completed(By by, List<String> words) {
     return switch (setting.name()) {
       case "app" -> by(By.APPS);
       case "dest" -> by(By.DESTS);
+      case "nodes" -> by(By.NODES);
       default -> named(setting.kind().placeholder());
     };
   }
@@ -57,6 +78,7 @@ record Completed(By by, List<String> words) {
     return switch (placeholder) {
       case "FILE", "FILE|URL" -> by(By.FILES);
       case "DIR" -> by(By.DIRECTORIES);
+      case "DIR|ARCHIVE" -> by(By.ARCHIVES);
       case "APP", "[APP]" -> by(By.APPS);
       case "DEST" -> by(By.DESTS);
       default -> by(By.NOTHING);

@@ -8,6 +8,7 @@ import dev.stretcher.cli.invocation.Command;
 import dev.stretcher.option.Setting;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
 /** Completion for fish, by its {@code complete}. */
 final class FishCompletion {
@@ -21,11 +22,11 @@ final class FishCompletion {
               .formatted(command.name(), quoted(command.summary())));
     }
     for (Setting<?> setting : AgentSettings.COMMON) {
-      lines.append(flag(condition(setting), setting));
+      lines.append(flag(condition(setting), setting, Completed.of(setting)));
     }
     for (Command command : Commands.NAMED) {
       String seen = " -n '__fish_seen_subcommand_from " + command.name() + "'";
-      command.flags().forEach(each -> lines.append(flag(seen, each)));
+      command.flags().forEach(each -> lines.append(flag(seen, each, Completed.of(command, each))));
       String values = values(Completed.of(command));
       if (!values.isEmpty()) {
         lines.append("complete -c stretcher").append(seen).append(values).append('\n');
@@ -53,9 +54,8 @@ final class FishCompletion {
         : " -n 'not __fish_seen_subcommand_from " + String.join(" ", others) + "'";
   }
 
-  private static String flag(String condition, Setting<?> setting) {
+  private static String flag(String condition, Setting<?> setting, Completed completed) {
     String name = (setting.name().length() == 1 ? " -s " : " -l ") + setting.name();
-    Completed completed = Completed.of(setting);
     String kind =
         completed.by() == Completed.By.SWITCH
             ? ""
@@ -68,9 +68,13 @@ final class FishCompletion {
     return switch (completed.by()) {
       case NOTHING, SWITCH -> "";
       case WORDS -> " -a " + quoted(String.join(" ", completed.words()));
-      case FILES -> " -F";
+      case FILES, ARCHIVES -> " -F";
       case DIRECTORIES -> " -a '(__fish_complete_directories)'";
-      case APPS -> " -a '(__stretcher_choices apps)'";
+      case APPS, NODES, PLACES ->
+          " -a '(__stretcher_choices %s)'"
+              .formatted(completed.by().name().toLowerCase(Locale.ROOT));
+      case VERSIONS -> " -a '(__stretcher_choices versions app)'";
+      case RELEASES -> " -a '(__stretcher_choices releases dest)'";
       case DESTS -> " -a '(__stretcher_choices dests; __fish_complete_directories)'";
     };
   }

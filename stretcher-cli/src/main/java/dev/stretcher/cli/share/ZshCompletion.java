@@ -10,6 +10,7 @@ import dev.stretcher.option.Setting;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,7 +24,7 @@ final class ZshCompletion {
         .with(
             "common",
             AgentSettings.COMMON.stream()
-                .map(each -> "    " + spec(each) + "\n")
+                .map(each -> "    " + spec(each, Completed.of(each)) + "\n")
                 .collect(joining()))
         .with("rest", Commands.NAMED.stream().map(ZshCompletion::rest).collect(joining()))
         .text();
@@ -50,7 +51,7 @@ final class ZshCompletion {
     } else {
       specs.add(quoted("--help[Print a summary of this command.]"));
     }
-    command.flags().forEach(each -> specs.add(spec(each)));
+    command.flags().forEach(each -> specs.add(spec(each, Completed.of(command, each))));
     if (!command.parameter().isEmpty()) {
       String parameter = command.parameter().replace("[", "").replace("]", "");
       specs.add(
@@ -61,8 +62,7 @@ final class ZshCompletion {
         .formatted(command.name(), String.join(" \\\n        ", specs));
   }
 
-  private static String spec(Setting<?> setting) {
-    Completed completed = Completed.of(setting);
+  private static String spec(Setting<?> setting, Completed completed) {
     String repeated = Flag.isRepeated(setting) ? "*" : "";
     String name = Flag.of(setting);
     String described = "[" + escaped(setting.description()) + "]";
@@ -80,8 +80,12 @@ final class ZshCompletion {
       case WORDS -> "(" + String.join(" ", completed.words()) + ")";
       case FILES -> "_files";
       case DIRECTORIES -> "_files -/";
-      case APPS -> "_stretcher_apps";
+      case ARCHIVES -> "_files -g \"*.(tar.gz|tgz|tar.zst)\"";
+      case NODES -> "_sequence _stretcher_nodes";
       case DESTS -> "_stretcher_dests";
+      case RELEASES -> "_stretcher_of dest releases";
+      case VERSIONS -> "_stretcher_of app versions";
+      case APPS, PLACES -> "_stretcher_choices " + completed.by().name().toLowerCase(Locale.ROOT);
     };
   }
 

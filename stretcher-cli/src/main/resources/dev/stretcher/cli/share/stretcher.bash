@@ -29,7 +29,7 @@ _stretcher_argument() {
 
 _stretcher() {
   local line=${COMP_LINE:0:COMP_POINT} program=${COMP_WORDS[0]/#\~/$HOME}
-  local command='' argument='' pending='' word current value replaced breaks by='' words='' flags='' i
+  local command='' argument='' pending='' word current value replaced breaks by='' words='' flags='' each i
   local -a given=() store=() found=()
   COMPREPLY=()
   read -ra given <<<"$line"
@@ -49,7 +49,7 @@ _stretcher() {
       continue
     fi
     case $word in
-      --store=* | --config=* | --state-dir=*) store+=("$word") ;;
+      --store=* | --config=* | --state-dir=* | --app=* | --dest=*) store+=("$word") ;;
       -*) ;;
       *)
         if [[ -z $command ]]; then
@@ -80,10 +80,25 @@ _stretcher() {
   case $by in
     files) return ;;
     directories) compopt +o default -o dirnames && return ;;
-    apps | dests)
+    archives)
+      compopt +o default -o filenames -o plusdirs
+      mapfile -t found < <(for each in .tar.gz .tgz .tar.zst; do compgen -f -X "!*$each" -- "$value"; done)
+      ;;
+    apps | dests | nodes | places | releases | versions)
+      case $by:$argument in
+        releases:?*) store+=("--dest=${argument/#\~/$HOME}") ;;
+        versions:?*) store+=("--app=$argument") ;;
+      esac
       mapfile -t found < <("$program" __choices "$by" ${store[@]+"${store[@]}"} 2>/dev/null </dev/null)
       compopt +o default
-      [[ $by != dests ]] || compopt -o filenames -o dirnames
+      case $by in
+        dests) compopt -o filenames -o dirnames ;;
+        places) compopt -o nospace ;;
+        nodes)
+          # Each name goes behind those that are there.
+          [[ $value != *,* ]] || found=("${found[@]/#/${value%,*},}")
+          ;;
+      esac
       ;;
     *)
       read -ra found <<<"$words"

@@ -3,7 +3,10 @@ package dev.stretcher.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.cli.Cli;
+import dev.stretcher.fleet.AppName;
+import dev.stretcher.fleet.Fleet;
 import dev.stretcher.fleet.FleetKeys;
+import dev.stretcher.fleet.RolloutRequest;
 import dev.stretcher.fleet.Stores;
 import dev.stretcher.store.Change;
 import dev.stretcher.store.KeyValueStore;
@@ -45,6 +48,46 @@ class ChoicesTest {
   void areTheAppsOfTheStore() {
     assertThat(ask("__choices", "apps", "--store=" + store))
         .isEqualTo(new Cli.Result(0, "blog\nshop\n", ""));
+  }
+
+  @Test
+  void areTheVersionsOfAnAppWhereTheyLieAndTheHosts() throws Exception {
+    try (KeyValueStore opened =
+        Stores.open(URI.create(store), Map.of(), getClass().getClassLoader())) {
+      opened.write(List.of(Change.put(FleetKeys.host("web-1", new AppName("shop")), "{}")));
+      Fleet fleet = Fleet.over(opened);
+      for (String id : List.of("1.4.1", "1.4.2")) {
+        rollOut(fleet, "news", id);
+      }
+      rollOut(fleet, "wiki", "7");
+    }
+
+    assertThat(ask("__choices", "versions", "--app=news", "--store=" + store).out())
+        .isEqualTo("1.4.1\n1.4.2\n");
+    assertThat(ask("__choices", "versions", "--store=" + store).out())
+        .isEqualTo("1.4.1\n1.4.2\n7\n");
+    assertThat(ask("__choices", "places", "--store=" + store).out()).isEqualTo("s3://deploys\n");
+    assertThat(ask("__choices", "nodes", "--store=" + store).out()).isEqualTo("web-1\n");
+  }
+
+  private static void rollOut(Fleet fleet, String app, String id) throws Exception {
+    String manifest = "s3://deploys/%s/%s.yml#sha256=%s".formatted(app, id, "0".repeat(64));
+    fleet.rollout(new RolloutRequest(new AppName(app), URI.create(manifest), id, "me"));
+  }
+
+  @Test
+  void areTheReleasesOfADestTheNewestFirst() throws Exception {
+    Path dest = Files.createDirectory(directory.resolve("srv"));
+    Path releases = Files.createDirectory(dest.resolve("releases"));
+    for (String id : List.of("1.4.1", "1.4.2")) {
+      Files.createDirectory(releases.resolve(id));
+    }
+    Files.createSymbolicLink(dest.resolve("current"), Path.of("releases/1.4.2"));
+
+    assertThat(ask("__choices", "releases", "--dest=" + dest).out().lines())
+        .containsExactlyInAnyOrder("1.4.1", "1.4.2");
+    assertThat(ask("__choices", "releases", "--dest=" + releases))
+        .isEqualTo(new Cli.Result(0, "", ""));
   }
 
   @Test

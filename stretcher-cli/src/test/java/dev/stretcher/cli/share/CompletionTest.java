@@ -39,12 +39,17 @@ class CompletionTest {
         case $2 in
           apps) printf 'blog\\nshop\\n' ;;
           dests) printf '%%s\\n' /srv/blog '/srv/my shop' ;;
+          releases | versions) printf '%%s\\n' 1.4.1 1.4.2 2.0 ;;
+          nodes) printf '%%s\\n' web-1 db-1 ;;
+          places) printf '%%s\\n' s3://deploys file:/srv/artifacts ;;
         esac
         """
             .formatted(asked));
     assertThat(program.toFile().setExecutable(true)).isTrue();
     Files.createDirectory(directory.resolve("build"));
     Files.writeString(directory.resolve("manifest.yml"), "");
+    Files.writeString(directory.resolve("built.tar.zst"), "");
+    Files.writeString(directory.resolve("built.log"), "");
   }
 
   private Map<String, String> environment() {
@@ -114,6 +119,9 @@ class CompletionTest {
           "stretcher publish --manifest=manifest.yml ");
       assertCompletes(bash, "stretcher pack -o mani" + TAB, "stretcher pack -o manifest.yml ");
       assertCompletes(bash, "stretcher pack bui" + TAB, "stretcher pack build/");
+      assertCompletes(
+          bash, "stretcher publish bui" + ALL, "stretcher publish build built.tar.zst ");
+      assertCompletes(bash, "stretcher publish mani" + TAB, "stretcher publish mani");
       assertCompletes(bash, "stretcher pack mani" + TAB, "stretcher pack mani");
       assertCompletes(bash, "stretcher deploy --retry=mani" + TAB, "stretcher deploy --retry=mani");
     }
@@ -165,6 +173,38 @@ class CompletionTest {
   }
 
   @Test
+  void bashAsksForVersionsReleasesHostsAndPlaces() throws Exception {
+    try (TypedShell bash = bash()) {
+      assertCompletes(
+          bash, "stretcher rollback --to 1" + ALL, "stretcher rollback --to 1.4.1 1.4.2 ");
+      assertCompletes(
+          bash, "stretcher rollback ~/shop --to=2" + TAB, "stretcher rollback ~/shop --to=2.0 ");
+      assertCompletes(
+          bash, "stretcher rollout shop --to 2" + TAB, "stretcher rollout shop --to 2.0 ");
+      assertCompletes(bash, "stretcher wait shop --id=2" + TAB, "stretcher wait shop --id=2.0 ");
+      assertCompletes(
+          bash,
+          "stretcher publish b --app shop --to s" + TAB,
+          "stretcher publish b --app shop --to s3://deploys");
+      assertCompletes(
+          bash, "stretcher publish --to=s3:" + TAB, "stretcher publish --to=s3://deploys");
+      assertCompletes(bash, "stretcher status --nodes=we" + TAB, "stretcher status --nodes=web-1 ");
+      assertCompletes(
+          bash, "stretcher wait --nodes=web-1,d" + TAB, "stretcher wait --nodes=web-1,db-1 ");
+    }
+    assertThat(Files.readAllLines(asked))
+        .containsExactly(
+            "__choices releases",
+            "__choices releases --dest=" + directory + "/shop",
+            "__choices versions --app=shop",
+            "__choices versions --app=shop",
+            "__choices places --app=shop",
+            "__choices places",
+            "__choices nodes",
+            "__choices nodes");
+  }
+
+  @Test
   void zshKnowsThemToo() throws Exception {
     assumeTrue(Tools.isThere("zsh"), "zsh is not on PATH");
     Path functions = Files.createDirectory(directory.resolve("functions"));
@@ -192,7 +232,19 @@ class CompletionTest {
       assertCompletes(zsh, "stretcher check mani" + TAB, "stretcher check manifest.yml ");
       assertCompletes(zsh, "stretcher wait sh" + TAB, "stretcher wait shop ");
       assertCompletes(zsh, "stretcher rollback /srv/m" + TAB, "stretcher rollback /srv/my\\ shop ");
+      assertCompletes(zsh, "stretcher publish built" + TAB, "stretcher publish built.tar.zst ");
+      assertCompletes(
+          zsh, "stretcher rollback ~/shop --to=2" + TAB, "stretcher rollback ~/shop --to=2.0 ");
+      assertCompletes(
+          zsh, "stretcher rollout shop --to=2" + TAB, "stretcher rollout shop --to=2.0 ");
+      assertCompletes(
+          zsh, "stretcher publish --to=s" + TAB, "stretcher publish --to=s3://deploys ");
+      assertCompletes(
+          zsh, "stretcher wait --nodes=web-1,d" + TAB, "stretcher wait --nodes=web-1,db-1,");
     }
+    assertThat(Files.readAllLines(asked))
+        .contains(
+            "__choices releases --dest=" + directory + "/shop", "__choices versions --app=shop");
   }
 
   @Test
@@ -208,6 +260,13 @@ class CompletionTest {
     assertThat(fish(script, "stretcher check mani")).containsExactly("manifest.yml");
     assertThat(fish(script, "stretcher wait sh")).containsExactly("shop");
     assertThat(fish(script, "stretcher rollback /srv/m")).containsExactly("/srv/my shop");
+    assertThat(fish(script, "stretcher publish bui"))
+        .containsExactlyInAnyOrder("build/", "built.log", "built.tar.zst");
+    assertThat(fish(script, "stretcher rollback ~/shop --to "))
+        .containsExactly("1.4.1", "1.4.2", "2.0");
+    assertThat(fish(script, "stretcher rollout shop --to=2")).containsExactly("--to=2.0");
+    assertThat(fish(script, "stretcher publish --to s")).containsExactly("s3://deploys");
+    assertThat(fish(script, "stretcher status --nodes we")).containsExactly("web-1");
   }
 
   private List<String> fish(Path script, String line) throws Exception {
