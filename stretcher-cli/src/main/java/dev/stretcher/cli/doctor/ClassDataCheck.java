@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The archive of classes that makes a start fast; the launcher says where it is. */
+/** The class-data archive that makes a start fast; the launcher says where it is. */
 final class ClassDataCheck implements Check {
   private static final String REMEDY =
       "stretcher prepare says why and tries again; or set STRETCHER_CACHE_DIR to a directory of"
@@ -42,7 +42,7 @@ final class ClassDataCheck implements Check {
     Optional<String> cache = said("stretcher.cache");
     Optional<String> archive = said("stretcher.archive").filter(name -> !name.isEmpty());
     if (cache.isEmpty()) {
-      return List.of(new Note("not started by the launcher, so without an archive of classes"));
+      return List.of(new Note("not started by the launcher, so without a class-data archive"));
     }
     if (archive.isPresent()) {
       return List.of(new Ok("in use, " + archive.get()));

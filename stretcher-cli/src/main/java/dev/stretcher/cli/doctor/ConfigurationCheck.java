@@ -3,14 +3,16 @@ package dev.stretcher.cli.doctor;
 import dev.stretcher.cli.doctor.Finding.Note;
 import dev.stretcher.cli.doctor.Finding.Ok;
 import dev.stretcher.cli.doctor.Finding.Problem;
+import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.policy.Policy;
 import dev.stretcher.text.Printable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** The configuration, by its own checks: who may change it, its keys and their values. */
+/** The configuration, by its own checks: who may change it, its keys, and what they ask for. */
 final class ConfigurationCheck implements Check {
   @Override
   public String name() {
@@ -38,6 +40,19 @@ final class ConfigurationCheck implements Check {
               "it has no rules: whatever a manifest says is deployed, see stretcher-config(5)"));
     }
     host.invocation().warnings().forEach(warning -> findings.add(new Note(warning)));
+    refusal(host.invocation()).ifPresent(findings::add);
     return findings;
+  }
+
+  /** Asks what each deploy asks before all else: strategy, runner, user of the commands. */
+  private static Optional<Finding> refusal(Invocation invocation) {
+    try {
+      invocation.stretcher(List.of()).close();
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      String reason = invocation.words().apply(String.valueOf(e.getMessage()));
+      return Optional.of(
+          new Problem("no deploy begins: " + reason, "change the setting, or do what it says"));
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.stretcher.cli.doctor;
 import dev.stretcher.cli.doctor.Finding.Note;
 import dev.stretcher.cli.doctor.Finding.Ok;
 import dev.stretcher.cli.doctor.Finding.Problem;
+import dev.stretcher.cli.flag.AgentSettings;
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.text.Printable;
 import dev.stretcher.trust.TrustedPath;
@@ -65,8 +66,8 @@ final class StateCheck implements Check {
     if (ledger.isEmpty()) {
       return List.of(
           new Note(
-              "no state is kept: no event is recognised, and stretcher agent cannot run;"
-                  + " --state-dir names a directory"));
+              "no state is kept, since %s: no event is recognised, and stretcher agent cannot run; --state-dir names a directory"
+                  .formatted(why(host))));
     }
     Path directory = ledger.get().directory();
     String shown = Printable.of(directory);
@@ -81,6 +82,16 @@ final class StateCheck implements Check {
     return Files.exists(directory)
         ? existing(directory, shown, ledger.get())
         : List.of(new Ok(shown + " is not there yet; the first deploy makes it"));
+  }
+
+  private static String why(Host host) {
+    if (host.options().isSet(AgentSettings.STATE_DIR)) {
+      return "--state-dir, or its key in the configuration, is empty";
+    }
+    return host.invocation()
+        .standardState()
+        .map(path -> "this user cannot make " + Printable.of(path))
+        .orElse("neither HOME nor XDG_STATE_HOME is set");
   }
 
   private List<Finding> existing(Path directory, String shown, Ledger ledger)

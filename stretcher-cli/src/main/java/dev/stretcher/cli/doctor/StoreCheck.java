@@ -16,6 +16,7 @@ import dev.stretcher.text.RedactedUri;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ final class StoreCheck implements Check {
   @Override
   public List<Finding> look(Host host) throws InterruptedException {
     if (!host.hasStore()) {
-      return List.of(new Ok("none is named; a single host needs none"));
+      return List.of(missing(StoreArgument.apps(host.invocation())));
     }
     Invocation invocation = host.invocation();
     try {
@@ -74,11 +75,25 @@ final class StoreCheck implements Check {
     }
   }
 
+  private static Finding missing(List<AppName> apps) {
+    return apps.isEmpty()
+        ? new Ok("none is named; a single host needs none")
+        : new Problem(
+            "none is named, and this host has apps (%s): stretcher agent cannot run"
+                .formatted(String.join(", ", apps.stream().map(AppName::value).toList())),
+            "name it by store in the configuration, or by STRETCHER_STORE");
+    }
+
   private static List<Finding> asked(KeyValueStore store, Invocation invocation)
       throws UsageException, IOException, InterruptedException {
     List<Finding> findings = new ArrayList<>();
     int desired = store.list(FleetKeys.DESIRED).entries().size();
-    findings.add(new Ok("%s answers, and has %s apps".formatted(store.name(), desired)));
+    findings.add(
+        isThere(invocation)
+            ? new Ok("%s answers, and has %s apps".formatted(store.name(), desired))
+            : new Note(
+                "the directory of %s is not there; who writes first makes it, unless the address is wrong"
+                    .formatted(store.name())));
     List<AppName> apps = StoreArgument.apps(invocation);
     if (apps.isEmpty()) {
       findings.add(new Note("this host has no apps in its configuration: only reading was tried"));
@@ -102,6 +117,12 @@ final class StoreCheck implements Check {
     }
     findings.add(new Ok("%s may write its keys there".formatted(node.get())));
     return findings;
+  }
+
+  private static boolean isThere(Invocation invocation) throws UsageException {
+    return StoreArgument.directory(StoreArgument.address(invocation))
+        .map(directory -> Files.isDirectory(directory))
+        .orElse(true);
   }
 
   /** Asks for a change on a condition that never holds: nothing changes, but a refusal shows. */

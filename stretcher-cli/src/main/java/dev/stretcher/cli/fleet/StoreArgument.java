@@ -108,7 +108,7 @@ public final class StoreArgument {
   }
 
   /** Returns where a store is that is a directory. */
-  static Optional<Path> directory(URI address) {
+  public static Optional<Path> directory(URI address) {
     return "file".equalsIgnoreCase(address.getScheme()) && address.getRawPath() != null
         ? Optional.of(Path.of(URI.create("file:" + address.getRawPath())))
         : Optional.empty();

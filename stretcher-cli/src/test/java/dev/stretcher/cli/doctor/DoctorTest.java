@@ -288,7 +288,7 @@ class DoctorTest {
 
   @Test
   void tooLittleSpaceIsAProblem() throws Exception {
-    assertProblem(new SpaceCheck(store -> 1 << 20).look(host()), "are free in", "remove");
+    assertProblem(new SpaceCheck(store -> 1 << 20).look(host()), "are free in", "TMPDIR");
     assertThat(new SpaceCheck(store -> 100 << 20).look(host())).allMatch(Note.class::isInstance);
     environment.put("TMPDIR", directory.resolve("nowhere").toString());
     assertProblem(new SpaceCheck(store -> 1L << 40).look(host()), "nowhere", "TMPDIR");
@@ -315,6 +315,43 @@ class DoctorTest {
   }
 
   @Test
+  void soIsNoneWhereThisHostHasApps() throws Exception {
+    configure("apps: [shop, blog]\n");
+    assertProblem(new StoreCheck().look(host()), "has apps (shop, blog)", "STRETCHER_STORE");
+  }
+
+  @Test
+  void whatLetsNoDeployBeginIsAProblem() throws Exception {
+    assertThat(new ConfigurationCheck().look(host())).noneMatch(Problem.class::isInstance);
+    environment.put("STRETCHER_SYNC_STRATEGY", "rsnc");
+    assertProblem(
+        new ConfigurationCheck().look(host()), "no sync_strategy 'rsnc'", "change the setting");
+    environment.remove("STRETCHER_SYNC_STRATEGY");
+    configure("run_as: nosuch\nallow_dest: [/srv]\n");
+    assertProblem(
+        new ConfigurationCheck().look(host()),
+        "there is no user 'nosuch' on this host; create it",
+        "");
+  }
+
+  @Test
+  void whyNoStateIsKeptIsTold() throws Exception {
+    assertThat(new StateCheck().look(host("--state-dir=")).get(0).text())
+        .contains("since --state-dir, or its key in the configuration, is empty");
+    Path file = Files.writeString(directory.resolve("file"), "");
+    environment.put("XDG_STATE_HOME", file.toString());
+    assertThat(new StateCheck().look(host()).get(0).text())
+        .contains("since this user cannot make " + file + "/stretcher");
+  }
+
+  @Test
+  void aStateThatIsNotUsedIsToldOnce() throws Exception {
+    Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    assertThat(doctor().err()).startsWith("1 problem, ");
+  }
+
+  @Test
   void soIsATokenThatMayNotDoWhatTheHostHasTo() throws Exception {
     try (ConsulDouble consul = ConsulDouble.start()) {
       consul.allow("weak-token", "stretcher/logs/");
@@ -338,9 +375,12 @@ class DoctorTest {
     Path store = directory.resolve("store");
     configure("apps: [shop]\nstore: file:%s\n".formatted(store));
 
-    assertThat(new StoreCheck().look(host())).allMatch(Ok.class::isInstance);
-
+    List<Finding> findings = new StoreCheck().look(host());
+    assertThat(findings).noneMatch(Problem.class::isInstance);
+    assertThat(findings.get(0).text()).contains(store + " is not there", "unless the address");
     assertThat(store).doesNotExist();
+    Files.createDirectory(store);
+    assertThat(new StoreCheck().look(host())).allMatch(Ok.class::isInstance);
   }
 
   @Test
