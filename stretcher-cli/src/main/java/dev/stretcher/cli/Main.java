@@ -58,7 +58,7 @@ public final class Main {
     return environment;
   }
 
-  /** Returns where the launcher is installed, and where it keeps archives of classes. */
+  /** Returns where the launcher is installed, and where it keeps class-data archives. */
   private static Map<Path, String> reserved() {
     Map<Path, String> reserved = new HashMap<>();
     property("stretcher.home").ifPresent(path -> reserved.put(path, "the agent's installation"));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The process that makes the archive of classes outlives the deploy, and holds nothing of it. */
+/** The process that makes the class-data archive outlives the deploy, and holds nothing of it. */
 @Timeout(60)
 class BackgroundIT {
   private static final Pattern STAT =

@@ -3,8 +3,10 @@ package dev.stretcher.cli.share;
 import dev.stretcher.cli.command.Help;
 import dev.stretcher.cli.flag.FleetSettings;
 import dev.stretcher.cli.invocation.Command;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.commonmark.node.Node;
 
 /** The page of a command. */
 final class CommandPage {
@@ -31,15 +33,26 @@ final class CommandPage {
     String argument = command.parameter().isEmpty() ? "" : " " + Roff.italic(command.parameter());
     roff.section("Synopsis").paragraph(usage + argument);
     roff.section("Description").paragraph(Roff.prose(summary));
-    BlockRoff.add(cli.section(command.name()), 0, roff);
+    List<Node> text = cli.section(command.name());
+    BlockRoff.add(text, 0, roff);
     options(roff);
     roff.section("Exit status").paragraph(Roff.prose(Help.statuses(command)));
     environment(roff);
     files(roff);
     roff.section("Examples");
     Page.examples(command, roff);
-    return Page.seeAlso(List.of("stretcher(1)", Page.CONFIG + "(5)", Page.MANIFEST + "(5)"), roff)
-        .toString();
+    return Page.seeAlso(related(text), roff).toString();
+  }
+
+  private List<String> related(List<Node> text) {
+    List<String> pages = new ArrayList<>(List.of("stretcher(1)"));
+    for (Command other : Mentions.in(text)) {
+      if (other != command) {
+        pages.add(name(other) + "(1)");
+      }
+    }
+    pages.addAll(List.of(Page.CONFIG + "(5)", Page.MANIFEST + "(5)"));
+    return pages;
   }
 
   private void options(Roff roff) {

@@ -83,7 +83,7 @@ final class ProgramPage {
                 + ".")
         .tagged(
             Roff.bold("~/.cache/stretcher"),
-            "Archives of classes for a fast start; without a HOME in "
+            "Class-data archives for a fast start; without a HOME in "
                 + Roff.bold("/var/cache/stretcher")
                 + ".");
   }

@@ -127,6 +127,18 @@ class ManualPagesTest {
   }
 
   @Test
+  void aCommandLeadsToThoseThatItsTextNames() {
+    assertThat(pages.get("stretcher-rollback.1").replaceAll("(?s).*SEE ALSO", ""))
+        .contains("stretcher\\-releases\\fR(1)")
+        .doesNotContain("rollback", "pack");
+  }
+
+  @Test
+  void noTextSpeaksOfWhereItStandsInTheReference() {
+    assertThat(pages.get("stretcher-config.5")).doesNotContain("table above");
+  }
+
+  @Test
   void noMarkOfMarkdownIsLeft() {
     for (Map.Entry<String, String> page : pages.entrySet()) {
       String text = page.getValue().replaceAll("(?s)\\.EX.*?\\.EE|\\\\fB.*?\\\\fR", "");
