@@ -40,10 +40,16 @@ final class VersionCommand implements Command {
     String java = System.getProperty("java.version") + ", " + System.getProperty("java.home");
     print(invocation, "stretcher", Stretcher.version());
     print(invocation, "java", java);
-    print(invocation, "installation", System.getProperty("stretcher.home", "-"));
-    print(invocation, "cache", System.getProperty("stretcher.cache", "-"));
+    print(invocation, "installation", said("stretcher.home"));
+    print(invocation, "cache", said("stretcher.cache"));
     printConfigured(invocation);
     return 0;
+  }
+
+  /** Returns what the launcher says; there may be no launcher, or no cache. */
+  private static String said(String property) {
+    String said = System.getProperty(property, "");
+    return said.isEmpty() ? "-" : said;
   }
 
   private static void printConfigured(Invocation invocation) {
