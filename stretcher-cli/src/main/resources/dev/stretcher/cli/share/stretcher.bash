@@ -96,7 +96,7 @@ _stretcher() {
         places) compopt -o nospace ;;
         nodes)
           # Each name goes behind those that are there.
-          [[ $value != *,* ]] || found=("${found[@]/#/${value%,*},}")
+          [[ $value != *,* || ${#found[@]} -eq 0 ]] || found=("${found[@]/#/${value%,*},}")
           ;;
       esac
       ;;

@@ -231,6 +231,8 @@ class CompletionTest {
       assertCompletes(zsh, "stretcher --log-format=js" + TAB, "stretcher --log-format=json ");
       assertCompletes(zsh, "stretcher check mani" + TAB, "stretcher check manifest.yml ");
       assertCompletes(zsh, "stretcher wait sh" + TAB, "stretcher wait shop ");
+      assertCompletes(
+          zsh, "stretcher wait --store file:/f sh" + TAB, "stretcher wait --store file:/f shop ");
       assertCompletes(zsh, "stretcher rollback /srv/m" + TAB, "stretcher rollback /srv/my\\ shop ");
       assertCompletes(zsh, "stretcher publish built" + TAB, "stretcher publish built.tar.zst ");
       assertCompletes(
@@ -244,7 +246,9 @@ class CompletionTest {
     }
     assertThat(Files.readAllLines(asked))
         .contains(
-            "__choices releases --dest=" + directory + "/shop", "__choices versions --app=shop");
+            "__choices apps --store=file:/f",
+            "__choices releases --dest=" + directory + "/shop",
+            "__choices versions --app=shop");
   }
 
   @Test
@@ -260,6 +264,8 @@ class CompletionTest {
     assertThat(fish(script, "stretcher check mani")).containsExactly("manifest.yml");
     assertThat(fish(script, "stretcher wait sh")).containsExactly("shop");
     assertThat(fish(script, "stretcher rollback /srv/m")).containsExactly("/srv/my shop");
+    assertThat(fish(script, "stretcher wait --store file:/f sh")).containsExactly("shop");
+    assertThat(Files.readAllLines(asked)).contains("__choices apps --store=file:/f");
     assertThat(fish(script, "stretcher publish bui"))
         .containsExactlyInAnyOrder("build/", "built.log", "built.tar.zst");
     assertThat(fish(script, "stretcher rollback ~/shop --to "))
