@@ -6,6 +6,7 @@ import dev.stretcher.internal.desired.DesiredWatch;
 import dev.stretcher.internal.live.DeployWatch;
 import dev.stretcher.internal.live.MemoryFile;
 import dev.stretcher.internal.pause.Pauses;
+import dev.stretcher.internal.pause.Turns;
 import dev.stretcher.internal.status.Outbox;
 import dev.stretcher.process.Background;
 import dev.stretcher.process.Interrupts;

@@ -11,6 +11,7 @@ import dev.stretcher.internal.status.DeployEars;
 import dev.stretcher.internal.status.StatusDesk;
 import dev.stretcher.report.Stage;
 import dev.stretcher.report.StretcherException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -38,6 +39,34 @@ final class Attempt implements AutoCloseable {
     DONE,
     /** It is to be tried again later. */
     AGAIN
+  }
+
+  /** How what is desired is deployed: at once, or with a wait for a turn on the way. */
+  interface Way {
+    /** Returns what is desired; its rules may change on the way. */
+    DesiredState desired();
+
+    /** Returns how long nothing was done. */
+    Duration waited();
+
+    Deployment deploy(Stretcher stretcher) throws StretcherException, InterruptedException;
+  }
+
+  /**
+   * The way of a deploy that waits for nobody.
+   *
+   * @param manifest that of what is deployed, which may be what was desired before
+   */
+  private record AtOnce(DesiredState desired, URI manifest) implements Way {
+    @Override
+    public Duration waited() {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public Deployment deploy(Stretcher stretcher) throws StretcherException, InterruptedException {
+      return stretcher.deploy(manifest);
+    }
   }
 
   /**
@@ -186,7 +215,7 @@ final class Attempt implements AutoCloseable {
     memory.step(Memory.Step.BEGUN);
     // The manifest is fetched meanwhile.
     ears.begin(services.threads().submit(memory::save));
-    return deploy(new Way.AtOnce(desired, target.state().manifest()), target, before);
+    return deploy(new AtOnce(desired, target.state().manifest()), target, before);
   }
 
   private Ended deploy(Way way, Target target, Live before) {

@@ -2,6 +2,7 @@ package dev.stretcher.agent;
 
 import dev.stretcher.fleet.AppName;
 import dev.stretcher.fleet.DesiredState;
+import dev.stretcher.internal.pause.Turns;
 import dev.stretcher.internal.status.DeployEars;
 import dev.stretcher.process.Background;
 

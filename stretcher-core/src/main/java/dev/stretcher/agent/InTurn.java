@@ -15,7 +15,7 @@ import java.util.Optional;
  * The way of a deploy that waits for its turn when all is ready but its switch, so that the time of
  * a turn is that of the switch alone. For one deploy; used by its thread.
  */
-final class InTurn implements Way, BeforeSwitch, AutoCloseable {
+final class InTurn implements Attempt.Way, BeforeSwitch, AutoCloseable {
   /** Less than a deploy by hand waits for the lock of dest. */
   private static final Duration MOST = Duration.ofMinutes(5);
 

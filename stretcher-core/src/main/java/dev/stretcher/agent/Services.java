@@ -1,6 +1,7 @@
 package dev.stretcher.agent;
 
 import dev.stretcher.internal.pause.Pauses;
+import dev.stretcher.internal.pause.Turns;
 import dev.stretcher.internal.status.Outbox;
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.policy.Policy;

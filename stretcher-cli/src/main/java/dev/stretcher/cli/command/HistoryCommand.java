@@ -1,5 +1,6 @@
 package dev.stretcher.cli.command;
 
+import dev.stretcher.cli.flag.CommandFlag;
 import dev.stretcher.cli.invocation.Command;
 import dev.stretcher.cli.invocation.Example;
 import dev.stretcher.cli.invocation.Invocation;
@@ -10,7 +11,6 @@ import dev.stretcher.ledger.LedgerRecord;
 import dev.stretcher.option.Kinds;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
-import dev.stretcher.option.Topic;
 import dev.stretcher.report.Secrets;
 import dev.stretcher.text.NativeText;
 import dev.stretcher.text.Printable;
@@ -25,25 +25,15 @@ import java.util.Set;
 final class HistoryCommand implements Command {
   /** Also that of {@link ReleasesCommand}. */
   static final Setting<Boolean> JSON =
-      Setting.of(
-          "json",
-          Kinds.SWITCH,
-          false,
-          Topic.AGENT,
-          "Print all that is known of each deploy or release, as a line of JSON.");
+      CommandFlag.onOff(
+          "json", "Print all that is known of each deploy or release, as a line of JSON.");
 
   /** Also that of {@link ChoicesCommand}. */
   static final Setting<String> DEST =
-      Setting.of(
-          "dest",
-          Kinds.name("DIR", ""),
-          "",
-          Topic.AGENT,
-          "Print only the deploys to this directory.");
+      CommandFlag.text("dest", "DIR", "Print only the deploys to this directory.");
 
   private static final Setting<Integer> LAST =
-      Setting.of(
-          "n", Kinds.INT.from(0), 0, Topic.AGENT, "Print only the last ones, so many; 0 is all.");
+      CommandFlag.of("n", Kinds.INT.from(0), 0, "Print only the last ones, so many; 0 is all.");
 
   @Override
   public String name() {

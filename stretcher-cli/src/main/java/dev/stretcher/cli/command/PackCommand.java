@@ -1,5 +1,6 @@
 package dev.stretcher.cli.command;
 
+import dev.stretcher.cli.flag.CommandFlag;
 import dev.stretcher.cli.flag.Flag;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.invocation.Command;
@@ -10,7 +11,6 @@ import dev.stretcher.cli.print.OutputFormat;
 import dev.stretcher.option.Kinds;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
-import dev.stretcher.option.Topic;
 import dev.stretcher.pack.PackException;
 import dev.stretcher.pack.PackOwner;
 import dev.stretcher.pack.Packed;
@@ -31,52 +31,42 @@ final class PackCommand implements Command {
   private static final int HIGHEST_LEVEL = 19;
 
   private static final Setting<String> OUTPUT =
-      Setting.of(
-          "output",
-          Kinds.name("FILE", ""),
-          "",
-          Topic.AGENT,
-          "The archive: a name in .tar.gz, .tgz or .tar.zst. Also -o FILE.");
+      CommandFlag.text(
+          "output", "FILE", "The archive: a name in .tar.gz, .tgz or .tar.zst. Also -o FILE.");
 
   private static final Setting<List<String>> EXCLUDE =
-      Setting.of(
+      CommandFlag.texts(
           "exclude",
-          Kinds.listOf(Kinds.name("PATTERN", "")),
-          List.of(),
-          Topic.AGENT,
+          "PATTERN",
           "Leave out the names that match, as a manifest's excludes do. May be repeated.");
 
   private static final Setting<String> OWNER =
-      Setting.of(
+      CommandFlag.of(
           "owner",
           Kinds.name("USER:GROUP", ""),
           "0:0",
-          Topic.AGENT,
           "The owner of all files, by names or numbers; keep, the numbers that they have.");
 
   private static final Setting<Integer> LEVEL =
-      Setting.of(
+      CommandFlag.of(
           "level",
           Kinds.INT.between(0, HIGHEST_LEVEL),
           0,
-          Topic.AGENT,
           "How hard to compress: 1 to 9 for gzip, 1 to 19 for zstd; 0 is their usual 6 and 3.");
 
   private static final Setting<Integer> THREADS =
-      Setting.of(
+      CommandFlag.of(
           "threads",
           Kinds.INT.between(0, MOST_THREADS),
           0,
-          Topic.AGENT,
           "How many threads compress; 0 is one for each processor.");
 
   /** Also that of {@link VerifyCommand}. */
   static final Setting<OutputFormat> FORMAT =
-      Setting.of(
+      CommandFlag.of(
           "format",
           Kinds.oneOf(OutputFormat.values()),
           OutputFormat.TEXT,
-          Topic.AGENT,
           "What is printed: text, lines for people and manifests; json, an object.");
 
   @Override

@@ -1,16 +1,15 @@
 package dev.stretcher.cli.command;
 
 import dev.stretcher.Stretcher;
+import dev.stretcher.cli.flag.CommandFlag;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.invocation.Command;
 import dev.stretcher.cli.invocation.Example;
 import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.cli.print.OutputFormat;
 import dev.stretcher.cli.print.VerifyJson;
-import dev.stretcher.option.Kinds;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
-import dev.stretcher.option.Topic;
 import dev.stretcher.report.Difference;
 import dev.stretcher.report.VerifyReport;
 import dev.stretcher.text.NativeText;
@@ -30,12 +29,8 @@ final class VerifyCommand implements Command {
   private static final int UNKNOWN = 2;
 
   private static final Setting<Boolean> FULL =
-      Setting.of(
-          "full",
-          Kinds.SWITCH,
-          false,
-          Topic.AGENT,
-          "Read all contents; without it, only sizes, times and the like are compared.");
+      CommandFlag.onOff(
+          "full", "Read all contents; without it, only sizes, times and the like are compared.");
 
   @Override
   public String name() {

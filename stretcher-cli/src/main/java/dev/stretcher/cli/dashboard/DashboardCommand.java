@@ -1,5 +1,6 @@
 package dev.stretcher.cli.dashboard;
 
+import dev.stretcher.cli.flag.CommandFlag;
 import dev.stretcher.cli.flag.FleetSettings;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.fleet.CountedArgument;
@@ -11,7 +12,6 @@ import dev.stretcher.cli.invocation.Invocation;
 import dev.stretcher.fleet.Counted;
 import dev.stretcher.option.Kinds;
 import dev.stretcher.option.Setting;
-import dev.stretcher.option.Topic;
 import dev.stretcher.store.KeyValueStore;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -22,11 +22,10 @@ import java.util.concurrent.CountDownLatch;
 /** Shows a fleet as a page, until it is ended. */
 public final class DashboardCommand implements Command {
   private static final Setting<String> LISTEN =
-      Setting.of(
+      CommandFlag.of(
           "listen",
           Kinds.name("[HOST:]PORT", ""),
           "127.0.0.1:8790",
-          Topic.AGENT,
           "Show the page there over HTTP.");
 
   @Override

@@ -1,5 +1,6 @@
 package dev.stretcher.cli.doctor;
 
+import dev.stretcher.cli.flag.CommandFlag;
 import dev.stretcher.cli.flag.FleetSettings;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.invocation.Command;
@@ -9,18 +10,16 @@ import dev.stretcher.cli.print.OutputFormat;
 import dev.stretcher.option.Kinds;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
-import dev.stretcher.option.Topic;
 import java.util.List;
 import java.util.Optional;
 
 /** Says what is wrong with this host, and what to do about it. */
 public final class DoctorCommand implements Command {
   private static final Setting<OutputFormat> FORMAT =
-      Setting.of(
+      CommandFlag.of(
           "format",
           Kinds.oneOf(OutputFormat.values()),
           OutputFormat.TEXT,
-          Topic.AGENT,
           "What is printed: text, lines for people; json, an object.");
 
   @Override

@@ -82,7 +82,7 @@ final class StoreCheck implements Check {
             "none is named, and this host has apps (%s): stretcher agent cannot run"
                 .formatted(String.join(", ", apps.stream().map(AppName::value).toList())),
             "name it by store in the configuration, or by STRETCHER_STORE");
-    }
+  }
 
   private static List<Finding> asked(KeyValueStore store, Invocation invocation)
       throws UsageException, IOException, InterruptedException {

@@ -4,7 +4,6 @@ import dev.stretcher.cli.log.LogFormat;
 import dev.stretcher.option.Kinds;
 import dev.stretcher.option.Setting;
 import dev.stretcher.option.Settings;
-import dev.stretcher.option.Topic;
 import dev.stretcher.sources.setting.SourceSettings;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,28 +19,26 @@ public final class AgentSettings {
 
   /** The directory of the ledger; an empty name means that no ledger is kept. */
   public static final Setting<String> STATE_DIR =
-      Setting.of(
+      CommandFlag.of(
           "state-dir",
           Kinds.name(
               "DIR",
               "$XDG_STATE_HOME/stretcher, else for root /var/lib/stretcher, else"
                   + " ~/.local/state/stretcher"),
           "",
-          Topic.AGENT,
           "Where the ledger of deploys is; empty is nowhere.");
 
   /** How the log is written. */
   public static final Setting<LogFormat> LOG_FORMAT =
-      Setting.of(
+      CommandFlag.of(
           "log-format",
           Kinds.oneOf(LogFormat.values()),
           LogFormat.TEXT,
-          Topic.AGENT,
           "How the log is written: text; json, one object for each event.");
 
   /** The configuration of this host; empty if none is named. */
   public static final Setting<String> CONFIG =
-      Setting.of(
+      CommandFlag.of(
           "config",
           Kinds.name(
               "FILE",
@@ -51,25 +48,22 @@ public final class AgentSettings {
                   + CONFIG_NAME
                   + " if there is one"),
           "",
-          Topic.AGENT,
           "The configuration of this host: what may be deployed, and flags.");
 
   /** Where the agent's event comes from; empty is STDIN. */
   public static final Setting<String> EVENTS =
-      Setting.of(
+      CommandFlag.text(
           "events",
-          Kinds.name("URL", "STDIN"),
-          "",
-          Topic.AGENT,
+          "URL",
+          "STDIN",
           "Where the agent takes its event from: an address that a plug-in knows.");
 
   /** Print the version. */
-  public static final Setting<Boolean> VERSION =
-      Setting.of("version", Kinds.SWITCH, false, Topic.AGENT, "Print the version.");
+  public static final Setting<Boolean> VERSION = CommandFlag.onOff("version", "Print the version.");
 
   /** Print a summary of the command line. */
   public static final Setting<Boolean> HELP =
-      Setting.of("help", Kinds.SWITCH, false, Topic.AGENT, "Print a summary of the command line.");
+      CommandFlag.onOff("help", "Print a summary of the command line.");
 
   /** The settings that a configuration can have. */
   public static final List<Setting<?>> CONFIGURABLE =

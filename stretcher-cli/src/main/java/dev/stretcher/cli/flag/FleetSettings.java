@@ -2,7 +2,6 @@ package dev.stretcher.cli.flag;
 
 import dev.stretcher.option.Kinds;
 import dev.stretcher.option.Setting;
-import dev.stretcher.option.Topic;
 import java.util.List;
 
 /** The settings of the commands that know a fleet, which other commands do not have. */
@@ -12,58 +11,47 @@ public final class FleetSettings {
 
   /** The address of the store. */
   public static final Setting<String> STORE =
-      Setting.of(
+      CommandFlag.text(
           "store",
-          Kinds.name("URL", STORE_VARIABLE),
-          "",
-          Topic.AGENT,
+          "URL",
+          STORE_VARIABLE,
           "The store that the fleet shares: consul://HOST:PORT or file:DIR.");
 
   /** The name of this host. */
   public static final Setting<String> NODE =
-      Setting.of(
+      CommandFlag.text(
           "node",
-          Kinds.name("NAME", "that of Consul's agent, else the host name"),
-          "",
-          Topic.AGENT,
+          "NAME",
+          "that of Consul's agent, else the host name",
           "The name of this host in the store.");
 
   /** The apps of this host, in a configuration. */
   public static final Setting<List<String>> APPS =
-      Setting.of("apps", Kinds.listOf(Kinds.NAME), List.of(), Topic.AGENT, "An app of this host.");
+      CommandFlag.of("apps", Kinds.listOf(Kinds.NAME), List.of(), "An app of this host.");
 
   /** The apps of an agent, on the command line: they stand for those of the configuration. */
   public static final Setting<List<String>> APP =
-      Setting.of(
+      CommandFlag.of(
           "app",
           Kinds.listOf(Kinds.NAME),
           List.of(),
-          Topic.AGENT,
           "An app to keep at its desired state, instead of the apps of the configuration. May be"
               + " repeated.");
 
   /** Print lines of JSON. */
   public static final Setting<Boolean> JSON =
-      Setting.of(
-          "json", Kinds.SWITCH, false, Topic.AGENT, "Print all that is known, as lines of JSON.");
+      CommandFlag.onOff("json", "Print all that is known, as lines of JSON.");
 
   /** The hosts that count. */
   public static final Setting<List<String>> NODES =
-      Setting.of(
+      CommandFlag.texts(
           "nodes",
-          Kinds.listOf(Kinds.name("NAME[,NAME...]", "")),
-          List.of(),
-          Topic.AGENT,
+          "NAME[,NAME...]",
           "The hosts that count, whether they have reported or not. May be repeated.");
 
   /** The service whose hosts count. */
   public static final Setting<String> SERVICE =
-      Setting.of(
-          "service",
-          Kinds.name("NAME", ""),
-          "",
-          Topic.AGENT,
-          "The service of Consul's catalog whose hosts count.");
+      CommandFlag.text("service", "NAME", "The service of Consul's catalog whose hosts count.");
 
   /** The settings that a configuration can have. */
   public static final List<Setting<?>> CONFIGURABLE = List.of(STORE, NODE, APPS);

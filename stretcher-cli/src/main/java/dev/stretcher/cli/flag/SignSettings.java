@@ -2,7 +2,6 @@ package dev.stretcher.cli.flag;
 
 import dev.stretcher.option.Kinds;
 import dev.stretcher.option.Setting;
-import dev.stretcher.option.Topic;
 
 /** The settings of the commands that sign. */
 public final class SignSettings {
@@ -11,20 +10,15 @@ public final class SignSettings {
 
   /** The file of the secret key. */
   public static final Setting<String> SIGN =
-      Setting.of(
-          "sign",
-          Kinds.name("FILE", ""),
-          "",
-          Topic.AGENT,
-          "Sign by this secret key of minisign, for hosts with require_signature.");
+      CommandFlag.text(
+          "sign", "FILE", "Sign by this secret key of minisign, for hosts with require_signature.");
 
   /** The file of the key's password. */
   public static final Setting<String> PASSWORD_FILE =
-      Setting.of(
+      CommandFlag.of(
           "sign-password-file",
           Kinds.name("FILE", PASSWORD_VARIABLE + ", else the terminal is asked"),
           "",
-          Topic.AGENT,
           "The file whose first line is the password of the key.");
 
   private SignSettings() {}

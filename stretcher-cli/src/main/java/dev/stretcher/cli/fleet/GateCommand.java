@@ -2,6 +2,7 @@ package dev.stretcher.cli.fleet;
 
 import dev.stretcher.Stretcher;
 import dev.stretcher.agent.Gate;
+import dev.stretcher.cli.flag.CommandFlag;
 import dev.stretcher.cli.flag.FleetSettings;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.invocation.Command;
@@ -12,7 +13,6 @@ import dev.stretcher.json.JsonLine;
 import dev.stretcher.option.Kinds;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
-import dev.stretcher.option.Topic;
 import dev.stretcher.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,19 +30,17 @@ public final class GateCommand implements Command {
   private static final Duration NO_LIMIT = Duration.ofDays(10_000);
 
   private static final Setting<Duration> TIMEOUT =
-      Setting.of(
+      CommandFlag.of(
           "timeout",
           Kinds.DURATION.from(Duration.ZERO),
           Duration.ofMinutes(1),
-          Topic.AGENT,
           "How long to wait for an agent that may bring what is desired; 0 is no limit.");
 
   private static final Setting<Duration> MAX_AGE =
-      Setting.of(
+      CommandFlag.of(
           "max-age",
           Kinds.DURATION.from(Duration.ZERO),
           Duration.ZERO,
-          Topic.AGENT,
           "How long what was desired counts while the store is away; 0 is for ever.");
 
   @Override

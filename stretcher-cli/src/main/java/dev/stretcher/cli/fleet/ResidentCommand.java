@@ -1,15 +1,14 @@
 package dev.stretcher.cli.fleet;
 
+import dev.stretcher.cli.flag.CommandFlag;
 import dev.stretcher.cli.flag.FleetSettings;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.http.HttpPort;
 import dev.stretcher.cli.invocation.Command;
 import dev.stretcher.cli.invocation.Example;
 import dev.stretcher.cli.invocation.Invocation;
-import dev.stretcher.option.Kinds;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
-import dev.stretcher.option.Topic;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -17,28 +16,16 @@ import java.util.Optional;
 /** Keeps the apps of this host at their desired state. */
 public final class ResidentCommand implements Command {
   static final Setting<String> EVENT =
-      Setting.of(
+      CommandFlag.text(
           "event",
-          Kinds.name("NAME", ""),
-          "",
-          Topic.AGENT,
+          "NAME",
           "Also deploy what Consul's events of this name say, as under consul watch.");
 
   static final Setting<String> LISTEN =
-      Setting.of(
-          "listen",
-          Kinds.name("[HOST:]PORT", ""),
-          "",
-          Topic.AGENT,
-          "Answer /metrics and /healthz there over HTTP.");
+      CommandFlag.text("listen", "[HOST:]PORT", "Answer /metrics and /healthz there over HTTP.");
 
   static final Setting<Boolean> ONCE =
-      Setting.of(
-          "once",
-          Kinds.SWITCH,
-          false,
-          Topic.AGENT,
-          "Bring the apps to their desired state once, and end.");
+      CommandFlag.onOff("once", "Bring the apps to their desired state once, and end.");
 
   @Override
   public String name() {

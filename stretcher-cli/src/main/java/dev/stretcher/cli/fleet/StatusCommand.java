@@ -1,5 +1,6 @@
 package dev.stretcher.cli.fleet;
 
+import dev.stretcher.cli.flag.CommandFlag;
 import dev.stretcher.cli.flag.FleetSettings;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.invocation.Command;
@@ -12,10 +13,8 @@ import dev.stretcher.fleet.Fleet;
 import dev.stretcher.fleet.FleetKeys;
 import dev.stretcher.fleet.FleetStatus;
 import dev.stretcher.fleet.MalformedValueException;
-import dev.stretcher.option.Kinds;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
-import dev.stretcher.option.Topic;
 import dev.stretcher.store.KeyValue;
 import dev.stretcher.store.KeyValueStore;
 import dev.stretcher.text.Printable;
@@ -29,8 +28,7 @@ public final class StatusCommand implements Command {
   private static final int USUAL_WIDTH = 80;
 
   private static final Setting<Boolean> WATCH =
-      Setting.of(
-          "watch", Kinds.SWITCH, false, Topic.AGENT, "Print it again whenever something changes.");
+      CommandFlag.onOff("watch", "Print it again whenever something changes.");
 
   @Override
   public String name() {

@@ -1,5 +1,6 @@
 package dev.stretcher.cli.fleet;
 
+import dev.stretcher.cli.flag.CommandFlag;
 import dev.stretcher.cli.flag.FleetSettings;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.cli.invocation.Command;
@@ -18,7 +19,6 @@ import dev.stretcher.fleet.Standing;
 import dev.stretcher.option.Kinds;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
-import dev.stretcher.option.Topic;
 import dev.stretcher.store.KeyValueStore;
 import dev.stretcher.text.Printable;
 import java.time.Duration;
@@ -35,24 +35,18 @@ public final class WaitCommand implements Command {
   private static final Duration NO_LIMIT = Duration.ofDays(10_000);
 
   private static final Setting<Duration> TIMEOUT =
-      Setting.of(
+      CommandFlag.of(
           "timeout",
           Kinds.DURATION.from(Duration.ZERO),
           Duration.ofMinutes(10),
-          Topic.AGENT,
           "How long to wait; 0 is no limit.");
 
   private static final Setting<String> ID =
-      Setting.of(
-          "id",
-          Kinds.name("ID", "what is desired now"),
-          "",
-          Topic.AGENT,
-          "The version that the hosts should have.");
+      CommandFlag.text(
+          "id", "ID", "what is desired now", "The version that the hosts should have.");
 
   private static final Setting<Integer> MAX_FAILURES =
-      Setting.of(
-          "max-failures", Kinds.INT.from(0), 0, Topic.AGENT, "How many hosts it may fail on.");
+      CommandFlag.of("max-failures", Kinds.INT.from(0), 0, "How many hosts it may fail on.");
 
   @Override
   public String name() {

@@ -1,5 +1,6 @@
 package dev.stretcher.cli.rollout;
 
+import dev.stretcher.cli.flag.CommandFlag;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.fleet.AppName;
 import dev.stretcher.fleet.DesiredSigner;
@@ -9,10 +10,8 @@ import dev.stretcher.fleet.MalformedValueException;
 import dev.stretcher.fleet.PublishedMeanwhileException;
 import dev.stretcher.fleet.RolloutRequest;
 import dev.stretcher.fleet.RolloutRules;
-import dev.stretcher.option.Kinds;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
-import dev.stretcher.option.Topic;
 import dev.stretcher.text.RedactedUri;
 import java.io.IOException;
 import java.net.URI;
@@ -30,53 +29,35 @@ import java.util.Optional;
 public interface RolloutAct {
   /** The manifest, or the ID. */
   Setting<String> TO =
-      Setting.of(
+      CommandFlag.text(
           "to",
-          Kinds.name("URL", ""),
-          "",
-          Topic.AGENT,
+          "URL",
           "What all hosts should have: a manifest, with #sha256= and its digest, or an ID of the"
               + " history.");
 
   /** The ID of a new version. */
   Setting<String> ID =
-      Setting.of(
-          "id",
-          Kinds.name("ID", "the time and the beginning of the digest"),
-          "",
-          Topic.AGENT,
-          "What this version is called.");
+      CommandFlag.text(
+          "id", "ID", "the time and the beginning of the digest", "What this version is called.");
 
   /** The way back. */
-  Setting<Boolean> BACK =
-      Setting.of(
-          "back", Kinds.SWITCH, false, Topic.AGENT, "Make what was desired before desired again.");
+  Setting<Boolean> BACK = CommandFlag.onOff("back", "Make what was desired before desired again.");
 
   /** What is desired, once more. */
   Setting<Boolean> RETRY =
-      Setting.of(
-          "retry",
-          Kinds.SWITCH,
-          false,
-          Topic.AGENT,
-          "Begin the rollout anew, so that hosts where it failed try again.");
+      CommandFlag.onOff(
+          "retry", "Begin the rollout anew, so that hosts where it failed try again.");
 
   /** No host begins. */
-  Setting<Boolean> PAUSE =
-      Setting.of("pause", Kinds.SWITCH, false, Topic.AGENT, "Let no more hosts begin to switch.");
+  Setting<Boolean> PAUSE = CommandFlag.onOff("pause", "Let no more hosts begin to switch.");
 
   /** The end of a pause. */
-  Setting<Boolean> RESUME =
-      Setting.of("resume", Kinds.SWITCH, false, Topic.AGENT, "Let the hosts go on after a pause.");
+  Setting<Boolean> RESUME = CommandFlag.onOff("resume", "Let the hosts go on after a pause.");
 
   /** What only hosts can see. */
   Setting<Boolean> UNCHECKED =
-      Setting.of(
-          "unchecked",
-          Kinds.SWITCH,
-          false,
-          Topic.AGENT,
-          "Do not look here whether the manifest and its archive are there.");
+      CommandFlag.onOff(
+          "unchecked", "Do not look here whether the manifest and its archive are there.");
 
   /** All flags of an act. */
   List<Setting<?>> FLAGS = flags();

@@ -1,5 +1,6 @@
 package dev.stretcher.cli.rollout;
 
+import dev.stretcher.cli.flag.CommandFlag;
 import dev.stretcher.cli.flag.UsageException;
 import dev.stretcher.fleet.MaxParallel;
 import dev.stretcher.fleet.RolloutRules;
@@ -7,42 +8,37 @@ import dev.stretcher.fleet.RolloutRules.OnFailure;
 import dev.stretcher.option.Kinds;
 import dev.stretcher.option.Options;
 import dev.stretcher.option.Setting;
-import dev.stretcher.option.Topic;
 import java.util.List;
 import java.util.Optional;
 
 /** The flags that say in which order and how far a version reaches the hosts. */
 public final class RuleFlags {
   private static final Setting<Integer> CANARY =
-      Setting.of(
+      CommandFlag.of(
           "canary",
           Kinds.INT.from(0),
           0,
-          Topic.AGENT,
           "How many hosts get it before all others, which wait until it is live there.");
 
   private static final Setting<String> MAX_PARALLEL =
-      Setting.of(
+      CommandFlag.text(
           "max-parallel",
-          Kinds.name("N[%]", "all"),
-          "",
-          Topic.AGENT,
+          "N[%]",
+          "all",
           "How many hosts may switch at once, or which part of them.");
 
   private static final Setting<String> MAX_FAILURES =
-      Setting.of(
+      CommandFlag.text(
           "max-failures",
-          Kinds.name("N", "any number"),
-          "",
-          Topic.AGENT,
+          "N",
+          "any number",
           "How many hosts it may fail on before the others do not go on.");
 
   private static final Setting<OnFailure> ON_FAILURE =
-      Setting.of(
+      CommandFlag.of(
           "on-failure",
           Kinds.oneOf(OnFailure.values()),
           OnFailure.HALT,
-          Topic.AGENT,
           "What hosts that have switched do when it failed on too many: halt, they keep it;"
               + " rollback, they go back.");
 

@@ -1,4 +1,4 @@
-/** How an agent waits: for a time, and longer after each failure. */
+/** How an agent waits: for a time, longer after each failure, for a turn among its apps. */
 @NullMarked
 package dev.stretcher.internal.pause;
 

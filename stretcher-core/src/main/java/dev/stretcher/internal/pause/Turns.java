@@ -1,4 +1,4 @@
-package dev.stretcher.agent;
+package dev.stretcher.internal.pause;
 
 import dev.stretcher.fleet.AppName;
 import java.time.Clock;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * Which apps may deploy at the same time: those that come first. One that does not end keeps its
  * turn, so that an operator must be able to learn who has them. Thread-safe.
  */
-final class Turns {
+public final class Turns {
   private static final int MOST_NAMED = 8;
 
   private final int most;
@@ -29,7 +29,7 @@ final class Turns {
   private boolean isTold;
 
   /** Hears who has the turns. */
-  interface Listener {
+  public interface Listener {
     /**
      * Takes it.
      *
@@ -44,7 +44,7 @@ final class Turns {
    * @param most how many there are
    * @param patience how long an app waits for one before it is told who has them
    */
-  Turns(int most, Duration patience, Clock clock) {
+  public Turns(int most, Duration patience, Clock clock) {
     this.most = most;
     this.patience = patience;
     this.free = new Semaphore(most, true);
@@ -52,7 +52,7 @@ final class Turns {
   }
 
   /** Takes a turn, if one is free. */
-  boolean tryTake(AppName app) {
+  public boolean tryTake(AppName app) {
     return free.tryAcquire() && hold(app);
   }
 
@@ -62,7 +62,7 @@ final class Turns {
    * @param listener is told who has them, if that takes long
    * @throws InterruptedException if the thread was interrupted; no turn is taken
    */
-  void take(AppName app, Listener listener) throws InterruptedException {
+  public void take(AppName app, Listener listener) throws InterruptedException {
     if (!free.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
       listener.tell(said(), isFirstToBeTold());
       // Behind those that have come meanwhile: once, which delays nobody for long.
@@ -78,7 +78,7 @@ final class Turns {
   }
 
   /** Takes a turn, whatever comes. */
-  void takeUninterruptibly(AppName app) {
+  public void takeUninterruptibly(AppName app) {
     free.acquireUninterruptibly();
     hold(app);
   }
@@ -89,7 +89,7 @@ final class Turns {
   }
 
   /** Gives a turn back. */
-  void giveBack(AppName app) {
+  public void giveBack(AppName app) {
     synchronized (this) {
       holders.remove(app);
       isTold = false;
