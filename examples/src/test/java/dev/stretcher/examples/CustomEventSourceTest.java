@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stretcher.Deployment;
 import dev.stretcher.Stretcher;
+import dev.stretcher.contract.Condition;
 import dev.stretcher.report.StretcherException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ class CustomEventSourceTest {
       drop("1", "not a URL");
       drop("2", manifest.toUri().toString());
 
-      Await.until(() -> Files.exists(sign));
+      Condition.await(() -> Files.exists(sign));
       assertThat(agent).isNotDone();
     } finally {
       executor.shutdownNow();

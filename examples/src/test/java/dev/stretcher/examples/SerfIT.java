@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stretcher.contract.Condition;
 import dev.stretcher.contract.Tools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,12 +41,12 @@ class SerfIT {
     variables.put("PATH", Launcher.path().getParent() + ":" + System.getenv("PATH"));
     Process serf = start();
     try {
-      Await.until(() -> tags().isObject());
+      Condition.await(() -> tags().isObject());
 
       Shell.Result published = run(commands());
 
       assertThat(published.status()).as(published.output()).isZero();
-      Await.until(() -> tags().path("shop").asText().equals("1.4.2"));
+      Condition.await(() -> tags().path("shop").asText().equals("1.4.2"));
     } finally {
       serf.destroy();
       assertThat(serf.waitFor(10, TimeUnit.SECONDS)).isTrue();

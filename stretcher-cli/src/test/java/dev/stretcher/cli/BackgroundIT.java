@@ -2,6 +2,7 @@ package dev.stretcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretcher.contract.Condition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,9 +106,7 @@ class BackgroundIT {
         "BASH_VERSION",
         "5");
 
-    while (!Files.exists(report)) {
-      Thread.onSpinWait();
-    }
+    Condition.await(() -> Files.exists(report));
     return Files.readString(report);
   }
 

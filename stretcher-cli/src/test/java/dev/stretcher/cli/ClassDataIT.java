@@ -2,6 +2,7 @@ package dev.stretcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretcher.contract.Condition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,9 +34,7 @@ class ClassDataIT {
 
     assertThat(first.out()).matches("stretcher \\S+\n");
     assertThat(first.err()).isEmpty();
-    while (archives().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Condition.await(() -> !archives().isEmpty());
     assertThat(sharedMain()).isTrue();
     assertThat(stretcher("", "--version").err()).isEmpty();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cache)))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.cli.command.Commands;
 import dev.stretcher.cli.flag.Flag;
+import dev.stretcher.contract.Condition;
 import dev.stretcher.option.Setting;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -172,9 +173,7 @@ class UnderConsulIT extends AgentFixture {
     process.destroyForcibly();
 
     for (ProcessHandle each : started) {
-      while (Launcher.isRunning(each.pid())) {
-        Thread.onSpinWait();
-      }
+      Condition.await(() -> !Launcher.isRunning(each.pid()));
     }
     assertThat(log).content().contains("the launcher was killed");
     assertIsCancelled();
@@ -197,10 +196,8 @@ class UnderConsulIT extends AgentFixture {
     Map<String, String> environment = environment();
     environment.put("CONSUL_INDEX", "1");
     Process process = Launcher.start(script, List.of(), "[" + event + "]", environment);
-    while (!Files.exists(started)) {
-      assertThat(process.isAlive()).isTrue();
-      Thread.onSpinWait();
-    }
+    Condition.await(() -> Files.exists(started) || !process.isAlive());
+    assertThat(started).exists();
     return process;
   }
 

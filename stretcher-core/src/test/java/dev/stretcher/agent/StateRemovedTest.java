@@ -3,6 +3,7 @@ package dev.stretcher.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stretcher.contract.Condition;
 import dev.stretcher.fleet.HostState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,10 +76,11 @@ class StateRemovedTest extends AgentFixture {
     try {
       Path lock = state.resolve("fleet/shop.lock");
       String pid = Long.toString(second.pid());
-      while (!Files.exists(lock) || !Files.readString(lock).startsWith(pid + " ")) {
-        assertThat(second.isAlive()).isTrue();
-        Thread.onSpinWait();
-      }
+      Condition.await(
+          () -> {
+            assertThat(second.isAlive()).isTrue();
+            return Files.exists(lock) && Files.readString(lock).startsWith(pid + " ");
+          });
       pauses.pass();
 
       assertThatThrownBy(first::get)

@@ -3,6 +3,7 @@ package dev.stretcher.process;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stretcher.contract.Condition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,7 +63,7 @@ class ProcessGroupTest {
     run.interrupt();
 
     assertThat(run.outcome()).containsInstanceOf(InterruptedException.class);
-    await(() -> !isRunning(child));
+    Condition.await(() -> !isRunning(child));
   }
 
   @Test
@@ -85,7 +85,7 @@ class ProcessGroupTest {
     Run run = new Run(shell("sleep 1000 & echo $$; echo $!"));
     long program = Long.parseLong(nextLine());
     ProcessHandle child = nextProcess();
-    await(() -> ProcessHandle.of(program).isEmpty());
+    Condition.await(() -> ProcessHandle.of(program).isEmpty());
 
     run.interrupt();
 
@@ -132,7 +132,7 @@ class ProcessGroupTest {
 
     assertThat(lines).containsExactly("started");
     assertThat(Files.exists(marker)).isFalse();
-    await(() -> Files.exists(marker));
+    Condition.await(() -> Files.exists(marker));
   }
 
   @Test
@@ -141,13 +141,13 @@ class ProcessGroupTest {
     ChildProcess.run(shell("sleep 1000 & echo $!"));
     ProcessHandle daemon = nextProcess();
     String pipe = descriptor(daemon, 1);
-    await(() -> drainOf(pipe).isPresent());
+    Condition.await(() -> drainOf(pipe).isPresent());
     ProcessHandle drain = drainOf(pipe).orElseThrow();
 
     assertThat(descriptor(drain, 1)).isEqualTo("/dev/null");
     assertThat(descriptor(drain, 2)).isEqualTo("/dev/null");
     daemon.destroy();
-    await(() -> !drain.isAlive());
+    Condition.await(() -> !drain.isAlive());
   }
 
   private static Optional<ProcessHandle> drainOf(String pipe) {
@@ -181,7 +181,7 @@ class ProcessGroupTest {
     run.interrupt();
 
     assertThat(run.outcome()).containsInstanceOf(InterruptedException.class);
-    await(() -> !isRunning(child));
+    Condition.await(() -> !isRunning(child));
   }
 
   private Command shell(String line) {
@@ -205,14 +205,6 @@ class ProcessGroupTest {
           && !Files.readString(Path.of("/proc/" + process.pid() + "/stat")).contains(") Z ");
     } catch (IOException e) {
       return process.isAlive();
-    }
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + SECONDS.toNanos(30);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("within 30 s").isLessThan(deadline);
-      Thread.onSpinWait();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.stretcher.contract.Condition;
 import dev.stretcher.sources.FaultProxy.Fault;
 import dev.stretcher.spi.Source;
 import java.io.IOException;
@@ -61,9 +62,7 @@ abstract class BadNetwork {
   @AfterEach
   void nothingIsLeft() throws Exception {
     source.close();
-    while (proxy.open() > 0) {
-      Thread.onSpinWait();
-    }
+    Condition.await(() -> proxy.open() == 0);
     proxy.close();
     assertThat(Thread.getAllStackTraces().keySet())
         .noneMatch(thread -> thread.getName().startsWith("stretcher-fetch"));

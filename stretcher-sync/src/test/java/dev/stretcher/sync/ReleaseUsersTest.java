@@ -3,6 +3,7 @@ package dev.stretcher.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.stretcher.contract.Condition;
 import dev.stretcher.release.Release;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -87,9 +88,7 @@ class ReleaseUsersTest {
     String daemon = shop.dest + "/current/daemon";
     Process process = new ProcessBuilder(daemon, "600").start();
     started.add(process);
-    while (!process.info().command().orElse("").endsWith("daemon")) {
-      Thread.onSpinWait();
-    }
+    Condition.await(() -> process.info().command().orElse("").endsWith("daemon"));
 
     assertIsKeptBy(process.pid());
   }

@@ -3,6 +3,7 @@ package dev.stretcher.cli.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stretcher.contract.Condition;
 import dev.stretcher.contract.StoreInMemory;
 import dev.stretcher.fleet.FleetKeys;
 import dev.stretcher.process.Background;
@@ -76,9 +77,7 @@ class StatusWatchTest {
     watch(false);
     assertNext("host state\nweb-1 idle\nweb-2 live\n");
     store.goAway();
-    while (warnings.size() == 0) {
-      Thread.onSpinWait();
-    }
+    Condition.await(() -> warnings.size() > 0);
     store.comeBack();
     change("host state", "web-1 live", "web-2 live");
 

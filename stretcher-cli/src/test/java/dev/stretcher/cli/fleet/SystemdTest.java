@@ -3,6 +3,7 @@ package dev.stretcher.cli.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stretcher.cli.monitor.AgentWatch;
+import dev.stretcher.contract.Condition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,13 +95,9 @@ class SystemdTest {
     Path heard = directory.resolve("heard");
     String pid = Long.toString(ProcessHandle.current().pid());
     try (Systemd systemd = watching(recorder(heard), pid)) {
-      while (Files.readAllLines(heard).size() < 2) {
-        Thread.onSpinWait();
-      }
+      Condition.await(() -> Files.readAllLines(heard).size() >= 2);
       systemd.onReady();
-      while (!Files.readString(heard).contains("READY=1 STATUS= WATCHDOG=1\n")) {
-        Thread.onSpinWait();
-      }
+      Condition.await(() -> Files.readString(heard).contains("READY=1 STATUS= WATCHDOG=1\n"));
     }
     assertThat(Files.readAllLines(heard)).startsWith("WATCHDOG=1", "WATCHDOG=1");
   }
@@ -110,9 +107,7 @@ class SystemdTest {
     Path heard = directory.resolve("heard");
     try (Systemd systemd = watching(recorder(heard), "1")) {
       systemd.onReady();
-      while (Files.readString(heard).isEmpty()) {
-        Thread.onSpinWait();
-      }
+      Condition.await(() -> !Files.readString(heard).isEmpty());
     }
     assertThat(Files.readAllLines(heard))
         .containsExactly("READY=1 STATUS=", "STOPPING=1 STATUS=ending");

@@ -3,6 +3,7 @@ package dev.stretcher.internal.decompress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stretcher.contract.Condition;
 import dev.stretcher.contract.Tools;
 import dev.stretcher.internal.tar.ArchiveException;
 import dev.stretcher.internal.unpack.ExtractOptions;
@@ -111,9 +112,7 @@ class DecompressorsTest {
               }
             });
     thread.start();
-    while (!Files.exists(pid) && thread.isAlive()) {
-      Thread.onSpinWait();
-    }
+    Condition.await(() -> Files.exists(pid) || !thread.isAlive());
 
     thread.interrupt();
     thread.join();
