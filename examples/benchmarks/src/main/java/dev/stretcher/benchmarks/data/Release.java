@@ -42,13 +42,15 @@ public record Release(String name, Path tree, String archive, String sums) {
   /**
    * Packs the tree into the directory that is served, with a table of contents.
    *
-   * @param agent the packaged agent
+   * @param agent the command of the packaged agent
    */
-  public static Release packWithToc(Path tree, Path served, Path agent, String suffix)
+  public static Release packWithToc(Path tree, Path served, List<String> agent, String suffix)
       throws IOException, InterruptedException {
     String archive = tree.getFileName() + ".toc" + suffix;
     String target = served.resolve(archive).toString();
-    String said = Program.run(agent.toString(), "pack", tree.toString(), "--output", target);
+    List<String> command = new ArrayList<>(agent);
+    command.addAll(List.of("pack", tree.toString(), "--output", target));
+    String said = Program.run(command);
     String sums =
         String.join("\n", said.lines().filter(line -> line.matches("(checksum|toc): .*")).toList());
     return new Release(archive, tree, archive, sums);

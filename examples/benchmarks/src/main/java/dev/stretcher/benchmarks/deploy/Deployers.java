@@ -75,7 +75,8 @@ record Deployers(Path scratch, Path launcher, Nginx nginx, Path dest) {
     return agent(all.toArray(String[]::new));
   }
 
-  private List<String> agent(String... arguments) {
+  /** Returns a command of the agent, which has its class-data archive. */
+  List<String> agent(String... arguments) {
     List<String> command = environment();
     command.add(launcher.toString());
     command.addAll(List.of(arguments));

@@ -98,8 +98,9 @@ record ReleaseMeasurement(Options options, Path scratch) {
       Disk.copy(first, second);
       Files.writeString(second.resolve("bin/run"), "two");
     }
-    Release old = Release.packWithToc(first, nginx.documents(), options.launcher(), ".tar.gz");
-    Release fresh = Release.packWithToc(second, nginx.documents(), options.launcher(), ".tar.gz");
+    List<String> agent = tree.deployers().agent();
+    Release old = Release.packWithToc(first, nginx.documents(), agent, ".tar.gz");
+    Release fresh = Release.packWithToc(second, nginx.documents(), agent, ".tar.gz");
     return new Versions(
         new Two(tree.described(old, nginx), tree.described(fresh, nginx)),
         new Two(release.described(old, nginx), release.described(fresh, nginx)));

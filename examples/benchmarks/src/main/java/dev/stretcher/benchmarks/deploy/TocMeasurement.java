@@ -68,7 +68,7 @@ record TocMeasurement(Options options, Path scratch) {
     Disk.copy(second, fresh);
     // As a build from a fresh checkout does.
     Program.run("find", fresh.toString(), "-exec", "touch", "-d", "2027-01-01", "{}", "+");
-    Packing packing = new Packing(nginx, round.dest(), options.launcher());
+    Packing packing = new Packing(nginx, round.dest(), round.deployers().agent());
     Release shell = packing.plain(second);
     Optional<Release> gzip = Optional.of(packing.toc(first, ".tar.gz"));
     Optional<Release> zstd = Optional.of(packing.toc(first, ".tar.zst"));
@@ -98,7 +98,7 @@ record TocMeasurement(Options options, Path scratch) {
   }
 
   /** Packs trees for the server, each once, and describes them. */
-  private record Packing(Nginx nginx, Path dest, Path launcher) {
+  private record Packing(Nginx nginx, Path dest, List<String> agent) {
     Release plain(Path tree) throws IOException, InterruptedException {
       return described(Release.pack(tree, nginx.documents()));
     }
@@ -108,7 +108,7 @@ record TocMeasurement(Options options, Path scratch) {
     }
 
     Release toc(Path tree, String suffix) throws IOException, InterruptedException {
-      return described(Release.packWithToc(tree, nginx.documents(), launcher, suffix));
+      return described(Release.packWithToc(tree, nginx.documents(), agent, suffix));
     }
 
     private Release described(Release release) throws IOException {

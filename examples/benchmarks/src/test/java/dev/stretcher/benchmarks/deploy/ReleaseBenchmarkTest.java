@@ -2,7 +2,6 @@ package dev.stretcher.benchmarks.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stretcher.benchmarks.measure.Options;
 import dev.stretcher.contract.Tools;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -16,15 +15,7 @@ class ReleaseBenchmarkTest {
     Tools.require("nginx");
     Tools.require("rsync");
 
-    ReleaseReport report =
-        ReleaseBenchmark.measure(
-            Options.DEFAULT
-                .withScale(0.002)
-                .withWarmUps(0)
-                .withRuns(1)
-                .withDirectory(directory)
-                .withRepository(Path.of(System.getProperty("stretcher.root", "../.."))),
-            "test");
+    ReleaseReport report = ReleaseBenchmark.measure(TinyRun.in(directory), "test");
 
     assertThat(report.results()).hasSize(4);
     assertThat(report.switches().gaps().runs()).hasSize(200);
