@@ -23,7 +23,10 @@ import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,19 +37,26 @@ import org.junit.jupiter.api.Test;
 class FlagEffectTest {
   private static final Pattern FLAG = Pattern.compile("`(?:[a-z]+ )?(--?[a-z][a-z0-9-]*)[^`]*`");
 
-  /** A call by which the value of a setting is asked for. */
-  private static final String ASKED =
-      "\\b(get|size|limit|has|require)\\((\\+*\\w+,)?\\s*(\\w+\\.)?";
+  /**
+   * A call by which the value of a setting is asked for, by its first or its second argument, which
+   * may be such a call itself.
+   */
+  private static final Pattern ASKED =
+      Pattern.compile(
+          "\\b(?:get|size|limit|has|require)(?=\\((?:\\+*(\\w+),)?\\s*(?:\\w+\\.)?(\\w+))");
 
   @Test
   void theValueOfEachFlagIsAskedFor() throws Exception {
-    String sources = sources();
+    Set<String> names = new HashSet<>();
+    ASKED
+        .matcher(sources())
+        .results()
+        .forEach(call -> names.addAll(Arrays.asList(call.group(1), call.group(2))));
     List<Setting<?>> asked = new ArrayList<>();
     for (Class<?> owner : owners()) {
       for (Field field : owner.getDeclaredFields()) {
         field.setAccessible(field.getType() == Setting.class);
-        if (field.getType() == Setting.class
-            && Pattern.compile(ASKED + field.getName() + "\\b").matcher(sources).find()) {
+        if (field.getType() == Setting.class && names.contains(field.getName())) {
           asked.add((Setting<?>) field.get(null));
         }
       }
