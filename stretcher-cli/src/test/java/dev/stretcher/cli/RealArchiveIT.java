@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * --delete} make of it. {@code -Dstretcher.archive.megabytes=200} has the size that people deploy.
  */
 class RealArchiveIT {
-  private static final int MEGABYTES = Integer.getInteger("stretcher.archive.megabytes", 20);
+  private static final int MEGABYTES = Integer.getInteger("stretcher.archive.megabytes", 8);
 
   @TempDir private Path directory;
   private TestApp app;

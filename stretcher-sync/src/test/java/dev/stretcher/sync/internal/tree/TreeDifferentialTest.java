@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * that seed.
  */
 class TreeDifferentialTest {
-  private static final int CASES = 180;
+  private static final int CASES = 100;
   private static final Path MEMORY = Path.of("/dev/shm");
 
   private Path directory;
