@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Measures how long a switch takes for those who look the link up: the time between the last
@@ -40,16 +42,21 @@ record SwitchMeasurement(Path scratch) {
       for (URI manifest : manifests) {
         stretcher.deploy(manifest);
       }
-      CompletableFuture<List<Sample>> gaps = new CompletableFuture<>();
-      Thread reader = new Thread(() -> complete(gaps, dest.resolve("current")));
+      BlockingQueue<CompletableFuture<Sample>> changes = new LinkedBlockingQueue<>();
+      Thread reader = new Thread(() -> watch(dest.resolve("current"), changes));
+      reader.setDaemon(true);
       reader.start();
+      changes.take().get();
+      List<Sample> gaps = new ArrayList<>();
       List<Sample> deploys = new ArrayList<>();
       for (int i = 0; i < SWITCHES; i++) {
         long start = System.nanoTime();
         stretcher.deploy(manifests.get(i % 2));
         deploys.add(Sample.since(start));
+        // A reader that has no processor for the time of two switches would not see them.
+        gaps.add(changes.take().get());
       }
-      return new Result(new Samples(gaps.get()), new Samples(deploys));
+      return new Result(new Samples(gaps), new Samples(deploys));
     } catch (StretcherException | ExecutionException e) {
       throw new IOException(e);
     }
@@ -77,28 +84,33 @@ record SwitchMeasurement(Path scratch) {
         .toUri();
   }
 
-  private static void complete(CompletableFuture<List<Sample>> gaps, Path link) {
+  private static void watch(Path link, BlockingQueue<CompletableFuture<Sample>> changes) {
     try {
-      gaps.complete(watch(link));
+      tell(link, changes);
     } catch (IOException e) {
       // There was a moment without the link.
-      gaps.completeExceptionally(e);
+      changes.add(CompletableFuture.failedFuture(e));
     }
   }
 
-  /** Looks the link up until it has changed so many times. */
-  private static List<Sample> watch(Path link) throws IOException {
-    List<Sample> gaps = new ArrayList<>();
+  /**
+   * Looks the link up until it has changed so many times; tells of the first time, and of each
+   * change.
+   */
+  private static void tell(Path link, BlockingQueue<CompletableFuture<Sample>> changes)
+      throws IOException {
     Path before = Files.readSymbolicLink(link);
     long seen = System.nanoTime();
-    while (gaps.size() < SWITCHES) {
+    changes.add(CompletableFuture.completedFuture(Sample.since(seen)));
+    int switches = 0;
+    while (switches < SWITCHES) {
       Path now = Files.readSymbolicLink(link);
       if (!now.equals(before)) {
-        gaps.add(Sample.since(seen));
+        changes.add(CompletableFuture.completedFuture(Sample.since(seen)));
         before = now;
+        switches++;
       }
       seen = System.nanoTime();
     }
-    return gaps;
   }
 }
