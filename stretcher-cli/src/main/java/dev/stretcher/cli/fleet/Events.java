@@ -15,14 +15,17 @@ import java.util.Optional;
 
 /** Deploys what the events of Consul say, one after the other, in a thread of its own. */
 final class Events implements Closeable {
+  private static final String THREAD = "stretcher-events";
   private static final long FIRST_PAUSE_MILLIS = 1_000;
   private static final long LONGEST_PAUSE_MILLIS = 60_000;
   private static final long LONGEST_END_MILLIS = 50_000;
 
   private final Thread thread;
+  private final Log log;
 
-  private Events(Thread thread) {
+  private Events(Thread thread, Log log) {
     this.thread = thread;
+    this.log = log;
   }
 
   /**
@@ -33,19 +36,31 @@ final class Events implements Closeable {
    */
   static Events of(Invocation invocation, URI store) {
     String name = invocation.options().get(ResidentCommand.EVENT);
-    Thread thread = new Thread(() -> {}, "stretcher-events");
-    if (!name.isEmpty()) {
-      Stretcher stretcher =
-          invocation.without("NOTIFY_SOCKET").stretcher(List.of(new Log(invocation.logOf(""))));
-      EventSource events = stretcher.eventsFrom(address(store, name));
-      thread = new Thread(() -> follow(stretcher, events), "stretcher-events");
+    Log log = new Log(invocation.logOf(""));
+    if (name.isEmpty()) {
+      return new Events(new Thread(() -> {}, THREAD), log);
     }
-    return new Events(thread);
+    Stretcher stretcher = invocation.without("NOTIFY_SOCKET").stretcher(List.of(log));
+    return of(stretcher, stretcher.eventsFrom(address(store, name)), log);
   }
 
-  /** Says once, not at each attempt, that events are waited for, and that they cannot be read. */
+  /**
+   * Returns the events of a source.
+   *
+   * @param log hears what {@code stretcher} does
+   */
+  static Events of(Stretcher stretcher, EventSource events, Log log) {
+    return new Events(new Thread(() -> follow(stretcher, events, log), THREAD), log);
+  }
+
+  /**
+   * Says once, not at each attempt, that events are waited for, and that they cannot be read. Knows
+   * from that whether a deploy runs.
+   */
   static final class Log implements DeployListener {
     private final DeployListener log;
+    private boolean isResting = true;
+    private boolean isLast;
     private boolean isSaid;
     private Optional<String> failure = Optional.empty();
 
@@ -55,6 +70,7 @@ final class Events implements Closeable {
 
     @Override
     public void onEvent(DeployEvent event) {
+      takeNote(event);
       if (isNews(event)) {
         log.onEvent(event);
       }
@@ -62,8 +78,26 @@ final class Events implements Closeable {
 
     @Override
     public void onEvent(DeployIdentity deploy, DeployEvent event) {
+      takeNote(event);
       if (isNews(event)) {
         log.onEvent(deploy, event);
+      }
+    }
+
+    /** Says that the deploy that runs, if one does, is the last one; returns whether none does. */
+    private synchronized boolean endAfterDeploy() {
+      isLast = true;
+      return isResting;
+    }
+
+    private synchronized boolean isLast() {
+      return isLast;
+    }
+
+    private synchronized void takeNote(DeployEvent event) {
+      isResting = event instanceof DeployEvent.WaitingForEvent || isBadEvent(event);
+      if (isResting && isLast) {
+        Thread.currentThread().interrupt();
       }
     }
 
@@ -76,14 +110,18 @@ final class Events implements Closeable {
         isSaid = true;
         return isFirst;
       }
-      if (event instanceof DeployEvent.NotStarted notStarted
-          && notStarted.cause() instanceof StretcherException.BadEvent) {
+      if (isBadEvent(event)) {
         Optional<String> before = failure;
         failure = Optional.of(event.message());
         return !failure.equals(before);
       }
       failure = Optional.empty();
       return true;
+    }
+
+    private static boolean isBadEvent(DeployEvent event) {
+      return event instanceof DeployEvent.NotStarted notStarted
+          && notStarted.cause() instanceof StretcherException.BadEvent;
     }
   }
 
@@ -100,10 +138,10 @@ final class Events implements Closeable {
     }
   }
 
-  private static void follow(Stretcher stretcher, EventSource events) {
+  private static void follow(Stretcher stretcher, EventSource events, Log log) {
     try (stretcher) {
       long pause = FIRST_PAUSE_MILLIS;
-      while (true) {
+      while (!log.isLast()) {
         try {
           stretcher.deployNext(events);
           pause = FIRST_PAUSE_MILLIS;
@@ -119,6 +157,14 @@ final class Events implements Closeable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Takes no more events, and waits until a deploy that runs has ended. */
+  void finish() throws InterruptedException {
+    if (log.endAfterDeploy()) {
+      thread.interrupt();
+    }
+    thread.join();
   }
 
   /** Cancels a deploy that runs, and waits until it has ended. */

@@ -32,6 +32,10 @@ final class Resident {
   /** How long {@code --once} waits for a store that is away. */
   private static final Duration ONCE_WAITS = Duration.ofSeconds(30);
 
+  /** The status that tells systemd to start the agent again; that of sysexits for "try again". */
+  private static final int START_AGAIN = 75;
+
+  private final Installation installation = new Installation();
   private final URI address;
   private final Path state;
   private final AgentLog log;
@@ -135,11 +139,31 @@ final class Resident {
         } catch (InterruptedException e) {
           // That of a signal that ends this process, unless it is a new configuration.
           invocation = reload.taken().orElseThrow(() -> e);
+          if (isToBeStartedAgain(systemd)) {
+            events.finish();
+            return START_AGAIN;
+          }
           log.serve(invocation);
           reload.serve(invocation);
         }
       }
     }
+  }
+
+  /**
+   * Tells whether an upgrade has replaced this program, and systemd is there to start the other.
+   */
+  private boolean isToBeStartedAgain(Systemd systemd) {
+    if (!installation.isReplaced()) {
+      return false;
+    }
+    if (systemd.isWanted()) {
+      log.say("Another version of Stretcher or Java is installed: systemd starts the agent again");
+    } else {
+      log.warn(
+          "Another version of Stretcher or Java is installed; end this agent and start it again");
+    }
+    return systemd.isWanted();
   }
 
   /** Returns how this host is called, once that is known. */

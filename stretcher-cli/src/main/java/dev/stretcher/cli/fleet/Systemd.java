@@ -73,7 +73,8 @@ final class Systemd implements AgentListener, Closeable {
     return isOurs && micros.matches("[1-9][0-9]{0,17}") ? Long.parseLong(micros) : 0;
   }
 
-  private boolean isWanted() {
+  /** Tells whether systemd has started this process, and wants to hear of it. */
+  boolean isWanted() {
     return !environment.getOrDefault("NOTIFY_SOCKET", "").isEmpty();
   }
 

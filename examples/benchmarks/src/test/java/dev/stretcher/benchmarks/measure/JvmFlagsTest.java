@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JvmFlagsTest {
-  /** What names a directory of the agent: temporary, installation, cache. */
+  /** What names a place of the agent: temporary directory, command, installation, cache. */
   private static final Pattern DIRECTORY =
-      Pattern.compile("^-D(java\\.io\\.tmpdir|stretcher\\.home|stretcher\\.cache)=");
+      Pattern.compile("^-D(java\\.io\\.tmpdir|stretcher\\.(command|home|cache))=");
 
   @ParameterizedTest
   @ValueSource(
