@@ -1,7 +1,6 @@
 package dev.stretcher.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretcher.contract.Tools;
 import java.io.IOException;
@@ -21,7 +20,7 @@ class UnitsIT {
 
   @BeforeEach
   void makeAHost() throws IOException {
-    assumeTrue(Tools.isThere("systemd-analyze"), "there is no systemd-analyze");
+    Tools.require("systemd-analyze");
     Path examples = Repository.root().resolve("examples");
     Path units = Files.createDirectories(root.resolve("usr/lib/systemd/system"));
     Files.copy(examples.resolve("fleet/" + AGENT), units.resolve(AGENT));
@@ -67,8 +66,12 @@ class UnitsIT {
   private int exposure() throws Exception {
     Shell.Result result = analyze("security", "--offline=yes", "--no-pager", AGENT);
     assertThat(result.status()).as(result.output()).isZero();
-    String level =
-        result.output().replaceAll("(?s).*Overall exposure level[^:]*: ([0-9.]+) .*", "$1");
+    return exposure(result.output());
+  }
+
+  /** Returns ten times the figure in what {@code systemd-analyze security} says. */
+  static int exposure(String said) {
+    String level = said.replaceAll("(?s).*Overall exposure level[^:]*: ([0-9.]+) .*", "$1");
     return Integer.parseInt(level.replace(".", ""));
   }
 }

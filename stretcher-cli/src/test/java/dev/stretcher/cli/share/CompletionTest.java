@@ -1,7 +1,6 @@
 package dev.stretcher.cli.share;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretcher.contract.Tools;
 import java.io.IOException;
@@ -206,7 +205,7 @@ class CompletionTest {
 
   @Test
   void zshKnowsThemToo() throws Exception {
-    assumeTrue(Tools.isThere("zsh"), "zsh is not on PATH");
+    Tools.require("zsh");
     Path functions = Files.createDirectory(directory.resolve("functions"));
     Files.writeString(functions.resolve("_stretcher"), ZshCompletion.script());
     Files.writeString(
@@ -253,7 +252,7 @@ class CompletionTest {
 
   @Test
   void fishKnowsThemToo() throws Exception {
-    assumeTrue(Tools.isThere("fish"), "fish is not on PATH");
+    Tools.require("fish");
     Path script = Files.writeString(directory.resolve("stretcher.fish"), FishCompletion.script());
 
     assertThat(fish(script, "stretcher publ")).containsExactly("publish");

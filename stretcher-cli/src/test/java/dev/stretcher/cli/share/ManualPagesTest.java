@@ -1,7 +1,6 @@
 package dev.stretcher.cli.share;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stretcher.cli.command.Commands;
 import dev.stretcher.cli.flag.Flag;
@@ -87,7 +86,7 @@ class ManualPagesTest {
 
   @Test
   void norHasMandoc() throws Exception {
-    assumeTrue(Tools.isThere("mandoc"), "mandoc is not on PATH");
+    Tools.require("mandoc");
 
     assertThat(run(List.of("mandoc", "-T", "lint", "-W", "warning"), files())).isEmpty();
   }
