@@ -18,8 +18,11 @@ final class ScratchHost implements AutoCloseable {
   /** Where the host itself can see what was written. */
   private static final String WRITTEN = "/mnt";
 
-  /** To an overlay, a device with the number 0 says that what lies below it is not there. */
-  private static final String MOUNTS =
+  /**
+   * Mounts its root at {@code $1/root}. To an overlay, a device with the number 0 says that what
+   * lies below it is not there.
+   */
+  static final String ROOT =
       """
       set -e
       mount -t tmpfs -o mode=755 tmpfs "$1"
@@ -29,18 +32,34 @@ final class ScratchHost implements AutoCloseable {
         mknod "$1/less/$directory/stretcher" c 0 0
       done
       mount -t overlay overlay -o "lowerdir=$1/less:/,upperdir=$1/written,workdir=$1/work" "$1/root"
-      mount --rbind /proc "$1/root/proc"
-      mount --rbind /dev "$1/root/dev"
-      mount -t tmpfs tmpfs "$1/root/run"
+      mount -t tmpfs -o mode=755 tmpfs "$1/root/run"
       mount -t tmpfs -o mode=1777 tmpfs "$1/root/tmp"
       mount --bind "$1/written" "$1/root/mnt"
-      exec chroot "$1/root" sh -c 'cd /; echo ready; exec cat'
       """;
 
-  private final Process holder;
+  private static final String ENTER =
+      ROOT
+          + """
+          mount --rbind /proc "$1/root/proc"
+          mount --rbind /dev "$1/root/dev"
+          exec chroot "$1/root" sh -c 'cd /; echo ready; exec cat'
+          """;
 
-  private ScratchHost(Process holder) {
+  private final Process holder;
+  private final long pid;
+  private final List<String> namespaces;
+
+  /**
+   * Creates one.
+   *
+   * @param holder ends the host when its STDIN ends
+   * @param pid a process of the host
+   * @param namespaces the options of {@code nsenter} by which one enters it
+   */
+  ScratchHost(Process holder, long pid, List<String> namespaces) {
     this.holder = holder;
+    this.pid = pid;
+    this.namespaces = namespaces;
   }
 
   /**
@@ -59,7 +78,7 @@ final class ScratchHost implements AutoCloseable {
                     "--propagation=private",
                     "sh",
                     "-c",
-                    MOUNTS,
+                    ENTER,
                     "sh",
                     directory.toString()))
             .start();
@@ -69,12 +88,12 @@ final class ScratchHost implements AutoCloseable {
         throw new IOException("no scratch host: " + String.join("; ", err.lines().toList()));
       }
     }
-    return new ScratchHost(holder);
+    return new ScratchHost(holder, holder.pid(), List.of("--mount", "--root", "--wd"));
   }
 
   /** Returns a file of the host, as this machine sees it. */
   Path path(String absolute) {
-    return Path.of("/proc/" + holder.pid() + "/root" + absolute);
+    return Path.of("/proc/" + pid + "/root" + absolute);
   }
 
   /** Returns the file with which the host's own file system differs from that of this machine. */
@@ -84,11 +103,10 @@ final class ScratchHost implements AutoCloseable {
 
   /** Returns what starts a program on the host, which is then the process that was started. */
   ProcessBuilder program(String... command) {
-    List<String> entered =
-        new ArrayList<>(
-            List.of("nsenter", "--target=" + holder.pid(), "--mount", "--root", "--wd", "env"));
+    List<String> entered = new ArrayList<>(List.of("nsenter", "--target=" + pid));
+    entered.addAll(namespaces);
     entered.addAll(
-        List.of("-i", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"));
+        List.of("env", "-i", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"));
     entered.add("LC_ALL=C.UTF-8");
     entered.addAll(List.of(command));
     return new ProcessBuilder(entered);
@@ -106,8 +124,8 @@ final class ScratchHost implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    holder.destroy();
+  public void close() throws IOException, InterruptedException {
+    holder.getOutputStream().close();
     holder.waitFor();
   }
 }
