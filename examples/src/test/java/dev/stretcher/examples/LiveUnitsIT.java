@@ -25,6 +25,7 @@ class LiveUnitsIT {
       StandardError=append:/srv/log
       ExecStart=
       ExecStart=/usr/bin/stretcher agent --timeout=10m
+      Environment=JAVA_OPTS=-XX:TieredStopAtLevel=1
       RestartSec=0
       LimitCORE=0
       """;
@@ -33,6 +34,15 @@ class LiveUnitsIT {
       """
       [Service]
       WatchdogSec=4
+      """;
+
+  /** Stands for a consul watch, and the server that a command of its deploy left behind. */
+  private static final String CONSUL =
+      """
+      #!/bin/sh
+      sleep 1000 &
+      echo $! >/srv/watched
+      wait
       """;
 
   @TempDir Path directory;
@@ -158,15 +168,31 @@ class LiveUnitsIT {
     assertServerLives(host);
   }
 
+  private static void watch(ScratchHost host) throws Exception {
+    Path consul = host.path("/usr/local/bin/consul");
+    Files.writeString(consul, CONSUL);
+    host.run(
+        """
+        chmod 755 /usr/local/bin/consul
+        mkfifo /srv/watched
+        systemctl start --no-block stretcher-watch@deploy
+        server=$(cat /srv/watched)
+        rm /srv/watched
+        echo "$server" >/srv/watched
+        """);
+  }
+
   private static void remove(GatedShop shop, BufferedReader log) throws Exception {
     ScratchHost host = shop.host();
     shop.publish("v3");
     GatedShop.until(log, GatedShop.WAITING);
+    watch(host);
     host.run(InstallManual.step("remove"));
     GatedShop.untilContained(log, "Cancelled");
     assertThat(show(host, "ActiveState")).isEqualTo("inactive");
     assertThat(shop.version()).hasContent("v2\n");
     assertServerLives(host);
+    host.run("! [ -e /proc/$(cat /srv/watched) ]");
 
     host.run(InstallManual.step("purge"));
     assertThat(host.path("/etc/systemd/system/multi-user.target.wants/stretcher-agent.service"))

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Debian package, on a host of its own, by the commands of the documentation. */
-@Timeout(180)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PackageIT {
   private static final Pattern PROMISE =
       Pattern.compile("(?m)^\\| `(/[^`]+)` \\| (0[0-7]{3}|link) \\|");
