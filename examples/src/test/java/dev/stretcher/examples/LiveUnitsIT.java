@@ -55,7 +55,7 @@ class LiveUnitsIT {
     Path memory = Files.createDirectory(directory.resolve("memory"));
     try (ScratchHost host = BootedHost.over(memory)) {
       GatedShop shop = install(host, old);
-      Process tail = host.program("tail", "-n", "+1", "-F", "/srv/log").start();
+      Process tail = host.program("tail", "-s", "0.1", "-n", "+1", "-F", "/srv/log").start();
       try (BufferedReader log = tail.inputReader()) {
         upgrade(shop, log, next);
         readTheConfigurationAgain(host, log);

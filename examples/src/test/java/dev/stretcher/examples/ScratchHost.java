@@ -68,20 +68,7 @@ final class ScratchHost implements AutoCloseable {
    * @param directory an empty one, which is covered meanwhile, and empty again after it
    */
   static ScratchHost over(Path directory) throws IOException {
-    assumeTrue(System.getProperty("user.name").equals("root"), "only root may mount");
-    Tools.require("nsenter");
-    Process holder =
-        new ProcessBuilder(
-                List.of(
-                    "unshare",
-                    "--mount",
-                    "--propagation=private",
-                    "sh",
-                    "-c",
-                    ENTER,
-                    "sh",
-                    directory.toString()))
-            .start();
+    Process holder = hold(ENTER, directory.toString());
     BufferedReader said = holder.inputReader();
     if (!"ready".equals(said.readLine())) {
       try (BufferedReader err = holder.errorReader()) {
@@ -89,6 +76,17 @@ final class ScratchHost implements AutoCloseable {
       }
     }
     return new ScratchHost(holder, holder.pid(), List.of("--mount", "--root", "--wd"));
+  }
+
+  /** Starts a script, which may mount what no other process of this machine sees. */
+  static Process hold(String script, String... arguments) throws IOException {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root may mount");
+    Tools.require("nsenter");
+    List<String> command =
+        new ArrayList<>(
+            List.of("unshare", "--mount", "--propagation=private", "sh", "-c", script, "sh"));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).start();
   }
 
   /** Returns a file of the host, as this machine sees it. */
