@@ -76,7 +76,7 @@ class LiveUnitsIT {
   private static GatedShop install(ScratchHost host, DebianPackage old) throws Exception {
     // A cache that others may write to is not used: making the archive of classes takes long.
     host.run("mkdir /var/cache/stretcher; chmod 777 /var/cache/stretcher");
-    host.run("echo 'APT::Get::Assume-Yes \"true\";' >/etc/apt/apt.conf.d/99-test");
+    DebianPackage.automate(host);
     old.copyTo(host);
     host.run("cd /root; " + InstallManual.step("install"));
     assertThat(show(host, "ActiveState")).isEqualTo("inactive");
