@@ -42,7 +42,7 @@ class PackageScriptsIT {
   }
 
   @AfterEach
-  void forget() throws InterruptedException {
+  void forget() throws IOException, InterruptedException {
     host.close();
   }
 
