@@ -13,9 +13,12 @@ import dev.stretcher.internal.live.MemoryFile;
 import dev.stretcher.internal.live.Reasons;
 import dev.stretcher.ledger.Ledger;
 import dev.stretcher.policy.Policy;
+import dev.stretcher.process.Background;
 import dev.stretcher.process.Interrupts;
 import dev.stretcher.release.Release;
+import dev.stretcher.store.KeyValue;
 import dev.stretcher.store.KeyValueStore;
+import dev.stretcher.text.GoDuration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,12 +27,16 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Says whether an app may start on this host with the version that it has. Asks the store and what
  * the agent remembers; changes nothing. Thread-safe.
  */
 public final class Gate {
+  /** Longer than a store that is there takes. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final KeyValueStore store;
   private final Path stateDirectory;
   private final Releases releases;
@@ -93,10 +100,23 @@ public final class Gate {
    * @throws InterruptedException if the thread was interrupted
    */
   public Decision ask(AppName app, Duration maxAge) throws IOException, InterruptedException {
+    return ask(app, maxAge, PATIENCE);
+  }
+
+  /**
+   * Asks once.
+   *
+   * @param maxAge how old what the agent remembers may be to count if the store cannot be asked
+   * @param patience how long the store may take for an answer; after that, it cannot be asked
+   * @throws IOException if the ledger cannot be read
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public Decision ask(AppName app, Duration maxAge, Duration patience)
+      throws IOException, InterruptedException {
     MemoryFile file = MemoryFile.of(stateDirectory, app, warning -> {});
     Memory memory = DesiredSignature.believed(policy, file.read());
     LiveMeasure measure = new LiveMeasure(Ledger.in(stateDirectory), releases::at);
-    Desired desired = desired(app, memory, file.confirmed(), maxAge);
+    Desired desired = desired(app, memory, file.confirmed(), maxAge, patience);
     if (desired.state().isEmpty()) {
       return new Decision(Answer.NOT_KNOWN, desired.how(), Optional.empty(), memory.liveId());
     }
@@ -107,10 +127,11 @@ public final class Gate {
 
   private record Desired(Optional<DesiredState> state, String how) {}
 
-  private Desired desired(AppName app, Memory memory, Optional<Instant> confirmed, Duration maxAge)
+  private Desired desired(
+      AppName app, Memory memory, Optional<Instant> confirmed, Duration maxAge, Duration patience)
       throws InterruptedException {
     try {
-      News news = News.of(app, store.get(FleetKeys.desired(app)), memory.desired(), policy);
+      News news = News.of(app, stored(app, patience), memory.desired(), policy);
       if (news instanceof News.Changed changed) {
         return new Desired(Optional.of(changed.desired()), "the store says so");
       }
@@ -126,6 +147,21 @@ public final class Gate {
     } catch (IOException e) {
       Interrupts.rethrow(e);
       return remembered(memory, confirmed, maxAge, Reasons.of(e));
+    }
+  }
+
+  /** Nobody waits for the end of a call that hangs in a connection or in a file system. */
+  private Optional<KeyValue> stored(AppName app, Duration patience)
+      throws IOException, InterruptedException {
+    Background<Optional<KeyValue>, IOException> asking =
+        Background.start("stretcher-gate", () -> store.get(FleetKeys.desired(app)));
+    try {
+      return asking.await(patience.toNanos());
+    } catch (TimeoutException e) {
+      throw new IOException(
+          "%s has not answered within %s".formatted(store.name(), GoDuration.format(patience)), e);
+    } finally {
+      asking.interrupt();
     }
   }
 

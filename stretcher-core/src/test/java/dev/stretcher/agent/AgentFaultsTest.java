@@ -221,6 +221,11 @@ class AgentFaultsTest extends AgentFixture {
     store.goAway();
     assertThat(gate.ask(SHOP, day).answer()).isEqualTo(Gate.Answer.MAY_START);
     assertThat(gate.ask(SHOP, Duration.ofSeconds(-1)).answer()).isEqualTo(Gate.Answer.NOT_KNOWN);
+
+    store.stall();
+    Gate.Decision remembered = gate.ask(SHOP, day, Duration.ofMillis(1));
+    assertThat(remembered.answer()).isEqualTo(Gate.Answer.MAY_START);
+    assertThat(remembered.reason()).contains("has not answered within 1ms");
     store.comeBack();
 
     Why why =

@@ -27,6 +27,8 @@ public final class GateCommand implements Command {
   private static final int NOT_KNOWN = 3;
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
+  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(2);
+  private static final Duration MOST_PATIENCE = Duration.ofSeconds(30);
   private static final Duration NO_LIMIT = Duration.ofDays(10_000);
 
   private static final Setting<Duration> TIMEOUT =
@@ -107,7 +109,7 @@ public final class GateCommand implements Command {
     long end = System.nanoTime() + limit(options.get(TIMEOUT)).toNanos();
     long pause = FIRST_PAUSE_MILLIS;
     while (true) {
-      Gate.Decision decision = gate.ask(app, maxAge);
+      Gate.Decision decision = gate.ask(app, maxAge, patience(end - System.nanoTime()));
       if (decision.answer() == Gate.Answer.MAY_START || System.nanoTime() - end >= 0) {
         return decision;
       }
@@ -115,6 +117,15 @@ public final class GateCommand implements Command {
       Thread.sleep(pause);
       pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
     }
+  }
+
+  /** What is left, but not so little that a store which is there cannot answer. */
+  private static Duration patience(long nanos) {
+    Duration left = Duration.ofNanos(nanos);
+    if (left.compareTo(LEAST_PATIENCE) < 0) {
+      return LEAST_PATIENCE;
+    }
+    return left.compareTo(MOST_PATIENCE) > 0 ? MOST_PATIENCE : left;
   }
 
   private static Duration limit(Duration given) {
