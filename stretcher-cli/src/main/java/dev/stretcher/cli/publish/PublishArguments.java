@@ -61,10 +61,7 @@ record PublishArguments(
   private static void requireAll(Options options, List<Setting<String>> settings)
       throws UsageException {
     List<String> missing =
-        settings.stream()
-            .filter(each -> options.get(each).isEmpty())
-            .map(each -> Flag.usage(each))
-            .toList();
+        settings.stream().filter(each -> options.get(each).isEmpty()).map(Flag::usage).toList();
     if (!missing.isEmpty()) {
       throw new UsageException("Missing option: " + String.join(", ", missing));
     }
