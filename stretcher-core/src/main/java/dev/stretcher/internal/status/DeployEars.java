@@ -194,8 +194,7 @@ public final class DeployEars implements DeployListener {
     if (event instanceof DeployEvent.Verified || event instanceof DeployEvent.ReleaseFound) {
       deploying(Stage.VERIFY);
     } else if (event instanceof DeployEvent.ReleasePrepared) {
-      isPastFetching = !prepares;
-      say(HostState.PREPARED, Stage.SYNC);
+      releasePrepared();
     } else if (event instanceof DeployEvent.WaitingForTurn) {
       say(HostState.PREPARED, Stage.VERIFY);
       ready.countDown();
@@ -206,6 +205,15 @@ public final class DeployEars implements DeployListener {
       synced();
     } else if (event instanceof DeployEvent.RolledBack) {
       isRolledBack = true;
+    }
+  }
+
+  /** It waits for its turn, or is switched to at once. */
+  private void releasePrepared() {
+    if (prepares) {
+      say(HostState.PREPARED, Stage.SYNC);
+    } else {
+      deploying(Stage.SYNC);
     }
   }
 
