@@ -152,7 +152,8 @@ final class AppAgent {
   synchronized void retry() {
     if (hasBegun && knowsDesired() && !desk.state().equals(Optional.of(HostState.LIVE))) {
       backoff.reset();
-      wake(true);
+      // What is on its way is no failure yet: if it fails, nobody has asked for another try.
+      wake(memory.now().hasFailed());
       attempt.askAgain();
     }
   }

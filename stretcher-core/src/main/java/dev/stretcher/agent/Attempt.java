@@ -156,21 +156,9 @@ final class Attempt implements AutoCloseable {
     try {
       boolean isPrepared = serves && before.release().isPresent() && prepare(desired);
       if (serves && !isPrepared && services.triesAgain()) {
-        Optional<Ended> ended = readyInTurn(desired, before);
-        if (ended.isPresent()) {
-          return ended.get();
-        }
+        return readyInTurn(desired, before);
       }
-      Optional<SwitchTurn.Switching> switching =
-          awaitTurn(desired, serves, isPrepared ? HostState.PREPARED : HostState.WAITING);
-      if (switching.isEmpty()) {
-        return Ended.DONE;
-      }
-      try {
-        return deploy(desired, Target.of(desired), before);
-      } finally {
-        switching.get().close();
-      }
+      return afterTurn(desired, serves, isPrepared ? HostState.PREPARED : HostState.WAITING);
     } catch (StretcherException e) {
       return end.failed(desired, before, e);
     } catch (InterruptedException e) {
@@ -181,12 +169,28 @@ final class Attempt implements AutoCloseable {
     }
   }
 
-  /** Deploys, and waits for the turn on the way; empty if it gave up, and nothing is ready. */
-  private Optional<Ended> readyInTurn(DesiredState desired, Live before) {
+  /** Deploys, and waits for the turn on the way; if it gives that up, it deploys after the turn. */
+  private Ended readyInTurn(DesiredState desired, Live before) throws InterruptedException {
     try (InTurn way = new InTurn(desired, turn, idle, services.pauses(), memory, desk)) {
       ears.beginToPrepare(services.threads().submit(memory::save));
       Ended ended = deploy(way, Target.of(desired), before);
-      return way.isGivenUp() ? Optional.empty() : Optional.of(ended);
+      return way.isGivenUp() ? afterTurn(way.desired(), true, HostState.WAITING) : ended;
+    }
+  }
+
+  private Ended afterTurn(DesiredState desired, boolean serves, HostState waiting)
+      throws InterruptedException {
+    memory.save();
+    Optional<SwitchTurn.Switching> switching =
+        idle.await(desired, () -> turn.await(desired, serves, waiting));
+    if (switching.isEmpty()) {
+      return Ended.DONE;
+    }
+    try {
+      // Others may have deployed meanwhile.
+      return deploy(desired, Target.of(desired), record.measured(desired));
+    } finally {
+      switching.get().close();
     }
   }
 
@@ -203,12 +207,6 @@ final class Attempt implements AutoCloseable {
     } finally {
       leave();
     }
-  }
-
-  private Optional<SwitchTurn.Switching> awaitTurn(
-      DesiredState desired, boolean serves, HostState waiting) throws InterruptedException {
-    memory.save();
-    return idle.await(desired, () -> turn.await(desired, serves, waiting));
   }
 
   private Ended deploy(DesiredState desired, Target target, Live before) {

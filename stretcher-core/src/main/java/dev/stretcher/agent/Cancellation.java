@@ -11,6 +11,7 @@ final class Cancellation {
   private @Nullable Thread working;
   private @Nullable DesiredState wanted;
   private boolean isWaiting;
+  private boolean isForGood;
   private volatile boolean isStopped;
 
   Cancellation(AppMemory memory) {
@@ -33,10 +34,22 @@ final class Cancellation {
     isWaiting = waits;
   }
 
+  /**
+   * From now on this thread is interrupted by {@link #stop} alone, whatever comes.
+   *
+   * @param desired what it works on
+   * @throws InterruptedException if it is stopped already, or something else is desired
+   */
+  synchronized void enterForGood(DesiredState desired) throws InterruptedException {
+    enter(desired, false);
+    isForGood = true;
+  }
+
   /** From now on this thread is not interrupted. */
   synchronized void leave() {
     working = null;
     isWaiting = false;
+    isForGood = false;
     // One that came too late for the deploy is not meant for what follows.
     Thread.interrupted();
   }
@@ -57,7 +70,7 @@ final class Cancellation {
    * @param isTooLate tells whether a deploy must not be cut off any more
    */
   synchronized void supersede(BooleanSupplier isTooLate) {
-    boolean canEnd = isWaiting || !isTooLate.getAsBoolean();
+    boolean canEnd = isWaiting || !(isForGood || isTooLate.getAsBoolean());
     if (working != null && wanted != null && canEnd && !isNewest(wanted)) {
       working.interrupt();
     }

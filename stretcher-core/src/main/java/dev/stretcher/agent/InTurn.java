@@ -66,7 +66,6 @@ final class InTurn implements Attempt.Way, BeforeSwitch, AutoCloseable {
 
   @Override
   public void await() throws InterruptedException {
-    idle.ears().awaitReady();
     long start = System.nanoTime();
     Runnable takeBack = pauses.later(MOST, this::giveUp);
     try {
@@ -77,9 +76,10 @@ final class InTurn implements Attempt.Way, BeforeSwitch, AutoCloseable {
       takeBack.run();
       waited = Duration.ofNanos(System.nanoTime() - start);
     }
-    idle.cancellation().enter(desired, false);
     memory.step(Memory.Step.BEGUN);
     memory.save();
+    // What is newer cancels a deploy that has changed nothing, or waits for its end.
+    idle.cancellation().enterForGood(desired);
     idle.ears().goOn();
   }
 
@@ -93,7 +93,7 @@ final class InTurn implements Attempt.Way, BeforeSwitch, AutoCloseable {
     DesiredState rules = desired;
     Optional<SwitchTurn.Switching> got;
     try {
-      got = idle.await(rules, () -> turn.awaitReady(rules));
+      got = idle.await(rules, () -> awaitReady(rules));
     } catch (InterruptedException e) {
       desired = sameOf(rules).filter(same -> !isGivenUp).orElseThrow(() -> e);
       desk.desired(Optional.of(desired));
@@ -104,6 +104,14 @@ final class InTurn implements Attempt.Way, BeforeSwitch, AutoCloseable {
       throw new InterruptedException();
     }
     return got;
+  }
+
+  /** All of it is bounded, as dest is kept from others: a listener may hang, too. */
+  private Optional<SwitchTurn.Switching> awaitReady(DesiredState rules)
+      throws InterruptedException {
+    idle.ears().awaitReady();
+    // It may have been given up while nobody could interrupt this thread.
+    return isGivenUp ? Optional.empty() : turn.awaitReady(rules);
   }
 
   /** Returns what is desired now, if what is ready is the right thing for it. */
