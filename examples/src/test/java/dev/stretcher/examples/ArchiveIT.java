@@ -22,11 +22,11 @@ class ArchiveIT {
   /** Makes an archive of another version, all of whose libraries have other names. */
   private static final String NEXT =
       """
-      cp -r /opt/stretcher/. /root/stretcher-99
-      for jar in /root/stretcher-99/lib/dependencies/*.jar; do
+      cp -r /opt/stretcher/. /srv/stretcher-99
+      for jar in /srv/stretcher-99/lib/dependencies/*.jar; do
         mv "$jar" "${jar%.jar}-next.jar"
       done
-      cd /root
+      cd /srv
       chown -R 4711:4711 stretcher-99
       tar --use-compress-program='gzip -1' -cf stretcher-99.tar.gz stretcher-99
       sha256sum stretcher-99.tar.gz >stretcher-99.tar.gz.sha256
@@ -58,7 +58,7 @@ class ArchiveIT {
   private static void copyTo(ScratchHost host) throws IOException {
     Path target = Repository.root().resolve("stretcher-cli/target");
     for (String name : List.of(ARCHIVE, ARCHIVE + ".sha256")) {
-      Files.copy(target.resolve(name), host.path("/root/" + name));
+      Files.copy(target.resolve(name), host.path("/srv/" + name));
     }
   }
 
@@ -72,17 +72,17 @@ class ArchiveIT {
 
   private static void refuseADamagedOne(ScratchHost host) throws Exception {
     host.run(
-        "cd /root; cp %1$s good; printf x | dd of=%1$s bs=1 seek=1000 conv=notrunc"
+        "cd /srv; cp %1$s good; printf x | dd of=%1$s bs=1 seek=1000 conv=notrunc"
             .formatted(ARCHIVE));
-    assertThatThrownBy(() -> host.run("cd /root; " + InstallManual.step("archive")))
+    assertThatThrownBy(() -> host.run("cd /srv; " + InstallManual.step("archive")))
         .hasMessageContaining(ARCHIVE + ": FAILED");
     assertThat(opt(host)).isEmpty();
     assertThat(host.path("/usr/local/bin/stretcher")).doesNotExist();
-    host.run("cd /root; mv good " + ARCHIVE);
+    host.run("cd /srv; mv good " + ARCHIVE);
   }
 
   private static void install(ScratchHost host) throws Exception {
-    host.run("cd /root; " + InstallManual.step("archive"));
+    host.run("cd /srv; " + InstallManual.step("archive"));
     assertThat(opt(host).lines()).containsExactly("stretcher", "stretcher-" + VERSION);
     assertThat(host.run("stretcher version"))
         .contains("installation   /opt/stretcher-" + VERSION + "\n");
@@ -97,7 +97,7 @@ class ArchiveIT {
     GatedShop.until(log, GatedShop.WAITING);
     try (OutputStream gate = shop.gate()) {
       host.run(NEXT);
-      host.run("cd /root; " + InstallManual.step("archive", "99"));
+      host.run("cd /srv; " + InstallManual.step("archive", "99"));
       assertThat(home(host)).isEqualTo("/opt/stretcher-99/bin/stretcher");
       assertThat(host.run("find /opt/stretcher-99 ! -user root -o ! -group root")).isEmpty();
 

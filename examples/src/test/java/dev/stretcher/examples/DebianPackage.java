@@ -51,7 +51,7 @@ record DebianPackage(Path file) {
 
   /** Puts the package where the commands of the manual find it, and no other. */
   void copyTo(ScratchHost host) throws IOException, InterruptedException {
-    host.run("rm -f /root/stretcher_*_all.deb");
-    Files.copy(file, host.path("/root/" + file.getFileName()));
+    host.run("rm -f /srv/stretcher_*_all.deb");
+    Files.copy(file, host.path("/srv/" + file.getFileName()));
   }
 }

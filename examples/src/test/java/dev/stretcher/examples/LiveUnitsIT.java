@@ -78,7 +78,7 @@ class LiveUnitsIT {
     host.run("mkdir /var/cache/stretcher; chmod 777 /var/cache/stretcher");
     DebianPackage.automate(host);
     old.copyTo(host);
-    host.run("cd /root; " + InstallManual.step("install"));
+    host.run("cd /srv; " + InstallManual.step("install"));
     assertThat(show(host, "ActiveState")).isEqualTo("inactive");
     assertThat(show(host, "UnitFileState")).isEqualTo("disabled");
 
@@ -102,7 +102,7 @@ class LiveUnitsIT {
     String agent = show(host, "MainPID");
     try (OutputStream gate = shop.gate()) {
       next.copyTo(host);
-      host.run("cd /root; " + InstallManual.step("upgrade") + InstallManual.step("renew"));
+      host.run("cd /srv; " + InstallManual.step("upgrade") + InstallManual.step("renew"));
       GatedShop.until(log, "The configuration was read again");
       assertThat(show(host, "MainPID")).isEqualTo(agent);
     }

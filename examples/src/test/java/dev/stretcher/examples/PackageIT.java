@@ -113,7 +113,7 @@ class PackageIT {
   }
 
   private static GatedShop install(ScratchHost host) throws Exception {
-    host.run("cd /root; " + InstallManual.step("install"));
+    host.run("cd /srv; " + InstallManual.step("install"));
     assertThat(host.run("ls /var/cache/stretcher")).matches("stretcher-\\d+-\\d+\\.jsa");
     assertThat(host.run("stretcher version"))
         .contains("installation", "/usr/share/stretcher/versions/");
@@ -138,7 +138,7 @@ class PackageIT {
       GatedShop.until(log, GatedShop.WAITING);
       try (OutputStream gate = shop.gate()) {
         next.copyTo(host);
-        assertThat(host.run("cd /root; " + InstallManual.step("upgrade")))
+        assertThat(host.run("cd /srv; " + InstallManual.step("upgrade")))
             .contains("goes on with the version that it was started from")
             .contains("'systemctl reload stretcher-agent'");
         assertThat(host.run("readlink /usr/share/stretcher/current"))
@@ -193,7 +193,7 @@ class PackageIT {
     assertThat(host.path("/srv/shop/version")).hasContent("v2\n");
     assertThat(
             host.run(
-                "cd /mnt; find . ! -type d ! -path './srv/*' ! -path './root/*' ! -path"
+                "cd /mnt; find . ! -type d ! -path './srv/*' ! -path"
                     + " './var/lib/dpkg/*' ! -path './var/lib/apt/*' ! -path './var/log/*' ! -path"
                     + " './var/cache/apt/*' ! -path './var/cache/debconf/*' ! -path"
                     + " './var/cache/man/*' ! -path './var/lib/man-db/*' ! -path"

@@ -35,7 +35,7 @@ class PackageScriptsIT {
       String text =
           Files.readString(
               Repository.root().resolve("stretcher-cli/src/deb/control").resolve(script));
-      Path copy = host.path("/root/" + script);
+      Path copy = host.path("/srv/" + script);
       Files.writeString(copy, text.replace("[[version]]", "1.0"));
       assertThat(copy.toFile().setExecutable(true)).isTrue();
     }
@@ -47,7 +47,7 @@ class PackageScriptsIT {
   }
 
   private String script(String call) throws IOException, InterruptedException {
-    return host.run("/root/" + call);
+    return host.run("/srv/" + call);
   }
 
   private String current() throws IOException, InterruptedException {
@@ -132,11 +132,11 @@ class PackageScriptsIT {
     String before = current();
     host.run(
         """
-        sed 's/^  switch_version$/  kill -KILL $$/' /root/postinst >/root/killed
-        ! sh /root/killed configure
+        sed 's/^  switch_version$/  kill -KILL $$/' /srv/postinst >/srv/killed
+        ! sh /srv/killed configure
         mount -t tmpfs -o nr_inodes=4 tmpfs /mnt
         mount --bind /mnt %1$s/versions
-        ! /root/postinst configure 2>/dev/null
+        ! /srv/postinst configure 2>/dev/null
         """
             .formatted(HOME));
     assertThat(host.run("ls %1$s/versions; umount %1$s/versions".formatted(HOME))).isEmpty();
