@@ -55,7 +55,10 @@ class LiveUnitsIT {
     Path memory = Files.createDirectory(directory.resolve("memory"));
     try (ScratchHost host = BootedHost.over(memory)) {
       GatedShop shop = install(host, old);
-      Process tail = host.program("tail", "-s", "0.1", "-n", "+1", "-F", "/srv/log").start();
+      // It looks ten times a second; by default, it would wait for events of inotify.
+      Process tail =
+          host.program("tail", "---disable-inotify", "-s", "0.1", "-n", "+1", "-F", "/srv/log")
+              .start();
       try (BufferedReader log = tail.inputReader()) {
         upgrade(shop, log, next);
         readTheConfigurationAgain(host, log);
